@@ -1,0 +1,120 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import { dirname } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ScaffoldError } from './error.js'
+
+/** How a lock is waited for. */
+export interface FileLockOptions {
+  /** How long to wait for another holder, in milliseconds; 0 fails at once. @default 60_000 */
+  readonly timeoutMs?: number
+  /** What is being guarded, for the error text, e.g. `migrations of network sepolia`. */
+  readonly purpose: string
+  /** Ends the wait. */
+  readonly signal?: AbortSignal | undefined
+}
+
+interface Holder {
+  readonly pid: number
+  readonly host: string
+  readonly token: string
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === code
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return hasCode(error, 'EPERM')
+  }
+}
+
+function isHolder(value: unknown): value is Holder {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'pid' in value &&
+    typeof value.pid === 'number' &&
+    'host' in value &&
+    typeof value.host === 'string' &&
+    'token' in value &&
+    typeof value.token === 'string'
+  )
+}
+
+async function readHolder(path: string): Promise<Holder | undefined> {
+  try {
+    const holder: unknown = JSON.parse(await readFile(path, 'utf8'))
+    return isHolder(holder) ? holder : undefined
+  } catch {
+    // Gone, or half written by a process that died there: the age of the file decides.
+    return undefined
+  }
+}
+
+async function isStale(path: string, holder: Holder | undefined): Promise<boolean> {
+  if (holder !== undefined) return holder.host === hostname() && !isRunning(holder.pid)
+  try {
+    return Date.now() - (await stat(path)).mtimeMs > 5_000
+  } catch {
+    return false
+  }
+}
+
+async function tryAcquire(path: string, token: string): Promise<boolean> {
+  try {
+    const holder: Holder = { pid: process.pid, host: hostname(), token }
+    await writeFile(path, JSON.stringify(holder), { flag: 'wx' })
+    return true
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return false
+    throw error
+  }
+}
+
+/**
+ * Runs `action` while holding the lock file at `path`, so that two processes never do it at once.
+ * A lock whose holder no longer runs on this machine is taken over.
+ *
+ * @throws `LOCK_HELD` when another process holds it for longer than `timeoutMs`.
+ */
+export async function withFileLock<T>(
+  path: string,
+  options: FileLockOptions,
+  action: () => Promise<T>,
+): Promise<T> {
+  const { timeoutMs = 60_000, signal } = options
+  const token = randomBytes(8).toString('hex')
+  const deadline = Date.now() + timeoutMs
+  await mkdir(dirname(path), { recursive: true })
+  while (!(await tryAcquire(path, token))) {
+    signal?.throwIfAborted()
+    const holder = await readHolder(path)
+    if (await isStale(path, holder)) {
+      await rm(path, { force: true })
+      continue
+    }
+    if (Date.now() >= deadline) throw lockHeld(path, options.purpose, holder)
+    await sleep(25)
+  }
+  try {
+    return await action()
+  } finally {
+    if ((await readHolder(path))?.token === token) await rm(path, { force: true })
+  }
+}
+
+function lockHeld(path: string, purpose: string, holder: Holder | undefined): ScaffoldError {
+  const who = holder === undefined ? 'another process' : `process ${holder.pid} on ${holder.host}`
+  return new ScaffoldError({
+    code: 'LOCK_HELD',
+    message: `Another run holds the lock for ${purpose}: ${who}`,
+    hint: `Wait for it to end. If no such process runs any more, delete ${path}`,
+    data: { path, pid: holder?.pid },
+  })
+}

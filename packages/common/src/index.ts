@@ -1,0 +1,24 @@
+export { type AtomicWriteOptions, writeFileAtomic } from './atomic-write.js'
+export type { Eip1193Provider, RequestArguments } from './eip1193.js'
+export { errorMessage, isScaffoldError, ScaffoldError, type ScaffoldErrorFields } from './error.js'
+export { type FileLockOptions, withFileLock } from './file-lock.js'
+export {
+  bigintToBytes,
+  bytesToBigint,
+  bytesToHex,
+  type Hex,
+  hexToBytes,
+  isHex,
+  quantityToHex,
+} from './hex.js'
+export { Mutex } from './mutex.js'
+export {
+  createReporter,
+  createSilentReporter,
+  type Reporter,
+  type ReporterOptions,
+  type TextStream,
+} from './reporter.js'
+export { type ColorSource, createStyle, hasColor, type Style } from './style.js'
+export { didYouMean, editDistance, nearest } from './suggest.js'
+export { type Column, formatTable } from './table.js'
