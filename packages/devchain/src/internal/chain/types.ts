@@ -1,0 +1,291 @@
+import type { Block } from '@ethereumjs/block'
+import type { TypedTransaction } from '@ethereumjs/tx'
+import type { StateSnapshot, WorldState } from '../state/types.js'
+
+/** An event log of a mined transaction or of a simulated one. */
+export interface ChainLog {
+  readonly address: Uint8Array
+  readonly topics: readonly Uint8Array[]
+  readonly data: Uint8Array
+}
+
+/** What came of one transaction. Gas in gas units, prices in wei per gas. */
+export interface ChainReceipt {
+  readonly succeeded: boolean
+  readonly gasUsed: bigint
+  readonly cumulativeGasUsed: bigint
+  readonly effectiveGasPrice: bigint
+  readonly contractAddress: Uint8Array | undefined
+  readonly logs: readonly ChainLog[]
+  readonly logsBloom: Uint8Array
+  readonly blobGasUsed: bigint | undefined
+  readonly blobGasPrice: bigint | undefined
+  /** The return data; the revert data of a failed transaction. */
+  readonly returnData: Uint8Array
+  /** ethereumjs' name of the exceptional halt (`revert`, `out of gas`, …) of a failed transaction. */
+  readonly haltReason: string | undefined
+}
+
+/** A transaction with its sender, which may be impersonated and thus not what the signature says. */
+export interface ChainTransaction {
+  readonly tx: TypedTransaction
+  readonly hash: Uint8Array
+  readonly sender: Uint8Array
+}
+
+/** A transaction inside a block. */
+export interface MinedTransaction extends ChainTransaction {
+  readonly block: ChainBlock
+  readonly index: number
+  /** Index of the first log of this transaction among the logs of its block. */
+  readonly firstLogIndex: number
+  readonly receipt: ChainReceipt
+}
+
+/** A block with what the chain keeps of it. */
+export interface ChainBlock {
+  readonly block: Block
+  readonly hash: Uint8Array
+  readonly number: bigint
+  /** Seconds since the epoch. */
+  readonly timestampSec: bigint
+  readonly transactions: readonly MinedTransaction[]
+  /** The state after this block. */
+  readonly state: StateSnapshot
+}
+
+/** Which block a request is about: a tag, a number, a hash. */
+export type BlockSelector =
+  | 'latest'
+  | 'pending'
+  | 'earliest'
+  | 'safe'
+  | 'finalized'
+  | { readonly number: bigint }
+  | { readonly hash: Uint8Array }
+
+/** A transaction as a client asks for it: everything optional; the chain fills in what is missing. */
+export interface TransactionRequest {
+  readonly from?: Uint8Array | undefined
+  readonly to?: Uint8Array | undefined
+  readonly data?: Uint8Array | undefined
+  readonly valueWei?: bigint | undefined
+  readonly gasLimit?: bigint | undefined
+  readonly gasPrice?: bigint | undefined
+  readonly maxFeePerGas?: bigint | undefined
+  readonly maxPriorityFeePerGas?: bigint | undefined
+  readonly maxFeePerBlobGas?: bigint | undefined
+  readonly nonce?: bigint | undefined
+  readonly type?: number | undefined
+  readonly chainId?: bigint | undefined
+  readonly accessList?: readonly AccessListEntry[] | undefined
+  readonly blobVersionedHashes?: readonly Uint8Array[] | undefined
+  readonly blobs?: readonly Uint8Array[] | undefined
+  readonly authorizationList?: readonly Authorization[] | undefined
+}
+
+/** EIP-2930 access list entry. */
+export interface AccessListEntry {
+  readonly address: Uint8Array
+  readonly storageKeys: readonly Uint8Array[]
+}
+
+/** EIP-7702 authorization, signed. */
+export interface Authorization {
+  readonly chainId: bigint
+  readonly address: Uint8Array
+  readonly nonce: bigint
+  readonly yParity: bigint
+  readonly r: bigint
+  readonly s: bigint
+}
+
+/** State override set of `eth_call` and its kin (geth's), per address. */
+export interface AccountOverride {
+  readonly address: Uint8Array
+  readonly balanceWei?: bigint | undefined
+  readonly nonce?: bigint | undefined
+  readonly code?: Uint8Array | undefined
+  /** Replaces the whole storage. */
+  readonly state?: ReadonlyMap<string, Uint8Array> | undefined
+  /** Replaces single slots. Keys are 0x hex of 32 bytes. */
+  readonly stateDiff?: ReadonlyMap<string, Uint8Array> | undefined
+}
+
+/** Block override set of `eth_call` (geth's). */
+export interface BlockOverrides {
+  readonly number?: bigint | undefined
+  readonly timestampSec?: bigint | undefined
+  readonly gasLimit?: bigint | undefined
+  readonly coinbase?: Uint8Array | undefined
+  readonly prevRandao?: Uint8Array | undefined
+  readonly baseFeePerGas?: bigint | undefined
+  readonly blobBaseFee?: bigint | undefined
+}
+
+/** How a call that changes nothing is run. */
+export interface CallOptions {
+  /** @default 'latest' */
+  readonly block?: BlockSelector
+  readonly stateOverrides?: readonly AccountOverride[]
+  readonly blockOverrides?: BlockOverrides
+}
+
+/** What came of a call. */
+export interface CallResult {
+  readonly succeeded: boolean
+  readonly returnData: Uint8Array
+  readonly gasUsed: bigint
+  readonly haltReason: string | undefined
+  readonly logs: readonly ChainLog[]
+}
+
+/** The accounts whose keys the chain has. */
+export interface KeyedAccount {
+  readonly address: Uint8Array
+  readonly privateKey: Uint8Array
+}
+
+/** How blocks come about. */
+export interface MiningMode {
+  /** Mine each transaction as it arrives. */
+  readonly isAutomine: boolean
+  /** Mine every so many milliseconds; 0 is never. */
+  readonly intervalMs: number
+  readonly order: 'fees' | 'arrival'
+}
+
+/** Events of a chain; handlers run synchronously after the change is visible. */
+export interface ChainEvents {
+  block(block: ChainBlock): void
+  pendingTransaction(transaction: ChainTransaction): void
+  /** After a revert to a snapshot or a reset: the head moved back; blocks above it are gone. */
+  rewind(head: ChainBlock): void
+  /** A line that a contract printed through console.log, decoded. */
+  console(line: string): void
+}
+
+/** Progress of the transactions that wait. */
+export interface MempoolContent {
+  /** Executable in nonce order, by sender (lower-case 0x hex). */
+  readonly pending: ReadonlyMap<string, readonly ChainTransaction[]>
+  /** With a nonce gap before them. */
+  readonly queued: ReadonlyMap<string, readonly ChainTransaction[]>
+}
+
+/**
+ * The chain below the JSON-RPC layer: bytes and bigints in, bytes and bigints out.
+ *
+ * Everything that changes it is serialised by one mutex. Failures are `ScaffoldError`s whose `code`
+ * begins with `CHAIN_` (see ../../errors.ts); the RPC layer maps them to JSON-RPC codes.
+ */
+export interface Chain {
+  readonly chainId: bigint
+  readonly hardfork: string
+  readonly accounts: readonly KeyedAccount[]
+  readonly head: ChainBlock
+
+  on<E extends keyof ChainEvents>(event: E, handler: ChainEvents[E]): () => void
+
+  // Blocks and transactions
+  /** The block, mined; `pending` gives the block that would be mined now. Undefined when there is none. */
+  block(selector: BlockSelector): Promise<ChainBlock | undefined>
+  /** A mined block by number without the cost of a promise, for ranges of logs. Undefined for blocks before a fork point. */
+  blockAt(number: bigint): ChainBlock | undefined
+  transaction(hash: Uint8Array): MinedTransaction | ChainTransaction | undefined
+  /** Whether `transaction` came back mined. */
+  isMined(transaction: MinedTransaction | ChainTransaction): transaction is MinedTransaction
+  mempool(): MempoolContent
+  dropTransaction(hash: Uint8Array): Promise<boolean>
+  dropAllTransactions(): Promise<void>
+
+  // State
+  /** A view of the state at a block that may be read, and written without effect on the chain. */
+  stateAt(selector: BlockSelector): Promise<WorldState>
+  /** Changes the state of the head outside of any transaction (the set* methods of the test RPCs). */
+  mutateState(change: (state: WorldState) => Promise<void>): Promise<void>
+
+  // Execution
+  call(request: TransactionRequest, options?: CallOptions): Promise<CallResult>
+  /** The least gas limit with which the transaction succeeds. @throws `CHAIN_CALL_FAILED` with the revert data. */
+  estimateGas(request: TransactionRequest, options?: CallOptions): Promise<bigint>
+  /** EIP-2930: what the transaction would touch, and the gas it would use with that list. */
+  createAccessList(
+    request: TransactionRequest,
+    options?: CallOptions,
+  ): Promise<{ accessList: readonly AccessListEntry[]; gasUsed: bigint; result: CallResult }>
+
+  // Transactions
+  /** Fills in nonce, gas, fees and type; signs with the account's key, or marks as impersonated. */
+  prepareTransaction(request: TransactionRequest): Promise<ChainTransaction>
+  /** Adds to the mempool and, when automining, mines. Resolves once it is in the pool or mined. */
+  submit(transaction: ChainTransaction): Promise<Uint8Array>
+  /** Decodes, checks and recovers the sender of a signed, serialised transaction (blob sidecars included). */
+  decodeTransaction(raw: Uint8Array): Promise<ChainTransaction>
+
+  // Mining
+  /** Mines `count` blocks, `intervalSec` apart. */
+  mine(options?: {
+    count?: bigint
+    intervalSec?: bigint
+    timestampSec?: bigint
+  }): Promise<readonly ChainBlock[]>
+  readonly miningMode: MiningMode
+  setMiningMode(change: Partial<MiningMode>): Promise<void>
+
+  // Time
+  /** Seconds that the chain's clock is ahead of the wall clock. */
+  readonly timeOffsetSec: bigint
+  /** Moves the clock forward; returns the new offset. */
+  increaseTime(seconds: bigint): Promise<bigint>
+  /** Sets the clock to an absolute time (Ganache's evm_setTime); returns the new offset. */
+  setTime(timestampSec: bigint): Promise<bigint>
+  /** The exact timestamp of the next block. @throws `CHAIN_TIMESTAMP_INVALID` unless after the head's. */
+  setNextTimestamp(timestampSec: bigint): Promise<void>
+  /** Seconds between blocks regardless of the clock; undefined turns it off. */
+  setTimestampInterval(seconds: bigint | undefined): Promise<void>
+
+  // Fees and next-block fields
+  /** The base fee that the next block will have, wei per gas. Undefined before London. */
+  nextBaseFeePerGas(): bigint | undefined
+  nextBlobBaseFee(): bigint | undefined
+  suggestedPriorityFeePerGas(): bigint
+  suggestedGasPrice(): bigint
+  setNextBaseFeePerGas(value: bigint): Promise<void>
+  setMinGasPrice(value: bigint): Promise<void>
+  setNextPrevRandao(value: Uint8Array): Promise<void>
+  readonly coinbase: Uint8Array
+  setCoinbase(address: Uint8Array): Promise<void>
+  readonly blockGasLimit: bigint
+  setBlockGasLimit(value: bigint): Promise<void>
+  setChainId(value: bigint): Promise<void>
+
+  // Accounts
+  /** The key of an account that the chain signs for. */
+  keyOf(address: Uint8Array): Uint8Array | undefined
+  addAccount(privateKey: Uint8Array): Promise<void>
+  impersonate(address: Uint8Array): Promise<void>
+  stopImpersonating(address: Uint8Array): Promise<boolean>
+  /** Lets every address send. */
+  setAutoImpersonate(enabled: boolean): Promise<void>
+  isImpersonated(address: Uint8Array): boolean
+
+  // Snapshots
+  /** Remembers everything: state, blocks, mempool, clock, settings. O(1) in the size of the chain. */
+  snapshot(): Promise<bigint>
+  /** Goes back; the snapshot and all later ones are used up. False when there is no such snapshot. */
+  revert(id: bigint): Promise<boolean>
+  /** Back to genesis, optionally on another fork. Undefined keeps the fork, null drops it. */
+  reset(fork?: ForkOptions | null): Promise<void>
+  readonly fork: ForkOptions | undefined
+
+  close(): Promise<void>
+}
+
+/** What a chain forks from. */
+export interface ForkOptions {
+  readonly url: string
+  /** @default the remote's latest block at the time of forking */
+  readonly blockNumber?: bigint | undefined
+  readonly headers?: Readonly<Record<string, string>> | undefined
+}

@@ -1,0 +1,57 @@
+import type { StateManagerInterface } from '@ethereumjs/common'
+
+declare const snapshotBrand: unique symbol
+
+/**
+ * The whole state at one moment, immutable. Taking and keeping one is O(1): tries share all that did
+ * not change.
+ */
+export interface StateSnapshot {
+  readonly [snapshotBrand]: true
+  /** The Merkle root, 32 bytes. */
+  readonly root: Uint8Array
+}
+
+/** EIP-1186 proof of an account and some of its slots. Nodes are RLP, root first. */
+export interface AccountProof {
+  readonly address: Uint8Array
+  readonly nonce: bigint
+  readonly balanceWei: bigint
+  readonly codeHash: Uint8Array
+  readonly storageRoot: Uint8Array
+  readonly accountProof: readonly Uint8Array[]
+  readonly storageProof: readonly {
+    readonly key: Uint8Array
+    readonly value: Uint8Array
+    readonly proof: readonly Uint8Array[]
+  }[]
+}
+
+/**
+ * The state that the EVM runs on: an overlay with an undo journal over persistent Merkle tries.
+ *
+ * `checkpoint`/`commit`/`revert` cost what changed since; `seal` hashes only dirty paths.
+ */
+export interface WorldState extends StateManagerInterface {
+  /** Writes what changed into the tries and returns the state as it now is. No checkpoint may be open. */
+  seal(): StateSnapshot
+  /** Makes this the state of `snapshot`; what was not sealed is dropped. */
+  restore(snapshot: StateSnapshot): void
+  /** An independent state that begins at `snapshot`. */
+  fork(snapshot: StateSnapshot): WorldState
+  proof(address: Uint8Array, slots: readonly Uint8Array[]): Promise<AccountProof>
+  /** All accounts and their storage, hashed keys resolved to plain ones where known: for dumps and genesis. */
+  accounts(): AsyncIterable<{
+    readonly address: Uint8Array
+    readonly nonce: bigint
+    readonly balanceWei: bigint
+    readonly code: Uint8Array
+    readonly storage: ReadonlyMap<string, Uint8Array>
+  }>
+}
+
+/** Reads what a forked state does not have, from the remote chain at the fork block. */
+export interface RemoteState {
+  account(address: Uint8Array): Promise<{ nonce: bigint; balanceWei: bigint; code: Uint8Array }>
+  storage(address: Uint8Array, slot: Uint8Array): Promise<Uint8Array>
+}
