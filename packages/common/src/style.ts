@@ -24,7 +24,7 @@ export function hasColor(stream: ColorSource, env: NodeJS.ProcessEnv): boolean {
   const { NO_COLOR: off, FORCE_COLOR: force } = env
   if (force !== undefined) return force !== '0' && force !== 'false'
   if (off !== undefined && off !== '') return false
-  return stream.isTTY === true && env['TERM'] !== 'dumb'
+  return stream.isTTY === true && env.TERM !== 'dumb'
 }
 
 /** A {@link Style} that paints, or leaves text alone. */
