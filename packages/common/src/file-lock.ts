@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -77,6 +77,20 @@ async function tryAcquire(path: string, token: string): Promise<boolean> {
   }
 }
 
+/** Removes the lock of a holder that died, unless another process has just taken it over. */
+async function removeStale(path: string, holder: Holder | undefined, token: string): Promise<void> {
+  const aside = `${path}.${token}`
+  try {
+    await rename(path, aside)
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return
+    throw error
+  }
+  const moved = await readHolder(aside)
+  if (moved?.token === holder?.token) await rm(aside, { force: true })
+  else await rename(aside, path)
+}
+
 /**
  * Runs `action` while holding the lock file at `path`, so that two processes never do it at once.
  * A lock whose holder no longer runs on this machine is taken over.
@@ -96,7 +110,7 @@ export async function withFileLock<T>(
     signal?.throwIfAborted()
     const holder = await readHolder(path)
     if (await isStale(path, holder)) {
-      await rm(path, { force: true })
+      await removeStale(path, holder, token)
       continue
     }
     if (Date.now() >= deadline) throw lockHeld(path, options.purpose, holder)
