@@ -1,11 +1,13 @@
 // Bundles the entry points of every package into its dist/: cold start is the number of files loaded.
-// What a package bundles is written in its package.json: "bundle": { "entries": [...], "external": [...] }.
-import { rmSync } from 'node:fs'
+// What a package bundles is written in its package.json: "bundle": { "entries": [...], "external": [...], "copy": {...} }.
+// Beside the bundle goes THIRD-PARTY-NOTICES.txt with the licences of what is in it.
+import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
-const root = new URL('..', import.meta.url).pathname
+const root = fileURLToPath(new URL('..', import.meta.url))
 const only = process.argv.slice(2)
 
 // CommonJS dependencies inside an ES module bundle still call require() for Node's own modules.
@@ -17,7 +19,7 @@ async function bundlePackage(directory) {
   if (manifest.bundle === undefined) return
   const outdir = join(directory, 'dist')
   rmSync(outdir, { recursive: true, force: true })
-  await build({
+  const { metafile } = await build({
     absWorkingDir: directory,
     entryPoints: manifest.bundle.entries,
     outdir,
@@ -33,11 +35,40 @@ async function bundlePackage(directory) {
     legalComments: 'none',
     banner: { js: requireBanner },
     external: ['@scaffold-evm/*', 'scaffold-evm', ...(manifest.bundle.external ?? [])],
+    metafile: true,
     logLevel: 'warning',
   })
+  for (const [from, to] of Object.entries(manifest.bundle.copy ?? {})) {
+    cpSync(join(directory, from), join(outdir, to), { recursive: true })
+  }
+  const notices = await noticesOf(directory, Object.keys(metafile.inputs))
+  if (notices !== '') writeFileSync(join(outdir, 'THIRD-PARTY-NOTICES.txt'), notices)
+}
+
+/** Name, version, licence and licence text of every package that a file in the bundle comes from. */
+async function noticesOf(directory, inputs) {
+  const folders = new Set()
+  for (const input of inputs) {
+    const match = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)
+    if (match !== null) folders.add(join(directory, match[1]))
+  }
+  const notices = await Promise.all([...folders].sort().map(noticeOf))
+  return notices.join(`\n${'-'.repeat(80)}\n\n`)
+}
+
+async function noticeOf(folder) {
+  const { name, version, license, repository } = JSON.parse(
+    await readFile(join(folder, 'package.json'), 'utf8'),
+  )
+  const file = readdirSync(folder).find((entry) => /^(licen[cs]e|copying)(\.|$)/i.test(entry))
+  const source = typeof repository === 'string' ? repository : (repository?.url ?? '')
+  const text = file === undefined ? '' : await readFile(join(folder, file), 'utf8')
+  return `${name} ${version}, ${license}\nSource: ${source}\n\n${text.trim()}\n`
 }
 
 const packages = (await readdir(join(root, 'packages'))).filter(
-  (name) => only.length === 0 || only.includes(name),
+  (name) =>
+    existsSync(join(root, 'packages', name, 'package.json')) &&
+    (only.length === 0 || only.includes(name)),
 )
 await Promise.all(packages.map((name) => bundlePackage(join(root, 'packages', name))))
