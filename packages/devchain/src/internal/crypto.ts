@@ -1,0 +1,161 @@
+import type { CustomCrypto } from '@ethereumjs/common'
+import { bigintToBytes, bytesToBigint } from '@scaffold-evm/common'
+import { invalidDigestError, invalidPrivateKeyError, invalidSignatureError } from '../errors.js'
+import { noblePrimitives } from './crypto/noble-primitives.js'
+import type { Primitives } from './crypto/primitives.js'
+
+/** A secp256k1 signature. */
+export interface Signature {
+  readonly r: bigint
+  readonly s: bigint
+  readonly yParity: 0 | 1
+}
+
+/**
+ * The cryptography of a chain. Everything is synchronous, and every array returned is the caller's
+ * own: none is a view of WebAssembly memory.
+ */
+export interface Crypto {
+  readonly implementation: 'wasm' | 'noble'
+  keccak256(data: Uint8Array): Uint8Array
+  sha256(data: Uint8Array): Uint8Array
+  /**
+   * Signs a digest of 32 bytes: deterministic (RFC 6979), low s.
+   *
+   * @throws `CRYPTO_INVALID_KEY`, `CRYPTO_INVALID_HASH`
+   */
+  sign(hash: Uint8Array, privateKey: Uint8Array): Signature
+  /**
+   * The address whose key made `signature` of `hash`. A high s is accepted, as by the precompile.
+   *
+   * @throws `CRYPTO_INVALID_SIGNATURE`, `CRYPTO_INVALID_HASH`
+   */
+  recover(hash: Uint8Array, signature: Signature): Uint8Array
+  /**
+   * The public key, 64 bytes.
+   *
+   * @throws `CRYPTO_INVALID_KEY`
+   */
+  publicKey(privateKey: Uint8Array): Uint8Array
+  /**
+   * The address of a private key.
+   *
+   * @throws `CRYPTO_INVALID_KEY`
+   */
+  addressOf(privateKey: Uint8Array): Uint8Array
+  /** What `@ethereumjs/common` takes so that all of ethereumjs uses this implementation. */
+  readonly customCrypto: CustomCrypto
+}
+
+/** Options of {@link loadCrypto}. */
+export interface LoadCryptoOptions {
+  /** @default 'wasm', where the host has WebAssembly */
+  readonly implementation?: 'wasm' | 'noble'
+}
+
+/** Compiles the WebAssembly implementation, or takes noble's where that is not possible. */
+export async function loadCrypto(options: LoadCryptoOptions = {}): Promise<Crypto> {
+  const wanted = options.implementation ?? ('WebAssembly' in globalThis ? 'wasm' : 'noble')
+  if (wanted === 'noble') return createCrypto('noble', noblePrimitives)
+  const { loadWasmPrimitives } = await import('./crypto/wasm-primitives.js')
+  return createCrypto('wasm', await loadWasmPrimitives())
+}
+
+function createCrypto(implementation: Crypto['implementation'], primitives: Primitives): Crypto {
+  const { keccak256, sha256 } = primitives
+  const publicKey = (privateKey: Uint8Array): Uint8Array =>
+    withPrivateKey(privateKey, () => primitives.publicKey(privateKey).slice(1))
+  const recoverKey = (hash: Uint8Array, recovery: number, rs: Uint8Array): Uint8Array =>
+    recoverPublicKey(primitives, hash, recovery, rs)
+
+  return {
+    implementation,
+    keccak256,
+    sha256,
+    sign: (hash, privateKey) => parseSignature(signDigest(primitives, hash, privateKey)),
+    recover: (hash, { r, s, yParity }) =>
+      keyToAddress(keccak256, recoverKey(hash, yParity, compactSignature(r, s))),
+    publicKey,
+    addressOf: (privateKey) => keyToAddress(keccak256, publicKey(privateKey)),
+    customCrypto: {
+      keccak256,
+      sha256,
+      // Blocks must not depend on chance, so the random entropy that ethereumjs asks for is left out.
+      ecsign: (hash, privateKey) => signDigest(primitives, hash, privateKey),
+      ecrecover: (hash, v, r, s, chainId) =>
+        recoverKey(hash, recoveryOf(v, chainId), joinSignature(r, s)),
+      ecdsaRecover: (signature, recovery, hash) => recoverKey(hash, recovery, signature),
+    },
+  }
+}
+
+function signDigest(
+  primitives: Primitives,
+  hash: Uint8Array,
+  privateKey: Uint8Array,
+): Uint8Array<ArrayBuffer> {
+  if (hash.length !== 32) throw invalidDigestError(hash.length)
+  return Uint8Array.from(withPrivateKey(privateKey, () => primitives.sign(hash, privateKey)))
+}
+
+function withPrivateKey<T>(privateKey: Uint8Array, action: () => T): T {
+  if (privateKey.length !== 32) throw invalidPrivateKeyError(privateKey.length)
+  try {
+    return action()
+  } catch (cause) {
+    throw invalidPrivateKeyError(privateKey.length, cause)
+  }
+}
+
+function recoverPublicKey(
+  primitives: Primitives,
+  hash: Uint8Array,
+  recovery: number,
+  rs: Uint8Array,
+): Uint8Array {
+  if (hash.length !== 32) throw invalidDigestError(hash.length)
+  if (recovery !== 0 && recovery !== 1) throw invalidSignatureError('its parity is not 0 or 1')
+  if (rs.length !== 64) throw invalidSignatureError(`r and s have ${rs.length} bytes, not 64`)
+  const signature = new Uint8Array(65)
+  signature[0] = recovery
+  signature.set(rs, 1)
+  try {
+    return primitives.recover(signature, hash).slice(1)
+  } catch (cause) {
+    throw invalidSignatureError('no public key matches it', cause)
+  }
+}
+
+function keyToAddress(keccak256: Crypto['keccak256'], publicKey: Uint8Array): Uint8Array {
+  return keccak256(publicKey).slice(12)
+}
+
+function parseSignature(bytes: Uint8Array): Signature {
+  return {
+    yParity: bytes[0] === 1 ? 1 : 0,
+    r: bytesToBigint(bytes.subarray(1, 33)),
+    s: bytesToBigint(bytes.subarray(33)),
+  }
+}
+
+function compactSignature(r: bigint, s: bigint): Uint8Array {
+  if (r < 0n || s < 0n || r >> 256n !== 0n || s >> 256n !== 0n) {
+    throw invalidSignatureError('r or s is not an unsigned integer of 256 bits')
+  }
+  return joinSignature(bigintToBytes(r, 32), bigintToBytes(s, 32))
+}
+
+function joinSignature(r: Uint8Array, s: Uint8Array): Uint8Array {
+  if (r.length > 32 || s.length > 32) throw invalidSignatureError('r or s exceeds 32 bytes')
+  const joined = new Uint8Array(64)
+  joined.set(r, 32 - r.length)
+  joined.set(s, 64 - s.length)
+  return joined
+}
+
+/** The recovery bit in a transaction's v: 0 or 1 as such, 27 or 28, or EIP-155's with the chain id. */
+function recoveryOf(v: bigint, chainId: bigint | undefined): number {
+  if (v === 0n || v === 1n) return Number(v)
+  const recovery = chainId === undefined ? v - 27n : v - (chainId * 2n + 35n)
+  return recovery === 0n || recovery === 1n ? Number(recovery) : -1
+}

@@ -1,0 +1,16 @@
+import { secp256k1 } from '@noble/curves/secp256k1.js'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { keccak_256 } from '@noble/hashes/sha3.js'
+import type { Primitives } from './primitives.js'
+
+const signOptions = { prehash: false, extraEntropy: false, format: 'recovered' } as const
+
+/** Pure JavaScript: for hosts without WebAssembly, and the oracle of the fast implementation. */
+export const noblePrimitives: Primitives = {
+  keccak256: (data) => keccak_256(data),
+  sha256: (data) => sha256(data),
+  publicKey: (privateKey) => secp256k1.getPublicKey(privateKey, false),
+  sign: (hash, privateKey) => secp256k1.sign(hash, privateKey, signOptions),
+  recover: (signature, hash) =>
+    secp256k1.Signature.fromBytes(signature, 'recovered').recoverPublicKey(hash).toBytes(false),
+}

@@ -1,0 +1,11 @@
+/** The few operations that an implementation of {@link Crypto} is made of, on plain byte arrays. */
+export interface Primitives {
+  keccak256(data: Uint8Array): Uint8Array
+  sha256(data: Uint8Array): Uint8Array
+  /** The uncompressed public key, 65 bytes with its leading 4. Throws unless 0 < key < n. */
+  publicKey(privateKey: Uint8Array): Uint8Array
+  /** Deterministic (RFC 6979) low-s signature: recovery bit, r, s; 65 bytes. */
+  sign(hash: Uint8Array, privateKey: Uint8Array): Uint8Array
+  /** The uncompressed public key that made `signature` (recovery bit, r, s). Throws when there is none. */
+  recover(signature: Uint8Array, hash: Uint8Array): Uint8Array
+}
