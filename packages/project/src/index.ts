@@ -1,1 +1,65 @@
-export {}
+export type { ArtifactStore } from './artifact-store.js'
+export {
+  defineConfig,
+  type MaybeSecret,
+  type PathsConfig,
+  type PathsUserConfig,
+  type ScaffoldConfig,
+  type ScaffoldUserConfig,
+  type ScaffoldUserConfigExport,
+  type TestConfig,
+  type TestUserConfig,
+} from './config.js'
+export type {
+  AccountLike,
+  Connection,
+  DeployOptions,
+  FactoryOptions,
+  Libraries,
+  TransactionOptions,
+} from './connection.js'
+export type {
+  ContractArgsOf,
+  ContractFactoryOf,
+  ContractName,
+  ContractOf,
+} from './contracts.js'
+export type {
+  DeployedContract,
+  DeploymentRecord,
+  DeploymentStore,
+  JsonValue,
+  MigrationRecord,
+  StepRecord,
+} from './deployment-store.js'
+export type { Keystore } from './keystore.js'
+export type { Artifact, CompileResult, Devchain } from './lower-packages.js'
+export type {
+  ForkConfig,
+  ForkUserConfig,
+  HttpAccountsConfig,
+  HttpAccountsUserConfig,
+  HttpNetworkConfig,
+  HttpNetworkUserConfig,
+  InProcessAccount,
+  InProcessNetworkConfig,
+  InProcessNetworkUserConfig,
+  KeystoreFileAccount,
+  MiningConfig,
+  MnemonicAccounts,
+  NetworkConfig,
+  NetworkUserConfig,
+} from './network-config.js'
+export type {
+  ConnectOptions,
+  LoadProjectOptions,
+  Project,
+  ProjectCompileOptions,
+} from './project.js'
+export { isSecretReference, type SecretOptions, type SecretReference, secret } from './secret.js'
+export type {
+  SolcSettings,
+  SolidityConfig,
+  SolidityOverride,
+  SolidityUserConfig,
+} from './solidity-config.js'

@@ -1,0 +1,94 @@
+import type { NetworkConfig, NetworkUserConfig } from './network-config.js'
+import type { SecretReference } from './secret.js'
+import type { SolidityConfig, SolidityUserConfig } from './solidity-config.js'
+
+/** Folders of a project, relative to its root or absolute. */
+export interface PathsUserConfig {
+  /** Solidity and Yul sources. @default 'contracts' */
+  readonly sources?: string
+  /** @default 'test' */
+  readonly tests?: string
+  /** @default 'migrations' */
+  readonly migrations?: string
+  /** Compiled contracts. @default 'artifacts' */
+  readonly artifacts?: string
+  /** What may be deleted at any time. @default 'cache' */
+  readonly cache?: string
+  /** Generated TypeScript types of the contracts; `false` generates none. @default 'types' */
+  readonly types?: string | false
+  /** What was deployed where, one file per network, made for git. @default 'deployments' */
+  readonly deployments?: string
+}
+
+/** How tests run. */
+export interface TestUserConfig {
+  /** Of one test or hook. 0 is without limit. @default 40_000 */
+  readonly timeoutMs?: number
+  /** Test files in worker processes: `true` uses as many as there are cores, a number that many. @default false */
+  readonly parallel?: boolean | number
+  /** A reporter of mocha's, by name or path. @default 'spec' */
+  readonly reporter?: string
+  /** Modules to load before the tests. @default [] */
+  readonly require?: readonly string[]
+  /** Stop at the first failure. @default false */
+  readonly bail?: boolean
+  /** Further options of mocha, passed on as they are, e.g. `{ retries: 2 }`. @default {} */
+  readonly mocha?: Readonly<Record<string, unknown>>
+}
+
+/** What a user writes into `scaffold.config.ts`: everything is optional. */
+export interface ScaffoldUserConfig {
+  /** A version, several, or all settings. @default chosen by the pragmas, with solc's own default settings */
+  readonly solidity?: string | readonly string[] | SolidityUserConfig
+  readonly paths?: PathsUserConfig
+  /** By name. `in-process` always exists and may be given options here. */
+  readonly networks?: Readonly<Record<string, NetworkUserConfig>>
+  /** The network used when none is named. @default 'in-process' */
+  readonly defaultNetwork?: string
+  readonly test?: TestUserConfig
+}
+
+/** A config, a promise of one, or a function that makes either. */
+export type ScaffoldUserConfigExport =
+  | ScaffoldUserConfig
+  | Promise<ScaffoldUserConfig>
+  | (() => ScaffoldUserConfig | Promise<ScaffoldUserConfig>)
+
+/** Folders of a project, absolute. */
+export interface PathsConfig {
+  readonly root: string
+  readonly sources: string
+  readonly tests: string
+  readonly migrations: string
+  readonly artifacts: string
+  readonly cache: string
+  readonly types: string | false
+  readonly deployments: string
+}
+
+/** How tests run, complete. */
+export interface TestConfig {
+  readonly timeoutMs: number
+  readonly parallel: boolean | number
+  readonly reporter: string
+  readonly require: readonly string[]
+  readonly bail: boolean
+  readonly mocha: Readonly<Record<string, unknown>>
+}
+
+/** A complete config: every default filled in, deeply frozen. Secrets are still references. */
+export interface ScaffoldConfig {
+  readonly solidity: SolidityConfig
+  readonly paths: PathsConfig
+  readonly networks: Readonly<Record<string, NetworkConfig>>
+  readonly defaultNetwork: string
+  readonly test: TestConfig
+}
+
+/** A text that may be kept out of the config by {@link secret}. */
+export type MaybeSecret = string | SecretReference
+
+/** Gives a config its type: `export default defineConfig({ … })`. Returns it unchanged. */
+export function defineConfig<C extends ScaffoldUserConfigExport>(config: C): C {
+  return config
+}

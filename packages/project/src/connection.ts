@@ -1,0 +1,100 @@
+import type { Eip1193Provider, Hex } from '@scaffold-evm/common'
+import type { Addressable, JsonRpcApiProvider, JsonRpcSigner } from 'ethers'
+import type { ContractArgsOf, ContractFactoryOf, ContractName, ContractOf } from './contracts.js'
+import type { DeploymentStore } from './deployment-store.js'
+import type { Devchain } from './lower-packages.js'
+import type { NetworkConfig } from './network-config.js'
+
+/** An address, anything that has one (a contract, a signer), or the number of an account. */
+export type AccountLike = string | Addressable | number
+
+/** Addresses of libraries by name (`SafeMath`) or fully qualified name (`contracts/SafeMath.sol:SafeMath`). */
+export type Libraries = Readonly<Record<string, string | Addressable>>
+
+/** How a transaction is sent, where it differs from the network's defaults. */
+export interface TransactionOptions {
+  /** @default the first account */
+  readonly from?: AccountLike
+  /** @default 0 */
+  readonly valueWei?: bigint
+  /** Gas. @default estimated */
+  readonly gasLimit?: bigint
+  /** Wei per gas. Sends a legacy transaction. */
+  readonly gasPrice?: bigint
+  /** Wei per gas. */
+  readonly maxFeePerGas?: bigint
+  /** Wei per gas. */
+  readonly maxPriorityFeePerGas?: bigint
+  readonly nonce?: number
+}
+
+/** How a contract is deployed. */
+export interface DeployOptions extends TransactionOptions {
+  /** Needed when the contract calls external library functions. */
+  readonly libraries?: Libraries
+}
+
+/** How a factory is made. */
+export interface FactoryOptions {
+  readonly libraries?: Libraries
+  /** Who deploys. @default the first account */
+  readonly from?: AccountLike
+}
+
+/**
+ * A live connection to one network. Made by `project.connect()`, ended by `close()`.
+ *
+ * Cost: an in-process connection holds a chain in memory; an http one keeps sockets that do not
+ * keep the process alive.
+ */
+export interface Connection {
+  readonly networkName: string
+  readonly type: 'in-process' | 'http'
+  readonly chainId: bigint
+  readonly config: NetworkConfig
+  /**
+   * Everything the network understands. On an http network whose keys we hold, `eth_accounts`,
+   * `eth_sendTransaction` and the signing methods are answered here and signed locally.
+   */
+  readonly provider: Eip1193Provider
+  /** ethers over `provider`, without network detection, batching delays or polling in process. */
+  readonly ethersProvider: JsonRpcApiProvider
+  /** The chain itself, in-process only. */
+  readonly devchain: Devchain | undefined
+  /** What migrations deployed here. In memory for in-process networks. */
+  readonly deployments: DeploymentStore
+  /** The accounts that can sign, first the default one. */
+  accounts(): Promise<readonly Hex[]>
+  signers(): Promise<JsonRpcSigner[]>
+  /**
+   * The signer of an account by number or address. Any address is accepted: in-process, impersonate it first.
+   *
+   * @throws `ACCOUNT_NOT_FOUND` for a number beyond the accounts.
+   */
+  signer(account?: AccountLike): Promise<JsonRpcSigner>
+  /**
+   * Deploys a compiled contract and waits until it is mined (in-process with automine off: until it is sent).
+   *
+   * @throws `CONTRACT_ABSTRACT`, `CONTRACT_ARGUMENTS`, `LIBRARY_MISSING`, `LIBRARY_UNKNOWN`, `ARTIFACT_NOT_FOUND`, `ARTIFACT_AMBIGUOUS`.
+   */
+  deploy<N extends ContractName>(
+    name: N,
+    args?: ContractArgsOf<N>,
+    options?: DeployOptions,
+  ): Promise<ContractOf<N>>
+  /** A contract that exists, sending as the first account. */
+  contractAt<N extends ContractName>(
+    name: N,
+    address: string | Addressable,
+    from?: AccountLike,
+  ): Promise<ContractOf<N>>
+  /** An ethers factory with its libraries linked. */
+  factory<N extends ContractName>(name: N, options?: FactoryOptions): Promise<ContractFactoryOf<N>>
+  /**
+   * A contract that migrations deployed or recorded here, by the name it was recorded under.
+   *
+   * @throws `DEPLOYMENT_NOT_FOUND`.
+   */
+  deployed<N extends ContractName>(name: N): Promise<ContractOf<N>>
+  close(): Promise<void>
+}

@@ -1,0 +1,83 @@
+import type { Hex } from '@scaffold-evm/common'
+
+/** A value as it can be kept in JSON: quantities beyond 2^53 are decimal strings. */
+export type JsonValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue }
+
+/** A contract that lives at an address, by the name it was recorded under. */
+export interface DeployedContract {
+  /** Fully qualified, e.g. `contracts/Token.sol:Token`. */
+  readonly contract: string
+  readonly address: string
+  /** File name of the migration without extension, e.g. `01_token`. */
+  readonly migration: string
+  /** Of the deployment. Absent for contracts that another contract deployed. */
+  readonly transactionHash?: Hex
+  readonly blockNumber?: number
+  readonly args?: readonly JsonValue[]
+  /** Addresses of linked libraries by fully qualified name. */
+  readonly libraries?: Readonly<Record<string, string>>
+}
+
+/** One transaction of a migration. */
+export interface StepRecord {
+  readonly kind: 'deploy' | 'call'
+  /**
+   * `sending`: handed to the node's own account, the answer not yet seen; `sent`: its hash is known;
+   * `confirmed`: mined and successful.
+   */
+  readonly status: 'sending' | 'sent' | 'confirmed'
+  readonly from: string
+  readonly nonce: number
+  /** Keccak-256 of what was sent (target, value, data), to notice when the step changes. */
+  readonly digest: Hex
+  readonly transactionHash?: Hex
+  readonly blockNumber?: number
+  readonly gasUsed?: number
+  /** Wei per gas, decimal. */
+  readonly gasPriceWei?: string
+  /** What the step is, for people: `Token(18)`, `Token.mint("0x…", 5)`. */
+  readonly label: string
+  /** Name under which a deployed contract is recorded. */
+  readonly name?: string
+  readonly address?: string
+}
+
+/** What one migration file did. */
+export interface MigrationRecord {
+  readonly completed: boolean
+  /** By step id, in the order they ran. */
+  readonly steps: Readonly<Record<string, StepRecord>>
+}
+
+/** What was deployed to one network. */
+export interface DeploymentRecord {
+  readonly format: 'scaffold-deployments-1'
+  readonly network: string
+  /** Decimal. */
+  readonly chainId: string
+  readonly genesisHash: Hex
+  /** By recorded name. */
+  readonly contracts: Readonly<Record<string, DeployedContract>>
+  /** By file name without extension. */
+  readonly migrations: Readonly<Record<string, MigrationRecord>>
+}
+
+/** The record of one network: a file under `deployments/`, or memory for an in-process chain. */
+export interface DeploymentStore {
+  readonly network: string
+  /** Absolute path of the file; undefined in memory. */
+  readonly path: string | undefined
+  /** @throws `DEPLOYMENT_INVALID` when the file is not such a record. */
+  read(): Promise<DeploymentRecord | undefined>
+  /** Replaces the record. Files are written atomically and forced to disk. */
+  write(record: DeploymentRecord): Promise<void>
+  clear(): Promise<void>
+  /** Runs `action` while no other process may write. @throws `LOCK_HELD` at once when one does. */
+  lock<T>(action: () => Promise<T>): Promise<T>
+}

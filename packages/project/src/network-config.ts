@@ -1,0 +1,182 @@
+import type { MaybeSecret } from './config.js'
+
+/** An account that an in-process chain starts with. */
+export interface InProcessAccount {
+  readonly privateKey: MaybeSecret
+  /** @default 10_000 ETH */
+  readonly balanceWei?: bigint
+}
+
+/** What an in-process chain forks from. */
+export interface ForkUserConfig {
+  readonly url: MaybeSecret
+  /** @default the latest block when connecting */
+  readonly blockNumber?: bigint | number
+  readonly headers?: Readonly<Record<string, MaybeSecret>>
+}
+
+/** How blocks come about on an in-process chain. */
+export interface MiningConfig {
+  /** A block per transaction. @default true */
+  readonly auto?: boolean
+  /** A block every so many milliseconds; 0 is never. @default 0 */
+  readonly intervalMs?: number
+  /** @default 'fees' */
+  readonly order?: 'fees' | 'arrival'
+}
+
+/** A chain inside this process, made anew for every connection. */
+export interface InProcessNetworkUserConfig {
+  readonly type?: 'in-process'
+  /** @default 31337 */
+  readonly chainId?: bigint | number
+  /** @default the chain id */
+  readonly networkId?: bigint | number
+  /** @default 'osaka' */
+  readonly hardfork?: string
+  /** @default 'test test test test test test test test test test test junk' */
+  readonly mnemonic?: MaybeSecret
+  /** @default 10 */
+  readonly accountCount?: number
+  /** Of each account of the mnemonic, in wei. @default 10_000 ETH */
+  readonly balanceWei?: bigint
+  /** The accounts, instead of those of the mnemonic. */
+  readonly accounts?: readonly InProcessAccount[]
+  /** @default "m/44'/60'/0'/0/" */
+  readonly derivationPath?: string
+  /** Gas. @default 60_000_000 */
+  readonly blockGasLimit?: bigint | number
+  /** Of the first block, wei per gas. @default 1 gwei */
+  readonly baseFeePerGas?: bigint | number
+  /** Wei per gas. @default 0 */
+  readonly minGasPrice?: bigint | number
+  /** Address that is paid for the blocks. */
+  readonly coinbase?: string
+  readonly mining?: MiningConfig
+  /** Time of the first block: a date or what `new Date()` reads. @default now */
+  readonly initialDate?: string | Date
+  /** Lifts the limit of EIP-170. @default false */
+  readonly allowUnlimitedContractSize?: boolean
+  /** @default false */
+  readonly allowBlocksWithSameTimestamp?: boolean
+  /** Whether sending a transaction that fails rejects. @default true */
+  readonly throwOnTransactionFailures?: boolean
+  /** Whether a call that fails rejects. @default true */
+  readonly throwOnCallFailures?: boolean
+  readonly fork?: ForkUserConfig
+}
+
+/** Accounts derived from a mnemonic. */
+export interface MnemonicAccounts {
+  readonly mnemonic: MaybeSecret
+  /** Passphrase of BIP-39. @default '' */
+  readonly passphrase?: MaybeSecret
+  /** @default 10 */
+  readonly count?: number
+  /** Index of the first account. @default 0 */
+  readonly initialIndex?: number
+  /** To which the index is appended. @default "m/44'/60'/0'/0/" */
+  readonly derivationPath?: string
+}
+
+/** An account in an encrypted file in the Web3 Secret Storage format, as geth and MetaMask write them. */
+export interface KeystoreFileAccount {
+  /** Path of the file, relative to the project's root. */
+  readonly keystore: string
+  readonly password: MaybeSecret
+}
+
+/**
+ * Who signs on a JSON-RPC network: the node itself (`'node'`), private keys, a mnemonic, or an
+ * encrypted key file.
+ */
+export type HttpAccountsUserConfig =
+  | 'node'
+  | readonly MaybeSecret[]
+  | MnemonicAccounts
+  | KeystoreFileAccount
+
+/** A chain behind a JSON-RPC URL. */
+export interface HttpNetworkUserConfig {
+  readonly type?: 'http'
+  readonly url: MaybeSecret
+  /** @default 'node' */
+  readonly accounts?: HttpAccountsUserConfig
+  /** What the node must say it is. Checked before anything is signed. */
+  readonly chainId?: bigint | number
+  /** Wei per gas. Sends legacy transactions at this price. @default EIP-1559 fees as the node suggests */
+  readonly gasPrice?: bigint | number
+  /** Cap of EIP-1559 transactions, wei per gas. @default twice the base fee and the priority fee */
+  readonly maxFeePerGas?: bigint | number
+  /** Tip of EIP-1559 transactions, wei per gas. @default as the node suggests */
+  readonly maxPriorityFeePerGas?: bigint | number
+  /** Of estimated gas. @default 1 */
+  readonly gasMultiplier?: number
+  /** Blocks, the transaction's own included, before it counts as done. @default 1 */
+  readonly confirmations?: number
+  /** Of one request. @default 30_000 */
+  readonly timeoutMs?: number
+  /** Between two looks for a receipt or a block. @default 100 for this machine, 1_000 for others */
+  readonly pollingIntervalMs?: number
+  readonly headers?: Readonly<Record<string, MaybeSecret>>
+}
+
+/** A named network. One with a `url` is of type `http`. */
+export type NetworkUserConfig = InProcessNetworkUserConfig | HttpNetworkUserConfig
+
+/** What an in-process chain forks from, complete. */
+export interface ForkConfig {
+  readonly url: MaybeSecret
+  readonly blockNumber: bigint | undefined
+  readonly headers: Readonly<Record<string, MaybeSecret>>
+}
+
+/** A chain inside this process. What is undefined is left to the chain's own defaults. */
+export interface InProcessNetworkConfig {
+  readonly type: 'in-process'
+  readonly chainId: bigint
+  readonly networkId: bigint | undefined
+  readonly hardfork: string | undefined
+  readonly mnemonic: MaybeSecret | undefined
+  readonly accountCount: number | undefined
+  readonly balanceWei: bigint | undefined
+  readonly accounts: readonly InProcessAccount[] | undefined
+  readonly derivationPath: string | undefined
+  readonly blockGasLimit: bigint | undefined
+  readonly baseFeePerGas: bigint | undefined
+  readonly minGasPrice: bigint | undefined
+  readonly coinbase: string | undefined
+  readonly mining: MiningConfig | undefined
+  readonly initialDate: Date | undefined
+  readonly allowUnlimitedContractSize: boolean
+  readonly allowBlocksWithSameTimestamp: boolean
+  readonly throwOnTransactionFailures: boolean
+  readonly throwOnCallFailures: boolean
+  readonly fork: ForkConfig | undefined
+}
+
+/** Who signs on a JSON-RPC network, complete. */
+export type HttpAccountsConfig =
+  | { readonly type: 'node' }
+  | { readonly type: 'keys'; readonly keys: readonly MaybeSecret[] }
+  | ({ readonly type: 'mnemonic' } & Required<MnemonicAccounts>)
+  | ({ readonly type: 'keystore' } & KeystoreFileAccount)
+
+/** A chain behind a JSON-RPC URL, complete. Fees that are undefined are asked of the node. */
+export interface HttpNetworkConfig {
+  readonly type: 'http'
+  readonly url: MaybeSecret
+  readonly accounts: HttpAccountsConfig
+  readonly chainId: bigint | undefined
+  readonly gasPrice: bigint | undefined
+  readonly maxFeePerGas: bigint | undefined
+  readonly maxPriorityFeePerGas: bigint | undefined
+  readonly gasMultiplier: number
+  readonly confirmations: number
+  readonly timeoutMs: number
+  readonly pollingIntervalMs: number | undefined
+  readonly headers: Readonly<Record<string, MaybeSecret>>
+}
+
+/** A named network, complete. */
+export type NetworkConfig = InProcessNetworkConfig | HttpNetworkConfig
