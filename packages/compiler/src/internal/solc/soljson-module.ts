@@ -1,0 +1,134 @@
+import { createHash, randomBytes } from 'node:crypto'
+import * as fs from 'node:fs'
+import * as path from 'node:path'
+import { compileFunction } from 'node:vm'
+import { ScaffoldError } from '@scaffold-evm/common'
+import { splitSoljson } from './split-soljson.js'
+
+/** What an instantiated soljson offers, as far as we use it. Pointers are byte offsets into `HEAPU8`. */
+export interface SoljsonModule {
+  /** Replaced whenever memory grows: read it anew after every call. */
+  readonly HEAPU8: Uint8Array
+  readonly alloc: (sizeBytes: number) => number
+  /** Frees what a compilation and its input took. */
+  readonly release: (inputPointer: number) => void
+  readonly version: () => number
+  readonly compile: (inputPointer: number) => number
+  /** The last lines it printed. */
+  readonly output: readonly string[]
+}
+
+type Native = (...args: number[]) => unknown
+
+const modules: Readonly<Record<string, unknown>> = {
+  fs,
+  path,
+  crypto: { createHash, randomBytes },
+}
+
+function createOutput(): { lines: string[]; print: (...parts: unknown[]) => void } {
+  const lines: string[] = []
+  const print = (...parts: unknown[]): void => {
+    lines.push(parts.map(String).join(' ').trimEnd())
+    if (lines.length > 50) lines.shift()
+  }
+  return { lines, print }
+}
+
+/**
+ * A `process` for the script alone: soljson files install handlers for uncaught exceptions and
+ * unhandled rejections, set the exit code, and exit; none of it may reach the real one.
+ */
+function createFakeProcess(print: (text: string) => void): object {
+  const stream = { write: print }
+  return {
+    argv: ['node'],
+    versions: process.versions,
+    platform: process.platform,
+    hrtime: process.hrtime,
+    stdout: stream,
+    stderr: stream,
+    on() {},
+    exit(status: unknown) {
+      throw new ScaffoldError({ code: 'SOLC_EXITED', message: `it exited with status ${status}` })
+    },
+  }
+}
+
+/** V8 says "Invalid asm.js" of some old releases, which then run as plain JavaScript: no news to a user. */
+function withoutEngineWarnings<T>(action: () => T): T {
+  const original = process.emitWarning
+  process.emitWarning = (warning: string | Error, ...rest: never[]): void => {
+    if (!String(warning).includes('asm.js')) original.call(process, warning, ...rest)
+  }
+  try {
+    return action()
+  } finally {
+    process.emitWarning = original
+  }
+}
+
+function evaluate(file: string, output: ReturnType<typeof createOutput>): object {
+  const { glue, wasm } = splitSoljson(fs.readFileSync(file))
+  const { print } = output
+  const emscripten = { print, printErr: print, ...(wasm === undefined ? {} : { wasmBinary: wasm }) }
+  const holder: { exports: unknown } = { exports: {} }
+  const scope = {
+    module: holder,
+    exports: holder.exports,
+    require: (name: string): unknown => modules[name],
+    __filename: file,
+    __dirname: path.dirname(file),
+    process: createFakeProcess(print),
+    console: { log: print, info: print, warn: print, error: print },
+    Module: emscripten,
+    window: undefined,
+    document: undefined,
+    importScripts: undefined,
+  }
+  withoutEngineWarnings(() => {
+    const run = compileFunction(glue, Object.keys(scope), { filename: file })
+    Reflect.apply(run, undefined, Object.values(scope))
+  })
+  return emscripten
+}
+
+function nativeOf(emscripten: object, ...names: string[]): Native | undefined {
+  for (const name of names) {
+    const value: unknown = Reflect.get(emscripten, name)
+    if (typeof value === 'function') return (...args) => Reflect.apply(value, undefined, args)
+  }
+  return undefined
+}
+
+function heapOf(emscripten: object): Uint8Array {
+  const heap: unknown = Reflect.get(emscripten, 'HEAPU8')
+  return heap instanceof Uint8Array ? heap : new Uint8Array(0)
+}
+
+/**
+ * Runs a soljson file in a scope of its own and finds its entry points. Undefined when it has none
+ * that read standard JSON. Names changed over the releases: `_version`, `_compileStandard` and
+ * `_malloc` until 0.4.26, `_solidity_*` from 0.5.0, and an allocator of their own from 0.6.0.
+ */
+export function instantiateSoljson(file: string): SoljsonModule | undefined {
+  const output = createOutput()
+  const emscripten = evaluate(file, output)
+  const alloc = nativeOf(emscripten, '_solidity_alloc', '_malloc')
+  const free = nativeOf(emscripten, '_free')
+  const reset = nativeOf(emscripten, '_solidity_reset')
+  const version = nativeOf(emscripten, '_solidity_version', '_version')
+  const compile = nativeOf(emscripten, '_solidity_compile', '_compileStandard')
+  if (alloc === undefined || version === undefined || compile === undefined) return undefined
+  return {
+    get HEAPU8() {
+      return heapOf(emscripten)
+    },
+    alloc: (sizeBytes) => Number(alloc(sizeBytes)),
+    release: (pointer) => void (reset === undefined ? free?.(pointer) : reset()),
+    version: () => Number(version()),
+    // No callback and no context: all sources are in the input. Extra arguments are ignored.
+    compile: (pointer) => Number(compile(pointer, 0, 0)),
+    output: output.lines,
+  }
+}

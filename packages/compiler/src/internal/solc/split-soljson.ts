@@ -1,0 +1,63 @@
+import { decodeLz4Blocks } from './lz4.js'
+
+/** A soljson file taken apart. */
+export interface SplitSoljson {
+  /** The script without its WebAssembly literal. */
+  readonly glue: string
+  /** The WebAssembly to hand to the script, undefined for asm.js releases and unknown layouts. */
+  readonly wasm: Uint8Array | undefined
+}
+
+const dataUri = 'data:application/octet-stream;base64,'
+/** base64 of the WebAssembly magic `\0asm`, less its last partial digit. */
+const wasmMagic = 'AGFzb'
+const compressedPrelude = 'Module["wasmBinary"] = (function (source, uncompressedSize)'
+const compressedLiteral = '})("'
+const magicBytes = [0, 0x61, 0x73, 0x6d]
+
+function isWasm(bytes: Uint8Array | undefined): bytes is Uint8Array {
+  return bytes !== undefined && magicBytes.every((byte, index) => bytes[index] === byte)
+}
+
+function decodeBase64(source: Buffer, start: number, end: number): Buffer {
+  return Buffer.from(source.toString('latin1', start, end), 'base64')
+}
+
+/** Up to about 0.8.20: `wasmBinaryFile="data:application/octet-stream;base64,AGFzb…"`. */
+function splitDataUri(source: Buffer): SplitSoljson | undefined {
+  const literal = source.indexOf(`"${dataUri}${wasmMagic}`)
+  if (literal === -1) return undefined
+  const start = literal + 1 + dataUri.length
+  const end = source.indexOf('"', start)
+  const wasm = decodeBase64(source, start, end)
+  if (!isWasm(wasm)) return undefined
+  return { glue: source.toString('utf8', 0, start) + source.toString('utf8', end), wasm }
+}
+
+/** Later: a first statement that decodes base64 and LZ4 in plain JavaScript, 200 ms of every load. */
+function splitCompressed(source: Buffer): SplitSoljson | undefined {
+  const prelude = source.subarray(0, 4096).indexOf(compressedPrelude)
+  if (prelude === -1) return undefined
+  const literal = source.indexOf(compressedLiteral, prelude)
+  const start = literal + compressedLiteral.length
+  const end = source.indexOf('"', start)
+  if (literal === -1 || end === -1) return undefined
+  const call = /^", (\d+)\);/.exec(source.toString('latin1', end, end + 40))
+  if (call?.[1] === undefined) return undefined
+  const wasm = decodeLz4Blocks(decodeBase64(source, start, end), Number(call[1]))
+  if (!isWasm(wasm)) return undefined
+  const rest = source.toString('utf8', end + call[0].length)
+  return { glue: source.toString('utf8', 0, prelude) + rest, wasm }
+}
+
+/**
+ * Takes the WebAssembly out of a soljson file, so that neither V8 parses a literal of 20 MB nor
+ * slow script code decodes it: loading costs 0.15 s instead of 0.4 to 0.6. A layout that is not
+ * recognised stays whole, and works as before.
+ */
+export function splitSoljson(source: Buffer): SplitSoljson {
+  return (
+    splitCompressed(source) ??
+    splitDataUri(source) ?? { glue: source.toString('utf8'), wasm: undefined }
+  )
+}
