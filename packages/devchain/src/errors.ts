@@ -1,4 +1,4 @@
-import { ScaffoldError } from '@scaffold-evm/common'
+import { bytesToHex, didYouMean, ScaffoldError } from '@scaffold-evm/common'
 
 // Cryptography
 
@@ -27,5 +27,276 @@ export function invalidSignatureError(reason: string, cause?: unknown): Scaffold
     code: 'CRYPTO_INVALID_SIGNATURE',
     message: `The signature is invalid: ${reason}`,
     cause,
+  })
+}
+
+// Chain
+
+/** `CHAIN_HARDFORK_UNKNOWN`: a name that no fork rules have. */
+export function unknownHardforkError(name: string, known: readonly string[]): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CHAIN_HARDFORK_UNKNOWN',
+    message: `There is no hardfork "${name}"`,
+    hint: didYouMean(name, known) ?? `Known: ${known.join(', ')}`,
+    data: { name },
+  })
+}
+
+/** `CHAIN_MNEMONIC_INVALID`: not a BIP-39 phrase. */
+export function invalidMnemonicError(words: number): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CHAIN_MNEMONIC_INVALID',
+    message: `Expected a mnemonic of 12, 15, 18, 21 or 24 words, got ${words}`,
+  })
+}
+
+/** `CHAIN_DERIVATION_PATH_INVALID`: not a BIP-32 path. */
+export function invalidDerivationPathError(path: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CHAIN_DERIVATION_PATH_INVALID',
+    message: `Expected a derivation path such as m/44'/60'/0'/0/, got "${path}"`,
+  })
+}
+
+/** `CHAIN_UNKNOWN_ACCOUNT`: a sender that the chain has no key for and does not impersonate. */
+export function unknownAccountError(address: Uint8Array): ScaffoldError {
+  const hex = bytesToHex(address)
+  return new ScaffoldError({
+    code: 'CHAIN_UNKNOWN_ACCOUNT',
+    message: `Unknown account ${hex}`,
+    hint: 'Send from one of the accounts of the chain, or impersonate the address first',
+    data: { address: hex },
+  })
+}
+
+/** `CHAIN_TRANSACTION_INVALID`: bytes or fields that make no transaction. */
+export function invalidTransactionError(reason: string, cause?: unknown): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CHAIN_TRANSACTION_INVALID',
+    message: `The transaction is invalid: ${reason}`,
+    cause,
+  })
+}
+
+/** `CHAIN_TRANSACTION_TYPE_UNSUPPORTED`: a type that the fork rules do not have. */
+export function unsupportedTransactionTypeError(type: number, hardfork: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CHAIN_TRANSACTION_TYPE_UNSUPPORTED',
+    message: `Transactions of type ${type} do not exist in hardfork ${hardfork}`,
+    data: { type, hardfork },
+  })
+}
+
+/** `CHAIN_WRONG_CHAIN_ID`: signed for another chain. */
+export function wrongChainIdError(got: bigint, expected: bigint): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CHAIN_WRONG_CHAIN_ID',
+    message: `Trying to send an incompatible EIP-155 transaction, signed for another chain. Expected chain id ${expected}, got ${got}.`,
+    data: { got, expected },
+  })
+}
+
+/** `CHAIN_TRANSACTION_KNOWN`: the same transaction waits or is mined already. */
+export function knownTransactionError(hash: Uint8Array): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CHAIN_TRANSACTION_KNOWN',
+    message: `Known transaction: ${bytesToHex(hash)}`,
+  })
+}
+
+/** `CHAIN_CREATION_WITHOUT_DATA`: neither a recipient nor init code. */
+export function creationWithoutDataError(): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CHAIN_CREATION_WITHOUT_DATA',
+    message: 'contract creation without any data provided',
+  })
+}
+
+/** `CHAIN_INSUFFICIENT_FUNDS`: the balance does not cover gas and value. */
+export function insufficientFundsError(costWei: bigint, balanceWei: bigint): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CHAIN_INSUFFICIENT_FUNDS',
+    message: `Sender doesn't have enough funds to send tx. The max upfront cost is: ${costWei} and the sender's balance is: ${balanceWei}.`,
+    data: { costWei, balanceWei },
+  })
+}
+
+/** `CHAIN_NONCE_TOO_LOW`: a transaction with this nonce is mined, or waits when automining. */
+export function nonceTooLowError(expected: bigint, got: bigint): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CHAIN_NONCE_TOO_LOW',
+    message: `Nonce too low. Expected nonce to be ${expected} but got ${got}.`,
+    data: { expected, got },
+  })
+}
+
+/** `CHAIN_NONCE_TOO_HIGH`: automining cannot wait for the nonces between. */
+export function nonceTooHighError(expected: bigint, got: bigint): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CHAIN_NONCE_TOO_HIGH',
+    message: `Nonce too high. Expected nonce to be ${expected} but got ${got}. Note that transactions can't be queued when automining.`,
+    data: { expected, got },
+  })
+}
+
+/** `CHAIN_FEE_TOO_LOW`: below the base fee of the next block. */
+export function feeBelowBaseFeeError(
+  field: 'gasPrice' | 'maxFeePerGas',
+  fee: bigint,
+  baseFee: bigint,
+): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CHAIN_FEE_TOO_LOW',
+    message: `Transaction ${field} (${fee}) is too low for the next block, which has a baseFeePerGas of ${baseFee}`,
+    data: { field, fee, baseFee },
+  })
+}
+
+/** `CHAIN_BLOB_FEE_TOO_LOW`: below the blob base fee of the next block. */
+export function blobFeeTooLowError(fee: bigint, blobBaseFee: bigint): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CHAIN_BLOB_FEE_TOO_LOW',
+    message: `Transaction maxFeePerBlobGas (${fee}) is too low for the next block, which has a blob base fee of ${blobBaseFee}`,
+    data: { fee, blobBaseFee },
+  })
+}
+
+/** `CHAIN_GAS_PRICE_BELOW_MINIMUM`: below what the chain was told to ask for. */
+export function gasPriceBelowMinimumError(price: bigint, minimum: bigint): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CHAIN_GAS_PRICE_BELOW_MINIMUM',
+    message: `Transaction gas price is ${price}, which is below the minimum of ${minimum}`,
+    data: { price, minimum },
+  })
+}
+
+/** `CHAIN_GAS_LIMIT_EXCEEDS_BLOCK`: more gas than a block has. */
+export function gasLimitAboveBlockError(gasLimit: bigint, blockGasLimit: bigint): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CHAIN_GAS_LIMIT_EXCEEDS_BLOCK',
+    message: `Transaction gas limit is ${gasLimit} and exceeds block gas limit of ${blockGasLimit}`,
+    data: { gasLimit, blockGasLimit },
+  })
+}
+
+/** `CHAIN_GAS_LIMIT_EXCEEDS_CAP`: more gas than one transaction may have (EIP-7825). */
+export function gasLimitAboveCapError(gasLimit: bigint, cap: bigint): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CHAIN_GAS_LIMIT_EXCEEDS_CAP',
+    message: `Transaction gas limit is ${gasLimit} and exceeds transaction gas cap of ${cap}`,
+    data: { gasLimit, cap },
+  })
+}
+
+/** `CHAIN_INTRINSIC_GAS`: less gas than the transaction costs before anything runs. */
+export function intrinsicGasError(needed: bigint, gasLimit: bigint): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CHAIN_INTRINSIC_GAS',
+    message: `Transaction requires at least ${needed} gas but got ${gasLimit}`,
+    data: { needed, gasLimit },
+  })
+}
+
+/** `CHAIN_INIT_CODE_TOO_LARGE`: more init code than EIP-3860 allows. */
+export function initCodeTooLargeError(sizeBytes: number, limitBytes: number): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CHAIN_INIT_CODE_TOO_LARGE',
+    message: `Trying to send a deployment transaction whose init code length is ${sizeBytes}. The max length allowed by EIP-3860 is ${limitBytes}.`,
+    hint: "Enable the 'allowUnlimitedContractSize' option to allow init codes of any length.",
+    data: { sizeBytes, limitBytes },
+  })
+}
+
+/** `CHAIN_REPLACEMENT_UNDERPRICED`: less than a tenth above the transaction it would replace. */
+export function replacementUnderpricedError(
+  field: 'maxFeePerGas' | 'maxPriorityFeePerGas',
+  minimum: bigint,
+  nonce: bigint,
+): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CHAIN_REPLACEMENT_UNDERPRICED',
+    message: `Replacement transaction underpriced. A gasPrice/${field} of at least ${minimum} is necessary to replace the existing transaction with nonce ${nonce}.`,
+    data: { field, minimum, nonce },
+  })
+}
+
+/** `CHAIN_TRANSACTION_NOT_MINED`: accepted, and yet no block took it. */
+export function transactionNotMinedError(hash: Uint8Array): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CHAIN_TRANSACTION_NOT_MINED',
+    message: `No block could take the transaction ${bytesToHex(hash)}`,
+    hint: 'Its fees or its gas limit do not fit the next block',
+  })
+}
+
+/** `CHAIN_TRANSACTION_NOT_FOUND`: no such transaction. */
+export function transactionNotFoundError(hash: Uint8Array): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CHAIN_TRANSACTION_NOT_FOUND',
+    message: `Unable to find a block containing transaction ${bytesToHex(hash)}`,
+  })
+}
+
+/** `CHAIN_BLOCK_NOT_FOUND`: no such block. */
+export function blockNotFoundError(wanted: string, head: bigint): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CHAIN_BLOCK_NOT_FOUND',
+    message: `There is no block ${wanted}. The latest block number is ${head}`,
+    data: { wanted, head },
+  })
+}
+
+/** `CHAIN_CALL_FAILED`: an execution that was asked how much gas it needs fails with any. `data` has `returnData` and `haltReason`. */
+export function callFailedError(haltReason: string, returnData: Uint8Array): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CHAIN_CALL_FAILED',
+    message: `The execution fails: ${haltReason}`,
+    data: { haltReason, returnData: bytesToHex(returnData) },
+  })
+}
+
+/** `CHAIN_TIMESTAMP_INVALID`: not after the head. */
+export function invalidTimestampError(got: bigint, previous: bigint): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CHAIN_TIMESTAMP_INVALID',
+    message: `Timestamp ${got} is lower than or equal to previous block's timestamp ${previous}`,
+    data: { got, previous },
+  })
+}
+
+/** `CHAIN_VALUE_INVALID`: a setting that the chain cannot take. */
+export function invalidValueError(name: string, got: string, expected: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CHAIN_VALUE_INVALID',
+    message: `Expected ${name} to be ${expected}, got ${got}`,
+    data: { name, got },
+  })
+}
+
+/** `CHAIN_TRACE_UNAVAILABLE`: a transaction whose state before it is not here. */
+export function traceUnavailableError(hash: Uint8Array, reason: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CHAIN_TRACE_UNAVAILABLE',
+    message: `The transaction ${bytesToHex(hash)} cannot be traced: ${reason}`,
+  })
+}
+
+/** `CHAIN_FORK_UNREACHABLE`: the forked chain does not answer. */
+export function forkUnreachableError(url: string, reason: string, cause?: unknown): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CHAIN_FORK_UNREACHABLE',
+    message: `The forked chain does not answer: ${reason}`,
+    hint: `Check that ${url} is up and serves JSON-RPC`,
+    cause,
+    data: { url },
+  })
+}
+
+/** `CHAIN_FORK_RPC_ERROR`: the forked chain answers with an error. */
+export function forkRpcError(method: string, message: string, rpcCode: number): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CHAIN_FORK_RPC_ERROR',
+    message: `The forked chain refuses ${method}: ${message}`,
+    data: { method, rpcCode },
   })
 }

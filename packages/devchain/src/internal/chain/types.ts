@@ -1,4 +1,5 @@
 import type { Block } from '@ethereumjs/block'
+import type { EVMResult, Message } from '@ethereumjs/evm'
 import type { TypedTransaction } from '@ethereumjs/tx'
 import type { StateSnapshot, WorldState } from '../state/types.js'
 
@@ -31,6 +32,18 @@ export interface ChainTransaction {
   readonly tx: TypedTransaction
   readonly hash: Uint8Array
   readonly sender: Uint8Array
+  /** The EIP-2718 encoding as it stands in a block: without blobs. */
+  readonly raw: Uint8Array
+  /** What travels beside a blob transaction. */
+  readonly sidecar?: BlobSidecar | undefined
+}
+
+/** The blobs of an EIP-4844 transaction with what proves them. */
+export interface BlobSidecar {
+  readonly blobs: readonly Uint8Array[]
+  readonly commitments: readonly Uint8Array[]
+  /** One for each blob, or its cell proofs since Osaka (EIP-7594). */
+  readonly proofs: readonly Uint8Array[]
 }
 
 /** A transaction inside a block. */
@@ -155,6 +168,77 @@ export interface MiningMode {
   readonly order: 'fees' | 'arrival'
 }
 
+/** What `createChain` makes a chain of. Everything is optional. */
+export interface ChainOptions {
+  /** @default 31337n */
+  readonly chainId?: bigint | undefined
+  /** Fork rules, homestead to osaka. @default 'osaka' */
+  readonly hardfork?: string | undefined
+  /** @default 'test test test test test test test test test test test junk' */
+  readonly mnemonic?: string | undefined
+  /** BIP-32 path that the index of an account is appended to. @default "m/44'/60'/0'/0/" */
+  readonly derivationPath?: string | undefined
+  /** @default 10 */
+  readonly accountCount?: number | undefined
+  /** Balance of each account in the genesis block. @default 10_000 ether */
+  readonly balanceWei?: bigint | undefined
+  /** These accounts instead of those of the mnemonic. */
+  readonly accounts?:
+    | readonly { readonly privateKey: Uint8Array; readonly balanceWei?: bigint | undefined }[]
+    | undefined
+  /** @default 60_000_000n */
+  readonly blockGasLimit?: bigint | undefined
+  /** Of the genesis block; of the first block on a fork. @default 1 gwei */
+  readonly baseFeePerGas?: bigint | undefined
+  /** Transactions that offer less are refused when automining and left in the pool otherwise. @default 0n */
+  readonly minGasPrice?: bigint | undefined
+  /** @default 0xc014ba5ec014ba5ec014ba5ec014ba5ec014ba5e */
+  readonly coinbase?: Uint8Array | undefined
+  readonly mining?: Partial<MiningMode> | undefined
+  /** Time of the genesis block, seconds since the epoch; the clock runs on from there. @default now */
+  readonly initialTimestampSec?: bigint | undefined
+  /** Lifts the limits of EIP-170 and EIP-3860. @default false */
+  readonly allowUnlimitedContractSize?: boolean | undefined
+  /** @default false */
+  readonly allowBlocksWithSameTimestamp?: boolean | undefined
+  readonly fork?: ForkOptions | undefined
+  /** The wall clock, milliseconds since the epoch. @default Date.now */
+  readonly now?: (() => number) | undefined
+}
+
+/** What a listener to an execution is told: the events of @ethereumjs/evm, unchanged. */
+export interface TraceHandler {
+  /** Before each instruction. */
+  onStep?(step: TraceStep): void
+  /** Before each call and create, the outermost included. */
+  onMessage?(message: Message): void
+  /** After each, innermost first. */
+  onMessageEnd?(result: EVMResult): void
+}
+
+/** One instruction about to run. Arrays are the tracer's to keep. */
+export interface TraceStep {
+  readonly pc: number
+  readonly opcode: {
+    readonly name: string
+    readonly code: number
+    readonly fee: number
+    readonly dynamicFee?: bigint
+  }
+  readonly gasLeft: bigint
+  readonly gasRefund: bigint
+  /** Top of the stack last. */
+  readonly stack: bigint[]
+  readonly memory: Uint8Array
+  readonly memoryWordCount: bigint
+  /** 0 in the outermost frame. */
+  readonly depth: number
+  readonly address: { readonly bytes: Uint8Array }
+  readonly codeAddress: { readonly bytes: Uint8Array }
+  /** Data of a REVERT. */
+  readonly error?: Uint8Array
+}
+
 /** Events of a chain; handlers run synchronously after the change is visible. */
 export interface ChainEvents {
   block(block: ChainBlock): void
@@ -195,6 +279,10 @@ export interface Chain {
   transaction(hash: Uint8Array): MinedTransaction | ChainTransaction | undefined
   /** Whether `transaction` came back mined. */
   isMined(transaction: MinedTransaction | ChainTransaction): transaction is MinedTransaction
+  /** Like `transaction`, and looks in the chain that this one forked from. */
+  findTransaction(hash: Uint8Array): Promise<MinedTransaction | ChainTransaction | undefined>
+  /** The chain that this one forked from, for what has no counterpart here, e.g. logs of its past. */
+  readonly remote: RemoteChain | undefined
   mempool(): MempoolContent
   dropTransaction(hash: Uint8Array): Promise<boolean>
   dropAllTransactions(): Promise<void>
@@ -202,11 +290,25 @@ export interface Chain {
   // State
   /** A view of the state at a block that may be read, and written without effect on the chain. */
   stateAt(selector: BlockSelector): Promise<WorldState>
+  /** The nonce that the next transaction of `address` needs, those in the pool counted. */
+  pendingNonce(address: Uint8Array): Promise<bigint>
   /** Changes the state of the head outside of any transaction (the set* methods of the test RPCs). */
   mutateState(change: (state: WorldState) => Promise<void>): Promise<void>
 
   // Execution
   call(request: TransactionRequest, options?: CallOptions): Promise<CallResult>
+  /**
+   * Runs a mined transaction again from the state before it, telling `handler` every step.
+   *
+   * @throws `CHAIN_TRANSACTION_NOT_FOUND`, `CHAIN_TRACE_UNAVAILABLE` before a fork point.
+   */
+  traceTransaction(hash: Uint8Array, handler: TraceHandler): Promise<CallResult>
+  /** Like `call`, telling `handler` every step. */
+  traceCall(
+    request: TransactionRequest,
+    handler: TraceHandler,
+    options?: CallOptions,
+  ): Promise<CallResult>
   /** The least gas limit with which the transaction succeeds. @throws `CHAIN_CALL_FAILED` with the revert data. */
   estimateGas(request: TransactionRequest, options?: CallOptions): Promise<bigint>
   /** EIP-2930: what the transaction would touch, and the gas it would use with that list. */
@@ -220,6 +322,8 @@ export interface Chain {
   prepareTransaction(request: TransactionRequest): Promise<ChainTransaction>
   /** Adds to the mempool and, when automining, mines. Resolves once it is in the pool or mined. */
   submit(transaction: ChainTransaction): Promise<Uint8Array>
+  /** Prepares and submits in one go, so that two at once do not take the same nonce. */
+  send(request: TransactionRequest): Promise<Uint8Array>
   /** Decodes, checks and recovers the sender of a signed, serialised transaction (blob sidecars included). */
   decodeTransaction(raw: Uint8Array): Promise<ChainTransaction>
 
@@ -234,6 +338,8 @@ export interface Chain {
   setMiningMode(change: Partial<MiningMode>): Promise<void>
 
   // Time
+  /** What the chain's clock shows, seconds since the epoch. */
+  readonly nowSec: bigint
   /** Seconds that the chain's clock is ahead of the wall clock. */
   readonly timeOffsetSec: bigint
   /** Moves the clock forward; returns the new offset. */
@@ -288,4 +394,12 @@ export interface ForkOptions {
   /** @default the remote's latest block at the time of forking */
   readonly blockNumber?: bigint | undefined
   readonly headers?: Readonly<Record<string, string>> | undefined
+}
+
+/** The JSON-RPC of the chain that was forked. */
+export interface RemoteChain {
+  readonly forkBlockNumber: bigint
+  readonly chainId: bigint
+  /** @throws `CHAIN_FORK_UNREACHABLE`, `CHAIN_FORK_RPC_ERROR` */
+  request(method: string, params: readonly unknown[]): Promise<unknown>
 }
