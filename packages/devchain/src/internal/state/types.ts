@@ -1,13 +1,10 @@
 import type { StateManagerInterface } from '@ethereumjs/common'
 
-declare const snapshotBrand: unique symbol
-
 /**
  * The whole state at one moment, immutable. Taking and keeping one is O(1): tries share all that did
  * not change.
  */
 export interface StateSnapshot {
-  readonly [snapshotBrand]: true
   /** The Merkle root, 32 bytes. */
   readonly root: Uint8Array
 }

@@ -1,0 +1,72 @@
+import { bigintToBytes } from '@scaffold-evm/common'
+import type { Code } from './code-store.js'
+import { encodeString, RlpWriter, stringSize } from './rlp.js'
+import type { Trie } from './trie.js'
+import type { TrieEntry } from './trie-node.js'
+
+/** What an account is besides its storage. Immutable. */
+export interface AccountData {
+  readonly nonce: bigint
+  readonly balanceWei: bigint
+  readonly code: Code
+}
+
+/** One slot in a storage trie. */
+export class SlotRecord implements TrieEntry {
+  /** The hashed slot. */
+  readonly key: Uint8Array
+  readonly slot: Uint8Array
+  /** Without leading zeros. Empty only in a fork, where it hides the remote value. */
+  readonly word: Uint8Array
+
+  constructor(key: Uint8Array, slot: Uint8Array, word: Uint8Array) {
+    this.key = key
+    this.slot = slot
+    this.word = word
+  }
+
+  get value(): Uint8Array {
+    return encodeString(this.word)
+  }
+}
+
+/** One account in the state trie, with its storage: the whole state hangs on one root. */
+export class AccountRecord implements TrieEntry {
+  /** The hashed address. */
+  readonly key: Uint8Array
+  readonly address: Uint8Array
+  /** Null only in a fork, where it hides an account of the remote chain. */
+  readonly data: AccountData | null
+  readonly storage: Trie<SlotRecord>
+  readonly storageRoot: Uint8Array
+  /** Whether slots that `storage` lacks are zero; otherwise they are the remote chain's. */
+  readonly isStorageComplete: boolean
+
+  constructor(fields: Omit<AccountRecord, 'value'>) {
+    this.key = fields.key
+    this.address = fields.address
+    this.data = fields.data
+    this.storage = fields.storage
+    this.storageRoot = fields.storageRoot
+    this.isStorageComplete = fields.isStorageComplete
+  }
+
+  get value(): Uint8Array {
+    return this.data === null ? hiddenAccount : encodeAccount(this.data, this.storageRoot)
+  }
+}
+
+// The overlay's root has to tell a deleted account from one that was never touched.
+const hiddenAccount = Uint8Array.of(0xc0)
+
+function encodeAccount({ nonce, balanceWei, code }: AccountData, storageRoot: Uint8Array) {
+  const nonceBytes = bigintToBytes(nonce)
+  const balanceBytes = bigintToBytes(balanceWei)
+  const writer = new RlpWriter(128)
+  writer.startList(stringSize(nonceBytes) + stringSize(balanceBytes) + 66)
+  writer.writeString(nonceBytes)
+  writer.writeString(balanceBytes)
+  writer.writeString(storageRoot)
+  writer.writeString(code.hash)
+  return writer.written()
+}

@@ -1,0 +1,39 @@
+import { sameBytes } from './nibbles.js'
+import type { AccountRecord } from './records.js'
+import type { StateFamily } from './state-family.js'
+import type { Trie } from './trie.js'
+import type { StateSnapshot } from './types.js'
+
+/** A sealed state: the account trie, which carries all storage tries. */
+export class Snapshot implements StateSnapshot {
+  readonly root: Uint8Array
+  readonly accounts: Trie<AccountRecord>
+
+  /** The family of states that it can be restored in. */
+  readonly family: object
+
+  constructor(family: StateFamily, accounts: Trie<AccountRecord>) {
+    this.family = family
+    this.root = accounts.root(family.hasher)
+    this.accounts = accounts
+  }
+}
+
+/** How many sealed states can be gone back to by their root alone. */
+const recentCount = 128
+
+/** The last states that were sealed, for `setStateRoot`, which names a state by its root. */
+export class RecentSnapshots {
+  #snapshots: Snapshot[] = []
+
+  add(snapshot: Snapshot): void {
+    this.#snapshots = [
+      snapshot,
+      ...this.#snapshots.filter((known) => !sameBytes(known.root, snapshot.root)),
+    ].slice(0, recentCount)
+  }
+
+  find(root: Uint8Array): Snapshot | undefined {
+    return this.#snapshots.find((snapshot) => sameBytes(snapshot.root, root))
+  }
+}

@@ -1,0 +1,96 @@
+import type { Crypto } from '../crypto.js'
+import { ByteTable } from './byte-table.js'
+import { sameBytes } from './nibbles.js'
+import { SlotRecord } from './records.js'
+import { Trie } from './trie.js'
+import type { TrieEdit } from './trie-edit.js'
+
+/** A slot that was read or written. Words are without leading zeros and never changed in place. */
+export class Slot {
+  readonly key: Uint8Array
+  /** The keccak hash of the key, once it was needed. */
+  hashedKey: Uint8Array | undefined
+  word: Uint8Array
+  /** What the trie under the overlay has. */
+  sealedWord: Uint8Array
+  isDirty = false
+  /** The journal epoch in which the word was last recorded. */
+  epoch = 0
+  /** The word at the start of the transaction, valid while `originalEpoch` is the current one. */
+  originalWord: Uint8Array | undefined = undefined
+  originalEpoch = -1
+
+  constructor(key: Uint8Array, word: Uint8Array, hashedKey?: Uint8Array) {
+    this.key = key
+    this.word = word
+    this.sealedWord = word
+    this.hashedKey = hashedKey
+  }
+}
+
+/** The storage of one account: slots in memory over a trie. Clearing replaces the whole object. */
+export class StorageOverlay {
+  /** Whether slots that the trie lacks are zero; otherwise they are the remote chain's. */
+  readonly isComplete: boolean
+  readonly #slots = new ByteTable<Slot>()
+  #dirty: Slot[] = []
+  #trie: Trie<SlotRecord>
+
+  constructor(trie: Trie<SlotRecord> = new Trie(), isComplete = true) {
+    this.#trie = trie
+    this.isComplete = isComplete
+  }
+
+  /** The trie as of the last flush. */
+  get trie(): Trie<SlotRecord> {
+    return this.#trie
+  }
+
+  /** The slot if its word is known here; undefined when only the remote chain knows it. */
+  find(key: Uint8Array, crypto: Crypto): Slot | undefined {
+    const known = this.#slots.find(key)
+    if (known !== undefined) return known
+    if (this.#trie.isEmpty)
+      return this.isComplete ? this.adopt(new Slot(key.slice(), zero)) : undefined
+    const hashedKey = crypto.keccak256(key)
+    const record = this.#trie.get(hashedKey)
+    if (record !== undefined) return this.adopt(new Slot(record.slot, record.word, hashedKey))
+    return this.isComplete ? this.adopt(new Slot(key.slice(), zero, hashedKey)) : undefined
+  }
+
+  /** Takes in a slot that `find` did not know. */
+  adopt(slot: Slot): Slot {
+    this.#slots.add(slot)
+    return slot
+  }
+
+  setWord(slot: Slot, word: Uint8Array): void {
+    slot.word = word
+    if (slot.isDirty) return
+    slot.isDirty = true
+    this.#dirty.push(slot)
+  }
+
+  /** Writes what changed into the trie. */
+  flush(crypto: Crypto): Trie<SlotRecord> {
+    if (this.#dirty.length === 0) return this.#trie
+    const edits: TrieEdit<SlotRecord>[] = []
+    for (const slot of this.#dirty) {
+      slot.isDirty = false
+      if (sameBytes(slot.word, slot.sealedWord)) continue
+      slot.sealedWord = slot.word
+      slot.hashedKey ??= crypto.keccak256(slot.key)
+      edits.push({ key: slot.hashedKey, entry: this.#recordOf(slot, slot.hashedKey) })
+    }
+    this.#dirty = []
+    this.#trie = this.#trie.edit(edits)
+    return this.#trie
+  }
+
+  #recordOf(slot: Slot, hashedKey: Uint8Array): SlotRecord | undefined {
+    if (slot.word.length === 0 && this.isComplete) return undefined
+    return new SlotRecord(hashedKey, slot.key, slot.word)
+  }
+}
+
+const zero = new Uint8Array()

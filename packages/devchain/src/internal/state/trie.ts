@@ -1,0 +1,96 @@
+import { compareKeys, nibbleAt, nibbleCount, sameBytes } from './nibbles.js'
+import { editNode, type TrieEdit } from './trie-edit.js'
+import type { TrieHasher } from './trie-hasher.js'
+import type { TrieEntry, TrieNode } from './trie-node.js'
+
+/**
+ * A Merkle Patricia trie that never changes: editing gives a new one that shares all that is equal.
+ * Keeping an old one costs nothing but the nodes that differ.
+ */
+export class Trie<E extends TrieEntry> {
+  readonly #node: TrieNode<E> | undefined
+
+  constructor(node?: TrieNode<E>) {
+    this.#node = node
+  }
+
+  get isEmpty(): boolean {
+    return this.#node === undefined
+  }
+
+  /** The entry of `key`. */
+  get(key: Uint8Array): E | undefined {
+    let node = this.#node
+    let depth = 0
+    while (node !== undefined) {
+      if (node.kind === 'leaf') return sameBytes(node.entry.key, key) ? node.entry : undefined
+      if (node.kind === 'extension') {
+        // The path is not compared: the leaf at the end holds its whole key and settles the matter.
+        depth = node.to
+        node = node.child
+      }
+      if (depth >= nibbleCount(key)) {
+        const { terminal } = node
+        return terminal !== undefined && sameBytes(terminal.key, key) ? terminal : undefined
+      }
+      node = node.children[nibbleAt(key, depth++)]
+    }
+    return undefined
+  }
+
+  /** The trie with `edits` made: for each key the entry to put, or undefined to delete. */
+  edit(edits: readonly TrieEdit<E>[]): Trie<E> {
+    const items = edits.length > 1 ? edits.toSorted((a, b) => compareKeys(a.key, b.key)) : edits
+    const node = editNode(this.#node, 0, { items, start: 0, end: items.length })
+    return node === this.#node ? this : new Trie(node)
+  }
+
+  /** The root hash. Hashes only nodes that were not part of a hashed trie before. */
+  root(hasher: TrieHasher): Uint8Array {
+    return hasher.root(this.#node)
+  }
+
+  /**
+   * The encodings of the nodes from the root towards `key` as far as there are any: they prove its
+   * value, or that it has none. Nodes that are part of their parent's encoding are not repeated.
+   */
+  proof(key: Uint8Array, hasher: TrieHasher): Uint8Array[] {
+    const proof: Uint8Array[] = []
+    let node = this.#node
+    let depth = 0
+    while (node !== undefined) {
+      if (proof.length === 0 || hasher.reference(node).length === 32) {
+        proof.push(hasher.encoding(node))
+      }
+      if (node.kind === 'leaf') break
+      if (node.kind === 'extension') {
+        for (; depth < node.to; depth++) {
+          if (depth >= nibbleCount(key)) return proof
+          if (nibbleAt(key, depth) !== nibbleAt(node.key, depth)) return proof
+        }
+        node = node.child
+      } else {
+        if (depth >= nibbleCount(key)) break
+        node = node.children[nibbleAt(key, depth++)]
+      }
+    }
+    return proof
+  }
+
+  /** All entries in the order of their keys, beginning with the first key not below `from`. */
+  *entries(from: Uint8Array = new Uint8Array()): Generator<E, void, undefined> {
+    for (const entry of walk(this.#node)) {
+      if (compareKeys(entry.key, from) >= 0) yield entry
+    }
+  }
+}
+
+function* walk<E extends TrieEntry>(node: TrieNode<E> | undefined): Generator<E, void, undefined> {
+  if (node === undefined) return
+  if (node.kind === 'leaf') yield node.entry
+  else if (node.kind === 'extension') yield* walk(node.child)
+  else {
+    if (node.terminal !== undefined) yield node.terminal
+    for (const child of node.children) yield* walk(child)
+  }
+}

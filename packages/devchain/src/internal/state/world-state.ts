@@ -1,0 +1,287 @@
+import type { AccountFields, StorageDump, StorageRange } from '@ethereumjs/common'
+import type { Account, Address } from '@ethereumjs/util'
+import { bytesToHex } from '@scaffold-evm/common'
+import {
+  checkpointOpenError,
+  foreignSnapshotError,
+  invalidStorageError,
+  missingAccountError,
+  noCheckpointError,
+  proofUnavailableError,
+  storageRootError,
+  unknownStateRootError,
+} from '../../errors.js'
+import type { Crypto } from '../crypto.js'
+import type { AccountOverlay } from './account-overlay.js'
+import { AccountView } from './account-view.js'
+import type { Code } from './code-store.js'
+import { dumpAccounts, dumpStorage, dumpStorageRange } from './dump.js'
+import { sameBytes } from './nibbles.js'
+import { proveAccount } from './proof.js'
+import type { AccountData } from './records.js'
+import { stripZeros } from './remote-cache.js'
+import { Snapshot } from './snapshot.js'
+import { createStateFamily, type StateFamily } from './state-family.js'
+import { StateOverlay } from './state-overlay.js'
+import type { Slot } from './storage-overlay.js'
+import type { AccountProof, RemoteState, StateSnapshot, WorldState } from './types.js'
+
+/** Options of {@link createWorldState}. */
+export interface WorldStateOptions {
+  readonly crypto: Crypto
+  /**
+   * Where to read what was never written here. Roots then are those of the overlay: they commit to
+   * what changed since the fork point, not to the remote chain's state.
+   */
+  readonly remote?: RemoteState | undefined
+}
+
+/** An empty state, or one that begins as that of a remote chain. */
+export function createWorldState({ crypto, remote }: WorldStateOptions): WorldState {
+  return new OverlayWorldState(createStateFamily(crypto, remote))
+}
+
+const done: Promise<void> = Promise.resolve()
+const noBytes: Promise<Uint8Array> = Promise.resolve(new Uint8Array())
+
+/**
+ * ethereumjs' asynchronous interface over the synchronous {@link StateOverlay}. Only what has to be
+ * fetched from a remote chain is waited for; all else is an already resolved promise.
+ *
+ * The storage root of an account that is put is ignored: storage changes through `putStorage`,
+ * `clearStorage` and `deleteAccount` alone.
+ */
+class OverlayWorldState implements WorldState {
+  readonly originalStorageCache: WorldState['originalStorageCache'] = {
+    get: (address, key) => this.#withSlot(address, key, (slot) => this.#state.originalWord(slot)),
+    clear: () => this.#state.forgetOriginals(),
+  }
+  readonly #family: StateFamily
+  readonly #state: StateOverlay
+
+  constructor(family: StateFamily, base?: Snapshot) {
+    this.#family = family
+    this.#state = new StateOverlay(family, base)
+  }
+
+  // Accounts
+
+  getAccount(address: Address): Promise<Account | undefined> {
+    return this.#withAccount(address, (account) => this.#view(account))
+  }
+
+  putAccount(address: Address, account?: Account): Promise<void> {
+    if (account === undefined) return this.deleteAccount(address)
+    const { nonce, balance, codeHash } = account
+    return this.#withAccount(address, (overlay) => {
+      const code = this.#codeOf(overlay, codeHash)
+      this.#state.setData(overlay, { nonce, balanceWei: balance, code })
+    })
+  }
+
+  deleteAccount(address: Address): Promise<void> {
+    return this.#withAccount(address, (account) => this.#state.setData(account, null))
+  }
+
+  modifyAccountFields(address: Address, fields: AccountFields): Promise<void> {
+    const { nonce, balance, codeHash, storageRoot } = fields
+    return this.#withAccount(address, (account) => {
+      const data = account.data ?? this.#emptyData()
+      this.#state.setData(account, {
+        nonce: nonce ?? data.nonce,
+        balanceWei: balance ?? data.balanceWei,
+        code: codeHash === undefined ? data.code : this.#codeOf(account, codeHash),
+      })
+      if (storageRoot !== undefined) this.#setStorageRoot(account, storageRoot)
+    })
+  }
+
+  // Code
+
+  putCode(address: Address, value: Uint8Array): Promise<void> {
+    const code = this.#family.codes.add(value)
+    return this.#withAccount(address, (account) => {
+      this.#state.setData(account, { ...(account.data ?? this.#emptyData()), code })
+    })
+  }
+
+  getCode(address: Address): Promise<Uint8Array> {
+    return this.#withAccount(address, ({ data }) => (data?.code ?? this.#family.codes.none).bytes)
+  }
+
+  getCodeSize(address: Address): Promise<number> {
+    return this.#withAccount(address, ({ data }) => data?.code.bytes.length ?? 0)
+  }
+
+  // Storage
+
+  getStorage(address: Address, key: Uint8Array): Promise<Uint8Array> {
+    return this.#withSlot(address, key, (slot) => slot.word)
+  }
+
+  putStorage(address: Address, key: Uint8Array, value: Uint8Array): Promise<void> {
+    const word = stripZeros(value)
+    return this.#withAccount(address, (account) => {
+      assertStorageKey(key)
+      if (value.length > 32) throw invalidStorageError('value', value.length)
+      if (account.data === null) throw missingAccountError(address.toString())
+      return this.#useSlot(account, key, (slot) => this.#state.setWord(account, slot, word))
+    })
+  }
+
+  clearStorage(address: Address): Promise<void> {
+    return this.#withAccount(address, (account) => {
+      if (account.data === null) this.#state.setData(account, this.#emptyData())
+      this.#state.clearStorage(account)
+    })
+  }
+
+  dumpStorage(address: Address): Promise<StorageDump> {
+    return this.#withAccount(address, (account) =>
+      dumpStorage(account.storage.flush(this.#family.crypto)),
+    )
+  }
+
+  dumpStorageRange(address: Address, startKey: bigint, limit: number): Promise<StorageRange> {
+    return this.#withAccount(address, (account) =>
+      dumpStorageRange(account.storage.flush(this.#family.crypto), startKey, limit),
+    )
+  }
+
+  // Checkpoints
+
+  checkpoint(): Promise<void> {
+    this.#state.checkpoint()
+    return done
+  }
+
+  commit(): Promise<void> {
+    return this.#state.commit() ? done : Promise.reject(noCheckpointError('commit'))
+  }
+
+  revert(): Promise<void> {
+    return this.#state.revert() ? done : Promise.reject(noCheckpointError('revert'))
+  }
+
+  // Roots and snapshots
+
+  getStateRoot(): Promise<Uint8Array> {
+    return Promise.resolve(this.#state.seal().root)
+  }
+
+  async setStateRoot(root: Uint8Array): Promise<void> {
+    const snapshot = this.#family.recent.find(root)
+    if (snapshot === undefined) throw unknownStateRootError(bytesToHex(root))
+    this.restore(snapshot)
+  }
+
+  hasStateRoot(root: Uint8Array): Promise<boolean> {
+    return Promise.resolve(this.#family.recent.find(root) !== undefined)
+  }
+
+  seal(): StateSnapshot {
+    this.#assertNoCheckpoint('seal')
+    return this.#state.seal()
+  }
+
+  restore(snapshot: StateSnapshot): void {
+    this.#assertNoCheckpoint('restore')
+    this.#state.restore(this.#own(snapshot))
+  }
+
+  fork(snapshot: StateSnapshot): WorldState {
+    return new OverlayWorldState(this.#family, this.#own(snapshot))
+  }
+
+  shallowCopy(): WorldState {
+    return this.fork(this.seal())
+  }
+
+  clearCaches(): void {
+    // What is in memory is the state, not a copy of it.
+  }
+
+  getAppliedKey(address: Uint8Array): Uint8Array {
+    return this.#family.crypto.keccak256(address)
+  }
+
+  // Inspection
+
+  async proof(address: Uint8Array, slots: readonly Uint8Array[]): Promise<AccountProof> {
+    if (this.#family.remote !== undefined) throw proofUnavailableError()
+    const { accounts } = this.#state.seal()
+    return proveAccount(accounts, { address, slots }, this.#family)
+  }
+
+  accounts(): ReturnType<WorldState['accounts']> {
+    return dumpAccounts(this.#state.seal().accounts)
+  }
+
+  // From asynchronous to synchronous: try, and when the remote chain has to be asked, try again then.
+
+  #withAccount<T>(address: Address, use: (account: AccountOverlay) => T | Promise<T>): Promise<T> {
+    const account = this.#state.account(address.bytes)
+    if (account !== undefined) return settle(() => use(account))
+    return this.#state.fetchAccount(address.bytes).then(() => this.#withAccount(address, use))
+  }
+
+  #withSlot(
+    address: Address,
+    key: Uint8Array,
+    use: (slot: Slot) => Uint8Array,
+  ): Promise<Uint8Array> {
+    return this.#withAccount(address, (account) => {
+      assertStorageKey(key)
+      return account.data === null ? noBytes : this.#useSlot(account, key, use)
+    })
+  }
+
+  #useSlot<T>(account: AccountOverlay, key: Uint8Array, use: (slot: Slot) => T): T | Promise<T> {
+    const slot = this.#state.slot(account, key)
+    if (slot !== undefined) return use(slot)
+    return this.#state.fetchSlot(account, key).then(() => this.#useSlot(account, key, use))
+  }
+
+  #view(account: AccountOverlay): Account | undefined {
+    if (account.data === null) return undefined
+    return new AccountView(account.data, () => this.#state.storageRoot(account))
+  }
+
+  #emptyData(): AccountData {
+    return { nonce: 0n, balanceWei: 0n, code: this.#family.codes.none }
+  }
+
+  #codeOf(account: AccountOverlay, hash: Uint8Array): Code {
+    const known = account.data?.code
+    return known?.hash === hash ? known : this.#family.codes.byHash(hash)
+  }
+
+  #setStorageRoot(account: AccountOverlay, root: Uint8Array): void {
+    if (sameBytes(root, this.#state.storageRoot(account))) return
+    if (!sameBytes(root, this.#family.hasher.emptyRoot)) throw storageRootError()
+    this.#state.clearStorage(account)
+  }
+
+  #assertNoCheckpoint(operation: string): void {
+    if (this.#state.depth > 0) throw checkpointOpenError(operation, this.#state.depth)
+  }
+
+  #own(snapshot: StateSnapshot): Snapshot {
+    if (!(snapshot instanceof Snapshot) || snapshot.family !== this.#family) {
+      throw foreignSnapshotError()
+    }
+    return snapshot
+  }
+}
+
+function settle<T>(action: () => T | Promise<T>): Promise<T> {
+  try {
+    return Promise.resolve(action())
+  } catch (error) {
+    return Promise.reject(error)
+  }
+}
+
+function assertStorageKey(key: Uint8Array): void {
+  if (key.length !== 32) throw invalidStorageError('key', key.length)
+}
