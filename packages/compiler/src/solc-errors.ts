@@ -36,3 +36,98 @@ export function solcFileInvalidError(args: {
     data: { path: args.path },
   })
 }
+
+interface PragmaPlace {
+  readonly sourceName: string
+  readonly line: number
+  readonly range: string
+}
+
+function pragmaLine({ sourceName, line, range }: PragmaPlace): string {
+  return `  ${sourceName}:${line}  pragma solidity ${range}`
+}
+
+/** A version pragma that solc does not understand. */
+export function pragmaInvalidError(pragma: PragmaPlace): ScaffoldError {
+  const { sourceName, line, range } = pragma
+  return new ScaffoldError({
+    code: 'PRAGMA_INVALID',
+    message: `${sourceName}:${line}: "${range}" is no version range that solc understands`,
+    hint: 'Write it like ^0.8.20, >=0.7.0 <0.9.0 or 0.8.37, without a "v" and without pre-release parts',
+    data: { sourceName, line, range },
+  })
+}
+
+/** Files that belong together, but ask for versions that exclude each other. */
+export function solcVersionConflictError(args: {
+  readonly sourceName: string
+  readonly pragmas: readonly PragmaPlace[]
+}): ScaffoldError {
+  const { sourceName, pragmas } = args
+  const together = pragmas.length > 1 ? ' and all that it imports' : ''
+  return new ScaffoldError({
+    code: 'SOLC_VERSION_CONFLICT',
+    message: `No version of solc compiles ${sourceName}${together}`,
+    details: pragmas.map(pragmaLine).join('\n'),
+    hint:
+      pragmas.length > 1
+        ? 'Change one of these pragmas, or import a version of that file that fits'
+        : `Change this pragma: releases from 0.4.11 on are supported`,
+    data: { sourceName, pragmas },
+  })
+}
+
+/** A version would do, but the configuration does not allow it. */
+export function solcVersionMismatchError(args: {
+  readonly sourceName: string
+  readonly configured: readonly string[]
+  readonly pragmas: readonly PragmaPlace[]
+}): ScaffoldError {
+  const { sourceName, configured, pragmas } = args
+  return new ScaffoldError({
+    code: 'SOLC_VERSION_MISMATCH',
+    message: `No configured version of solc compiles ${sourceName}: "solidity" allows ${configured.join(', ')}`,
+    details: pragmas.map(pragmaLine).join('\n'),
+    hint: `Add a version that fits to "solidity" in the config, or an override for ${sourceName}`,
+    data: { sourceName, configured, pragmas },
+  })
+}
+
+/** A version that does not exist, or that nobody offers. */
+export function solcVersionUnknownError(args: {
+  readonly version: string
+  readonly wantedBy: string
+  readonly reason: string
+  readonly nearest: readonly string[]
+  readonly cause?: unknown
+}): ScaffoldError {
+  const { version, wantedBy, reason, nearest, cause } = args
+  return new ScaffoldError({
+    code: 'SOLC_VERSION_UNKNOWN',
+    message: `There is no solc ${version}, which ${wantedBy} asks for: ${reason}`,
+    hint: `Nearest that exist: ${nearest.join(', ')}`,
+    cause,
+    data: { version, wantedBy, nearest },
+  })
+}
+
+/** A compiler is not on this machine and cannot be fetched. */
+export function solcNotCachedError(args: {
+  readonly version: string
+  /** Version of the npm package that holds it. */
+  readonly packageVersion: string
+  readonly wantedBy: string
+  readonly reason: string
+  readonly available: readonly string[]
+  readonly cause?: unknown
+}): ScaffoldError {
+  const { version, packageVersion, wantedBy, reason, available, cause } = args
+  return new ScaffoldError({
+    code: 'SOLC_NOT_CACHED',
+    message: `solc ${version}, which ${wantedBy} asks for, is not on this machine, and ${reason}`,
+    details: `On this machine: ${available.length === 0 ? 'none' : available.join(', ')}`,
+    hint: `Run "npx scaffold compile" once with network, or make it part of the project: npm install --save-dev solc-${version}@npm:solc@${packageVersion}`,
+    cause,
+    data: { version, wantedBy, available },
+  })
+}
