@@ -1,0 +1,12 @@
+// The one place that says which ethers this package runs on.
+export {
+  AbiCoder,
+  decodeBytes32String,
+  getBytes,
+  hexlify,
+  isAddress,
+  isHexString,
+  keccak256,
+  Typed,
+  toUtf8Bytes,
+} from 'ethers'

@@ -1,0 +1,131 @@
+import { type AssertionSelf, assertionError, type MatcherKit } from './kit.js'
+
+type Text = string | (() => string)
+
+const previousMatcher = 'scaffold.previousMatcher'
+const aborted = 'scaffold.aborted'
+
+/** What an asynchronous matcher keeps from its synchronous part: `.not` may be set again before the promise settles. */
+export interface AsyncMatcher {
+  readonly subject: unknown
+  readonly isNegated: boolean
+  /** Whether a later part of the chain was refused, so that nothing more need be checked. */
+  isAborted(): boolean
+  /** Fails unless `condition` is what the chain asks for, `.not` considered. */
+  check(condition: boolean, failure: Text, negatedFailure?: Text): void
+  /** Fails whatever the chain asks for. */
+  fail(message: string, cause?: unknown): never
+  /** Makes the assertion awaitable: it settles as `run` does, and its errors name the line of the test. */
+  settle(run: () => Promise<void>): AssertionSelf
+}
+
+/** How a matcher may stand in a chain. */
+export interface AsyncMatcherOptions {
+  readonly name: string
+  /** Whether the matcher may follow itself, as `emit` may. @default false */
+  readonly repeatable?: boolean
+}
+
+/**
+ * Starts an asynchronous matcher.
+ *
+ * @throws an assertion error when the matcher follows another asynchronous one in the same chain.
+ */
+export function startAsyncMatcher(
+  kit: MatcherKit,
+  self: AssertionSelf,
+  options: AsyncMatcherOptions,
+): AsyncMatcher {
+  const callSite = captureCallSite()
+  const isNegated = kit.utils.flag(self, 'negate') === true
+  const subject: unknown = self._obj
+  refuseChaining(kit, self, options)
+  return {
+    subject,
+    isNegated,
+    isAborted: () => kit.utils.flag(self, aborted) === true,
+    check(condition, failure, negatedFailure) {
+      if (condition !== isNegated) return
+      const text = isNegated ? negatedFailure : failure
+      throw assertionError(kit, typeof text === 'function' ? text() : (text ?? 'Assertion failed'))
+    },
+    fail(message, cause) {
+      throw assertionError(kit, message, cause)
+    },
+    settle(run) {
+      return attachPromise(
+        self,
+        run().catch((error: unknown) => {
+          throw withCallSite(error, callSite)
+        }),
+      )
+    },
+  }
+}
+
+/** Gives the assertion the promise's `then` and `catch`, which is how chai assertions become awaitable. */
+export function attachPromise(self: AssertionSelf, promise: Promise<unknown>): AssertionSelf {
+  return Object.assign(self, {
+    // biome-ignore lint/suspicious/noThenProperty: an awaitable assertion is a thenable by design
+    then: promise.then.bind(promise),
+    catch: promise.catch.bind(promise),
+    promise,
+  })
+}
+
+/** The promise an earlier matcher of the chain attached, or a settled one. */
+export function attachedPromise(self: AssertionSelf): Promise<unknown> {
+  const promise: unknown = 'promise' in self ? self.promise : undefined
+  return promise instanceof Promise ? promise : Promise.resolve()
+}
+
+/** Tells earlier matchers of the chain that it was refused. */
+export function abortChain(kit: MatcherKit, self: AssertionSelf): void {
+  kit.utils.flag(self, aborted, true)
+  discard(self._obj)
+}
+
+/** Keeps a rejected subject from being reported as unhandled when the matcher fails before looking at it. */
+export function discard(subject: unknown): void {
+  Promise.resolve(subject).catch(() => undefined)
+}
+
+function refuseChaining(
+  kit: MatcherKit,
+  self: AssertionSelf,
+  { name, repeatable = false }: AsyncMatcherOptions,
+): void {
+  const previous: unknown = kit.utils.flag(self, previousMatcher)
+  if (previous === undefined) {
+    kit.utils.flag(self, previousMatcher, name)
+    return
+  }
+  if (previous === name && repeatable) return
+  throw assertionError(
+    kit,
+    `The matcher "${name}" cannot be chained after "${String(previous)}". For more information, please refer to the documentation at: (https://hardhat.org/chaining-async-matchers).`,
+  )
+}
+
+/** Where a matcher was called. The text is made only when it is read: capturing costs microseconds. */
+export interface CallSite {
+  readonly stack?: string
+}
+
+/** The stack above the caller of this function, message line included. */
+export function captureCallSite(): CallSite {
+  const site: { stack?: string } = {}
+  Error.captureStackTrace(site, captureCallSite)
+  return site
+}
+
+/** `error`, its stack extended by the frames of the call: a custom thenable hides them from V8's async stacks. */
+export function withCallSite(error: unknown, site: CallSite): unknown {
+  if (!(error instanceof Error) || typeof error.stack !== 'string') return error
+  const frames = (site.stack ?? '')
+    .split('\n')
+    .slice(1)
+    .filter((line) => !error.stack?.includes(line))
+  if (frames.length > 0) error.stack = `${error.stack}\n${frames.join('\n')}`
+  return error
+}
