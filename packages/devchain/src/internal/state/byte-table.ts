@@ -6,7 +6,7 @@ import { sameBytes } from './nibbles.js'
  */
 export class ByteTable<T extends { readonly key: Uint8Array }> {
   /** A power of two of places, at most half of them taken; a clash goes to the next free place. */
-  #places: (T | undefined)[] = new Array(16).fill(undefined)
+  #places: (T | undefined)[] = new Array(4).fill(undefined)
   #size = 0
 
   get size(): number {

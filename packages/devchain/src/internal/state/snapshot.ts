@@ -8,7 +8,6 @@ import type { StateSnapshot } from './types.js'
 export class Snapshot implements StateSnapshot {
   readonly root: Uint8Array
   readonly accounts: Trie<AccountRecord>
-
   /** The family of states that it can be restored in. */
   readonly family: object
 
@@ -24,16 +23,16 @@ const recentCount = 128
 
 /** The last states that were sealed, for `setStateRoot`, which names a state by its root. */
 export class RecentSnapshots {
-  #snapshots: Snapshot[] = []
+  /** The latest at the end. */
+  readonly #snapshots: Snapshot[] = []
 
   add(snapshot: Snapshot): void {
-    this.#snapshots = [
-      snapshot,
-      ...this.#snapshots.filter((known) => !sameBytes(known.root, snapshot.root)),
-    ].slice(0, recentCount)
+    if (this.#snapshots.at(-1) === snapshot) return
+    this.#snapshots.push(snapshot)
+    if (this.#snapshots.length > recentCount) this.#snapshots.shift()
   }
 
   find(root: Uint8Array): Snapshot | undefined {
-    return this.#snapshots.find((snapshot) => sameBytes(snapshot.root, root))
+    return this.#snapshots.findLast((snapshot) => sameBytes(snapshot.root, root))
   }
 }

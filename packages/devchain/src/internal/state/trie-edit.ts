@@ -36,10 +36,10 @@ export function editNode<E extends TrieEntry>(
 function editLeaf<E extends TrieEntry>(leaf: Leaf<E>, edits: Edits<E>): MaybeNode<E> {
   const entries = entriesOf(edits)
   if (!hasKey(edits, leaf.entry.key)) {
-    if (entries.length === 0) return leaf
     const place = entries.findIndex((entry) => precedes(leaf.entry.key, entry.key, leaf.from))
     entries.splice(place === -1 ? entries.length : place, 0, leaf.entry)
   }
+  if (entries.length === 1 && entries[0] === leaf.entry) return leaf
   return buildNode(spanOf(entries), leaf.from)
 }
 
