@@ -1,4 +1,4 @@
-import { ScaffoldError } from '@scaffold-evm/common'
+import { numberInvalid } from '../../errors.js'
 
 /**
  * `value` as a bigint.
@@ -8,16 +8,12 @@ import { ScaffoldError } from '@scaffold-evm/common'
 export function toBigInt(value: unknown): bigint {
   if (typeof value === 'bigint') return value
   if (typeof value === 'string') return BigInt(value)
-  if (typeof value !== 'number') throw invalidNumber(`Unsupported type: ${typeof value}`)
-  if (!Number.isInteger(value)) throw invalidNumber(`${value} is not an integer`)
+  if (typeof value !== 'number') throw numberInvalid(`Unsupported type: ${typeof value}`)
+  if (!Number.isInteger(value)) throw numberInvalid(`${value} is not an integer`)
   if (!Number.isSafeInteger(value)) {
-    throw invalidNumber(
+    throw numberInvalid(
       `Integer ${value} is unsafe. Consider using ${value}n instead. For more details, see https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/Number/isSafeInteger`,
     )
   }
   return BigInt(value)
-}
-
-function invalidNumber(message: string): ScaffoldError {
-  return new ScaffoldError({ code: 'TEST_NUMBER_INVALID', message })
 }

@@ -66,5 +66,5 @@ async function play(
     }
   }
   await Promise.resolve(cursor)
-  return subject
+  return isOnPromise ? undefined : subject
 }

@@ -1,0 +1,159 @@
+import { errorMessage, ScaffoldError } from '@scaffold-evm/common'
+
+/** A number that is none, or cannot be used exactly. */
+export function numberInvalid(message: string): ScaffoldError {
+  return new ScaffoldError({ code: 'TEST_NUMBER_INVALID', message })
+}
+
+/** Text that should be `0x` hexadecimal. */
+export function hexInvalid(value: unknown): ScaffoldError {
+  return new ScaffoldError({
+    code: 'TEST_HEX_INVALID',
+    message: `"${String(value)}" is not a valid hex string`,
+  })
+}
+
+/** Text that should be a transaction hash. */
+export function hashInvalid(value: unknown): ScaffoldError {
+  return new ScaffoldError({
+    code: 'TEST_HASH_INVALID',
+    message: `"${String(value)}" is not a valid transaction hash`,
+  })
+}
+
+/** Something that should be an address. */
+export function addressInvalid(value: unknown): ScaffoldError {
+  return new ScaffoldError({
+    code: 'TEST_ADDRESS_INVALID',
+    message: `"${String(value)}" is not a valid address`,
+  })
+}
+
+/** An address of mixed case whose case is wrong: most likely a typing mistake. */
+export function checksumInvalid(value: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'TEST_ADDRESS_INVALID',
+    message: `Address "${value}" has an invalid checksum`,
+  })
+}
+
+/** Mining up to a block that is there already. */
+export function blockNumberPast(wanted: bigint, latest: bigint): ScaffoldError {
+  return new ScaffoldError({
+    code: 'TEST_BLOCK_PAST',
+    message: `The block number "${wanted}" is smaller than the current block number "${latest}"`,
+  })
+}
+
+/** A node's answer that a helper cannot use. */
+export function responseInvalid(message: string): ScaffoldError {
+  return new ScaffoldError({ code: 'TEST_RESPONSE_INVALID', message })
+}
+
+/** A snapshot that was reverted past, or that the node forgot. */
+export function snapshotInvalid(): ScaffoldError {
+  return new ScaffoldError({
+    code: 'TEST_SNAPSHOT_INVALID',
+    message: 'Trying to restore an invalid snapshot.',
+    hint: 'Restoring an older snapshot, or a reset, ends all snapshots taken after it.',
+  })
+}
+
+/** A fixture that cannot be recognised the second time. */
+export function fixtureAnonymous(): ScaffoldError {
+  return new ScaffoldError({
+    code: 'TEST_FIXTURE_ANONYMOUS',
+    message: 'Anonymous functions cannot be used as fixtures.',
+    details:
+      'A fixture is recognised by the function itself, so `loadFixture(async () => …)` would run it anew each time.',
+    hint: 'Give the function a name and refer to it: `async function deployToken() { … }`, `loadFixture(deployToken)`.',
+  })
+}
+
+/** A fixture whose snapshot the chain no longer has. */
+export function fixtureSnapshotLost(name: string, cause: unknown): ScaffoldError {
+  return new ScaffoldError({
+    code: 'TEST_FIXTURE_LOST',
+    message: 'There was an error reverting the snapshot of the fixture.',
+    details: `The chain no longer has the snapshot of the fixture "${name}".`,
+    hint: 'A reset, or restoring an older snapshot, within a test does this. Call clearSnapshots() after it.',
+    cause,
+  })
+}
+
+/** Helpers that change a chain, used on a network that does not let them. */
+export function networkUnsupported(networkName: string, version: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'TEST_NETWORK_UNSUPPORTED',
+    message: `This helper can only be used with a development network. You are connected to "${networkName}", whose identifier is "${version}".`,
+  })
+}
+
+/** What `scaffold-evm/test` exports, used where no test run set it up. */
+export function environmentMissing(name: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'TEST_ENVIRONMENT_MISSING',
+    message: `"${name}" of scaffold-evm/test was used outside of a test run`,
+    hint: 'Run the file with `scaffold test`. In scripts, connect with `loadProject()` and `project.connect()`.',
+  })
+}
+
+/** Test files or folders that are not there. */
+export function testFileMissing(path: string, near: string | undefined): ScaffoldError {
+  return new ScaffoldError({
+    code: 'TEST_FILE_NOT_FOUND',
+    message: `No test file matches "${path}"`,
+    hint: near === undefined ? undefined : `Did you mean "${near}"?`,
+    data: { path },
+  })
+}
+
+/** A test file that does not load. */
+export function testFileFailed(path: string, cause: unknown): ScaffoldError {
+  return new ScaffoldError({
+    code: 'TEST_FILE_FAILED',
+    message: `${path} could not be loaded: ${errorMessage(cause)}`,
+    cause,
+    data: { path },
+  })
+}
+
+/** A TypeScript or JavaScript file that esbuild cannot read. */
+export function transformFailed(path: string, details: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'TEST_SYNTAX',
+    message: `${path} has a syntax error`,
+    details,
+    data: { path },
+  })
+}
+
+/** A reporter that is neither ours, mocha's, nor to be found. */
+export function reporterUnknown(name: string, hint: string | undefined): ScaffoldError {
+  return new ScaffoldError({
+    code: 'TEST_REPORTER_UNKNOWN',
+    message: `No reporter is called "${name}"`,
+    hint:
+      hint ??
+      'Known: spec, dot, min, list, tap, json, json-stream, xunit, or the path of a mocha reporter.',
+    data: { name },
+  })
+}
+
+/** `--grep` that is no regular expression. */
+export function grepInvalid(pattern: string, cause: unknown): ScaffoldError {
+  return new ScaffoldError({
+    code: 'TEST_GREP_INVALID',
+    message: `--grep ${JSON.stringify(pattern)} is not a regular expression: ${errorMessage(cause)}`,
+    cause,
+  })
+}
+
+/** A worker process of a parallel run that ended early. */
+export function workerFailed(files: readonly string[], details: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'TEST_WORKER_FAILED',
+    message: `The worker process for ${files.join(', ')} ended without a result`,
+    details,
+  })
+}
