@@ -32,7 +32,8 @@ export type {
   MigrationRecord,
   StepRecord,
 } from './deployment-store.js'
-export type { Keystore } from './keystore.js'
+export { explainFailure, type FailedTransaction } from './explain-failure.js'
+export { type Keystore, type KeystoreOptions, keystorePath, openKeystore } from './keystore.js'
 export type { Artifact, CompileResult, Devchain } from './lower-packages.js'
 export type {
   ForkConfig,
@@ -50,12 +51,15 @@ export type {
   NetworkConfig,
   NetworkUserConfig,
 } from './network-config.js'
-export type {
-  ConnectOptions,
-  LoadProjectOptions,
-  Project,
-  ProjectCompileOptions,
+export {
+  type ConnectOptions,
+  type LoadProjectOptions,
+  loadProject,
+  type Project,
+  type ProjectCompileOptions,
 } from './project.js'
+export { describeRevert, revertData } from './revert.js'
+export { RpcError, type RpcErrorFields } from './rpc-error.js'
 export { isSecretReference, type SecretOptions, type SecretReference, secret } from './secret.js'
 export type {
   SolcSettings,
@@ -63,3 +67,10 @@ export type {
   SolidityOverride,
   SolidityUserConfig,
 } from './solidity-config.js'
+export {
+  defaultExport,
+  loadUserModule,
+  registerTypeScript,
+  type UserModuleOptions,
+  userStack,
+} from './user-module.js'

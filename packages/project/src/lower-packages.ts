@@ -46,3 +46,19 @@ export interface Devchain extends Eip1193Provider {
   }>
   close(): Promise<void>
 }
+
+export interface DevchainModule {
+  createDevchain(options?: object): Promise<Devchain>
+}
+
+export async function loadDevchain(): Promise<DevchainModule> {
+  return (await import('@scaffold-evm/devchain')) as unknown as DevchainModule
+}
+
+export interface CompilerModule {
+  compile(options: object): Promise<CompileResult>
+}
+
+export async function loadCompiler(): Promise<CompilerModule> {
+  return (await import('@scaffold-evm/compiler')) as unknown as CompilerModule
+}

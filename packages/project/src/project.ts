@@ -1,9 +1,14 @@
-import type { Reporter } from '@scaffold-evm/common'
+import { dirname } from 'node:path'
+import { createSilentReporter, type Hex, type Reporter } from '@scaffold-evm/common'
 import type { ArtifactStore } from './artifact-store.js'
 import type { ScaffoldConfig } from './config.js'
 import type { Connection } from './connection.js'
 import type { DeploymentStore } from './deployment-store.js'
-import type { Keystore } from './keystore.js'
+import { findConfig, givenConfig } from './internal/config/find-config.js'
+import { importConfig } from './internal/config/import-config.js'
+import { resolveConfig } from './internal/config/resolve-config.js'
+import { LocalProject } from './internal/local-project.js'
+import { type Keystore, openKeystore } from './keystore.js'
 import type { CompileResult } from './lower-packages.js'
 import type { NetworkConfig } from './network-config.js'
 
@@ -18,7 +23,7 @@ export interface LoadProjectOptions {
   /** @default one that drops everything */
   readonly reporter?: Reporter
   /** Asks for the password of the keystore, when a secret is in it and the environment has no password. */
-  readonly askPassword?: () => Promise<string | undefined>
+  readonly askPassword?: (isNew: boolean) => Promise<string | undefined>
 }
 
 /** How a project is compiled. */
@@ -39,7 +44,8 @@ export interface ProjectCompileOptions {
 export interface ConnectOptions {
   /** Used instead of the network's config, e.g. with a fork. */
   readonly network?: NetworkConfig
-  readonly signal?: AbortSignal
+  /** The accounts of the connection, instead of those the network says it has. For forks. */
+  readonly accounts?: readonly Hex[]
 }
 
 /** A project on disk: its config and everything below it. */
@@ -62,4 +68,35 @@ export interface Project {
   connect(networkName?: string, options?: ConnectOptions): Promise<Connection>
   /** The deployment record of a network: a file, or memory of its own for an in-process one. */
   deployments(networkName: string): DeploymentStore
+}
+
+/**
+ * Finds the project's config upwards from `cwd`, reads and checks it. Nothing else is loaded: the
+ * compiler and the chain come with the first `compile()` and `connect()`.
+ *
+ * @throws `PROJECT_NOT_FOUND`, `CONFIG_AMBIGUOUS`, `CONFIG_NOT_FOUND`, `CONFIG_LOAD_FAILED`,
+ * `CONFIG_INVALID`, `CONFIG_UNKNOWN_KEY`, `NETWORK_UNKNOWN`.
+ *
+ * @example
+ * const project = await loadProject()
+ * await project.compile()
+ * const connection = await project.connect()
+ * const token = await connection.deploy('Token', ['Gold', 1000n])
+ * await connection.close()
+ */
+export async function loadProject(options: LoadProjectOptions = {}): Promise<Project> {
+  const { cwd = process.cwd(), env = process.env, askPassword } = options
+  const configPath =
+    options.configPath === undefined
+      ? await findConfig(cwd)
+      : await givenConfig(options.configPath, cwd)
+  const user = await importConfig(configPath)
+  const config = resolveConfig(user, { root: dirname(configPath), file: configPath })
+  return new LocalProject({
+    configPath,
+    config,
+    env,
+    keystore: openKeystore({ env, askPassword }),
+    reporter: options.reporter ?? createSilentReporter(),
+  })
 }

@@ -1,0 +1,402 @@
+import { didYouMean, ScaffoldError } from '@scaffold-evm/common'
+
+/** No config file at or above a folder. */
+export function projectNotFoundError(cwd: string, found: string | undefined): ScaffoldError {
+  return new ScaffoldError({
+    code: 'PROJECT_NOT_FOUND',
+    message: `No scaffold.config.{ts,js,mjs,cjs} in ${cwd} or above`,
+    details:
+      found === undefined
+        ? undefined
+        : `${found} looks like a project: only its config is missing. An empty one will do: export default {}`,
+    hint:
+      found === undefined
+        ? 'Run "scaffold init" to start a project here, or change into one'
+        : 'Run "scaffold init" there to add one',
+    data: { cwd },
+  })
+}
+
+/** A config path that was given, and does not exist. */
+export function configNotFoundError(path: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CONFIG_NOT_FOUND',
+    message: `There is no config file ${path}`,
+    data: { path },
+  })
+}
+
+/** More than one config file in one folder. */
+export function configAmbiguousError(directory: string, names: readonly string[]): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CONFIG_AMBIGUOUS',
+    message: `${directory} has ${names.length} config files: ${names.join(', ')}`,
+    hint: 'Keep one and delete the others',
+    data: { directory, names },
+  })
+}
+
+/** A config file that could not be read or run. */
+export function configLoadError(
+  path: string,
+  problem: {
+    readonly reason: string
+    readonly excerpt?: string | undefined
+    readonly hint?: string | undefined
+  },
+  cause: unknown,
+): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CONFIG_LOAD_FAILED',
+    message: `Cannot load ${path}: ${problem.reason}`,
+    details: problem.excerpt,
+    hint: problem.hint,
+    cause,
+    data: { path },
+  })
+}
+
+/** A file that exports no config. */
+export function configExportError(path: string, got: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CONFIG_INVALID',
+    message: `${path}: expected a config object as the default export, got ${got}`,
+    hint: 'Write "export default defineConfig({ … })" or, in CommonJS, "module.exports = { … }"',
+    data: { path },
+  })
+}
+
+/** Values of a config that are wrong, one line each. */
+export function configInvalidError(
+  file: string | undefined,
+  problems: readonly string[],
+  hint?: string,
+): ScaffoldError {
+  const [first = '', ...rest] = problems
+  return new ScaffoldError({
+    code: 'CONFIG_INVALID',
+    message: first,
+    details: [...rest, ...(file === undefined ? [] : [`in ${file}`])].join('\n'),
+    hint,
+    data: { file, problems },
+  })
+}
+
+/** A key that no config has. */
+export function configUnknownKeyError(
+  file: string | undefined,
+  path: string,
+  known: readonly string[],
+): ScaffoldError {
+  const key = path.slice(path.lastIndexOf('.') + 1)
+  return new ScaffoldError({
+    code: 'CONFIG_UNKNOWN_KEY',
+    message: `${path}: unknown key`,
+    details: file === undefined ? undefined : `in ${file}`,
+    hint: didYouMean(key, known) ?? `Known keys here: ${known.join(', ')}`,
+    data: { file, path, known },
+  })
+}
+
+/** A secret that neither the environment nor the keystore has. */
+export function secretNotFoundError(name: string, purpose: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'SECRET_NOT_FOUND',
+    message: `The secret ${name} is not set; it is needed for ${purpose}`,
+    hint: `Set it in the environment (${name}=… scaffold …), or keep it encrypted: scaffold secrets set ${name}`,
+    data: { name, purpose },
+  })
+}
+
+/** A name that an environment variable cannot have. */
+export function secretNameError(name: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'SECRET_NAME_INVALID',
+    message: `${JSON.stringify(name)} is no name of a secret: expected letters, digits and _, not beginning with a digit`,
+    data: { name },
+  })
+}
+
+/** A secret whose value is not what it is used as. Never says the value. */
+export function secretInvalidError(
+  source: string,
+  expected: string,
+  purpose: string,
+): ScaffoldError {
+  return new ScaffoldError({
+    code: 'SECRET_INVALID',
+    message: `${source}, used for ${purpose}, is not ${expected}`,
+    hint: 'Its value is not shown on purpose. Set it again',
+    data: { source, purpose },
+  })
+}
+
+/** No password for the keystore was given. */
+export function keystoreLockedError(path: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'KEYSTORE_LOCKED',
+    message: `The keystore ${path} needs its password`,
+    hint: 'Run in a terminal to be asked, or set SCAFFOLD_KEYSTORE_PASSWORD, or SCAFFOLD_KEYSTORE_PASSWORD_FD to a file descriptor to read it from',
+    data: { path },
+  })
+}
+
+/** The password does not open the keystore. */
+export function keystorePasswordError(path: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'KEYSTORE_PASSWORD_WRONG',
+    message: `Wrong password for the keystore ${path}`,
+    hint: 'A lost password cannot be recovered: delete the file and set the secrets again',
+    data: { path },
+  })
+}
+
+/** The keystore file is not one, or was damaged. */
+export function keystoreInvalidError(path: string, problem: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'KEYSTORE_INVALID',
+    message: `${path} is not a readable keystore: ${problem}`,
+    hint: 'Restore it from a backup, or delete it and set the secrets again',
+    data: { path },
+  })
+}
+
+/** A network that the config does not have. */
+export function networkUnknownError(
+  name: string,
+  known: readonly string[],
+  file: string | undefined,
+): ScaffoldError {
+  return new ScaffoldError({
+    code: 'NETWORK_UNKNOWN',
+    message: `Network "${name}" is not in ${file ?? 'the config'}. Known: ${known.join(', ')}`,
+    hint: didYouMean(name, known),
+    data: { name, known },
+  })
+}
+
+/** A node that does not answer as a node should. `url` is masked already. */
+export function networkUnreachableError(
+  network: { readonly name: string; readonly url: string },
+  reason: string,
+  cause?: unknown,
+): ScaffoldError {
+  const isLocal = /\/\/(127\.|localhost|\[::1\])/.test(network.url)
+  return new ScaffoldError({
+    code: 'NETWORK_UNREACHABLE',
+    message: `Network "${network.name}" does not answer at ${network.url}: ${reason}`,
+    hint: isLocal
+      ? 'Is a node running there? "scaffold node" starts one'
+      : 'Check the URL, the API key and the connection, then try again',
+    cause,
+    data: { network: network.name, url: network.url, reason },
+  })
+}
+
+/** A node of another chain than the config says. */
+export function chainMismatchError(
+  name: string,
+  url: string,
+  chain: { readonly expected: bigint; readonly got: bigint },
+): ScaffoldError {
+  return new ScaffoldError({
+    code: 'NETWORK_CHAIN_MISMATCH',
+    message: `Network "${name}" should be chain ${chain.expected}, but ${url} is chain ${chain.got}`,
+    hint: `Nothing was sent. Correct networks.${name}.url or networks.${name}.chainId`,
+    data: { name, expected: String(chain.expected), got: String(chain.got) },
+  })
+}
+
+/** An account that the network does not have. */
+export function accountNotFoundError(
+  network: string,
+  account: string,
+  available: number,
+): ScaffoldError {
+  return new ScaffoldError({
+    code: 'ACCOUNT_NOT_FOUND',
+    message:
+      available === 0
+        ? `Network "${network}" has no accounts to sign with`
+        : `Network "${network}" has no account ${account}: it has ${available}`,
+    hint:
+      available === 0
+        ? `Give networks.${network}.accounts private keys or a mnemonic, as secret('NAME')`
+        : undefined,
+    data: { network, account, available },
+  })
+}
+
+/** A contract that is not among the artifacts. */
+export function artifactNotFoundError(
+  name: string,
+  known: readonly string[],
+  directory: string,
+): ScaffoldError {
+  return new ScaffoldError({
+    code: 'ARTIFACT_NOT_FOUND',
+    message: `There is no compiled contract "${name}"`,
+    details: known.length === 0 ? `${directory} has no artifacts` : undefined,
+    hint: didYouMean(name, known) ?? 'Run "scaffold compile", and check the name',
+    data: { name },
+  })
+}
+
+/** A name that several contracts share. */
+export function artifactAmbiguousError(name: string, candidates: readonly string[]): ScaffoldError {
+  return new ScaffoldError({
+    code: 'ARTIFACT_AMBIGUOUS',
+    message: `${candidates.length} contracts are named "${name}"`,
+    details: candidates.map((candidate) => `  ${candidate}`).join('\n'),
+    hint: `Use the full name, e.g. "${candidates[0]}"`,
+    data: { name, candidates },
+  })
+}
+
+/** An artifact file that is no artifact. */
+export function artifactInvalidError(path: string, problem: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'ARTIFACT_INVALID',
+    message: `${path} is not an artifact: ${problem}`,
+    hint: 'Run "scaffold compile --force" to write it anew',
+    data: { path },
+  })
+}
+
+/** A contract without bytecode. */
+export function contractAbstractError(name: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CONTRACT_ABSTRACT',
+    message: `${name} cannot be deployed: it has no bytecode`,
+    hint: 'It is an interface or an abstract contract. Deploy a contract that implements it; contractAt() works with it',
+    data: { name },
+  })
+}
+
+/** Constructor arguments of the wrong number or type. */
+export function contractArgumentsError(
+  signature: string,
+  problem: string,
+  cause?: unknown,
+): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CONTRACT_ARGUMENTS',
+    message: `${signature}: ${problem}`,
+    cause,
+    data: { signature },
+  })
+}
+
+/** Libraries that a contract calls and was not given. */
+export function libraryMissingError(contract: string, missing: readonly string[]): ScaffoldError {
+  const example = missing[0]?.split(':').at(-1) ?? 'Library'
+  return new ScaffoldError({
+    code: 'LIBRARY_MISSING',
+    message: `${contract} needs the address of ${missing.length === 1 ? 'a library' : 'libraries'}: ${missing.join(', ')}`,
+    hint: `Deploy it first and pass libraries: { ${example}: address }`,
+    data: { contract, missing },
+  })
+}
+
+/** A library that a contract does not call. */
+export function libraryUnknownError(
+  contract: string,
+  name: string,
+  needed: readonly string[],
+): ScaffoldError {
+  const names = needed.flatMap((full) => [full, full.split(':').at(-1) ?? full])
+  return new ScaffoldError({
+    code: 'LIBRARY_UNKNOWN',
+    message: `${contract} does not link to a library "${name}"`,
+    details:
+      needed.length === 0
+        ? 'It links to none: libraries with only internal functions are part of its code'
+        : `It links to ${needed.join(', ')}`,
+    hint: didYouMean(name, names),
+    data: { contract, name, needed },
+  })
+}
+
+/** Two libraries of one name, or one given twice. */
+export function libraryAmbiguousError(
+  contract: string,
+  name: string,
+  candidates: readonly string[],
+): ScaffoldError {
+  return new ScaffoldError({
+    code: 'LIBRARY_AMBIGUOUS',
+    message: `${contract} links to ${candidates.length} libraries named "${name}"`,
+    details: candidates.map((candidate) => `  ${candidate}`).join('\n'),
+    hint: 'Give each by its full name',
+    data: { contract, name, candidates },
+  })
+}
+
+/** An address that is not one. */
+export function addressInvalidError(what: string, got: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'ADDRESS_INVALID',
+    message: `${what}: expected an address (0x and 40 hexadecimal digits), got ${got}`,
+    data: { what, got },
+  })
+}
+
+/** A transaction that was mined and failed. */
+export function transactionFailedError(
+  what: string,
+  details: { readonly hash: string; readonly reason: string },
+  cause?: unknown,
+): ScaffoldError {
+  return new ScaffoldError({
+    code: 'TRANSACTION_FAILED',
+    message: `${what} failed: ${details.reason}`,
+    details: `transaction ${details.hash}`,
+    cause,
+    data: details,
+  })
+}
+
+/** A name under which nothing is recorded. */
+export function deploymentNotFoundError(
+  name: string,
+  network: string,
+  known: readonly string[],
+): ScaffoldError {
+  return new ScaffoldError({
+    code: 'DEPLOYMENT_NOT_FOUND',
+    message: `Nothing is recorded as "${name}" on network "${network}"`,
+    details: known.length === 0 ? undefined : `Recorded: ${known.join(', ')}`,
+    hint: didYouMean(name, known) ?? 'Run the migrations first: scaffold migrate',
+    data: { name, network, known },
+  })
+}
+
+/** A deployment record that cannot be read. */
+export function deploymentInvalidError(path: string, problem: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'DEPLOYMENT_INVALID',
+    message: `${path} is not a deployment record: ${problem}`,
+    hint: 'Restore it from git. Deleting it makes "scaffold migrate" deploy everything again',
+    data: { path },
+  })
+}
+
+/** A module of the user's that does not exist or cannot be parsed. */
+export function moduleLoadError(
+  path: string,
+  problem: {
+    readonly reason: string
+    readonly excerpt?: string | undefined
+    readonly hint?: string | undefined
+  },
+  cause: unknown,
+): ScaffoldError {
+  return new ScaffoldError({
+    code: 'MODULE_LOAD_FAILED',
+    message: `Cannot load ${path}: ${problem.reason}`,
+    details: problem.excerpt,
+    hint: problem.hint,
+    cause,
+    data: { path },
+  })
+}

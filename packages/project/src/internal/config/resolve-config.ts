@@ -1,0 +1,117 @@
+import { resolve } from 'node:path'
+import * as v from 'valibot'
+import type { PathsConfig, ScaffoldConfig, ScaffoldUserConfig, TestConfig } from '../../config.js'
+import { configInvalidError, networkUnknownError } from '../../errors.js'
+import type { NetworkConfig } from '../../network-config.js'
+import type { SolidityConfig } from '../../solidity-config.js'
+import { frozenCopy } from '../frozen-copy.js'
+import { issuesToError } from './describe-issues.js'
+import { resolveNetwork } from './resolve-network.js'
+import { userConfig } from './schema.js'
+
+/** The name of the network that always exists. */
+export const inProcessName = 'in-process'
+
+/** What a config is resolved against. */
+export interface ResolveContext {
+  readonly root: string
+  /** For errors. */
+  readonly file?: string | undefined
+}
+
+function assertUserConfig(
+  value: unknown,
+  file: string | undefined,
+): asserts value is ScaffoldUserConfig {
+  const result = v.safeParse(userConfig, value)
+  if (!result.success) throw issuesToError(result.issues, file)
+}
+
+/** What a schema of single values cannot say. */
+function assertConsistent(user: ScaffoldUserConfig, file: string | undefined): void {
+  const { networks = {}, solidity } = user
+  const own = networks[inProcessName]
+  if (own !== undefined && 'url' in own) {
+    throw configInvalidError(
+      file,
+      [`networks.${inProcessName}: this name is kept for the chain inside the process`],
+      'Give the network with a URL another name',
+    )
+  }
+  if (typeof solidity !== 'object' || isVersionList(solidity)) return
+  if (solidity.version !== undefined && solidity.versions !== undefined) {
+    throw configInvalidError(file, ['solidity: expected version or versions, got both'])
+  }
+}
+
+function resolvePaths(user: ScaffoldUserConfig['paths'] = {}, root: string): PathsConfig {
+  const under = (path: string): string => resolve(root, path)
+  return {
+    root,
+    sources: under(user.sources ?? 'contracts'),
+    tests: under(user.tests ?? 'test'),
+    migrations: under(user.migrations ?? 'migrations'),
+    artifacts: under(user.artifacts ?? 'artifacts'),
+    cache: under(user.cache ?? 'cache'),
+    types: user.types === false ? false : under(user.types ?? 'types'),
+    deployments: under(user.deployments ?? 'deployments'),
+  }
+}
+
+function resolveSolidity(user: ScaffoldUserConfig['solidity'], root: string): SolidityConfig {
+  if (user === undefined) return resolveSolidity({}, root)
+  if (typeof user === 'string') return resolveSolidity({ version: user }, root)
+  if (isVersionList(user)) return resolveSolidity({ versions: user }, root)
+  const versions = user.version === undefined ? (user.versions ?? []) : [user.version]
+  return {
+    versions: versions.map((version) => version.replace(/^v/, '')),
+    settings: user.settings ?? {},
+    overrides: user.overrides ?? {},
+    remappings: user.remappings ?? [],
+    ...(user.soljson === undefined ? {} : { soljsonPath: resolve(root, user.soljson) }),
+  }
+}
+
+function isVersionList(value: object): value is readonly string[] {
+  return Array.isArray(value)
+}
+
+function resolveNetworks(user: ScaffoldUserConfig['networks'] = {}): Record<string, NetworkConfig> {
+  const all = { [inProcessName]: {}, ...user }
+  return Object.fromEntries(
+    Object.entries(all).map(([name, network]) => [name, resolveNetwork(network)]),
+  )
+}
+
+function resolveTest(user: ScaffoldUserConfig['test'] = {}): TestConfig {
+  return {
+    timeoutMs: user.timeoutMs ?? 40_000,
+    parallel: user.parallel ?? false,
+    reporter: user.reporter ?? 'spec',
+    require: user.require ?? [],
+    bail: user.bail ?? false,
+    mocha: user.mocha ?? {},
+  }
+}
+
+/**
+ * The complete config of what a user wrote, deeply frozen. What the user wrote is not changed.
+ *
+ * @throws `CONFIG_INVALID`, `CONFIG_UNKNOWN_KEY`, `NETWORK_UNKNOWN` for a default network that does not exist.
+ */
+export function resolveConfig(user: unknown, context: ResolveContext): ScaffoldConfig {
+  assertUserConfig(user, context.file)
+  assertConsistent(user, context.file)
+  const networks = resolveNetworks(user.networks)
+  const defaultNetwork = user.defaultNetwork ?? inProcessName
+  if (networks[defaultNetwork] === undefined) {
+    throw networkUnknownError(defaultNetwork, Object.keys(networks), context.file)
+  }
+  return frozenCopy({
+    solidity: resolveSolidity(user.solidity, context.root),
+    paths: resolvePaths(user.paths, context.root),
+    networks,
+    defaultNetwork,
+    test: resolveTest(user.test),
+  })
+}

@@ -1,0 +1,249 @@
+import * as v from 'valibot'
+import { isSecretReference } from '../../secret.js'
+
+// Every message is what was expected; describe-issues.ts writes path and value around it.
+
+const secretReference = v.custom((input) => isSecretReference(input), "a string or secret('NAME')")
+
+/** An object of exactly these keys. The message of an unknown key is the list of the known ones. */
+function shape(entries: Record<string, v.GenericSchema>, expected = 'an object'): v.GenericSchema {
+  const known = Object.keys(entries).join(', ')
+  return v.strictObject(entries, (issue) => (issue.expected === 'never' ? known : expected))
+}
+
+function stringOrSecret(schema: v.GenericSchema<unknown, unknown>): v.GenericSchema {
+  return v.lazy((input) => (typeof input === 'string' ? schema : secretReference))
+}
+
+const text = v.pipe(v.string('a string'), v.nonEmpty('a string that is not empty'))
+const maybeSecretText = stringOrSecret(text)
+const bool = v.boolean('true or false')
+
+function count(expected: string): v.GenericSchema {
+  return v.pipe(v.number(expected), v.safeInteger(expected), v.minValue(0, expected))
+}
+
+/** Of gas, wei per gas, blocks and ids: a bigint, or a number that holds it exactly. */
+function quantity(expected: string): v.GenericSchema {
+  return v.lazy((input) =>
+    typeof input === 'bigint'
+      ? v.pipe(v.bigint(), v.minValue(0n, expected))
+      : v.pipe(v.number(expected), v.safeInteger(expected), v.minValue(0, expected)),
+  )
+}
+
+function wei(expected: string): v.GenericSchema {
+  return v.pipe(v.bigint(expected), v.minValue(0n, expected))
+}
+
+const httpUrl = stringOrSecret(
+  v.custom((input) => {
+    if (typeof input !== 'string' || !URL.canParse(input)) return false
+    return ['http:', 'https:'].includes(new URL(input).protocol)
+  }, 'a URL'),
+)
+const url: v.GenericSchema = v.lazy((input) =>
+  typeof input === 'string' || isSecretReference(input) ? httpUrl : v.custom(() => false, 'a URL'),
+)
+
+const privateKey: v.GenericSchema = v.lazy((input) =>
+  isSecretReference(input)
+    ? v.any()
+    : v.custom(
+        (value) => typeof value === 'string' && /^(0x)?[0-9a-fA-F]{64}$/.test(value),
+        "a private key (0x and 64 hexadecimal digits) or secret('NAME')",
+      ),
+)
+
+const headers = v.record(v.string(), maybeSecretText, 'an object of strings')
+const record = v.record(v.string(), v.unknown(), 'an object')
+const path = v.pipe(v.string('a path'), v.nonEmpty('a path'))
+const version = v.pipe(
+  v.string("a version such as '0.8.37'"),
+  v.regex(/^v?\d+\.\d+\.\d+(\+.*)?$/, "a version such as '0.8.37'"),
+)
+const versions = v.array(version, 'an array of versions')
+
+const solidityObject = shape(
+  {
+    version: v.optional(version),
+    versions: v.optional(versions),
+    settings: v.optional(record),
+    overrides: v.optional(
+      v.record(
+        v.string(),
+        shape(
+          { version: v.optional(version), settings: v.optional(record) },
+          'an object with version and settings',
+        ),
+        'an object by source name',
+      ),
+    ),
+    remappings: v.optional(
+      v.array(
+        v.pipe(v.string("'prefix=target'"), v.includes('=', "'prefix=target'")),
+        "an array of 'prefix=target'",
+      ),
+    ),
+    soljson: v.optional(path),
+  },
+  'a version, an array of versions, or an object',
+)
+
+const solidity = v.lazy((input) => {
+  if (typeof input === 'string') return version
+  return Array.isArray(input) ? versions : solidityObject
+})
+
+const paths = shape(
+  {
+    sources: v.optional(path),
+    tests: v.optional(path),
+    migrations: v.optional(path),
+    artifacts: v.optional(path),
+    cache: v.optional(path),
+    types: v.optional(v.lazy((input) => (input === false ? v.any() : path))),
+    deployments: v.optional(path),
+  },
+  'an object of folders',
+)
+
+const mining = shape(
+  {
+    auto: v.optional(bool),
+    intervalMs: v.optional(count('milliseconds')),
+    order: v.optional(v.picklist(['fees', 'arrival'], "'fees' or 'arrival'")),
+  },
+  'an object with auto, intervalMs and order',
+)
+
+const fork = shape(
+  {
+    url,
+    blockNumber: v.optional(quantity('a block number')),
+    headers: v.optional(headers),
+  },
+  'an object with url',
+)
+
+const date = v.custom(
+  (input) =>
+    (input instanceof Date || typeof input === 'string') &&
+    !Number.isNaN(new Date(input).getTime()),
+  "a Date or a string such as '2026-01-31T12:00:00Z'",
+)
+
+const address = v.custom(
+  (input) => typeof input === 'string' && /^0x[0-9a-fA-F]{40}$/.test(input),
+  'an address (0x and 40 hexadecimal digits)',
+)
+
+/** The schema of an in-process network. */
+export const inProcessNetwork: v.GenericSchema = shape({
+  type: v.optional(v.picklist(['in-process'], "'in-process' or 'http'")),
+  chainId: v.optional(quantity('a chain id')),
+  networkId: v.optional(quantity('a network id')),
+  hardfork: v.optional(text),
+  mnemonic: v.optional(maybeSecretText),
+  accountCount: v.optional(count('a number of accounts')),
+  balanceWei: v.optional(wei('wei as a bigint, e.g. 10n ** 18n')),
+  accounts: v.optional(
+    v.array(
+      shape(
+        { privateKey, balanceWei: v.optional(wei('wei as a bigint, e.g. 10n ** 18n')) },
+        'an object with privateKey',
+      ),
+      'an array of { privateKey, balanceWei }',
+    ),
+  ),
+  derivationPath: v.optional(text),
+  blockGasLimit: v.optional(quantity('gas')),
+  baseFeePerGas: v.optional(quantity('wei per gas')),
+  minGasPrice: v.optional(quantity('wei per gas')),
+  coinbase: v.optional(address),
+  mining: v.optional(mining),
+  initialDate: v.optional(date),
+  allowUnlimitedContractSize: v.optional(bool),
+  allowBlocksWithSameTimestamp: v.optional(bool),
+  throwOnTransactionFailures: v.optional(bool),
+  throwOnCallFailures: v.optional(bool),
+  fork: v.optional(fork),
+})
+
+const mnemonicAccounts = shape(
+  {
+    mnemonic: maybeSecretText,
+    passphrase: v.optional(stringOrSecret(v.string('a string'))),
+    count: v.optional(count('a number of accounts')),
+    initialIndex: v.optional(count('an index')),
+    derivationPath: v.optional(text),
+  },
+  'an object with mnemonic',
+)
+
+const keystoreAccount = shape(
+  { keystore: path, password: maybeSecretText },
+  'an object with keystore and password',
+)
+
+const httpAccounts = v.lazy((input) => {
+  if (input === 'node') return v.any()
+  if (Array.isArray(input)) return v.array(privateKey)
+  if (typeof input === 'object' && input !== null && !isSecretReference(input)) {
+    return 'keystore' in input ? keystoreAccount : mnemonicAccounts
+  }
+  return v.custom(
+    () => false,
+    "'node', an array of private keys, or an object with mnemonic or keystore",
+  )
+})
+
+/** The schema of a network behind a URL. */
+export const httpNetwork: v.GenericSchema = shape({
+  type: v.optional(v.picklist(['http'], "'in-process' or 'http'")),
+  url,
+  accounts: v.optional(httpAccounts),
+  chainId: v.optional(quantity('a chain id')),
+  gasPrice: v.optional(quantity('wei per gas')),
+  maxFeePerGas: v.optional(quantity('wei per gas')),
+  maxPriorityFeePerGas: v.optional(quantity('wei per gas')),
+  gasMultiplier: v.optional(
+    v.pipe(v.number('a number of at least 1'), v.minValue(1, 'a number of at least 1')),
+  ),
+  confirmations: v.optional(count('a number of blocks')),
+  timeoutMs: v.optional(count('milliseconds')),
+  pollingIntervalMs: v.optional(count('milliseconds')),
+  headers: v.optional(headers),
+})
+
+const network = v.lazy((input) => {
+  if (typeof input !== 'object' || input === null) return v.custom(() => false, 'an object')
+  const isHttp = 'url' in input || ('type' in input && input.type === 'http')
+  return isHttp ? httpNetwork : inProcessNetwork
+})
+
+// A network's name becomes the name of a file.
+const networkNameRule = 'a name of letters, digits, -, _ and .'
+const networkName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][\w.-]*$/, networkNameRule))
+
+const test = shape({
+  timeoutMs: v.optional(count('milliseconds')),
+  parallel: v.optional(
+    v.lazy((input) =>
+      typeof input === 'boolean' ? bool : count('true, false or a number of workers'),
+    ),
+  ),
+  reporter: v.optional(text),
+  require: v.optional(v.array(text, 'an array of module names')),
+  bail: v.optional(bool),
+  mocha: v.optional(record),
+})
+
+/** The schema of a whole user config. */
+export const userConfig: v.GenericSchema = shape({
+  solidity: v.optional(solidity),
+  paths: v.optional(paths),
+  networks: v.optional(v.record(networkName, network, 'an object of networks by name')),
+  defaultNetwork: v.optional(text),
+  test: v.optional(test),
+})

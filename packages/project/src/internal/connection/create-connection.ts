@@ -1,0 +1,56 @@
+import type { Hex } from '@scaffold-evm/common'
+import type { ArtifactStore } from '../../artifact-store.js'
+import type { Connection } from '../../connection.js'
+import type { DeploymentStore } from '../../deployment-store.js'
+import type {
+  HttpNetworkConfig,
+  InProcessNetworkConfig,
+  NetworkConfig,
+} from '../../network-config.js'
+import type { SecretSource } from '../secrets/resolve-secret.js'
+import { openHttpChain } from './http.js'
+import { startInProcessChain } from './in-process.js'
+import { LiveConnection } from './live-connection.js'
+
+/** What all connections of a project share. */
+export interface ConnectContext {
+  readonly networkName: string
+  readonly root: string
+  readonly source: SecretSource
+  readonly artifacts: ArtifactStore
+  readonly deployments: DeploymentStore
+  readonly accounts?: readonly Hex[] | undefined
+  readonly logger: ((line: string) => void) | undefined
+}
+
+async function connectInProcess(
+  config: InProcessNetworkConfig,
+  at: ConnectContext,
+): Promise<Connection> {
+  const devchain = await startInProcessChain(config, at)
+  return new LiveConnection({
+    ...at,
+    config,
+    devchain,
+    chainId: devchain.chainId,
+    provider: devchain,
+    close: () => devchain.close(),
+  })
+}
+
+async function connectHttp(config: HttpNetworkConfig, at: ConnectContext): Promise<Connection> {
+  const { node, provider, chainId } = await openHttpChain(config, at)
+  return new LiveConnection({
+    ...at,
+    config,
+    devchain: undefined,
+    chainId,
+    provider,
+    close: async () => node.close(),
+  })
+}
+
+/** A connection to a network as its config says. */
+export function createConnection(config: NetworkConfig, at: ConnectContext): Promise<Connection> {
+  return config.type === 'http' ? connectHttp(config, at) : connectInProcess(config, at)
+}

@@ -1,0 +1,144 @@
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { errorMessage, Mutex, withFileLock, writeFileAtomic } from '@scaffold-evm/common'
+import * as v from 'valibot'
+import type { DeploymentRecord, DeploymentStore } from '../deployment-store.js'
+import { deploymentInvalidError } from '../errors.js'
+
+const text = v.string()
+const hash = v.pipe(text, v.regex(/^0x[0-9a-f]{64}$/i, 'a 32-byte hash'))
+const address = v.pipe(text, v.regex(/^0x[0-9a-f]{40}$/i, 'an address'))
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+
+const contract = v.looseObject({
+  contract: text,
+  address,
+  migration: text,
+  transactionHash: v.optional(hash),
+  blockNumber: v.optional(count),
+})
+
+const step = v.looseObject({
+  kind: v.picklist(['deploy', 'call'], "'deploy' or 'call'"),
+  status: v.picklist(['sending', 'sent', 'confirmed'], "'sending', 'sent' or 'confirmed'"),
+  from: address,
+  nonce: count,
+  digest: hash,
+  label: text,
+  transactionHash: v.optional(hash),
+  address: v.optional(address),
+})
+
+const recordSchema = v.looseObject({
+  format: v.literal('scaffold-deployments-1', "'scaffold-deployments-1'"),
+  network: text,
+  chainId: v.pipe(text, v.regex(/^\d+$/, 'a decimal chain id')),
+  genesisHash: hash,
+  contracts: v.record(text, contract),
+  migrations: v.record(
+    text,
+    v.looseObject({ completed: v.boolean(), steps: v.record(text, step) }),
+  ),
+})
+
+function isRecord(value: unknown): value is DeploymentRecord {
+  return v.is(recordSchema, value)
+}
+
+function describeProblem(value: unknown): string {
+  const issue = v.safeParse(recordSchema, value).issues?.[0]
+  const path = issue?.path?.map((item) => String(item.key)).join('.')
+  return path === undefined
+    ? 'it is not an object of this format'
+    : `${path}: expected ${issue?.message}`
+}
+
+function sortKeys<T>(object: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** Migrations in their own order: `2_b` before `10_a`. */
+function sortMigrations<T>(object: Readonly<Record<string, T>>): Record<string, T> {
+  const entries = Object.entries(object)
+  return Object.fromEntries(
+    entries.sort(([a], [b]) => Number.parseInt(a, 10) - Number.parseInt(b, 10) || (a < b ? -1 : 1)),
+  )
+}
+
+/** The text of a record: the same record always gives the same text, and a new step adds lines in one place. */
+export function formatDeploymentRecord(record: DeploymentRecord): string {
+  const { format, network, chainId, genesisHash, contracts, migrations } = record
+  const ordered = {
+    format,
+    network,
+    chainId,
+    genesisHash,
+    contracts: sortKeys(contracts),
+    migrations: sortMigrations(migrations),
+  }
+  return `${JSON.stringify(ordered, null, 2)}\n`
+}
+
+function parseRecord(content: string, path: string): DeploymentRecord {
+  let value: unknown
+  try {
+    value = JSON.parse(content)
+  } catch (error) {
+    const isConflict = /^<{7} /m.test(content)
+    throw deploymentInvalidError(
+      path,
+      isConflict ? 'it has conflict markers of git' : errorMessage(error),
+    )
+  }
+  if (!isRecord(value)) throw deploymentInvalidError(path, describeProblem(value))
+  return value
+}
+
+/** The record in a file, `<directory>/<network>.json`; its lock is in `cacheDir`, out of git's sight. */
+export function createFileDeploymentStore(
+  network: string,
+  directory: string,
+  cacheDir: string,
+): DeploymentStore {
+  const path = join(directory, `${network}.json`)
+  return {
+    network,
+    path,
+    async read() {
+      const content = await readFile(path, 'utf8').catch((error: unknown) => {
+        if (Reflect.get(Object(error), 'code') === 'ENOENT') return undefined
+        throw deploymentInvalidError(path, errorMessage(error))
+      })
+      return content === undefined ? undefined : parseRecord(content, path)
+    },
+    write: (record) => writeFileAtomic(path, formatDeploymentRecord(record), { sync: true }),
+    clear: () => rm(path, { force: true }),
+    lock: (action) =>
+      withFileLock(
+        join(cacheDir, 'locks', `migrations-${network}.lock`),
+        { purpose: `migrations of network ${network}`, timeoutMs: 0 },
+        action,
+      ),
+  }
+}
+
+/** A record that lives as long as the connection, for in-process chains. */
+export function createMemoryDeploymentStore(
+  network: string,
+  initial?: DeploymentRecord,
+): DeploymentStore {
+  const mutex = new Mutex()
+  let current = initial
+  return {
+    network,
+    path: undefined,
+    read: async () => current,
+    write: async (record) => {
+      current = record
+    },
+    clear: async () => {
+      current = undefined
+    },
+    lock: (action) => mutex.run(action),
+  }
+}

@@ -1,0 +1,98 @@
+import { isAbsolute, join, resolve } from 'node:path'
+import type { Reporter } from '@scaffold-evm/common'
+import type { ArtifactStore } from '../artifact-store.js'
+import type { ScaffoldConfig } from '../config.js'
+import type { Connection } from '../connection.js'
+import type { DeploymentStore } from '../deployment-store.js'
+import { networkUnknownError } from '../errors.js'
+import type { Keystore } from '../keystore.js'
+import { type CompileResult, loadCompiler } from '../lower-packages.js'
+import type { NetworkConfig } from '../network-config.js'
+import type { ConnectOptions, Project, ProjectCompileOptions } from '../project.js'
+import { createArtifactStore } from './artifact-files.js'
+import { createFileDeploymentStore, createMemoryDeploymentStore } from './deployment-files.js'
+
+/** What a project is put together from. */
+export interface ProjectParts {
+  readonly configPath: string | undefined
+  readonly config: ScaffoldConfig
+  readonly keystore: Keystore
+  readonly env: NodeJS.ProcessEnv
+  readonly reporter: Reporter
+}
+
+/** The one implementation of {@link Project}. */
+export class LocalProject implements Project {
+  readonly root: string
+  readonly configPath: string | undefined
+  readonly config: ScaffoldConfig
+  readonly artifacts: ArtifactStore
+  readonly keystore: Keystore
+  readonly #parts: ProjectParts
+
+  constructor(parts: ProjectParts) {
+    this.#parts = parts
+    this.root = parts.config.paths.root
+    this.configPath = parts.configPath
+    this.config = parts.config
+    this.artifacts = createArtifactStore(parts.config.paths.artifacts)
+    this.keystore = parts.keystore
+  }
+
+  async compile(options: ProjectCompileOptions = {}): Promise<CompileResult> {
+    const { paths, solidity } = this.config
+    const { files, reporter = this.#parts.reporter, ...rest } = options
+    const { compile } = await loadCompiler()
+    const result = await compile({
+      ...rest,
+      root: this.root,
+      sources: [paths.sources],
+      artifactsDir: paths.artifacts,
+      cacheDir: paths.cache,
+      typesDir: paths.types,
+      solidity,
+      reporter,
+      ...(files === undefined ? {} : { files: files.map((file) => this.#absolute(file)) }),
+    })
+    this.artifacts.refresh()
+    return result
+  }
+
+  async connect(networkName?: string, options: ConnectOptions = {}): Promise<Connection> {
+    const name = networkName ?? this.config.defaultNetwork
+    const network = options.network ?? this.#network(name)
+    const { reporter, env } = this.#parts
+    const { createConnection } = await import('./connection/create-connection.js')
+    return createConnection(network, {
+      networkName: name,
+      root: this.root,
+      source: { env, keystore: this.keystore },
+      artifacts: this.artifacts,
+      deployments: this.#deploymentsOf(name, network),
+      accounts: options.accounts,
+      logger: (line) => reporter.line(line),
+    })
+  }
+
+  deployments(networkName: string): DeploymentStore {
+    return this.#deploymentsOf(networkName, this.#network(networkName))
+  }
+
+  #deploymentsOf(name: string, network: NetworkConfig): DeploymentStore {
+    if (network.type === 'in-process') return createMemoryDeploymentStore(name)
+    const { deployments, cache } = this.config.paths
+    return createFileDeploymentStore(name, deployments, cache)
+  }
+
+  #network(name: string): NetworkConfig {
+    const network = Object.hasOwn(this.config.networks, name)
+      ? this.config.networks[name]
+      : undefined
+    if (network !== undefined) return network
+    throw networkUnknownError(name, Object.keys(this.config.networks), this.configPath)
+  }
+
+  #absolute(file: string): string {
+    return isAbsolute(file) ? file : resolve(join(this.root, file))
+  }
+}

@@ -1,0 +1,76 @@
+import { type Hex, isHex } from '@scaffold-evm/common'
+import type { ErrorDescription, Interface } from 'ethers'
+
+const panicReasons: Readonly<Record<string, string>> = {
+  '0x01': 'assertion failed',
+  '0x11': 'arithmetic overflow or underflow',
+  '0x12': 'division or modulo by zero',
+  '0x21': 'value out of the range of an enum',
+  '0x22': 'storage byte array that is encoded wrongly',
+  '0x31': 'pop from an empty array',
+  '0x32': 'array index out of bounds',
+  '0x41': 'too much memory',
+  '0x51': 'call of a function variable that is not set',
+}
+
+/**
+ * The return data of a revert, wherever in an error (or the errors inside it) a client put it.
+ * Undefined when the error is no revert.
+ */
+export function revertData(error: unknown): Hex | undefined {
+  const seen = new Set<unknown>()
+  const queue: unknown[] = [error]
+  for (const item of queue) {
+    if (typeof item !== 'object' || item === null || seen.has(item) || seen.size > 20) continue
+    seen.add(item)
+    const data: unknown = Reflect.get(item, 'data')
+    if (isHex(data) && data.length % 2 === 0) return data
+    for (const key of ['data', 'error', 'cause', 'info']) queue.push(Reflect.get(item, key))
+  }
+  return undefined
+}
+
+function formatValue(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${value.map(formatValue).join(', ')}]`
+  return String(value)
+}
+
+function parseError(data: Hex, interfaces: readonly Interface[]): ErrorDescription | undefined {
+  for (const candidate of interfaces) {
+    try {
+      const parsed = candidate.parseError(data)
+      if (parsed !== null) return parsed
+    } catch {
+      // Another contract's error may share the selector and not the arguments.
+    }
+  }
+  return undefined
+}
+
+/**
+ * What revert data says, in words: a reason string, a panic with its meaning, a custom error with its
+ * arguments when one of `interfaces` has it.
+ *
+ * ethers' `Interface` knows `Error(string)` and `Panic(uint256)` itself, so at least one interface
+ * (`new Interface([])`) is needed to read those.
+ */
+export function describeRevert(data: Hex, interfaces: readonly Interface[]): string {
+  if (data === '0x') return 'reverted without a reason'
+  const parsed = parseError(data, interfaces)
+  if (parsed === undefined) {
+    return `reverted with a custom error that no known contract has (data ${data.slice(0, 74)}${data.length > 74 ? '…' : ''})`
+  }
+  const [first] = parsed.args
+  if (parsed.signature === 'Error(string)') return `reverted: ${String(first)}`
+  if (parsed.signature === 'Panic(uint256)') {
+    const code = `0x${BigInt(first).toString(16).padStart(2, '0')}`
+    return `panic ${code}: ${panicReasons[code] ?? 'unknown'}`
+  }
+  const names = parsed.fragment.inputs.map((input) => input.name)
+  const values = parsed.args.map((value: unknown, index: number) => {
+    const name = names[index]
+    return name ? `${name}: ${formatValue(value)}` : formatValue(value)
+  })
+  return `reverted with ${parsed.name}(${values.join(', ')})`
+}
