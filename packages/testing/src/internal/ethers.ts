@@ -2,6 +2,7 @@
 export {
   AbiCoder,
   decodeBytes32String,
+  getAddress,
   getBytes,
   hexlify,
   isAddress,

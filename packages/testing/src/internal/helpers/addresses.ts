@@ -1,6 +1,6 @@
 import type { Addressable } from 'ethers'
 import { addressInvalid, checksumInvalid } from '../../errors.js'
-import { isAddress } from '../ethers.js'
+import { getAddress } from '../ethers.js'
 import { hasMethod } from '../guards.js'
 
 /** The address of an account given as text or as anything that has one. @throws `TEST_ADDRESS_INVALID` */
@@ -9,6 +9,7 @@ export async function resolveAddress(account: string | Addressable): Promise<str
   if (typeof address !== 'string' || !/^0x[0-9a-f]{40}$/i.test(address)) {
     throw addressInvalid(address)
   }
-  if (address !== address.toLowerCase() && !isAddress(address)) throw checksumInvalid(address)
+  const lower = address.toLowerCase()
+  if (address !== lower && address !== getAddress(lower)) throw checksumInvalid(address)
   return address
 }

@@ -1,9 +1,7 @@
+import { chainStateOf } from './chain-state.js'
 import { type AssertionSelf, assertionError, type MatcherKit } from './kit.js'
 
 type Text = string | (() => string)
-
-const previousMatcher = 'scaffold.previousMatcher'
-const aborted = 'scaffold.aborted'
 
 /** What an asynchronous matcher keeps from its synchronous part: `.not` may be set again before the promise settles. */
 export interface AsyncMatcher {
@@ -43,7 +41,7 @@ export function startAsyncMatcher(
   return {
     subject,
     isNegated,
-    isAborted: () => kit.utils.flag(self, aborted) === true,
+    isAborted: () => chainStateOf(kit, self).isAborted === true,
     check(condition, failure, negatedFailure) {
       if (condition !== isNegated) return
       const text = isNegated ? negatedFailure : failure
@@ -54,6 +52,7 @@ export function startAsyncMatcher(
     },
     settle(run) {
       return attachPromise(
+        kit,
         self,
         run().catch((error: unknown) => {
           throw withCallSite(error, callSite)
@@ -64,24 +63,22 @@ export function startAsyncMatcher(
 }
 
 /** Gives the assertion the promise's `then` and `catch`, which is how chai assertions become awaitable. */
-export function attachPromise(self: AssertionSelf, promise: Promise<unknown>): AssertionSelf {
+export function attachPromise(
+  kit: MatcherKit,
+  self: AssertionSelf,
+  promise: Promise<unknown>,
+): AssertionSelf {
+  chainStateOf(kit, self).promise = promise
   return Object.assign(self, {
     // biome-ignore lint/suspicious/noThenProperty: an awaitable assertion is a thenable by design
     then: promise.then.bind(promise),
     catch: promise.catch.bind(promise),
-    promise,
   })
-}
-
-/** The promise an earlier matcher of the chain attached, or a settled one. */
-export function attachedPromise(self: AssertionSelf): Promise<unknown> {
-  const promise: unknown = 'promise' in self ? self.promise : undefined
-  return promise instanceof Promise ? promise : Promise.resolve()
 }
 
 /** Tells earlier matchers of the chain that it was refused. */
 export function abortChain(kit: MatcherKit, self: AssertionSelf): void {
-  kit.utils.flag(self, aborted, true)
+  chainStateOf(kit, self).isAborted = true
   discard(self._obj)
 }
 
@@ -95,15 +92,16 @@ function refuseChaining(
   self: AssertionSelf,
   { name, repeatable = false }: AsyncMatcherOptions,
 ): void {
-  const previous: unknown = kit.utils.flag(self, previousMatcher)
+  const state = chainStateOf(kit, self)
+  const { previousMatcher: previous } = state
   if (previous === undefined) {
-    kit.utils.flag(self, previousMatcher, name)
+    state.previousMatcher = name
     return
   }
   if (previous === name && repeatable) return
   throw assertionError(
     kit,
-    `The matcher "${name}" cannot be chained after "${String(previous)}". For more information, please refer to the documentation at: (https://hardhat.org/chaining-async-matchers).`,
+    `The matcher "${name}" cannot be chained after "${previous}". For more information, please refer to the documentation at: (https://hardhat.org/chaining-async-matchers).`,
   )
 }
 

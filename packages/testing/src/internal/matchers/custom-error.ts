@@ -2,17 +2,9 @@ import type { ErrorFragment, Interface, Result } from 'ethers'
 import { isRecord } from '../guards.js'
 import { assertArgumentsEqual } from './arguments-equal.js'
 import { discard, startAsyncMatcher } from './async-matcher.js'
+import { chainStateOf } from './chain-state.js'
 import { type AssertionSelf, assertionError, type MatcherKit } from './kit.js'
 import { checkReverted, type RevertExpectation } from './reverted-for.js'
-
-const calledFlag = 'scaffold.customErrorCalled'
-const dataFlag = 'scaffold.customErrorData'
-
-interface CustomErrorMatch {
-  readonly abi: Interface
-  readonly fragment: ErrorFragment
-  readonly data: string
-}
 
 /** Adds `revertedWithCustomError`. */
 export function addRevertedWithCustomError(kit: MatcherKit): void {
@@ -21,19 +13,15 @@ export function addRevertedWithCustomError(kit: MatcherKit): void {
     function (this: AssertionSelf, contract: unknown, name: unknown, ...rest: readonly unknown[]) {
       const { abi, fragment } = parseArguments(kit, this, [contract, name, ...rest])
       const matcher = startAsyncMatcher(kit, this, { name: 'revertedWithCustomError' })
-      kit.utils.flag(this, calledFlag, true)
+      const state = chainStateOf(kit, this)
+      state.isErrorExpected = true
       const onMatch = (data: string): void => {
-        kit.utils.flag(this, dataFlag, { abi, fragment, data } satisfies CustomErrorMatch)
+        state.error = { abi, fragment, data }
       }
       const expectation = customErrorExpectation(abi, fragment, onMatch)
       return matcher.settle(() => checkReverted(kit, matcher, expectation))
     },
   )
-}
-
-/** Whether `revertedWithCustomError` stands earlier in the chain. */
-export function isCustomErrorExpected(kit: MatcherKit, self: AssertionSelf): boolean {
-  return kit.utils.flag(self, calledFlag) === true
 }
 
 /** Checks the arguments of the custom error that `revertedWithCustomError` matched. */
@@ -42,9 +30,9 @@ export function checkCustomErrorArguments(
   self: AssertionSelf,
   expected: readonly unknown[],
 ): void {
-  const match: CustomErrorMatch | undefined = kit.utils.flag(self, dataFlag)
-  if (match === undefined) throw assertionError(kit, 'No custom error was matched before .withArgs')
-  const { abi, fragment, data } = match
+  const { error } = chainStateOf(kit, self)
+  if (error === undefined) throw assertionError(kit, 'No custom error was matched before .withArgs')
+  const { abi, fragment, data } = error
   const actual = plainArray(abi.decodeErrorResult(fragment, data))
   assertArgumentsEqual(kit, { expected, actual, tag: `"${fragment.name}" custom error` })
 }

@@ -2,7 +2,8 @@ import { inspect } from 'node:util'
 import type { EventFragment, Interface } from 'ethers'
 import { isRecord } from '../guards.js'
 import { assertArgumentsEqual } from './arguments-equal.js'
-import { type AsyncMatcher, attachedPromise, startAsyncMatcher } from './async-matcher.js'
+import { type AsyncMatcher, startAsyncMatcher } from './async-matcher.js'
+import { chainStateOf } from './chain-state.js'
 import {
   type AssertionSelf,
   assertionError,
@@ -14,20 +15,10 @@ import {
 } from './kit.js'
 import { isBytes32String, parseHash } from './revert.js'
 
-const calledFlag = 'scaffold.emitCalled'
-const matchFlag = 'scaffold.emitted'
-
 interface EventSource {
   readonly interface: Interface
   readonly target: unknown
   readonly runner: { readonly provider?: unknown } | null
-}
-
-interface EmittedEvent {
-  readonly name: string
-  readonly abi: Interface
-  readonly fragment: EventFragment
-  readonly logs: readonly LogLike[]
 }
 
 /** Adds `emit(contract, event)`. */
@@ -35,9 +26,10 @@ export function addEmit(kit: MatcherKit): void {
   kit.chai.Assertion.addMethod(
     'emit',
     function (this: AssertionSelf, contract: EventSource, event: string, ...rest: unknown[]) {
-      const previous = attachedPromise(this)
+      const state = chainStateOf(kit, this)
+      const previous = state.promise
       const matcher = startAsyncMatcher(kit, this, { name: 'emit', repeatable: true })
-      kit.utils.flag(this, calledFlag, true)
+      state.isEventExpected = true
       return matcher.settle(async () => {
         await previous
         if (matcher.isAborted()) return
@@ -51,16 +43,10 @@ export function addEmit(kit: MatcherKit): void {
           `Expected event "${event}" to be emitted, but it wasn't`,
           `Expected event "${event}" NOT to be emitted, but it was`,
         )
-        const emitted: EmittedEvent = { name: event, abi: contract.interface, fragment, logs }
-        kit.utils.flag(this, matchFlag, emitted)
+        state.event = { name: event, abi: contract.interface, fragment, logs }
       })
     },
   )
-}
-
-/** Whether `emit` stands earlier in the chain. */
-export function isEventExpected(kit: MatcherKit, self: AssertionSelf): boolean {
-  return kit.utils.flag(self, calledFlag) === true
 }
 
 /** Checks that one of the events that the last `emit` matched has the arguments. */
@@ -69,9 +55,9 @@ export function checkEventArguments(
   self: AssertionSelf,
   expected: readonly unknown[],
 ): void {
-  const emitted: EmittedEvent | undefined = kit.utils.flag(self, matchFlag)
-  if (emitted === undefined) throw assertionError(kit, 'No event was matched before .withArgs')
-  const { name, abi, fragment, logs } = emitted
+  const { event } = chainStateOf(kit, self)
+  if (event === undefined) throw assertionError(kit, 'No event was matched before .withArgs')
+  const { name, abi, fragment, logs } = event
   const compare = (log: LogLike): void => {
     const actual = abi.decodeEventLog(fragment, log.data, log.topics)
     assertArgumentsEqual(kit, { expected, actual, tag: `"${name}" event` })

@@ -1,13 +1,8 @@
 import { hasMethod } from '../guards.js'
-import {
-  abortChain,
-  attachedPromise,
-  attachPromise,
-  captureCallSite,
-  withCallSite,
-} from './async-matcher.js'
-import { checkCustomErrorArguments, isCustomErrorExpected } from './custom-error.js'
-import { checkEventArguments, isEventExpected } from './emit.js'
+import { abortChain, attachPromise, captureCallSite, withCallSite } from './async-matcher.js'
+import { chainStateOf } from './chain-state.js'
+import { checkCustomErrorArguments } from './custom-error.js'
+import { checkEventArguments } from './emit.js'
 import { type AssertionSelf, assertionError, type MatcherKit } from './kit.js'
 
 /** Adds `withArgs(...)`, which follows `emit` and `revertedWithCustomError`. */
@@ -21,26 +16,26 @@ export function addWithArgs(kit: MatcherKit): void {
         throw assertionError(kit, refusal)
       }
       const callSite = captureCallSite()
-      const check = isEventExpected(kit, this) ? checkEventArguments : checkCustomErrorArguments
-      const promise = attachedPromise(this)
+      const { isEventExpected, promise: previous } = chainStateOf(kit, this)
+      const check = isEventExpected === true ? checkEventArguments : checkCustomErrorArguments
+      const promise = Promise.resolve(previous)
         .then(() => Promise.all(expected.map(resolveAddress)))
         .then((resolved) => check(kit, this, resolved))
         .catch((error: unknown) => {
           throw withCallSite(error, callSite)
         })
-      return attachPromise(this, promise)
+      return attachPromise(kit, this, promise)
     },
   )
 }
 
 function refusalOf(kit: MatcherKit, self: AssertionSelf): string | undefined {
   if (kit.utils.flag(self, 'negate') === true) return 'Do not combine .not. with .withArgs()'
-  const isEvent = isEventExpected(kit, self)
-  const isError = isCustomErrorExpected(kit, self)
-  if (isEvent && isError) {
+  const { isEventExpected = false, isErrorExpected = false } = chainStateOf(kit, self)
+  if (isEventExpected && isErrorExpected) {
     return 'withArgs called with both .emit and .revertedWithCustomError, but these assertions cannot be combined'
   }
-  if (isEvent || isError) return undefined
+  if (isEventExpected || isErrorExpected) return undefined
   return 'withArgs can only be used in combination with a previous .emit or .revertedWithCustomError assertion'
 }
 
