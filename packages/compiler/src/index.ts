@@ -1,1 +1,32 @@
-export {}
+export type { AbiEntry, AbiParameter, Artifact, LinkReferences } from './artifact.js'
+export type { BuildInfo } from './build-info.js'
+export { compile } from './compile.js'
+export { type Compiler, createCompiler } from './compiler.js'
+export type {
+  Diagnostic,
+  DiagnosticLocation,
+  DiagnosticSeverity,
+  SecondaryLocation,
+} from './diagnostics.js'
+export type {
+  ArtifactReference,
+  CompileJob,
+  CompileOptions,
+  CompileProfile,
+  CompileRequest,
+  CompileResult,
+  CompilerOptions,
+  SolcSettings,
+  SolidityConfig,
+  SolidityOverride,
+} from './options.js'
+export type {
+  OutputSelection,
+  SolcBytecode,
+  SolcContract,
+  SolcContracts,
+  SolcError,
+  SolcInput,
+  SolcLocation,
+  SolcOutput,
+} from './standard-json.js'

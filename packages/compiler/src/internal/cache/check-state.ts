@@ -1,0 +1,86 @@
+import { realpathSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { relativePath } from '../files/relative-path.js'
+import {
+  isSameSignature,
+  lastingSignature,
+  readSignature,
+  type Signature,
+} from '../files/signature.js'
+import { hashFile } from '../hash.js'
+import type { OutputSignature, State } from './state.js'
+
+/** What the state is compared with. */
+export interface Expectation {
+  readonly root: string
+  readonly options: string
+  /** The project's own sources, relative to the root and sorted. */
+  readonly roots: readonly string[]
+}
+
+/**
+ * The state if nothing it depends on has changed, with fresh signatures where a file was only
+ * touched; undefined when there is something to do. Reads no file whose signature is as recorded.
+ *
+ * Cost: 5 to 10 ms for OpenZeppelin's 367 files and 1,500 outputs.
+ */
+export function checkState(state: State, expected: Expectation): State | undefined {
+  const { root } = expected
+  if (!state.complete || state.options !== expected.options) return undefined
+  if (!isSameList(state.roots, expected.roots)) return undefined
+  if (state.absent.some((path) => exists(join(root, path)))) return undefined
+  if (!state.links.every(([path, realPath]) => leadsTo(root, path, realPath))) return undefined
+  const inputs = checkInputs(root, state.inputs)
+  if (inputs === undefined || !areOutputsIntact(root, state.outputs)) return undefined
+  return inputs === state.inputs ? state : { ...state, inputs }
+}
+
+/** The entry of the state for a file that was read. */
+export function inputEntry(hash: string, signature: Signature): readonly [string, ...Signature] {
+  return [hash, ...signature]
+}
+
+/** Whether an output is as it was written. */
+export function isOutputIntact(root: string, path: string, signature: OutputSignature): boolean {
+  const stats = statSync(join(root, path), { throwIfNoEntry: false })
+  return stats !== undefined && stats.size === signature[0] && stats.mtimeMs === signature[1]
+}
+
+function areOutputsIntact(root: string, outputs: State['outputs']): boolean {
+  for (const path in outputs) {
+    const signature = outputs[path]
+    if (signature === undefined || !isOutputIntact(root, path, signature)) return false
+  }
+  return true
+}
+
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((member, index) => member === b[index])
+}
+
+function exists(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined
+}
+
+function leadsTo(root: string, path: string, realPath: string): boolean {
+  try {
+    return relativePath(root, realpathSync.native(join(root, path))) === realPath
+  } catch {
+    return false
+  }
+}
+
+/** The same object when every signature held; undefined when a content changed. */
+function checkInputs(root: string, inputs: State['inputs']): State['inputs'] | undefined {
+  const fresh: Record<string, readonly [string, ...Signature]> = {}
+  let isTouched = false
+  for (const [path, [hash, ...signature]] of Object.entries(inputs)) {
+    const now = readSignature(join(root, path))
+    if (now === undefined) return undefined
+    if (isSameSignature(now, signature)) continue
+    if (hashFile(join(root, path)) !== hash) return undefined
+    fresh[path] = [hash, ...lastingSignature(now, Date.now())]
+    isTouched = true
+  }
+  return isTouched ? { ...inputs, ...fresh } : inputs
+}

@@ -1,0 +1,34 @@
+import { join } from 'node:path'
+import type { CompilerOptions } from '../../options.js'
+
+/** Where everything of one profile lies. Absolute. */
+export interface Places {
+  readonly root: string
+  readonly artifactsDir: string
+  readonly buildInfoDir: string
+  readonly typesDir: string | undefined
+  readonly stateFile: string
+  readonly lockFile: string
+  /** Which cached run holds which unit. */
+  readonly unitsFile: string
+  /** Compressed build-infos, of this state and earlier ones. */
+  readonly runsDir: string
+}
+
+/** The places for `options`. Debug builds stay below the cache: they are nobody's artifacts. */
+export function placesFor(options: CompilerOptions): Places {
+  const profile = options.profile ?? 'default'
+  const base = join(options.cacheDir, 'solidity', profile)
+  const artifactsDir = profile === 'debug' ? join(base, 'artifacts') : options.artifactsDir
+  const typesDir = options.typesDir || undefined
+  return {
+    root: options.root,
+    artifactsDir,
+    buildInfoDir: join(artifactsDir, 'build-info'),
+    typesDir: profile === 'debug' ? undefined : typesDir,
+    stateFile: join(base, 'state.json'),
+    lockFile: join(base, 'lock'),
+    unitsFile: join(base, 'units.json'),
+    runsDir: join(base, 'runs'),
+  }
+}

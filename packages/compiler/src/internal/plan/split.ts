@@ -1,0 +1,74 @@
+import type { SourceGraph } from '../sources/graph.js'
+import type { Job } from './jobs.js'
+
+/** How jobs may be spread. */
+export interface SplitOptions {
+  readonly graph: SourceGraph
+  /** How many compilers can work at once. */
+  readonly workers: number
+}
+
+interface WeighedUnit {
+  readonly name: string
+  readonly weight: number
+}
+
+/**
+ * Below this weight a part does not pay for the second analysis of all sources and for the start of
+ * another compiler (0.3 s). One unit of weight is about one second of code generation.
+ */
+const worthwhileWeight = 1.5
+
+/**
+ * Divides the units of each job into parts of about equal work, as many as there are workers for the
+ * job's share of all work. Every part keeps all sources and only selects fewer outputs: ids, source
+ * indices and bytecode are then the same as in one run. Pure.
+ */
+export function splitJobs(
+  jobs: readonly Job[],
+  { graph, workers }: SplitOptions,
+): readonly (readonly (readonly string[])[])[] {
+  const weighed = jobs.map(({ units }) =>
+    units.map(({ name, closure }) => ({ name, weight: unitWeight(name, closure, graph) })),
+  )
+  const total = sumOf(weighed.flat())
+  return weighed.map((units) => {
+    const weight = sumOf(units)
+    const share = Math.round((workers * weight) / total)
+    const parts = Math.min(share, Math.floor(weight / worthwhileWeight), units.length)
+    return balance(units, Math.max(1, parts))
+  })
+}
+
+function sumOf(units: readonly WeighedUnit[]): number {
+  return units.reduce((sum, { weight }) => sum + weight, 0)
+}
+
+/** Bytes of source behind one second of code generation, measured on OpenZeppelin with the optimizer. */
+const bytesPerSecond = 1_000_000
+
+/** Contracts without bytecode cost next to nothing; the others as much as they inherit and use. */
+function unitWeight(name: string, closure: readonly string[], graph: SourceGraph): number {
+  const concrete = graph.nodes.get(name)?.file.scan.concreteContracts ?? 0
+  if (concrete === 0) return 0.002
+  const bytes = closure.reduce(
+    (sum, member) => sum + (graph.nodes.get(member)?.file.content.length ?? 0),
+    0,
+  )
+  return (concrete * bytes) / bytesPerSecond
+}
+
+/** Longest first, each to the part with the least work so far. */
+function balance(weighed: readonly WeighedUnit[], parts: number): readonly (readonly string[])[] {
+  const loads = Array.from({ length: parts }, (): { weight: number; names: string[] } => ({
+    weight: 0,
+    names: [],
+  }))
+  const byWeight = [...weighed].sort((a, b) => b.weight - a.weight)
+  for (const { name, weight } of byWeight) {
+    const lightest = loads.reduce((best, load) => (load.weight < best.weight ? load : best))
+    lightest.names.push(name)
+    lightest.weight += weight
+  }
+  return loads.map(({ names }) => names.sort()).filter((names) => names.length > 0)
+}
