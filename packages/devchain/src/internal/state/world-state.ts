@@ -24,6 +24,7 @@ import { Snapshot } from './snapshot.js'
 import { createStateFamily, type StateFamily } from './state-family.js'
 import { StateOverlay } from './state-overlay.js'
 import type { Slot } from './storage-overlay.js'
+import { Trie } from './trie.js'
 import type { AccountProof, RemoteState, StateSnapshot, WorldState } from './types.js'
 
 /** Options of {@link createWorldState}. */
@@ -42,7 +43,6 @@ export function createWorldState({ crypto, remote }: WorldStateOptions): WorldSt
 }
 
 const done: Promise<void> = Promise.resolve()
-const noBytes: Promise<Uint8Array> = Promise.resolve(new Uint8Array())
 
 /**
  * ethereumjs' asynchronous interface over the synchronous {@link StateOverlay}. Only what has to be
@@ -170,13 +170,13 @@ class OverlayWorldState implements WorldState {
   }
 
   async setStateRoot(root: Uint8Array): Promise<void> {
-    const snapshot = this.#family.recent.find(root)
+    const snapshot = this.#known(root)
     if (snapshot === undefined) throw unknownStateRootError(bytesToHex(root))
     this.restore(snapshot)
   }
 
   hasStateRoot(root: Uint8Array): Promise<boolean> {
-    return Promise.resolve(this.#family.recent.find(root) !== undefined)
+    return Promise.resolve(this.#known(root) !== undefined)
   }
 
   seal(): StateSnapshot {
@@ -232,7 +232,7 @@ class OverlayWorldState implements WorldState {
   ): Promise<Uint8Array> {
     return this.#withAccount(address, (account) => {
       assertStorageKey(key)
-      return account.data === null ? noBytes : this.#useSlot(account, key, use)
+      return this.#useSlot(account, key, use)
     })
   }
 
@@ -260,6 +260,13 @@ class OverlayWorldState implements WorldState {
     if (sameBytes(root, this.#state.storageRoot(account))) return
     if (!sameBytes(root, this.#family.hasher.emptyRoot)) throw storageRootError()
     this.#state.clearStorage(account)
+  }
+
+  #known(root: Uint8Array): Snapshot | undefined {
+    const { hasher, recent } = this.#family
+    return sameBytes(root, hasher.emptyRoot)
+      ? new Snapshot(this.#family, new Trie())
+      : recent.find(root)
   }
 
   #assertNoCheckpoint(operation: string): void {
