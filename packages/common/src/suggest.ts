@@ -1,12 +1,16 @@
-/** How many single-character edits (insert, delete, replace) turn `a` into `b`. */
+/** How many edits (insert, delete or replace a character, swap two neighbours) turn `a` into `b`. */
 export function editDistance(a: string, b: string): number {
+  let beforePrevious: number[] = []
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (let i = 1; i <= a.length; i++) {
     const current = [i]
     for (let j = 1; j <= b.length; j++) {
       const replace = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      current.push(Math.min(replace, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1))
+      const isSwap = j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
+      const swap = isSwap ? (beforePrevious[j - 2] ?? 0) + 1 : replace
+      current.push(Math.min(replace, swap, (current[j - 1] ?? 0) + 1, (previous[j] ?? 0) + 1))
     }
+    beforePrevious = previous
     previous = current
   }
   return previous[b.length] ?? 0

@@ -9,6 +9,9 @@ describe('editDistance', () => {
     ['abc', 'ab', 1],
     ['', 'abc', 3],
     ['kitten', 'sitting', 3],
+    ['test', 'tset', 1],
+    ['ab', 'ba', 1],
+    ['abcd', 'badc', 2],
   ]
   for (const [a, b, distance] of cases) {
     it(`of "${a}" and "${b}" is ${distance}`, () => expect(editDistance(a, b)).to.equal(distance))
@@ -29,7 +32,8 @@ describe('nearest', () => {
 
 describe('didYouMean', () => {
   it('asks, or keeps quiet', () => {
-    expect(didYouMean('tset', ['test'])).to.equal(undefined)
+    expect(didYouMean('pest control', ['test'])).to.equal(undefined)
+    expect(didYouMean('tset', ['test'])).to.equal('Did you mean "test"?')
     expect(didYouMean('tests', ['test'])).to.equal('Did you mean "test"?')
   })
 })
