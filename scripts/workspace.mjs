@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
-export const bin = join(root, 'packages/cli/dist/bin.js')
+export const bin = join(root, 'packages/cli/bin/scaffold.cjs')
 export const examples = foldersWith('examples')
 export const packages = foldersWith('packages')
 

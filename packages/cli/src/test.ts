@@ -1,1 +1,1 @@
-export {}
+export * from '@scaffold-evm/testing'

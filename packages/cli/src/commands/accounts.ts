@@ -1,0 +1,38 @@
+import { formatTable } from '@scaffold-evm/common'
+import { formatEther } from '@scaffold-evm/project/ethers'
+import type { AccountsOptions } from '../definitions/accounts.js'
+import type { CommandContext, CommandInput } from '../internal/command.js'
+import { printJson } from '../internal/print.js'
+import { withConnection } from '../internal/with-connection.js'
+
+/** Runs `scaffold accounts`. */
+export async function run(
+  context: CommandContext,
+  { options }: CommandInput<AccountsOptions>,
+): Promise<void> {
+  const { reporter } = context
+  await withConnection(context, options.network, async (connection) => {
+    const addresses = await connection.accounts()
+    const accounts = await Promise.all(
+      addresses.map(async (address) => ({
+        address,
+        balanceWei: await connection.ethersProvider.getBalance(address),
+      })),
+    )
+    const { networkName: network, chainId } = connection
+    if (options.json) return printJson(reporter, { network, chainId, accounts })
+    reporter.info(`Network ${network}, chain id ${chainId}`)
+    if (accounts.length === 0) return reporter.info('It has no accounts that can sign.')
+    const rows = accounts.map(({ address, balanceWei }, index) => [
+      String(index),
+      address,
+      formatEther(balanceWei),
+    ])
+    const columns = [
+      { title: '#' },
+      { title: 'address' },
+      { title: 'ether', align: 'right' },
+    ] as const
+    reporter.line(formatTable(columns, rows))
+  })
+}

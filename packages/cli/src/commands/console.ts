@@ -1,0 +1,34 @@
+import { join } from 'node:path'
+import type { ConsoleOptions } from '../definitions/console.js'
+import type { CommandContext, CommandInput } from '../internal/command.js'
+import { compileIfAsked } from '../internal/compile-project.js'
+import { consoleBindings } from '../internal/console-bindings.js'
+import { startPrompt } from '../internal/prompt.js'
+import { withConnection } from '../internal/with-connection.js'
+
+/** Runs `scaffold console`. */
+export async function run(
+  context: CommandContext,
+  { options }: CommandInput<ConsoleOptions>,
+): Promise<number> {
+  const project = await context.loadProject()
+  await compileIfAsked(context, project, options)
+  return withConnection(context, options.network, async (connection) => {
+    const { reporter, signal } = context
+    if (options.migrate) {
+      const { runMigrations } = await import('@scaffold-evm/migrations')
+      await runMigrations(project, connection, { reporter, signal })
+    }
+    const bindings = await consoleBindings(project, connection)
+    reporter.info(welcome(connection.networkName, connection.chainId, Object.keys(bindings)))
+    return startPrompt(context, {
+      prompt: `${connection.networkName}> `,
+      bindings,
+      historyPath: join(project.config.paths.cache, 'console-history'),
+    })
+  })
+}
+
+function welcome(network: string, chainId: bigint, names: readonly string[]): string {
+  return `Network ${network}, chain id ${chainId}. At hand: ${names.join(', ')}. Ctrl-D ends.`
+}

@@ -1,0 +1,43 @@
+import { type InspectOptions, inspectFields } from '../definitions/inspect.js'
+import { choiceError } from '../errors.js'
+import type { CommandContext, CommandInput } from '../internal/command.js'
+import { compileIfAsked } from '../internal/compile-project.js'
+import { type InspectField, inspectContract } from '../internal/inspect-contract.js'
+import { printJson } from '../internal/print.js'
+
+/** Runs `scaffold inspect`. */
+export async function run(
+  context: CommandContext,
+  { args, options }: CommandInput<InspectOptions>,
+): Promise<void> {
+  const [contract = '', got] = args
+  const field = inspectFields.find((candidate) => candidate === got)
+  if (got !== undefined && field === undefined) throw choiceError('The field', got, inspectFields)
+  const project = await context.loadProject()
+  await compileIfAsked(context, project, options)
+  const { reporter } = context
+  const fields = await inspectContract(project, contract, reporter.style)
+  if (field === undefined) return printOverview(context, fields, options.json)
+  if (options.json) printJson(reporter, fields[field].json())
+  else reporter.line(fields[field].text())
+}
+
+function printOverview(
+  { reporter }: CommandContext,
+  fields: Readonly<Record<(typeof inspectFields)[number], InspectField>>,
+  isJson: boolean,
+): void {
+  const overview = ['constructor', 'methods', 'events', 'errors', 'size'] as const
+  if (isJson) {
+    return printJson(
+      reporter,
+      Object.fromEntries(overview.map((name) => [name, fields[name].json()])),
+    )
+  }
+  const sections = overview
+    .map((name) => ({ name, text: fields[name].text() }))
+    .filter(({ text }) => text !== '')
+  reporter.line(
+    sections.map(({ name, text }) => `${reporter.style.bold(name)}\n${text}`).join('\n\n'),
+  )
+}

@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { isScaffoldError } from '@scaffold-evm/common'
+import { loadUserModule, userStack } from '@scaffold-evm/project'
+import type { RunOptions } from '../definitions/run.js'
+import { scriptFailed, scriptNotFound } from '../errors.js'
+import type { CommandContext, CommandInput } from '../internal/command.js'
+import { compileIfAsked } from '../internal/compile-project.js'
+import { withConnection } from '../internal/with-connection.js'
+
+/** Runs `scaffold run`. */
+export async function run(
+  context: CommandContext,
+  { args, options }: CommandInput<RunOptions>,
+): Promise<void> {
+  const [script = '', ...rest] = args
+  const path = resolve(context.cwd, script)
+  if (!existsSync(path)) throw scriptNotFound(script, path)
+  const project = await context.loadProject()
+  await compileIfAsked(context, project, options)
+  const { provideEnvironment } = await import('@scaffold-evm/testing')
+  await withConnection(context, options.network, async (connection) => {
+    await provideEnvironment(project, connection)
+    process.argv = [process.argv[0] ?? 'node', path, ...rest]
+    await runScript(path, script)
+  })
+}
+
+/** A script does its work when it is imported; when it exports a default function, that is called too. */
+async function runScript(path: string, script: string): Promise<void> {
+  try {
+    const exported = await loadUserModule(path)
+    if (typeof exported.default === 'function') await exported.default()
+  } catch (error) {
+    if (isScaffoldError(error)) throw error
+    throw scriptFailed(script, error, error instanceof Error ? userStack(error) : String(error))
+  }
+}

@@ -1,0 +1,35 @@
+import type { CommandDefinition } from '../internal/command.js'
+import { accountsDefinition } from './accounts.js'
+import { cleanDefinition } from './clean.js'
+import { compileDefinition } from './compile.js'
+import { consoleDefinition } from './console.js'
+import { doctorDefinition } from './doctor.js'
+import { flattenDefinition } from './flatten.js'
+import { initDefinition } from './init.js'
+import { inspectDefinition } from './inspect.js'
+import { migrateDefinition } from './migrate.js'
+import { networksDefinition } from './networks.js'
+import { nodeDefinition } from './node.js'
+import { runDefinition } from './run.js'
+import { secretsDefinition } from './secrets.js'
+import { testDefinition } from './test.js'
+import { versionDefinition } from './version.js'
+
+/** All commands, in the order of the help. */
+export const commands: readonly CommandDefinition[] = [
+  compileDefinition,
+  testDefinition,
+  inspectDefinition,
+  flattenDefinition,
+  migrateDefinition,
+  nodeDefinition,
+  consoleDefinition,
+  runDefinition,
+  accountsDefinition,
+  networksDefinition,
+  initDefinition,
+  secretsDefinition,
+  cleanDefinition,
+  doctorDefinition,
+  versionDefinition,
+]

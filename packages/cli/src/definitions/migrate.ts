@@ -1,0 +1,43 @@
+import type { CommandDefinition } from '../internal/command.js'
+import { flag, noFlag, text } from '../internal/options.js'
+
+/** Options of `scaffold migrate`. */
+export interface MigrateOptions {
+  readonly network: string | undefined
+  readonly reset: boolean
+  readonly to: string | undefined
+  readonly from: string | undefined
+  readonly dryRun: boolean
+  readonly compile: boolean
+  readonly offline: boolean
+  readonly json: boolean
+}
+
+/** `scaffold migrate` */
+export const migrateDefinition: CommandDefinition<MigrateOptions> = {
+  name: 'migrate',
+  group: 'Chain',
+  summary: 'deploy by the migrations of the project',
+  description:
+    'Runs migrations/NN_name.ts in order. What was done is recorded in deployments/<network>.json as each transaction confirms: a run that failed resumes where it stopped, and a second run does nothing.',
+  options: {
+    network: text('--network <name>', 'a network of the config'),
+    reset: flag('--reset', 'forget what was deployed and begin anew'),
+    to: text('--to <migration>', 'stop after this migration, e.g. 02 or 02_market'),
+    from: text('--from <migration>', 'begin with this migration'),
+    dryRun: flag('--dry-run', 'on a copy of the network; nothing is sent or recorded'),
+    compile: noFlag('--no-compile', 'use the artifacts as they are'),
+    offline: flag('--offline', 'never fetch a compiler'),
+    json: flag('--json', 'print the report as JSON'),
+  },
+  examples: [
+    { line: 'scaffold migrate', summary: 'try all migrations on a chain in this process' },
+    { line: 'scaffold migrate --network sepolia --dry-run', summary: 'on a fork of it first' },
+    { line: 'scaffold migrate --network sepolia', summary: 'for real' },
+    {
+      line: 'scaffold migrate --network local --reset',
+      summary: 'after the local node was started anew',
+    },
+  ],
+  load: () => import('../commands/migrate.js'),
+}

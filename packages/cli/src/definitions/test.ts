@@ -1,0 +1,56 @@
+import type { CommandDefinition } from '../internal/command.js'
+import { flag, integer, noFlag, text } from '../internal/options.js'
+
+/** Options of `scaffold test`. */
+export interface TestOptions {
+  readonly grep: string | undefined
+  readonly bail: boolean
+  readonly parallel: boolean
+  readonly jobs: number | undefined
+  readonly watch: boolean
+  readonly reporter: string | undefined
+  readonly network: string | undefined
+  readonly compile: boolean
+  readonly migrate: boolean
+  readonly offline: boolean
+  readonly json: boolean
+}
+
+/** `scaffold test` */
+export const testDefinition: CommandDefinition<TestOptions> = {
+  name: 'test',
+  group: 'Build',
+  summary: 'compile, migrate and run the tests',
+  description:
+    'Compiles what changed, runs the migrations on a chain in this process and then the tests. Each test file starts from the state after the migrations.',
+  arguments: [{ name: 'files', summary: 'only these test files or folders', isVariadic: true }],
+  options: {
+    grep: text('-g, --grep <pattern>', 'only tests whose title matches'),
+    bail: flag('-b, --bail', 'stop at the first failure'),
+    parallel: flag('-p, --parallel', 'run test files in worker processes, each with its own chain'),
+    jobs: integer('-j, --jobs <count>', 'how many workers; implies --parallel', {
+      min: 1,
+      max: 256,
+    }),
+    watch: flag('-w, --watch', 'run what is affected again whenever a file changes'),
+    reporter: text('--reporter <name>', 'a reporter of mocha: spec, dot, min, json, …'),
+    network: text('--network <name>', 'run on a network of the config'),
+    compile: noFlag('--no-compile', 'use the artifacts as they are'),
+    migrate: noFlag('--no-migrate', 'start the tests from an empty chain'),
+    offline: flag('--offline', 'never fetch a compiler'),
+    json: flag('--json', 'print the results as JSON'),
+  },
+  examples: [
+    { line: 'scaffold test', summary: 'all tests' },
+    {
+      line: 'scaffold test test/token.test.ts --bail',
+      summary: 'one file, up to the first failure',
+    },
+    {
+      line: "scaffold test --grep 'pays once' --watch",
+      summary: 'one test, again on every change',
+    },
+    { line: 'scaffold test --jobs 4', summary: 'four files at a time' },
+  ],
+  load: () => import('../commands/test.js'),
+}

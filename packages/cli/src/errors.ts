@@ -1,0 +1,67 @@
+import { didYouMean, ScaffoldError } from '@scaffold-evm/common'
+
+/** The command line cannot be understood: exit code 2. */
+export function usageError(message: string, hint?: string): ScaffoldError {
+  return new ScaffoldError({ code: 'USAGE', message, hint })
+}
+
+/** A value that is not among those allowed. */
+export function choiceError(flag: string, got: string, choices: readonly string[]): ScaffoldError {
+  return usageError(
+    `${flag} is ${JSON.stringify(got)}; expected one of ${choices.join(', ')}`,
+    didYouMean(got, choices),
+  )
+}
+
+/** Files that `scaffold init` would overwrite. */
+export function initConflict(folder: string, files: readonly string[]): ScaffoldError {
+  return new ScaffoldError({
+    code: 'INIT_CONFLICT',
+    message: `${folder} already has ${files.length === 1 ? 'a file' : `${files.length} files`} that the template brings`,
+    details: files.map((file) => `  ${file}`).join('\n'),
+    hint: 'Nothing was written. Choose another folder, or move these files away.',
+    data: { files },
+  })
+}
+
+/** A script of the user's that threw. */
+export function scriptFailed(script: string, cause: unknown, details: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'SCRIPT_FAILED',
+    message: `${script} failed`,
+    details,
+    cause,
+  })
+}
+
+/** A script that is not there. */
+export function scriptNotFound(script: string, path: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'SCRIPT_NOT_FOUND',
+    message: `There is no script ${script}`,
+    details: `Looked for ${path}`,
+    hint: 'Name a .ts, .js, .mjs or .cjs file, e.g. scaffold run scripts/deploy.ts',
+  })
+}
+
+/** A command that asks, where nobody can answer. */
+export function notInteractive(what: string, hint: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'NOT_INTERACTIVE',
+    message: `${what} has to be asked for, and this is not a terminal`,
+    hint,
+  })
+}
+
+/** Questions that were answered with Ctrl-C or Escape. */
+export function cancelled(): ScaffoldError {
+  return new ScaffoldError({ code: 'CANCELLED', message: 'Cancelled; nothing was written' })
+}
+
+/** A child process that did not succeed. */
+export function childFailed(command: string, exitCode: number | null): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CHILD_FAILED',
+    message: `${command} failed with exit code ${exitCode ?? 'none'}`,
+  })
+}

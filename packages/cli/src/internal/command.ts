@@ -1,0 +1,88 @@
+import type { Reporter } from '@scaffold-evm/common'
+import type { Project } from '@scaffold-evm/project'
+
+/** One option of a command, as data. */
+export interface OptionDefinition<T> {
+  /** As commander reads them: `-f, --force`, `--to <migration>`. */
+  readonly flags: string
+  readonly summary: string
+  /** The value when the option is not given. */
+  readonly fallback: T
+  /** How the fallback reads in the help, when it is not the value itself. */
+  readonly fallbackText?: string
+  /** From what the user typed to the value. Throws a usage error. */
+  readonly parse?: (text: string) => T
+}
+
+/** One positional argument of a command, as data. */
+export interface ArgumentDefinition {
+  readonly name: string
+  readonly summary: string
+  readonly isRequired?: boolean
+  readonly isVariadic?: boolean
+}
+
+/** A line to type and what it does. */
+export interface Example {
+  readonly line: string
+  readonly summary: string
+}
+
+/** Options that every command takes. */
+export interface GlobalOptions {
+  readonly config: string | undefined
+  readonly cwd: string | undefined
+  readonly quiet: boolean
+  readonly stackTraces: boolean
+}
+
+/** What was typed after the name of a command. */
+export interface CommandInput<O> {
+  /** Positional arguments; those of a variadic one follow each other. */
+  readonly args: readonly string[]
+  readonly options: O
+}
+
+/** A stream that commands may read answers and code from. */
+export type InputStream = NodeJS.ReadableStream & { readonly isTTY?: boolean | undefined }
+
+/** A stream that commands may write to, and ask whether it is a terminal. */
+export type OutputStream = NodeJS.WritableStream & {
+  readonly isTTY?: boolean | undefined
+  readonly columns?: number | undefined
+}
+
+/** What a command may touch: everything from outside comes through here. */
+export interface CommandContext {
+  readonly version: string
+  /** Absolute: where the command works. */
+  readonly cwd: string
+  readonly env: NodeJS.ProcessEnv
+  readonly stdin: InputStream
+  readonly stdout: OutputStream
+  readonly stderr: OutputStream
+  readonly reporter: Reporter
+  /** Aborts on Ctrl-C. */
+  readonly signal: AbortSignal
+  readonly globals: GlobalOptions
+  /** The project around `cwd`, loaded once. */
+  loadProject(): Promise<Project>
+}
+
+/** The module that a command loads when it is run. */
+export interface CommandModule<O> {
+  /** Runs the command. A number is the exit code, nothing is 0. */
+  run(context: CommandContext, input: CommandInput<O>): Promise<number | void>
+}
+
+/** A command as data: all that parsing and help need, and where its code is. */
+export interface CommandDefinition<O extends object = object> {
+  readonly name: string
+  readonly group: 'Build' | 'Chain' | 'Project'
+  readonly summary: string
+  readonly description: string
+  readonly arguments?: readonly ArgumentDefinition[]
+  readonly options: { readonly [K in keyof O]-?: OptionDefinition<O[K]> }
+  readonly examples: readonly Example[]
+  readonly load: () => Promise<CommandModule<O>>
+}

@@ -1,0 +1,18 @@
+import { loadProject, type Project } from '@scaffold-evm/project'
+import type { CommandContext } from './command.js'
+
+/** The project that a command works on. */
+export function loadFor(context: CommandContext): Promise<Project> {
+  const { cwd, env, reporter, globals } = context
+  return loadProject({
+    cwd,
+    env,
+    reporter,
+    askPassword: async () => {
+      if (context.stdin.isTTY !== true) return undefined
+      const { askPassword } = await import('./ask.js')
+      return askPassword('Password of the keystore')
+    },
+    ...(globals.config === undefined ? {} : { configPath: globals.config }),
+  })
+}

@@ -1,0 +1,97 @@
+import { choiceError, usageError } from '../errors.js'
+import type { OptionDefinition } from './command.js'
+
+/** A switch that is off unless given. */
+export function flag(flags: string, summary: string): OptionDefinition<boolean> {
+  return { flags, summary, fallback: false }
+}
+
+/** A switch `--no-x` that turns off what is on by default. */
+export function noFlag(flags: string, summary: string): OptionDefinition<boolean> {
+  return { flags, summary, fallback: true }
+}
+
+/** Any text. */
+export function text(flags: string, summary: string): OptionDefinition<string | undefined> {
+  return { flags, summary, fallback: undefined }
+}
+
+/** Any text, with a default. */
+export function textOr(flags: string, summary: string, fallback: string): OptionDefinition<string> {
+  return { flags, summary, fallback }
+}
+
+/** One of a few words. */
+export function choice<T extends string>(
+  flags: string,
+  summary: string,
+  choices: readonly T[],
+): OptionDefinition<T | undefined> {
+  return {
+    flags,
+    summary: `${summary} (${choices.join(', ')})`,
+    fallback: undefined,
+    parse(got) {
+      const known = choices.find((candidate) => candidate === got)
+      if (known === undefined) throw choiceError(longFlag(flags), got, choices)
+      return known
+    },
+  }
+}
+
+/** Bounds of a number, both included. */
+export interface Bounds {
+  readonly min?: number
+  readonly max?: number
+}
+
+/** A whole number. */
+export function integer(
+  flags: string,
+  summary: string,
+  bounds: Bounds = {},
+): OptionDefinition<number | undefined> {
+  return {
+    flags,
+    summary,
+    fallback: undefined,
+    parse: (got) => parseInteger(longFlag(flags), got, bounds),
+  }
+}
+
+/** A whole number, with a default. */
+export function integerOr(
+  flags: string,
+  summary: string,
+  fallback: number,
+  bounds: Bounds = {},
+): OptionDefinition<number> {
+  return { flags, summary, fallback, parse: (got) => parseInteger(longFlag(flags), got, bounds) }
+}
+
+/** A quantity of the chain: decimal, or hexadecimal after 0x. */
+export function quantity(flags: string, summary: string): OptionDefinition<bigint | undefined> {
+  return {
+    flags,
+    summary,
+    fallback: undefined,
+    parse(got) {
+      if (/^(\d[\d_]*|0x[0-9a-fA-F]+)$/.test(got)) return BigInt(got.replaceAll('_', ''))
+      throw usageError(`${longFlag(flags)} is ${JSON.stringify(got)}; expected a whole number`)
+    },
+  }
+}
+
+function parseInteger(name: string, got: string, bounds: Bounds): number {
+  const { min = 0, max = Number.MAX_SAFE_INTEGER } = bounds
+  const value = /^\d[\d_]*$/.test(got) ? Number(got.replaceAll('_', '')) : Number.NaN
+  if (!(value >= min && value <= max)) {
+    const range = max === Number.MAX_SAFE_INTEGER ? `from ${min}` : `from ${min} to ${max}`
+    throw usageError(`${name} is ${JSON.stringify(got)}; expected a whole number ${range}`)
+  }
+  return value
+}
+
+function longFlag(flags: string): string {
+  return /--[\w-]+/.exec(flags)?.[0] ?? flags
+}

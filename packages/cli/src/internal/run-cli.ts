@@ -1,0 +1,115 @@
+import { resolve } from 'node:path'
+import { createReporter, createStyle, hasColor, type Reporter } from '@scaffold-evm/common'
+import { commands } from '../definitions/all.js'
+import type {
+  CommandContext,
+  CommandDefinition,
+  GlobalOptions,
+  InputStream,
+  OutputStream,
+} from './command.js'
+import { parseCommandLine } from './command-line.js'
+import { errorToJson, formatError } from './format-error.js'
+
+/** The outside world, as the command line sees it. */
+export interface CliOptions {
+  readonly args: readonly string[]
+  readonly version: string
+  readonly cwd: string
+  readonly env: NodeJS.ProcessEnv
+  readonly stdin: InputStream
+  readonly stdout: OutputStream
+  readonly stderr: OutputStream
+  readonly signal: AbortSignal
+}
+
+/**
+ * Parses a command line and runs its command. Never rejects.
+ *
+ * @returns the exit code: 0 success, 1 failure, 2 a command line that cannot be understood.
+ */
+export async function runCli(options: CliOptions): Promise<number> {
+  const { env, stdout, stderr, signal } = options
+  const wantsStacks = options.args.includes('--stack-traces') || isSet(env.DEBUG)
+  const wantsJson = options.args.includes('--json')
+  try {
+    return await runCommand(options)
+  } catch (error) {
+    if (signal.aborted) {
+      stderr.write('\nInterrupted.\n')
+      return 1
+    }
+    if (wantsJson) stdout.write(`${JSON.stringify(errorToJson(error), undefined, 2)}\n`)
+    const style = createStyle(hasColor(stderr, env))
+    stderr.write(formatError(error, style, { stackTraces: wantsStacks, version: options.version }))
+    return exitCodeOf(error)
+  }
+}
+
+async function runCommand(options: CliOptions): Promise<number> {
+  const { env, stdout, stderr } = options
+  const parsed = parseCommandLine(commands, {
+    args: options.args,
+    version: options.version,
+    hasColor: hasColor(stdout, env),
+    columns: stdout.columns ?? 100,
+  })
+  if (parsed.kind === 'text') {
+    stdout.write(parsed.text)
+    return 0
+  }
+  const { command, globals, input } = parsed
+  const reporter = createReporter({ stdout, stderr, env, quiet: globals.quiet })
+  try {
+    const code = await runModule(command, createContext(options, globals, reporter), input)
+    return code ?? 0
+  } finally {
+    reporter.progress()
+  }
+}
+
+async function runModule(
+  command: CommandDefinition,
+  context: CommandContext,
+  input: { args: readonly string[]; options: object },
+): Promise<number | void> {
+  const module = await command.load()
+  context.signal.throwIfAborted()
+  return module.run(context, input)
+}
+
+function createContext(
+  options: CliOptions,
+  globals: GlobalOptions,
+  reporter: Reporter,
+): CommandContext {
+  const { version, env, stdin, stdout, stderr, signal } = options
+  const cwd = resolve(options.cwd, globals.cwd ?? '.')
+  let project: ReturnType<CommandContext['loadProject']> | undefined
+  const context: CommandContext = {
+    version,
+    cwd,
+    env,
+    stdin,
+    stdout,
+    stderr,
+    reporter,
+    signal,
+    globals,
+    loadProject() {
+      project ??= import('./load-project.js').then((module) => module.loadFor(context))
+      return project
+    },
+  }
+  return context
+}
+
+function exitCodeOf(error: unknown): number {
+  const isUsage =
+    typeof error === 'object' && error !== null && 'code' in error && error.code === 'USAGE'
+  return isUsage ? 2 : 1
+}
+
+function isSet(value: string | undefined): boolean {
+  return value !== undefined && value !== '' && value !== '0' && value !== 'false'
+}
