@@ -1,4 +1,4 @@
-import type { Artifact } from './lower-packages.js'
+import type { Artifact } from '@scaffold-evm/compiler'
 
 /** The compiled contracts of a project, read from its artifacts folder. */
 export interface ArtifactStore {

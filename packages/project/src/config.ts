@@ -1,6 +1,7 @@
+import type { SolidityConfig } from '@scaffold-evm/compiler'
 import type { NetworkConfig, NetworkUserConfig } from './network-config.js'
 import type { SecretReference } from './secret.js'
-import type { SolidityConfig, SolidityUserConfig } from './solidity-config.js'
+import type { SolidityUserConfig } from './solidity-config.js'
 
 /** Folders of a project, relative to its root or absolute. */
 export interface PathsUserConfig {

@@ -1,5 +1,12 @@
 import type { Eip1193Provider, Hex } from '@scaffold-evm/common'
-import type { Addressable, JsonRpcApiProvider, JsonRpcSigner } from 'ethers'
+import type { Artifact } from '@scaffold-evm/compiler'
+import type {
+  Addressable,
+  ContractDeployTransaction,
+  Interface,
+  JsonRpcApiProvider,
+  JsonRpcSigner,
+} from 'ethers'
 import type { ContractArgsOf, ContractFactoryOf, ContractName, ContractOf } from './contracts.js'
 import type { DeploymentStore } from './deployment-store.js'
 import type { Devchain } from './lower-packages.js'
@@ -32,6 +39,18 @@ export interface TransactionOptions {
 export interface DeployOptions extends TransactionOptions {
   /** Needed when the contract calls external library functions. */
   readonly libraries?: Libraries
+}
+
+/** A deployment that is checked, linked and encoded, and not yet sent. */
+export interface PreparedDeployment {
+  readonly artifact: Artifact
+  /** `contracts/Token.sol:Token`. */
+  readonly fullName: string
+  readonly interface: Interface
+  /** Creation code and arguments, and the overrides that came with the arguments. */
+  readonly transaction: ContractDeployTransaction
+  /** Addresses of the linked libraries by fully qualified name. */
+  readonly libraries: Readonly<Record<string, string>>
 }
 
 /** How a factory is made. */
@@ -82,6 +101,16 @@ export interface Connection {
     args?: ContractArgsOf<N>,
     options?: DeployOptions,
   ): Promise<ContractOf<N>>
+  /**
+   * What `deploy` would send, for those who send it themselves.
+   *
+   * @throws as `deploy`.
+   */
+  prepareDeployment<N extends ContractName>(
+    name: N,
+    args?: ContractArgsOf<N>,
+    options?: FactoryOptions,
+  ): Promise<PreparedDeployment>
   /** A contract that exists, sending as the first account. */
   contractAt<N extends ContractName>(
     name: N,

@@ -20,6 +20,8 @@ export interface DeployedContract {
   readonly transactionHash?: Hex
   readonly blockNumber?: number
   readonly args?: readonly JsonValue[]
+  /** SHA-256 of the unlinked creation code without metadata, to notice when the contract changes. */
+  readonly codeDigest?: Hex
   /** Addresses of linked libraries by fully qualified name. */
   readonly libraries?: Readonly<Record<string, string>>
 }
@@ -34,7 +36,7 @@ export interface StepRecord {
   readonly status: 'sending' | 'sent' | 'confirmed'
   readonly from: string
   readonly nonce: number
-  /** Keccak-256 of what was sent (target, value, data), to notice when the step changes. */
+  /** SHA-256 of what was sent (target, value, data), to notice when the step changes. */
   readonly digest: Hex
   readonly transactionHash?: Hex
   readonly blockNumber?: number

@@ -1,3 +1,10 @@
+export type {
+  Artifact,
+  CompileResult,
+  SolcSettings,
+  SolidityConfig,
+  SolidityOverride,
+} from '@scaffold-evm/compiler'
 export type { ArtifactStore } from './artifact-store.js'
 export {
   defineConfig,
@@ -16,6 +23,7 @@ export type {
   DeployOptions,
   FactoryOptions,
   Libraries,
+  PreparedDeployment,
   TransactionOptions,
 } from './connection.js'
 export type {
@@ -33,8 +41,9 @@ export type {
   StepRecord,
 } from './deployment-store.js'
 export { explainFailure, type FailedTransaction } from './explain-failure.js'
+export { forkNetwork } from './fork-network.js'
 export { type Keystore, type KeystoreOptions, keystorePath, openKeystore } from './keystore.js'
-export type { Artifact, CompileResult, Devchain } from './lower-packages.js'
+export type { Devchain } from './lower-packages.js'
 export type {
   ForkConfig,
   ForkUserConfig,
@@ -61,12 +70,7 @@ export {
 export { describeRevert, revertData } from './revert.js'
 export { RpcError, type RpcErrorFields } from './rpc-error.js'
 export { isSecretReference, type SecretOptions, type SecretReference, secret } from './secret.js'
-export type {
-  SolcSettings,
-  SolidityConfig,
-  SolidityOverride,
-  SolidityUserConfig,
-} from './solidity-config.js'
+export type { SolidityUserConfig } from './solidity-config.js'
 export {
   defaultExport,
   loadUserModule,

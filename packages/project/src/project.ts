@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 import { createSilentReporter, type Hex, type Reporter } from '@scaffold-evm/common'
+import type { CompileResult } from '@scaffold-evm/compiler'
 import type { ArtifactStore } from './artifact-store.js'
 import type { ScaffoldConfig } from './config.js'
 import type { Connection } from './connection.js'
@@ -9,7 +10,6 @@ import { importConfig } from './internal/config/import-config.js'
 import { resolveConfig } from './internal/config/resolve-config.js'
 import { LocalProject } from './internal/local-project.js'
 import { type Keystore, openKeystore } from './keystore.js'
-import type { CompileResult } from './lower-packages.js'
 import type { NetworkConfig } from './network-config.js'
 
 /** How a project is found and loaded. */
@@ -35,6 +35,8 @@ export interface ProjectCompileOptions {
   /** Never downloads a compiler. @default false */
   readonly offline?: boolean
   readonly profile?: 'default' | 'debug'
+  /** Keeps the compilers loaded for the next time, as for watching; `close()` ends them. @default false */
+  readonly warm?: boolean
   /** @default the project's */
   readonly reporter?: Reporter
   readonly signal?: AbortSignal
@@ -68,6 +70,8 @@ export interface Project {
   connect(networkName?: string, options?: ConnectOptions): Promise<Connection>
   /** The deployment record of a network: a file, or memory of its own for an in-process one. */
   deployments(networkName: string): DeploymentStore
+  /** Ends what a warm `compile()` left loaded. Connections are closed by themselves. */
+  close(): Promise<void>
 }
 
 /**

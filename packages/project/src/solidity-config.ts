@@ -1,11 +1,4 @@
-/** Standard-JSON settings of solc (`optimizer`, `evmVersion`, `viaIR`, …), passed on as they are. */
-export type SolcSettings = Readonly<Record<string, unknown>>
-
-/** Version and settings of one file, where they differ from the rest. */
-export interface SolidityOverride {
-  readonly version?: string
-  readonly settings?: SolcSettings
-}
+import type { SolcSettings, SolidityOverride } from '@scaffold-evm/compiler'
 
 /** How Solidity is compiled. */
 export interface SolidityUserConfig {
@@ -21,14 +14,4 @@ export interface SolidityUserConfig {
   readonly remappings?: readonly string[]
   /** Path of a soljson.js to use instead of a release. */
   readonly soljson?: string
-}
-
-/** How Solidity is compiled, complete. */
-export interface SolidityConfig {
-  readonly versions: readonly string[]
-  readonly settings: SolcSettings
-  readonly overrides: Readonly<Record<string, SolidityOverride>>
-  readonly remappings: readonly string[]
-  /** Absolute. */
-  readonly soljsonPath?: string
 }

@@ -1,12 +1,12 @@
 import { isAbsolute, join, resolve } from 'node:path'
 import type { Reporter } from '@scaffold-evm/common'
+import type { CompileResult, Compiler } from '@scaffold-evm/compiler'
 import type { ArtifactStore } from '../artifact-store.js'
 import type { ScaffoldConfig } from '../config.js'
 import type { Connection } from '../connection.js'
 import type { DeploymentStore } from '../deployment-store.js'
 import { networkUnknownError } from '../errors.js'
 import type { Keystore } from '../keystore.js'
-import { type CompileResult, loadCompiler } from '../lower-packages.js'
 import type { NetworkConfig } from '../network-config.js'
 import type { ConnectOptions, Project, ProjectCompileOptions } from '../project.js'
 import { createArtifactStore } from './artifact-files.js'
@@ -29,6 +29,7 @@ export class LocalProject implements Project {
   readonly artifacts: ArtifactStore
   readonly keystore: Keystore
   readonly #parts: ProjectParts
+  readonly #compilers = new Map<string, Compiler>()
 
   constructor(parts: ProjectParts) {
     this.#parts = parts
@@ -40,22 +41,22 @@ export class LocalProject implements Project {
   }
 
   async compile(options: ProjectCompileOptions = {}): Promise<CompileResult> {
-    const { paths, solidity } = this.config
-    const { files, reporter = this.#parts.reporter, ...rest } = options
-    const { compile } = await loadCompiler()
-    const result = await compile({
-      ...rest,
-      root: this.root,
-      sources: [paths.sources],
-      artifactsDir: paths.artifacts,
-      cacheDir: paths.cache,
-      typesDir: paths.types,
-      solidity,
-      reporter,
-      ...(files === undefined ? {} : { files: files.map((file) => this.#absolute(file)) }),
-    })
-    this.artifacts.refresh()
-    return result
+    const { files, force = false, signal, warm = false } = options
+    const compiler = await this.#compilerFor(options)
+    try {
+      return await compiler.compile({
+        force,
+        signal,
+        ...(files === undefined ? {} : { files: files.map((file) => this.#absolute(file)) }),
+      })
+    } finally {
+      this.artifacts.refresh()
+      if (!warm) await compiler.close()
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#compilers.values()].map((compiler) => compiler.close()))
   }
 
   async connect(networkName?: string, options: ConnectOptions = {}): Promise<Connection> {
@@ -76,6 +77,29 @@ export class LocalProject implements Project {
 
   deployments(networkName: string): DeploymentStore {
     return this.#deploymentsOf(networkName, this.#network(networkName))
+  }
+
+  /** One per way of compiling: it may be used again after it was closed. */
+  async #compilerFor(options: ProjectCompileOptions): Promise<Compiler> {
+    const { offline = false, profile = 'default', reporter = this.#parts.reporter } = options
+    const key = `${profile} ${offline}`
+    const known = reporter === this.#parts.reporter ? this.#compilers.get(key) : undefined
+    if (known !== undefined) return known
+    const { createCompiler } = await import('@scaffold-evm/compiler')
+    const { paths, solidity } = this.config
+    const compiler = createCompiler({
+      root: this.root,
+      sources: [paths.sources],
+      artifactsDir: paths.artifacts,
+      cacheDir: paths.cache,
+      typesDir: paths.types,
+      solidity,
+      offline,
+      profile,
+      reporter,
+    })
+    if (reporter === this.#parts.reporter) this.#compilers.set(key, compiler)
+    return compiler
   }
 
   #deploymentsOf(name: string, network: NetworkConfig): DeploymentStore {

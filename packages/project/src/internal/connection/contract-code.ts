@@ -1,8 +1,8 @@
 import type { Hex } from '@scaffold-evm/common'
 import { errorMessage } from '@scaffold-evm/common'
+import type { Artifact } from '@scaffold-evm/compiler'
 import { type ContractDeployTransaction, ContractFactory, Interface, type Signer } from 'ethers'
 import { contractAbstractError, contractArgumentsError } from '../../errors.js'
-import type { Artifact } from '../../lower-packages.js'
 
 const interfaces = new WeakMap<Artifact, Interface>()
 

@@ -1,4 +1,5 @@
 import type { Hex } from '@scaffold-evm/common'
+import type { Artifact } from '@scaffold-evm/compiler'
 import { isAddress } from 'ethers'
 import type { Libraries } from '../../connection.js'
 import {
@@ -7,7 +8,6 @@ import {
   libraryMissingError,
   libraryUnknownError,
 } from '../../errors.js'
-import type { Artifact } from '../../lower-packages.js'
 
 interface LibrarySlot {
   readonly fullName: string

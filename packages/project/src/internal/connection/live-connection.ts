@@ -15,6 +15,8 @@ import type {
   Connection,
   DeployOptions,
   FactoryOptions,
+  Libraries,
+  PreparedDeployment,
   TransactionOptions,
 } from '../../connection.js'
 import type {
@@ -114,17 +116,20 @@ export class LiveConnection implements Connection {
     args?: ContractArgsOf<N>,
     options: DeployOptions = {},
   ): Promise<ContractOf<N>> {
-    const artifact = await this.#parts.artifacts.get(name)
-    assertDeployable(artifact)
-    const libraries = await resolveLibraries(artifact, options.libraries)
     const signer = await this.signer(options.from)
-    const tx = await deployTransaction(artifact, linkBytecode(artifact, libraries), {
-      args: [...(args ?? [])],
-      signer,
-    })
-    const sent = await signer.sendTransaction({ ...tx, ...toRequest(options) })
-    const address = await this.#deployedAddress(name, sent)
-    return typed<N>(new BaseContract(address, interfaceOf(artifact), signer, sent))
+    const prepared = await this.#prepare(name, args ?? [], { libraries: options.libraries, signer })
+    const sent = await signer.sendTransaction({ ...prepared.transaction, ...toRequest(options) })
+    const address = await this.#deployedAddress(prepared, sent)
+    return typed<N>(new BaseContract(address, prepared.interface, signer, sent))
+  }
+
+  async prepareDeployment<N extends ContractName>(
+    name: N,
+    args?: ContractArgsOf<N>,
+    options: FactoryOptions = {},
+  ): Promise<PreparedDeployment> {
+    const signer = await this.signer(options.from)
+    return this.#prepare(name, args ?? [], { libraries: options.libraries, signer })
   }
 
   async contractAt<N extends ContractName>(
@@ -199,17 +204,27 @@ export class LiveConnection implements Connection {
     return accounts.length === 0 ? this.ethersProvider : this.signer(0)
   }
 
-  async #deployedAddress(name: string, sent: TransactionResponse): Promise<string> {
+  async #prepare(
+    name: string,
+    args: readonly unknown[],
+    using: { readonly libraries: Libraries | undefined; readonly signer: ConnectionSigner },
+  ): Promise<PreparedDeployment> {
+    const artifact = await this.#parts.artifacts.get(name)
+    assertDeployable(artifact)
+    const libraries = await resolveLibraries(artifact, using.libraries)
+    const bytecode = linkBytecode(artifact, libraries)
+    const transaction = await deployTransaction(artifact, bytecode, { args, signer: using.signer })
+    const fullName = `${artifact.sourceName}:${artifact.contractName}`
+    return { artifact, fullName, interface: interfaceOf(artifact), transaction, libraries }
+  }
+
+  async #deployedAddress(prepared: PreparedDeployment, sent: TransactionResponse): Promise<string> {
     const receipt = await this.#receiptOf(sent)
-    if (receipt === null) {
-      return getCreateAddress(sent)
-    }
-    if (receipt.status === 0 || receipt.contractAddress === null) {
-      const artifact = await this.#parts.artifacts.get(name)
-      const reason = await explainFailure(this.provider, sent, [interfaceOf(artifact)])
-      throw transactionFailedError(`Deploying ${name}`, { hash: sent.hash, reason })
-    }
-    return receipt.contractAddress
+    if (receipt === null) return getCreateAddress(sent)
+    if (receipt.status !== 0 && receipt.contractAddress !== null) return receipt.contractAddress
+    const reason = await explainFailure(this.provider, sent, [prepared.interface])
+    const what = `Deploying ${prepared.artifact.contractName}`
+    throw transactionFailedError(what, { hash: sent.hash, reason })
   }
 
   /** Null only in-process, where a transaction that waits for a block is left waiting. */
