@@ -1,1 +1,13 @@
-export {}
+export {
+  createDevchain,
+  type Devchain,
+  type DevchainAccount,
+} from './devchain.js'
+export type { DevchainServer, ListenOptions } from './internal/server/listen.js'
+export type { CorsPolicy } from './internal/server/origin-guard.js'
+export type {
+  DevchainAccountOptions,
+  DevchainForkOptions,
+  DevchainMiningOptions,
+  DevchainOptions,
+} from './options.js'

@@ -1,0 +1,92 @@
+import type { Eip1193Provider, Hex } from '@scaffold-evm/common'
+import { createChain } from './internal/chain/chain.js'
+import { loadCrypto } from './internal/crypto.js'
+import { InProcessDevchain } from './internal/in-process-devchain.js'
+import { resolveOptions } from './internal/resolve-options.js'
+import { createNode } from './internal/rpc/create-node.js'
+import type { DevchainServer, ListenOptions } from './internal/server/listen.js'
+import type { DevchainOptions } from './options.js'
+
+/** An account whose key the chain has. */
+export interface DevchainAccount {
+  readonly address: Hex
+  readonly privateKey: Hex
+}
+
+/**
+ * An Ethereum node in one object: an EIP-1193 provider over a chain in this process.
+ *
+ * `request` speaks JSON-RPC: all of `eth_*` that clients need, `net_*`, `web3_*`, `txpool_*`,
+ * `debug_*`, and the helpers of test suites under the names `evm_*`, `hardhat_*` and `anvil_*`. It
+ * rejects with an error that has a numeric `code`, and for reverts the return data in `data`; of a
+ * transaction that was mined and failed it has the `transactionHash`.
+ *
+ * Events: `message` (`{ type: 'eth_subscription', data: { subscription, result } }`), `connect`,
+ * `disconnect`, `chainChanged`.
+ *
+ * Cost: nothing listens, nothing is written to disk; keeping a snapshot costs what changes after it.
+ * Limits: everything is in memory.
+ */
+export interface Devchain extends Eip1193Provider {
+  readonly accounts: readonly DevchainAccount[]
+  readonly chainId: bigint
+  readonly hardfork: string
+  /** Remembers everything. Costs the same however long the chain is. */
+  snapshot(): Promise<Hex>
+  /**
+   * Goes back to a snapshot, which is used up, as are all later ones.
+   *
+   * @throws `DEVCHAIN_SNAPSHOT_UNKNOWN`
+   */
+  revert(snapshotId: Hex): Promise<void>
+  /** Mines `count` blocks, `intervalSec` apart. @default 1 block, 1 second */
+  mine(count?: bigint | number, intervalSec?: bigint | number): Promise<void>
+  /** Moves the clock forward; the next block shows it. */
+  increaseTime(seconds: bigint | number): Promise<void>
+  /**
+   * The exact time of the next block, seconds since the epoch.
+   *
+   * @throws `CHAIN_TIMESTAMP_INVALID` unless it is after the latest block's
+   */
+  setNextBlockTimestamp(timestampSec: bigint | number): Promise<void>
+  /** Lets `address` send transactions without its key. */
+  impersonate(address: Hex): Promise<void>
+  stopImpersonating(address: Hex): Promise<void>
+  setBalance(address: Hex, balanceWei: bigint): Promise<void>
+  setNonce(address: Hex, nonce: bigint | number): Promise<void>
+  setCode(address: Hex, code: Hex): Promise<void>
+  /** `value` is 32 bytes. */
+  setStorageAt(address: Hex, slot: bigint | Hex, value: Hex): Promise<void>
+  /** Back to genesis. On a fork: back to the fork point. */
+  reset(): Promise<void>
+  /**
+   * Serves the chain over HTTP and WebSocket JSON-RPC on one port, on the loopback address only
+   * unless told otherwise.
+   *
+   * @throws `PORT_IN_USE`, `LISTEN_FAILED`
+   */
+  listen(options?: ListenOptions): Promise<DevchainServer>
+  /** Ends timers, servers and subscriptions. Requests are rejected from then on. */
+  close(): Promise<void>
+}
+
+/**
+ * Makes a chain in this process.
+ *
+ * @example
+ * ```ts
+ * const chain = await createDevchain()
+ * const [from] = chain.accounts
+ * await chain.request({ method: 'eth_blockNumber' }) // '0x0'
+ * const server = await chain.listen({ port: 0 })
+ * await chain.close()
+ * ```
+ * @throws `DEVCHAIN_OPTION_INVALID`, `CHAIN_HARDFORK_UNKNOWN`, `CHAIN_MNEMONIC_INVALID`,
+ * `CHAIN_DERIVATION_PATH_INVALID`, `CHAIN_FORK_UNREACHABLE`
+ */
+export async function createDevchain(options: DevchainOptions = {}): Promise<Devchain> {
+  const resolved = resolveOptions(options)
+  const [chain, crypto] = await Promise.all([createChain(resolved.chain), loadCrypto()])
+  chain.on('console', resolved.logger)
+  return new InProcessDevchain(createNode(chain, crypto, resolved.settings))
+}

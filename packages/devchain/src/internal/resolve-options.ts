@@ -1,0 +1,129 @@
+import { invalidOptionError } from '../errors.js'
+import type { DevchainOptions } from '../options.js'
+import type { ChainOptions } from './chain/types.js'
+import {
+  callback,
+  count,
+  date,
+  headers,
+  positive,
+  strictObject,
+  UnknownOption,
+  unsigned,
+  url,
+  wei,
+} from './option-types.js'
+import type { NodeSettings } from './rpc/create-node.js'
+import { array, mapped, oneOf } from './rpc/params/combinators.js'
+import { ParamMismatch, type Parsed, requiredField } from './rpc/params/param-type.js'
+import { address, boolean, hash, string } from './rpc/params/scalars.js'
+
+const account = mapped(
+  strictObject('an account: {privateKey, balanceWei}', { privateKey: hash, balanceWei: wei }),
+  ({ privateKey, balanceWei }) => ({
+    privateKey: requiredField(privateKey, 'privateKey'),
+    balanceWei,
+  }),
+)
+
+const fork = mapped(
+  strictObject('a fork: {url, blockNumber, headers}', { url, blockNumber: unsigned, headers }),
+  (read) => ({ ...read, url: requiredField(read.url, 'url') }),
+)
+
+const fields = {
+  chainId: positive,
+  networkId: unsigned,
+  hardfork: string,
+  mnemonic: string,
+  derivationPath: string,
+  accountCount: count('a number of accounts, 0 to 10000', 10_000),
+  balanceWei: wei,
+  accounts: array(account, 'an array of {privateKey, balanceWei}'),
+  blockGasLimit: positive,
+  baseFeePerGas: unsigned,
+  minGasPrice: unsigned,
+  coinbase: address,
+  mining: strictObject('an object {auto, intervalMs, order}', {
+    auto: boolean,
+    intervalMs: count('milliseconds, 0 to 2147483647', 2_147_483_647),
+    order: oneOf(['fees', 'arrival']),
+  }),
+  initialDate: date,
+  allowUnlimitedContractSize: boolean,
+  allowBlocksWithSameTimestamp: boolean,
+  throwOnTransactionFailures: boolean,
+  throwOnCallFailures: boolean,
+  fork,
+  now: callback<() => number>('a function that gives milliseconds since the epoch'),
+  logger: callback<(line: string) => void>('a function that takes a line'),
+}
+
+const devchainOptions = strictObject('an object of options', fields)
+
+/** {@link DevchainOptions}, checked, for those who go by them. */
+export interface ResolvedOptions {
+  readonly chain: ChainOptions
+  readonly settings: NodeSettings
+  readonly logger: (line: string) => void
+}
+
+type ReadOptions = Parsed<typeof devchainOptions>
+
+/**
+ * Checks options.
+ *
+ * @throws `DEVCHAIN_OPTION_INVALID`
+ */
+export function resolveOptions(options: DevchainOptions): ResolvedOptions {
+  const read = readOptions(options)
+  return {
+    chain: chainOptions(read),
+    settings: {
+      networkId: read.networkId,
+      throwOnTransactionFailures: read.throwOnTransactionFailures ?? true,
+      throwOnCallFailures: read.throwOnCallFailures ?? true,
+    },
+    logger: read.logger ?? ((line) => void process.stdout.write(`${line}\n`)),
+  }
+}
+
+function chainOptions(read: ReadOptions): ChainOptions {
+  const { auto, intervalMs, order } = read.mining ?? {}
+  return {
+    chainId: read.chainId,
+    hardfork: read.hardfork,
+    mnemonic: read.mnemonic,
+    derivationPath: read.derivationPath,
+    accountCount: read.accountCount,
+    balanceWei: read.balanceWei,
+    accounts: read.accounts,
+    blockGasLimit: read.blockGasLimit,
+    baseFeePerGas: read.baseFeePerGas,
+    minGasPrice: read.minGasPrice,
+    coinbase: read.coinbase,
+    mining: {
+      ...(auto === undefined ? {} : { isAutomine: auto }),
+      ...(intervalMs === undefined ? {} : { intervalMs }),
+      ...(order === undefined ? {} : { order }),
+    },
+    initialTimestampSec: read.initialDate,
+    allowUnlimitedContractSize: read.allowUnlimitedContractSize,
+    allowBlocksWithSameTimestamp: read.allowBlocksWithSameTimestamp,
+    fork: read.fork,
+    now: read.now,
+  }
+}
+
+function readOptions(options: DevchainOptions): ReadOptions {
+  try {
+    return devchainOptions.parse(options)
+  } catch (error) {
+    if (!(error instanceof ParamMismatch)) throw error
+    const name = error.path.replace(/^\./, '')
+    if (error instanceof UnknownOption) {
+      throw invalidOptionError(name, 'there is no such option', error.hint)
+    }
+    throw invalidOptionError(name, `expected ${error.expected}, got ${error.got}`, undefined)
+  }
+}

@@ -1,0 +1,33 @@
+import type { Chain } from '../chain/types.js'
+import type { Crypto } from '../crypto.js'
+import type { FilterStore } from './filter-store.js'
+import type { Subscriptions } from './subscriptions.js'
+
+/** What the node was told at creation and its methods go by. */
+export interface RpcSettings {
+  readonly clientVersion: string
+  /** What net_version answers. @default the chain id */
+  readonly networkId: bigint | undefined
+  /** Answer eth_sendTransaction of a failing transaction with an error, as Hardhat does. */
+  readonly throwOnTransactionFailures: boolean
+  /** Answer a failing eth_call with an error. */
+  readonly throwOnCallFailures: boolean
+  /** Identifies this run of the node. */
+  readonly instanceId: string
+}
+
+/** What all methods of a node share. */
+export interface RpcNode {
+  readonly chain: Chain
+  readonly crypto: Crypto
+  readonly settings: RpcSettings
+  readonly filters: FilterStore
+  /** Tells every session that an EIP-1193 event happened. */
+  announce(event: 'chainChanged', payload: string): void
+}
+
+/** What a method runs in: the node, and the session that asks. */
+export interface RpcContext extends RpcNode {
+  /** Undefined on a connection that nothing can be pushed to. */
+  readonly subscriptions: Subscriptions | undefined
+}

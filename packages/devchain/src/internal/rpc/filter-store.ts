@@ -1,0 +1,162 @@
+import { bytesToHex, type Hex, quantityToHex } from '@scaffold-evm/common'
+import type { Chain } from '../chain/types.js'
+import { type BlockRange, logsOfRange } from './log-query.js'
+import type { LogFilter } from './params/log-filter.js'
+
+/** A filter that nobody polls for so long is dropped, as by geth. */
+const idleMs = 5 * 60_000
+/** More live filters than any client needs. The least recently polled goes first. */
+const maxFilters = 10_000
+/** Hashes that a filter for pending transactions holds between polls. */
+const maxHashes = 100_000
+
+interface PollState {
+  polledAtMs: number
+}
+
+interface BlockFilter extends PollState {
+  readonly kind: 'blocks'
+  /** The last block that was told. */
+  cursor: bigint
+}
+
+interface LogsFilter extends PollState {
+  readonly kind: 'logs'
+  readonly filter: LogFilter
+  readonly range: BlockRange
+  cursor: bigint
+}
+
+interface PendingFilter extends PollState {
+  readonly kind: 'pendingTransactions'
+  hashes: Hex[]
+}
+
+type Filter = BlockFilter | LogsFilter | PendingFilter
+
+/**
+ * The filters that clients poll.
+ *
+ * Filters for blocks and logs hold only how far they were read: what is new is looked up when it is
+ * asked for, so an abandoned filter costs nothing.
+ */
+export class FilterStore {
+  readonly #chain: Chain
+  readonly #filters = new Map<Hex, Filter>()
+  readonly #stopListening: readonly (() => void)[]
+  #lastId = 0n
+
+  constructor(chain: Chain) {
+    this.#chain = chain
+    this.#stopListening = [
+      chain.on('pendingTransaction', ({ hash }) => this.#addPending(hash)),
+      chain.on('rewind', ({ number }) => this.#rewind(number)),
+    ]
+  }
+
+  addBlocks(): Hex {
+    return this.#add({ kind: 'blocks', cursor: this.#chain.head.number, polledAtMs: Date.now() })
+  }
+
+  addPendingTransactions(): Hex {
+    return this.#add({ kind: 'pendingTransactions', hashes: [], polledAtMs: Date.now() })
+  }
+
+  /** A filter for logs. Those in blocks that exist already and are in its range count as new. */
+  addLogs(filter: LogFilter, range: BlockRange): Hex {
+    const cursor = range.from - 1n
+    return this.#add({ kind: 'logs', filter, range, cursor, polledAtMs: Date.now() })
+  }
+
+  /** What is new since the last poll, or undefined when there is no such filter. */
+  async changes(id: Hex): Promise<readonly unknown[] | undefined> {
+    const filter = this.#touch(id)
+    switch (filter?.kind) {
+      case undefined:
+        return undefined
+      case 'blocks':
+        return this.#newBlocks(filter)
+      case 'logs':
+        return this.#newLogs(filter)
+      case 'pendingTransactions': {
+        const { hashes } = filter
+        filter.hashes = []
+        return hashes
+      }
+    }
+  }
+
+  /** The filter for logs of that id. */
+  logs(id: Hex): LogsFilter | undefined {
+    const filter = this.#touch(id)
+    return filter?.kind === 'logs' ? filter : undefined
+  }
+
+  remove(id: Hex): boolean {
+    return this.#filters.delete(id)
+  }
+
+  close(): void {
+    for (const stop of this.#stopListening) stop()
+    this.#filters.clear()
+  }
+
+  #add(filter: Filter): Hex {
+    this.#dropIdle()
+    const id = quantityToHex(++this.#lastId)
+    this.#filters.set(id, filter)
+    return id
+  }
+
+  /** Keeps the map in the order of polling, so that the idle ones come first. */
+  #touch(id: Hex): Filter | undefined {
+    const filter = this.#filters.get(id)
+    if (filter === undefined) return undefined
+    filter.polledAtMs = Date.now()
+    this.#filters.delete(id)
+    this.#filters.set(id, filter)
+    return filter
+  }
+
+  #dropIdle(): void {
+    const oldestMs = Date.now() - idleMs
+    for (const [id, filter] of this.#filters) {
+      if (filter.polledAtMs >= oldestMs && this.#filters.size < maxFilters) return
+      this.#filters.delete(id)
+    }
+  }
+
+  #newBlocks(filter: BlockFilter): Hex[] {
+    const hashes: Hex[] = []
+    for (let number = filter.cursor + 1n; number <= this.#chain.head.number; number++) {
+      const block = this.#chain.blockAt(number)
+      if (block !== undefined) hashes.push(bytesToHex(block.hash))
+    }
+    filter.cursor = this.#chain.head.number
+    return hashes
+  }
+
+  async #newLogs(filter: LogsFilter): Promise<readonly unknown[]> {
+    const { to } = filter.range
+    const head = this.#chain.head.number
+    const last = to === undefined || to > head ? head : to
+    const from = filter.cursor + 1n
+    if (from > last) return []
+    filter.cursor = last
+    return await logsOfRange(this.#chain, filter.filter, { from, to: last })
+  }
+
+  #addPending(hash: Uint8Array): void {
+    for (const filter of this.#filters.values()) {
+      if (filter.kind !== 'pendingTransactions') continue
+      if (filter.hashes.length >= maxHashes) filter.hashes.shift()
+      filter.hashes.push(bytesToHex(hash))
+    }
+  }
+
+  #rewind(head: bigint): void {
+    for (const filter of this.#filters.values()) {
+      if (filter.kind !== 'pendingTransactions' && filter.cursor > head) filter.cursor = head
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import type { Chain, ChainBlock, ChainLog } from '../chain/types.js'
+import { equalBytes } from './bytes.js'
+import { type LogJson, logToJson } from './output/log.js'
+import type { LogCriteria } from './params/log-filter.js'
+
+/** Whether a log is one of those asked for. */
+export function matchesLog(criteria: LogCriteria, log: ChainLog): boolean {
+  const { addresses, topics } = criteria
+  if (addresses !== null && !addresses.some((address) => equalBytes(address, log.address))) {
+    return false
+  }
+  if (topics.length > log.topics.length) return false
+  return topics.every((alternatives, index) => {
+    const topic = log.topics[index]
+    if (alternatives === null) return true
+    return topic !== undefined && alternatives.some((wanted) => equalBytes(wanted, topic))
+  })
+}
+
+/** The matching logs of a block, appended to `into`. */
+export function collectLogs(block: ChainBlock, criteria: LogCriteria, into: LogJson[]): void {
+  for (const transaction of block.transactions) {
+    const { logs } = transaction.receipt
+    for (let index = 0; index < logs.length; index++) {
+      const log = logs[index]
+      if (log !== undefined && matchesLog(criteria, log))
+        into.push(logToJson(transaction, log, index))
+    }
+  }
+}
+
+/** The matching logs of the blocks from `from` to `to`, both included, that this chain holds. */
+export function collectLogsOfRange(
+  chain: Chain,
+  criteria: LogCriteria,
+  from: bigint,
+  to: bigint,
+): LogJson[] {
+  const result: LogJson[] = []
+  const last = to < chain.head.number ? to : chain.head.number
+  for (let number = from; number <= last; number++) {
+    const block = chain.blockAt(number)
+    if (block !== undefined) collectLogs(block, criteria, result)
+  }
+  return result
+}

@@ -1,0 +1,117 @@
+import { bytesToHex, quantityToHex } from '@scaffold-evm/common'
+import { editAccount } from '../account-edits.js'
+import { type MethodTable, method, optional, required } from '../method.js'
+import { forkRequest } from '../params/fork-request.js'
+import { address, amount, boolean, hash, integer } from '../params/scalars.js'
+import { metadata } from './hardhat.js'
+
+const accounts: MethodTable = {
+  anvil_autoImpersonateAccount: method(
+    [required('enabled', boolean)],
+    async ({ chain }, enabled) => {
+      await chain.setAutoImpersonate(enabled)
+      return true
+    },
+  ),
+  anvil_addBalance: method(
+    [required('address', address), required('amount', amount)],
+    async ({ chain }, account, extraWei) => {
+      await editAccount(chain, account, ({ balance }) => ({ balanceWei: balance + extraWei }))
+      return true
+    },
+  ),
+  anvil_setNonce: method(
+    [required('address', address), required('nonce', integer)],
+    async ({ chain }, account, nonce) => {
+      await editAccount(chain, account, () => ({ nonce }))
+      return true
+    },
+  ),
+}
+
+const mining: MethodTable = {
+  anvil_setIntervalMining: method([required('seconds', integer)], async ({ chain }, seconds) => {
+    const intervalMs = Math.min(Number(seconds) * 1_000, 2_147_483_647)
+    await chain.setMiningMode({ intervalMs, isAutomine: intervalMs === 0 })
+    return true
+  }),
+  anvil_getIntervalMining: method([], ({ chain }) => {
+    const { intervalMs } = chain.miningMode
+    return intervalMs === 0 ? null : Math.round(intervalMs / 1_000)
+  }),
+  anvil_dropTransaction: method([required('hash', hash)], async ({ chain }, wanted) =>
+    (await chain.dropTransaction(wanted)) ? bytesToHex(wanted) : null,
+  ),
+  anvil_dropAllTransactions: method([], async ({ chain }) => {
+    await chain.dropAllTransactions()
+    return true
+  }),
+  anvil_removePoolTransactions: method(
+    [required('address', address)],
+    async ({ chain }, account) => {
+      const { pending, queued } = chain.mempool()
+      const sender = bytesToHex(account)
+      for (const { hash: dropped } of [
+        ...(pending.get(sender) ?? []),
+        ...(queued.get(sender) ?? []),
+      ]) {
+        await chain.dropTransaction(dropped)
+      }
+      return true
+    },
+  ),
+}
+
+const time: MethodTable = {
+  anvil_increaseTime: method([required('seconds', integer)], async ({ chain }, seconds) =>
+    Number(await chain.increaseTime(seconds)),
+  ),
+  anvil_setBlockTimestampInterval: method(
+    [required('seconds', integer)],
+    async ({ chain }, seconds) => {
+      await chain.setTimestampInterval(seconds)
+      return true
+    },
+  ),
+  anvil_removeBlockTimestampInterval: method([], async ({ chain }) => {
+    await chain.setTimestampInterval(undefined)
+    return true
+  }),
+  anvil_getGenesisTime: method([], async ({ chain }) =>
+    Number((await chain.block('earliest'))?.timestampSec ?? 0n),
+  ),
+}
+
+const node: MethodTable = {
+  anvil_setChainId: method([required('chainId', integer)], async (context, chainId) => {
+    await context.chain.setChainId(chainId)
+    context.announce('chainChanged', quantityToHex(chainId))
+    return true
+  }),
+  anvil_reset: method([optional('options', forkRequest)], async ({ chain }, request) => {
+    await chain.reset(request?.fork)
+    return true
+  }),
+  anvil_metadata: method([], metadata),
+  anvil_nodeInfo: method([], ({ chain }) => ({
+    currentBlockNumber: quantityToHex(chain.head.number),
+    currentBlockTimestamp: Number(chain.head.timestampSec),
+    currentBlockHash: bytesToHex(chain.head.hash),
+    hardFork: chain.hardfork,
+    transactionOrder: chain.miningMode.order === 'fees' ? 'fees' : 'fifo',
+    environment: {
+      baseFee: quantityToHex(chain.nextBaseFeePerGas() ?? 0n),
+      chainId: Number(chain.chainId),
+      gasLimit: quantityToHex(chain.blockGasLimit),
+      gasPrice: quantityToHex(chain.suggestedGasPrice()),
+    },
+    forkConfig: {
+      forkUrl: chain.fork?.url ?? null,
+      forkBlockNumber: chain.remote === undefined ? null : Number(chain.remote.forkBlockNumber),
+      forkRetryBackoff: null,
+    },
+  })),
+}
+
+/** What anvil has and Hardhat has not, or has with another meaning. */
+export const anvil: MethodTable = { ...accounts, ...mining, ...time, ...node }

@@ -1,0 +1,92 @@
+import { bytesToHex, quantityToHex } from '@scaffold-evm/common'
+import type { BlockSelector } from '../../chain/types.js'
+import type { RpcContext } from '../context.js'
+import { feeHistory } from '../fee-history.js'
+import { type MethodTable, method, optional, required } from '../method.js'
+import { blockToJson, pendingBlockToJson } from '../output/block.js'
+import { receiptToJson } from '../output/receipt.js'
+import { blockNumberOrTag, blockSelector } from '../params/block-selector.js'
+import { array } from '../params/combinators.js'
+import { boolean, hash, integer, number, quantity64 } from '../params/scalars.js'
+
+async function showBlock(
+  { chain }: RpcContext,
+  selector: BlockSelector,
+  isFull: boolean,
+): Promise<unknown> {
+  const block = await chain.block(selector)
+  if (block === undefined) return null
+  const content = isFull ? 'transactions' : 'hashes'
+  return selector === 'pending' ? pendingBlockToJson(block, content) : blockToJson(block, content)
+}
+
+async function transactionCount(
+  { chain }: RpcContext,
+  selector: BlockSelector,
+): Promise<string | null> {
+  const block = await chain.block(selector)
+  return block === undefined ? null : quantityToHex(block.transactions.length)
+}
+
+async function uncleCount({ chain }: RpcContext, selector: BlockSelector): Promise<string | null> {
+  const block = await chain.block(selector)
+  return block === undefined ? null : quantityToHex(block.block.uncleHeaders.length)
+}
+
+/** Blocks, their receipts and fees. */
+export const ethBlocks: MethodTable = {
+  eth_blockNumber: method([], ({ chain }) => quantityToHex(chain.head.number)),
+  eth_getBlockByNumber: method(
+    [required('block', blockNumberOrTag), optional('withTransactions', boolean, false)],
+    showBlock,
+  ),
+  eth_getBlockByHash: method(
+    [required('blockHash', hash), optional('withTransactions', boolean, false)],
+    (context, blockHash, isFull) => showBlock(context, { hash: blockHash }, isFull),
+  ),
+  eth_getBlockTransactionCountByNumber: method(
+    [required('block', blockNumberOrTag)],
+    transactionCount,
+  ),
+  eth_getBlockTransactionCountByHash: method([required('blockHash', hash)], (context, blockHash) =>
+    transactionCount(context, { hash: blockHash }),
+  ),
+  eth_getBlockReceipts: method([required('block', blockSelector)], async ({ chain }, selector) => {
+    const block = await chain.block(selector)
+    return block?.transactions.map(receiptToJson) ?? null
+  }),
+  eth_getUncleCountByBlockNumber: method([required('block', blockNumberOrTag)], uncleCount),
+  eth_getUncleCountByBlockHash: method([required('blockHash', hash)], (context, blockHash) =>
+    uncleCount(context, { hash: blockHash }),
+  ),
+  eth_getUncleByBlockNumberAndIndex: method(
+    [required('block', blockNumberOrTag), required('index', quantity64)],
+    () => null,
+  ),
+  eth_getUncleByBlockHashAndIndex: method(
+    [required('blockHash', hash), required('index', quantity64)],
+    () => null,
+  ),
+  eth_getHeaderByNumber: method([required('block', blockNumberOrTag)], (context, selector) =>
+    showHeader(context, selector),
+  ),
+  eth_getHeaderByHash: method([required('blockHash', hash)], (context, blockHash) =>
+    showHeader(context, { hash: blockHash }),
+  ),
+  eth_feeHistory: method(
+    [
+      required('blockCount', integer),
+      required('newestBlock', blockNumberOrTag),
+      optional('rewardPercentiles', array(number, 'an array of numbers', 100)),
+    ],
+    ({ chain }, blockCount, newestBlock, percentiles) =>
+      feeHistory(chain, { blockCount, newestBlock, percentiles }),
+  ),
+}
+
+async function showHeader({ chain }: RpcContext, selector: BlockSelector): Promise<unknown> {
+  const block = await chain.block(selector)
+  if (block === undefined) return null
+  const { transactions: _, uncles: __, withdrawals: ___, ...header } = blockToJson(block, 'hashes')
+  return { ...header, hash: bytesToHex(block.hash) }
+}

@@ -1,0 +1,62 @@
+import { bytesToHex, type Hex } from '@scaffold-evm/common'
+import type { RpcContext } from '../context.js'
+import { type MethodTable, method, required } from '../method.js'
+import { address, data } from '../params/scalars.js'
+import { type TypedData, typedData } from '../params/typed-data.js'
+import { invalidInputError, invalidParamsError } from '../rpc-error.js'
+
+const messagePrefix = '\x19Ethereum Signed Message:\n'
+
+function keyOf({ chain }: RpcContext, account: Uint8Array): Uint8Array {
+  const key = chain.keyOf(account)
+  if (key !== undefined) return key
+  throw invalidInputError(`Unknown account ${bytesToHex(account)}: there is no key to sign with`)
+}
+
+function signDigest({ crypto }: RpcContext, digest: Uint8Array, key: Uint8Array): Hex {
+  const { r, s, yParity } = crypto.sign(digest, key)
+  const word = (value: bigint): string => value.toString(16).padStart(64, '0')
+  return `0x${word(r)}${word(s)}${yParity === 0 ? '1b' : '1c'}`
+}
+
+/** EIP-191: what a person signs cannot be a transaction. */
+function signMessage(context: RpcContext, account: Uint8Array, message: Uint8Array): Hex {
+  const key = keyOf(context, account)
+  const prefix = Buffer.from(`${messagePrefix}${message.length}`)
+  return signDigest(context, context.crypto.keccak256(Buffer.concat([prefix, message])), key)
+}
+
+async function signTypedData(
+  context: RpcContext,
+  account: Uint8Array,
+  document: TypedData,
+): Promise<Hex> {
+  const key = keyOf(context, account)
+  // ethers is large and few chains sign typed data, so it is loaded when one does.
+  const { hashTypedData } = await import('../typed-data-hash.js')
+  let digest: Uint8Array
+  try {
+    digest = hashTypedData(document)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split(' (')[0] : 'it cannot be encoded'
+    throw invalidParamsError(`eth_signTypedData: invalid parameter "typedData": ${reason}`)
+  }
+  return signDigest(context, digest, key)
+}
+
+const signTyped = method(
+  [required('address', address), required('typedData', typedData)],
+  signTypedData,
+)
+
+/** Signing with the keys of the chain's accounts. */
+export const ethSign: MethodTable = {
+  eth_sign: method([required('address', address), required('message', data)], signMessage),
+  personal_sign: method(
+    [required('message', data), required('address', address)],
+    (context, message, account) => signMessage(context, account, message),
+  ),
+  eth_signTypedData: signTyped,
+  eth_signTypedData_v3: signTyped,
+  eth_signTypedData_v4: signTyped,
+}

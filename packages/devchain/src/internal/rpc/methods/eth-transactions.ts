@@ -1,0 +1,175 @@
+import { bytesToHex, type Hex } from '@scaffold-evm/common'
+import type { BlockSelector, ChainTransaction, MinedTransaction } from '../../chain/types.js'
+import type { RpcContext } from '../context.js'
+import { failureError } from '../failure.js'
+import { type MethodTable, method, optional, required } from '../method.js'
+import { networkEncoding } from '../output/encoding.js'
+import { receiptToJson } from '../output/receipt.js'
+import { minedTransactionToJson, pendingTransactionToJson } from '../output/transaction.js'
+import { blockNumberOrTag } from '../params/block-selector.js'
+import { data, hash, integer, quantity64 } from '../params/scalars.js'
+import { transactionRequest } from '../params/transaction-request.js'
+import { RpcError, rpcCode } from '../rpc-error.js'
+
+function showTransaction(
+  { chain }: RpcContext,
+  found: ChainTransaction | MinedTransaction,
+): unknown {
+  return chain.isMined(found) ? minedTransactionToJson(found) : pendingTransactionToJson(found)
+}
+
+async function inBlock(
+  { chain }: RpcContext,
+  selector: BlockSelector,
+  index: bigint,
+): Promise<MinedTransaction | undefined> {
+  const block = await chain.block(selector)
+  return block?.transactions[Number(index)]
+}
+
+/** The hash, or the error that a transaction which was mined and failed is answered with. */
+function outcome({ chain, settings }: RpcContext, transactionHash: Uint8Array): Hex {
+  if (settings.throwOnTransactionFailures) {
+    const found = chain.transaction(transactionHash)
+    if (found !== undefined && chain.isMined(found) && !found.receipt.succeeded) {
+      throw failureError({ ...found.receipt, transactionHash })
+    }
+  }
+  return bytesToHex(transactionHash)
+}
+
+async function sendRaw(context: RpcContext, raw: Uint8Array): Promise<Uint8Array> {
+  const { chain } = context
+  return await chain.submit(await chain.decodeTransaction(raw))
+}
+
+/** Resolves with the receipt once there is one, or rejects when the time is up. */
+async function waitForReceipt(
+  { chain }: RpcContext,
+  transactionHash: Uint8Array,
+  timeoutMs: number,
+): Promise<unknown> {
+  return await new Promise((resolve, reject) => {
+    const finish = (settle: () => void): void => {
+      clearTimeout(timer)
+      stop()
+      settle()
+    }
+    const timer = setTimeout(() => finish(() => reject(timeoutError(transactionHash))), timeoutMs)
+    timer.unref()
+    const check = (): void => {
+      const found = chain.transaction(transactionHash)
+      if (found === undefined || !chain.isMined(found)) return
+      finish(() => resolve(receiptToJson(found)))
+    }
+    const stop = chain.on('block', check)
+    check()
+  })
+}
+
+function timeoutError(transactionHash: Uint8Array): RpcError {
+  const message = 'The transaction was added to the mempool but was not mined in time'
+  return new RpcError(4, message, { data: bytesToHex(transactionHash) })
+}
+
+const byNumber = [required('block', blockNumberOrTag), required('index', quantity64)] as const
+const byHash = [required('blockHash', hash), required('index', quantity64)] as const
+
+const lookups: MethodTable = {
+  eth_getTransactionByHash: method([required('hash', hash)], async (context, wanted) => {
+    const found = await context.chain.findTransaction(wanted)
+    return found === undefined ? null : showTransaction(context, found)
+  }),
+  eth_getTransactionReceipt: method([required('hash', hash)], ({ chain }, wanted) => {
+    const found = chain.transaction(wanted)
+    if (found !== undefined) return chain.isMined(found) ? receiptToJson(found) : null
+    if (chain.remote === undefined) return null
+    return remoteReceipt(chain.remote, wanted)
+  }),
+  eth_getTransactionByBlockNumberAndIndex: method(byNumber, async (context, block, index) => {
+    const found = await inBlock(context, block, index)
+    return found === undefined ? null : minedTransactionToJson(found)
+  }),
+  eth_getTransactionByBlockHashAndIndex: method(byHash, async (context, blockHash, index) => {
+    const found = await inBlock(context, { hash: blockHash }, index)
+    return found === undefined ? null : minedTransactionToJson(found)
+  }),
+  eth_getRawTransactionByHash: method([required('hash', hash)], async ({ chain }, wanted) => {
+    const found = await chain.findTransaction(wanted)
+    return found === undefined ? null : bytesToHex(found.raw)
+  }),
+  eth_getRawTransactionByBlockNumberAndIndex: method(byNumber, async (context, block, index) => {
+    const found = await inBlock(context, block, index)
+    return found === undefined ? null : bytesToHex(found.raw)
+  }),
+  eth_getRawTransactionByBlockHashAndIndex: method(byHash, async (context, blockHash, index) => {
+    const found = await inBlock(context, { hash: blockHash }, index)
+    return found === undefined ? null : bytesToHex(found.raw)
+  }),
+  eth_pendingTransactions: method([], ({ chain }) => {
+    const { pending, queued } = chain.mempool()
+    return [...pending.values(), ...queued.values()].flat().map(pendingTransactionToJson)
+  }),
+}
+
+async function remoteReceipt(
+  remote: { request(method: string, params: readonly unknown[]): Promise<unknown> },
+  wanted: Uint8Array,
+): Promise<unknown> {
+  return (await remote.request('eth_getTransactionReceipt', [bytesToHex(wanted)])) ?? null
+}
+
+const sending: MethodTable = {
+  eth_sendTransaction: method(
+    [required('transaction', transactionRequest)],
+    async (context, request) => outcome(context, await context.chain.send(request)),
+  ),
+  eth_sendRawTransaction: method([required('transaction', data)], async (context, raw) =>
+    outcome(context, await sendRaw(context, raw)),
+  ),
+  eth_sendRawTransactionSync: method(
+    [required('transaction', data), optional('timeoutMs', integer, 30_000n)],
+    async (context, raw, timeoutMs) =>
+      await waitForReceipt(
+        context,
+        await sendRaw(context, raw),
+        Math.min(Number(timeoutMs), 60_000),
+      ),
+  ),
+  eth_sendTransactionSync: method(
+    [required('transaction', transactionRequest), optional('timeoutMs', integer, 30_000n)],
+    async (context, request, timeoutMs) =>
+      await waitForReceipt(
+        context,
+        await context.chain.send(request),
+        Math.min(Number(timeoutMs), 60_000),
+      ),
+  ),
+  eth_signTransaction: method(
+    [required('transaction', transactionRequest)],
+    async ({ chain }, request) =>
+      networkEncoding(await chain.prepareTransaction(requireKey(chain, request))),
+  ),
+  eth_fillTransaction: method(
+    [required('transaction', transactionRequest)],
+    async ({ chain }, request) => {
+      const filled = await chain.prepareTransaction(request)
+      return { raw: networkEncoding(filled), tx: pendingTransactionToJson(filled) }
+    },
+  ),
+}
+
+/** An impersonated account has no key, so that nothing it signs would be valid elsewhere. */
+function requireKey<R extends { readonly from?: Uint8Array | undefined }>(
+  chain: RpcContext['chain'],
+  request: R,
+): R {
+  if (request.from === undefined || chain.keyOf(request.from) !== undefined) return request
+  throw new RpcError(
+    rpcCode.invalidInput,
+    `There is no key to sign with for account ${bytesToHex(request.from)}`,
+  )
+}
+
+/** Transactions: finding, sending, signing. */
+export const ethTransactions: MethodTable = { ...lookups, ...sending }

@@ -1,0 +1,110 @@
+import { bytesToHex, quantityToHex } from '@scaffold-evm/common'
+import type { Chain } from '../../chain/types.js'
+import { editAccount, setCode, setStorage } from '../account-edits.js'
+import { type MethodTable, method, optional, required } from '../method.js'
+import { blockToJson } from '../output/block.js'
+import { type MineRequest, mineRequest } from '../params/mine-request.js'
+import { miningInterval } from '../params/mining-interval.js'
+import {
+  address,
+  amount,
+  boolean,
+  data,
+  integer,
+  quantity,
+  storageKey,
+  word,
+} from '../params/scalars.js'
+
+const snapshots: MethodTable = {
+  evm_snapshot: method([], async ({ chain }) => quantityToHex(await chain.snapshot())),
+  evm_revert: method([required('snapshotId', quantity)], ({ chain }, id) => chain.revert(id)),
+}
+
+const time: MethodTable = {
+  // Hardhat answers with decimal digits; anvil and Ganache with a number.
+  evm_increaseTime: method([required('seconds', integer)], async ({ chain }, seconds) =>
+    String(await chain.increaseTime(seconds)),
+  ),
+  evm_setNextBlockTimestamp: method(
+    [required('timestamp', integer)],
+    async ({ chain }, timestamp) => {
+      await chain.setNextTimestamp(timestamp)
+      return timestamp.toString()
+    },
+  ),
+  evm_setTime: method([required('timestamp', integer)], async ({ chain }, timestamp) =>
+    // Ganache counts milliseconds, anvil seconds. No chain lives in the year 5138.
+    Number(await chain.setTime(timestamp >= 100_000_000_000n ? timestamp / 1_000n : timestamp)),
+  ),
+}
+
+async function mine(chain: Chain, { timestampSec, blocks }: MineRequest) {
+  const stamp = timestampSec === undefined ? {} : { timestampSec }
+  return await chain.mine({ count: blocks ?? 1n, ...stamp })
+}
+
+const mining: MethodTable = {
+  evm_mine: method([optional('options', mineRequest, {})], async ({ chain }, request) => {
+    await mine(chain, request)
+    return '0x0'
+  }),
+  evm_mineDetailed: method([optional('options', mineRequest, {})], async ({ chain }, request) =>
+    (await mine(chain, request)).map((block) => blockToJson(block, 'transactions')),
+  ),
+  evm_setAutomine: method([required('enabled', boolean)], async ({ chain }, isAutomine) => {
+    await chain.setMiningMode({ isAutomine })
+    return true
+  }),
+  evm_setIntervalMining: method(
+    [required('interval', miningInterval)],
+    async ({ chain }, intervalMs) => {
+      await chain.setMiningMode({ intervalMs })
+      return true
+    },
+  ),
+  evm_setBlockGasLimit: method([required('gasLimit', integer)], async ({ chain }, gasLimit) => {
+    await chain.setBlockGasLimit(gasLimit)
+    return true
+  }),
+}
+
+const accounts: MethodTable = {
+  evm_addAccount: method([required('privateKey', data)], async (context, privateKey) => {
+    const { chain, crypto } = context
+    const account = crypto.addressOf(privateKey)
+    await chain.addAccount(privateKey)
+    return bytesToHex(account)
+  }),
+  evm_setAccountBalance: method(
+    [required('address', address), required('balance', amount)],
+    async ({ chain }, account, balanceWei) => {
+      await editAccount(chain, account, () => ({ balanceWei }))
+      return true
+    },
+  ),
+  evm_setAccountNonce: method(
+    [required('address', address), required('nonce', integer)],
+    async ({ chain }, account, nonce) => {
+      await editAccount(chain, account, () => ({ nonce }))
+      return true
+    },
+  ),
+  evm_setAccountCode: method(
+    [required('address', address), required('code', data)],
+    async ({ chain }, account, code) => {
+      await setCode(chain, account, code)
+      return true
+    },
+  ),
+  evm_setAccountStorageAt: method(
+    [required('address', address), required('slot', storageKey), required('value', word)],
+    async ({ chain }, account, slot, value) => {
+      await setStorage(chain, account, slot, value)
+      return true
+    },
+  ),
+}
+
+/** Time, mining, snapshots and accounts, under the names that Ganache began with. */
+export const evm: MethodTable = { ...snapshots, ...time, ...mining, ...accounts }

@@ -1,0 +1,140 @@
+import { bytesToHex } from '@scaffold-evm/common'
+import { editAccount, setCode, setStorage } from '../account-edits.js'
+import type { RpcContext } from '../context.js'
+import { type MethodTable, method, optional, required } from '../method.js'
+import { forkRequest } from '../params/fork-request.js'
+import {
+  address,
+  amount,
+  boolean,
+  data,
+  hash,
+  integer,
+  storageKey,
+  word,
+} from '../params/scalars.js'
+import { invalidInputError, invalidParamsError } from '../rpc-error.js'
+
+const impersonation: MethodTable = {
+  hardhat_impersonateAccount: method([required('address', address)], async ({ chain }, account) => {
+    await chain.impersonate(account)
+    return true
+  }),
+  hardhat_stopImpersonatingAccount: method([required('address', address)], ({ chain }, account) =>
+    chain.stopImpersonating(account),
+  ),
+}
+
+const accounts: MethodTable = {
+  hardhat_setBalance: method(
+    [required('address', address), required('balance', amount)],
+    async ({ chain }, account, balanceWei) => {
+      await editAccount(chain, account, () => ({ balanceWei }))
+      return true
+    },
+  ),
+  hardhat_setNonce: method(
+    [required('address', address), required('nonce', integer)],
+    async ({ chain }, account, nonce) => {
+      await editAccount(chain, account, (current) => {
+        if (nonce >= current.nonce) return { nonce }
+        throw invalidInputError(
+          `New nonce (${nonce}) must not be smaller than the existing nonce (${current.nonce})`,
+        )
+      })
+      return true
+    },
+  ),
+  hardhat_setCode: method(
+    [required('address', address), required('code', data)],
+    async ({ chain }, account, code) => {
+      await setCode(chain, account, code)
+      return true
+    },
+  ),
+  hardhat_setStorageAt: method(
+    [required('address', address), required('slot', storageKey), required('value', word)],
+    async ({ chain }, account, slot, value) => {
+      await setStorage(chain, account, slot, value)
+      return true
+    },
+  ),
+}
+
+const mining: MethodTable = {
+  hardhat_mine: method(
+    [optional('count', integer, 1n), optional('interval', integer)],
+    async ({ chain }, count, intervalSec) => {
+      await chain.mine({ count, ...(intervalSec === undefined ? {} : { intervalSec }) })
+      return true
+    },
+  ),
+  hardhat_getAutomine: method([], ({ chain }) => chain.miningMode.isAutomine),
+  hardhat_dropTransaction: method([required('hash', hash)], async ({ chain }, wanted) => {
+    const found = chain.transaction(wanted)
+    if (found !== undefined && chain.isMined(found)) {
+      throw invalidParamsError(
+        `Transaction ${bytesToHex(wanted)} cannot be dropped because it's already mined`,
+      )
+    }
+    return await chain.dropTransaction(wanted)
+  }),
+  hardhat_setCoinbase: method([required('address', address)], async ({ chain }, account) => {
+    await chain.setCoinbase(account)
+    return true
+  }),
+  hardhat_setPrevRandao: method([required('prevRandao', word)], async ({ chain }, value) => {
+    await chain.setNextPrevRandao(value)
+    return true
+  }),
+  hardhat_setNextBlockBaseFeePerGas: method(
+    [required('baseFeePerGas', amount)],
+    async ({ chain }, baseFee) => {
+      await chain.setNextBaseFeePerGas(baseFee)
+      return true
+    },
+  ),
+  hardhat_setMinGasPrice: method([required('minGasPrice', amount)], async ({ chain }, price) => {
+    await chain.setMinGasPrice(price)
+    return true
+  }),
+}
+
+const node: MethodTable = {
+  hardhat_reset: method([optional('options', forkRequest)], async ({ chain }, request) => {
+    await chain.reset(request?.fork ?? null)
+    return true
+  }),
+  // The node prints nothing but console.log, so that there is nothing to turn off.
+  hardhat_setLoggingEnabled: method([required('enabled', boolean)], () => true),
+  hardhat_metadata: method([], (context) => metadata(context)),
+}
+
+/** What identifies this chain and this run of it. */
+export function metadata({ chain, settings }: RpcContext): Readonly<Record<string, unknown>> {
+  const { head, remote, fork } = chain
+  return {
+    clientVersion: settings.clientVersion,
+    chainId: Number(chain.chainId),
+    instanceId: settings.instanceId,
+    latestBlockNumber: Number(head.number),
+    latestBlockHash: bytesToHex(head.hash),
+    ...(remote === undefined || fork === undefined
+      ? {}
+      : {
+          forkedNetwork: {
+            chainId: Number(remote.chainId),
+            forkBlockNumber: Number(remote.forkBlockNumber),
+            forkBlockHash: forkBlockHash(chain, remote.forkBlockNumber),
+          },
+        }),
+  }
+}
+
+function forkBlockHash(chain: RpcContext['chain'], number: bigint): string | null {
+  const next = chain.blockAt(number + 1n)
+  return next === undefined ? null : bytesToHex(next.block.header.parentHash)
+}
+
+/** The helpers that Hardhat's test suites use. */
+export const hardhat: MethodTable = { ...impersonation, ...accounts, ...mining, ...node }

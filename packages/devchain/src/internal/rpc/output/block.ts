@@ -1,0 +1,91 @@
+import type { Block } from '@ethereumjs/block'
+import { bytesToHex, type Hex, quantityToHex } from '@scaffold-evm/common'
+import type { ChainBlock } from '../../chain/types.js'
+import { minedTransactionToJson } from './transaction.js'
+
+/** A block or header as JSON-RPC shows it. */
+export type BlockJson = Readonly<Record<string, unknown>>
+
+/** The fields of a header, as `newHeads` sends them. */
+export function headerToJson(block: ChainBlock): BlockJson {
+  const { header } = block.block
+  return {
+    hash: bytesToHex(block.hash),
+    parentHash: bytesToHex(header.parentHash),
+    sha3Uncles: bytesToHex(header.uncleHash),
+    miner: bytesToHex(header.coinbase.bytes),
+    stateRoot: bytesToHex(header.stateRoot),
+    transactionsRoot: bytesToHex(header.transactionsTrie),
+    receiptsRoot: bytesToHex(header.receiptTrie),
+    logsBloom: bytesToHex(header.logsBloom),
+    difficulty: quantityToHex(header.difficulty),
+    number: quantityToHex(header.number),
+    gasLimit: quantityToHex(header.gasLimit),
+    gasUsed: quantityToHex(header.gasUsed),
+    timestamp: quantityToHex(header.timestamp),
+    extraData: bytesToHex(header.extraData),
+    mixHash: bytesToHex(header.mixHash),
+    nonce: bytesToHex(header.nonce),
+    ...forkFields(header),
+  }
+}
+
+/** A whole block, with its transactions or their hashes. */
+export function blockToJson(block: ChainBlock, content: 'transactions' | 'hashes'): BlockJson {
+  const { withdrawals, uncleHeaders } = block.block
+  return {
+    ...headerToJson(block),
+    totalDifficulty: quantityToHex(block.block.header.difficulty),
+    size: quantityToHex(sizeOf(block.block)),
+    uncles: uncleHeaders.map((uncle) => bytesToHex(uncle.hash())),
+    transactions: block.transactions.map((transaction) =>
+      content === 'hashes' ? bytesToHex(transaction.hash) : minedTransactionToJson(transaction),
+    ),
+    ...(withdrawals === undefined ? {} : { withdrawals: withdrawals.map(withdrawalToJson) }),
+  }
+}
+
+/** The block that would be mined now: it has no hash and no nonce yet. */
+export function pendingBlockToJson(
+  block: ChainBlock,
+  content: 'transactions' | 'hashes',
+): BlockJson {
+  return { ...blockToJson(block, content), hash: null, nonce: null, mixHash: null }
+}
+
+function forkFields(header: Block['header']): BlockJson {
+  const fields: Record<string, Hex> = {}
+  const put = (name: string, value: bigint | Uint8Array | undefined): void => {
+    if (value === undefined) return
+    fields[name] = typeof value === 'bigint' ? quantityToHex(value) : bytesToHex(value)
+  }
+  put('baseFeePerGas', header.baseFeePerGas)
+  put('withdrawalsRoot', header.withdrawalsRoot)
+  put('blobGasUsed', header.blobGasUsed)
+  put('excessBlobGas', header.excessBlobGas)
+  put('parentBeaconBlockRoot', header.parentBeaconBlockRoot)
+  put('requestsHash', header.requestsHash)
+  return fields
+}
+
+type Withdrawal = NonNullable<Block['withdrawals']>[number]
+
+function withdrawalToJson(withdrawal: Withdrawal): BlockJson {
+  return {
+    index: quantityToHex(withdrawal.index),
+    validatorIndex: quantityToHex(withdrawal.validatorIndex),
+    address: bytesToHex(withdrawal.address.bytes),
+    amount: quantityToHex(withdrawal.amount),
+  }
+}
+
+// Encoding a block only to know its length is dear, and a block never changes.
+const sizes = new WeakMap<Block, number>()
+
+function sizeOf(block: Block): number {
+  const known = sizes.get(block)
+  if (known !== undefined) return known
+  const size = block.serialize().length
+  sizes.set(block, size)
+  return size
+}

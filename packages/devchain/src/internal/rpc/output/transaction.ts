@@ -1,0 +1,133 @@
+import type {
+  AccessList2930Tx,
+  Blob4844Tx,
+  EOACode7702Tx,
+  FeeMarket1559Tx,
+  LegacyTx,
+} from '@ethereumjs/tx'
+import { bytesToBigint, bytesToHex, type Hex, quantityToHex } from '@scaffold-evm/common'
+import type { ChainTransaction, MinedTransaction } from '../../chain/types.js'
+
+/** A transaction as JSON-RPC shows it. */
+export type TransactionJson = Readonly<Record<string, unknown>>
+
+/** Where a transaction is mined, or nulls for one that waits. */
+interface Place {
+  readonly blockHash: Hex | null
+  readonly blockNumber: Hex | null
+  readonly blockTimestamp?: Hex
+  readonly transactionIndex: Hex | null
+}
+
+const nowhere: Place = { blockHash: null, blockNumber: null, transactionIndex: null }
+
+/** A transaction in its block. */
+export function minedTransactionToJson(transaction: MinedTransaction): TransactionJson {
+  const { block, index, receipt } = transaction
+  return transactionToJson(transaction, receipt.effectiveGasPrice, {
+    blockHash: bytesToHex(block.hash),
+    blockNumber: quantityToHex(block.number),
+    blockTimestamp: quantityToHex(block.timestampSec),
+    transactionIndex: quantityToHex(index),
+  })
+}
+
+/** A transaction that waits in the mempool. */
+export function pendingTransactionToJson(transaction: ChainTransaction): TransactionJson {
+  const { tx } = transaction
+  return transactionToJson(
+    transaction,
+    'maxFeePerGas' in tx ? tx.maxFeePerGas : tx.gasPrice,
+    nowhere,
+  )
+}
+
+function transactionToJson(
+  transaction: ChainTransaction,
+  gasPrice: bigint,
+  place: Place,
+): TransactionJson {
+  const { tx } = transaction
+  return {
+    type: quantityToHex(tx.type),
+    hash: bytesToHex(transaction.hash),
+    ...place,
+    from: bytesToHex(transaction.sender),
+    to: tx.to === undefined ? null : bytesToHex(tx.to.bytes),
+    nonce: quantityToHex(tx.nonce),
+    value: quantityToHex(tx.value),
+    gas: quantityToHex(tx.gasLimit),
+    gasPrice: quantityToHex(gasPrice),
+    input: bytesToHex(tx.data),
+    ...fieldsOfType(tx),
+    r: quantityToHex(tx.r ?? 0n),
+    s: quantityToHex(tx.s ?? 0n),
+    v: quantityToHex(tx.v ?? 0n),
+  }
+}
+
+function fieldsOfType(tx: ChainTransaction['tx']): TransactionJson {
+  // The transaction's number is what tells its class apart.
+  switch (tx.type) {
+    case 0:
+      return legacyFields(tx as LegacyTx)
+    case 1:
+      return typedFields(tx as AccessList2930Tx)
+    case 2:
+      return feeMarketFields(tx as FeeMarket1559Tx)
+    case 3:
+      return blobFields(tx as Blob4844Tx)
+    default:
+      return setCodeFields(tx as EOACode7702Tx)
+  }
+}
+
+function legacyFields(tx: LegacyTx): TransactionJson {
+  // EIP-155 folds the chain id into v.
+  const v = tx.v ?? 0n
+  return v < 35n ? {} : { chainId: quantityToHex((v - 35n) / 2n) }
+}
+
+type AccessListTx = AccessList2930Tx | FeeMarket1559Tx | Blob4844Tx | EOACode7702Tx
+
+function typedFields(tx: AccessListTx): TransactionJson {
+  return {
+    chainId: quantityToHex(tx.chainId),
+    accessList: tx.accessList.map(([address, storageKeys]) => ({
+      address: bytesToHex(address),
+      storageKeys: storageKeys.map(bytesToHex),
+    })),
+    yParity: quantityToHex(tx.v ?? 0n),
+  }
+}
+
+function feeMarketFields(tx: FeeMarket1559Tx | Blob4844Tx | EOACode7702Tx): TransactionJson {
+  return {
+    ...typedFields(tx),
+    maxFeePerGas: quantityToHex(tx.maxFeePerGas),
+    maxPriorityFeePerGas: quantityToHex(tx.maxPriorityFeePerGas),
+  }
+}
+
+function blobFields(tx: Blob4844Tx): TransactionJson {
+  return {
+    ...feeMarketFields(tx),
+    maxFeePerBlobGas: quantityToHex(tx.maxFeePerBlobGas),
+    blobVersionedHashes: tx.blobVersionedHashes,
+  }
+}
+
+function setCodeFields(tx: EOACode7702Tx): TransactionJson {
+  const number = (bytes: Uint8Array): Hex => quantityToHex(bytesToBigint(bytes))
+  return {
+    ...feeMarketFields(tx),
+    authorizationList: tx.authorizationList.map(([chainId, address, nonce, yParity, r, s]) => ({
+      chainId: number(chainId),
+      address: bytesToHex(address),
+      nonce: number(nonce),
+      yParity: number(yParity),
+      r: number(r),
+      s: number(s),
+    })),
+  }
+}

@@ -1,0 +1,108 @@
+import { type ParamType, paramType } from './param-type.js'
+
+const quantityPattern = /^0x[0-9a-fA-F]{1,64}$/
+const dataPattern = /^0x(?:[0-9a-fA-F]{2})*$/
+const hashPattern = /^0x[0-9a-fA-F]{64}$/
+const addressPattern = /^0x[0-9a-fA-F]{40}$/
+const decimalPattern = /^[0-9]{1,78}$/
+
+function bytesOf(hex: string): Uint8Array {
+  const source = Buffer.from(hex.slice(2), 'hex')
+  return new Uint8Array(source.buffer, source.byteOffset, source.length)
+}
+
+function sizedQuantity(expected: string, bits: bigint): ParamType<bigint> {
+  return paramType(expected, (value) => {
+    if (typeof value !== 'string' || !quantityPattern.test(value)) return undefined
+    const number = BigInt(value)
+    return number >> bits === 0n ? number : undefined
+  })
+}
+
+/** An unsigned integer of at most 256 bits in hex. Leading zeros are let pass, as by anvil and Hardhat. */
+export const quantity: ParamType<bigint> = sizedQuantity(
+  'a quantity: 0x and 1 to 64 hexadecimal digits',
+  256n,
+)
+
+/** Nonces, gas, block numbers, times: what the protocol bounds to 64 bits. */
+export const quantity64: ParamType<bigint> = sizedQuantity(
+  'a quantity of at most 64 bits: 0x and hexadecimal digits',
+  64n,
+)
+
+/** Bytes of any number. */
+export const data: ParamType<Uint8Array> = paramType(
+  'data: 0x and an even number of hexadecimal digits',
+  (value) => (typeof value === 'string' && dataPattern.test(value) ? bytesOf(value) : undefined),
+)
+
+/** 32 bytes. */
+export const hash: ParamType<Uint8Array> = paramType(
+  'a hash: 0x and 64 hexadecimal digits',
+  (value) => (typeof value === 'string' && hashPattern.test(value) ? bytesOf(value) : undefined),
+)
+
+/** 20 bytes; the letter case is not a checksum here. */
+export const address: ParamType<Uint8Array> = paramType(
+  'an address: 0x and 40 hexadecimal digits',
+  (value) => (typeof value === 'string' && addressPattern.test(value) ? bytesOf(value) : undefined),
+)
+
+/** A storage key: 32 bytes, or fewer digits that are padded on the left, as geth takes it. */
+export const storageKey: ParamType<Uint8Array> = paramType(
+  'a storage key: 0x and at most 64 hexadecimal digits',
+  (value) => {
+    if (typeof value !== 'string' || !/^0x[0-9a-fA-F]{0,64}$/.test(value)) return undefined
+    return bytesOf(`0x${value.slice(2).padStart(64, '0')}`)
+  },
+)
+
+/** A word of 32 bytes to be stored; shorter values are padded on the left. */
+export const word: ParamType<Uint8Array> = paramType(
+  'a value of at most 32 bytes: 0x and at most 64 hexadecimal digits',
+  (value) => {
+    if (typeof value !== 'string' || !/^0x[0-9a-fA-F]{0,64}$/.test(value)) return undefined
+    return bytesOf(`0x${value.slice(2).padStart(64, '0')}`)
+  },
+)
+
+/** What test helpers send for counts and times: a number, or digits, decimal or hex. */
+export const integer: ParamType<bigint> = paramType(
+  'a non-negative integer: a number, decimal digits, or 0x and hexadecimal digits (at most 64 bits)',
+  (value) => {
+    const number = readInteger(value)
+    return number !== undefined && number >> 64n === 0n ? number : undefined
+  },
+)
+
+/** As {@link integer}, for amounts of wei. */
+export const amount: ParamType<bigint> = paramType(
+  'an amount: a number, decimal digits, or 0x and hexadecimal digits (at most 256 bits)',
+  (value) => {
+    const number = readInteger(value)
+    return number !== undefined && number >> 256n === 0n ? number : undefined
+  },
+)
+
+function readInteger(value: unknown): bigint | undefined {
+  if (typeof value === 'number') {
+    return Number.isSafeInteger(value) && value >= 0 ? BigInt(value) : undefined
+  }
+  if (typeof value === 'bigint') return value >= 0n ? value : undefined
+  if (typeof value !== 'string') return undefined
+  return quantityPattern.test(value) || decimalPattern.test(value) ? BigInt(value) : undefined
+}
+
+export const boolean: ParamType<boolean> = paramType('true or false', (value) =>
+  typeof value === 'boolean' ? value : undefined,
+)
+
+export const string: ParamType<string> = paramType('a string', (value) =>
+  typeof value === 'string' ? value : undefined,
+)
+
+/** A finite number. */
+export const number: ParamType<number> = paramType('a number', (value) =>
+  typeof value === 'number' && Number.isFinite(value) ? value : undefined,
+)

@@ -1,0 +1,74 @@
+import type { Hex } from '@scaffold-evm/common'
+
+/** What `createDevchain` makes a chain of. Everything is optional. */
+export interface DevchainOptions {
+  /** @default 31337n */
+  readonly chainId?: bigint | number | undefined
+  /** What `net_version` answers. @default the chain id */
+  readonly networkId?: bigint | number | undefined
+  /** Fork rules, from `homestead` to `osaka`. @default 'osaka' */
+  readonly hardfork?: string | undefined
+  /** What the accounts are derived from (BIP-39). @default 'test test test test test test test test test test test junk' */
+  readonly mnemonic?: string | undefined
+  /** BIP-32 path that the index of an account is appended to. @default "m/44'/60'/0'/0/" */
+  readonly derivationPath?: string | undefined
+  /** How many accounts are derived. @default 10 */
+  readonly accountCount?: number | undefined
+  /** What each account has in the genesis block, in wei. @default 10_000 ether */
+  readonly balanceWei?: bigint | undefined
+  /** These accounts, instead of those of the mnemonic. */
+  readonly accounts?: readonly DevchainAccountOptions[] | undefined
+  /** Gas of a block. @default 60_000_000n */
+  readonly blockGasLimit?: bigint | number | undefined
+  /** Base fee of the genesis block, wei per gas. @default 1 gwei */
+  readonly baseFeePerGas?: bigint | number | undefined
+  /** Transactions that offer less, in wei per gas, are not mined. @default 0n */
+  readonly minGasPrice?: bigint | number | undefined
+  /** Who gets the tips. @default '0xc014ba5ec014ba5ec014ba5ec014ba5ec014ba5e' */
+  readonly coinbase?: Hex | undefined
+  readonly mining?: DevchainMiningOptions | undefined
+  /** Time of the genesis block; the clock runs on from there. @default now */
+  readonly initialDate?: Date | string | undefined
+  /** Lifts the limits on the size of contracts (EIP-170, EIP-3860). @default false */
+  readonly allowUnlimitedContractSize?: boolean | undefined
+  /** @default false */
+  readonly allowBlocksWithSameTimestamp?: boolean | undefined
+  /** Rejects `eth_sendTransaction` of a transaction that was mined and failed. @default true */
+  readonly throwOnTransactionFailures?: boolean | undefined
+  /** Rejects `eth_call` when the call fails; otherwise its revert data is the result. @default true */
+  readonly throwOnCallFailures?: boolean | undefined
+  /** Begin with the state of another chain. */
+  readonly fork?: DevchainForkOptions | undefined
+  /** The wall clock, milliseconds since the epoch. @default Date.now */
+  readonly now?: (() => number) | undefined
+  /** Gets each line that a contract prints through `console.log`. @default writes it to stdout */
+  readonly logger?: ((line: string) => void) | undefined
+}
+
+/** An account that the chain begins with. */
+export interface DevchainAccountOptions {
+  /** 32 bytes. */
+  readonly privateKey: Hex
+  /** @default the option `balanceWei` of the chain */
+  readonly balanceWei?: bigint | undefined
+}
+
+/** How blocks come about. */
+export interface DevchainMiningOptions {
+  /** Mine each transaction as it arrives. @default true */
+  readonly auto?: boolean | undefined
+  /** Mine every so many milliseconds; 0 is never. @default 0 */
+  readonly intervalMs?: number | undefined
+  /** Which transactions come first: those that pay more, or those that came first. @default 'fees' */
+  readonly order?: 'fees' | 'arrival' | undefined
+}
+
+/** What a chain forks from. */
+export interface DevchainForkOptions {
+  /** JSON-RPC over HTTP. */
+  readonly url: string
+  /** @default the remote's latest block */
+  readonly blockNumber?: bigint | number | undefined
+  /** Sent with each request, e.g. for authorisation. */
+  readonly headers?: Readonly<Record<string, string>> | undefined
+}
