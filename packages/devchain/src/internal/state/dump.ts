@@ -23,10 +23,10 @@ function plainStorage(storage: Trie<SlotRecord>): Map<string, Uint8Array> {
   return slots
 }
 
-/** ethereumjs' dump: hashed slots to RLP words, hexadecimal without prefix. */
+/** ethereumjs' dump: hashed slots to RLP words. */
 export function dumpStorage(storage: Trie<SlotRecord>): StorageDump {
   const dump: StorageDump = {}
-  for (const { key, value } of storage.entries()) dump[unprefixed(key)] = unprefixed(value)
+  for (const { key, value } of storage.entries()) dump[bytesToHex(key)] = bytesToHex(value)
   return dump
 }
 
@@ -39,12 +39,8 @@ export function dumpStorageRange(
   const range: StorageRange['storage'] = {}
   let count = 0
   for (const { key, slot, value } of storage.entries(bigintToBytes(start, 32))) {
-    if (count++ === limit) return { storage: range, nextKey: unprefixed(key) }
-    range[unprefixed(key)] = { key: bytesToHex(slot), value: unprefixed(value) }
+    if (count++ === limit) return { storage: range, nextKey: bytesToHex(key) }
+    range[bytesToHex(key)] = { key: bytesToHex(slot), value: bytesToHex(value) }
   }
   return { storage: range, nextKey: null }
-}
-
-function unprefixed(bytes: Uint8Array): string {
-  return bytesToHex(bytes).slice(2)
 }
