@@ -1,5 +1,6 @@
 import type { Eip1193Provider, Hex } from '@scaffold-evm/common'
 import type { Artifact } from '@scaffold-evm/compiler'
+import type { Devchain } from '@scaffold-evm/devchain'
 import type {
   Addressable,
   ContractDeployTransaction,
@@ -9,7 +10,6 @@ import type {
 } from 'ethers'
 import type { ContractArgsOf, ContractFactoryOf, ContractName, ContractOf } from './contracts.js'
 import type { DeploymentStore } from './deployment-store.js'
-import type { Devchain } from './lower-packages.js'
 import type { NetworkConfig } from './network-config.js'
 
 /** An address, anything that has one (a contract, a signer), or the number of an account. */

@@ -5,6 +5,7 @@ export type {
   SolidityConfig,
   SolidityOverride,
 } from '@scaffold-evm/compiler'
+export type { Devchain } from '@scaffold-evm/devchain'
 export type { ArtifactStore } from './artifact-store.js'
 export {
   defineConfig,
@@ -43,7 +44,6 @@ export type {
 export { explainFailure, type FailedTransaction } from './explain-failure.js'
 export { forkNetwork } from './fork-network.js'
 export { type Keystore, type KeystoreOptions, keystorePath, openKeystore } from './keystore.js'
-export type { Devchain } from './lower-packages.js'
 export type {
   ForkConfig,
   ForkUserConfig,

@@ -1,7 +1,9 @@
-import type { Devchain } from '../../lower-packages.js'
-import { loadDevchain } from '../../lower-packages.js'
-import type { ForkConfig, InProcessNetworkConfig } from '../../network-config.js'
-import { resolveSecret, type SecretSource } from '../secrets/resolve-secret.js'
+import { type Hex, isHex } from '@scaffold-evm/common'
+import type { Devchain, DevchainAccountOptions, DevchainForkOptions } from '@scaffold-evm/devchain'
+import type { MaybeSecret } from '../../config.js'
+import { secretInvalidError } from '../../errors.js'
+import type { ForkConfig, InProcessAccount, InProcessNetworkConfig } from '../../network-config.js'
+import { resolveSecret, type SecretSource, secretLabel } from '../secrets/resolve-secret.js'
 
 /** What a chain needs besides its config. */
 export interface InProcessContext {
@@ -23,35 +25,28 @@ async function resolveHeaders(
   return resolved
 }
 
-async function resolveFork(fork: ForkConfig, at: InProcessContext): Promise<object> {
+async function resolveFork(fork: ForkConfig, at: InProcessContext): Promise<DevchainForkOptions> {
   const url = await resolveSecret(fork.url, at.source, `networks.${at.networkName}.fork.url`)
-  return {
-    url,
-    headers: await resolveHeaders(fork.headers, at),
-    ...(fork.blockNumber === undefined ? {} : { blockNumber: fork.blockNumber }),
-  }
+  return { url, blockNumber: fork.blockNumber, headers: await resolveHeaders(fork.headers, at) }
+}
+
+async function resolveKey(value: MaybeSecret, at: InProcessContext): Promise<Hex> {
+  const purpose = `networks.${at.networkName}.accounts`
+  const text = (await resolveSecret(value, at.source, purpose)).trim()
+  const key = text.startsWith('0x') ? text : `0x${text}`
+  if (isHex(key) && key.length === 66) return key
+  throw secretInvalidError(secretLabel(value), 'a private key', purpose)
 }
 
 async function resolveAccounts(
-  config: InProcessNetworkConfig,
+  accounts: readonly InProcessAccount[],
   at: InProcessContext,
-): Promise<object> {
-  const { accounts, mnemonic } = config
-  const purpose = `networks.${at.networkName}`
-  if (accounts !== undefined) {
-    const resolved: object[] = []
-    for (const { privateKey, balanceWei } of accounts) {
-      const key = await resolveSecret(privateKey, at.source, `${purpose}.accounts`)
-      resolved.push({ privateKey: key.startsWith('0x') ? key : `0x${key}`, balanceWei })
-    }
-    return { accounts: resolved }
+): Promise<readonly DevchainAccountOptions[]> {
+  const resolved: DevchainAccountOptions[] = []
+  for (const { privateKey, balanceWei } of accounts) {
+    resolved.push({ privateKey: await resolveKey(privateKey, at), balanceWei })
   }
-  if (mnemonic === undefined) return {}
-  return { mnemonic: await resolveSecret(mnemonic, at.source, `${purpose}.mnemonic`) }
-}
-
-function withoutUndefined(object: object): object {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined))
+  return resolved
 }
 
 /** A new chain as the config describes it. Loads the chain's package first. */
@@ -59,14 +54,17 @@ export async function startInProcessChain(
   config: InProcessNetworkConfig,
   at: InProcessContext,
 ): Promise<Devchain> {
-  const { type: _, accounts: _accounts, mnemonic: _mnemonic, fork, ...rest } = config
-  const { createDevchain } = await loadDevchain()
-  return createDevchain(
-    withoutUndefined({
-      ...rest,
-      ...(await resolveAccounts(config, at)),
-      fork: fork === undefined ? undefined : await resolveFork(fork, at),
-      logger: at.logger,
-    }),
-  )
+  const { type: _, accounts, mnemonic, fork, coinbase, ...same } = config
+  const { createDevchain } = await import('@scaffold-evm/devchain')
+  return createDevchain({
+    ...same,
+    coinbase: isHex(coinbase) ? coinbase : undefined,
+    accounts: accounts === undefined ? undefined : await resolveAccounts(accounts, at),
+    mnemonic:
+      mnemonic === undefined
+        ? undefined
+        : await resolveSecret(mnemonic, at.source, `networks.${at.networkName}.mnemonic`),
+    fork: fork === undefined ? undefined : await resolveFork(fork, at),
+    logger: at.logger,
+  })
 }

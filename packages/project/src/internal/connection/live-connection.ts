@@ -1,4 +1,5 @@
 import { type Eip1193Provider, type Hex, isHex } from '@scaffold-evm/common'
+import type { Devchain } from '@scaffold-evm/devchain'
 import {
   type Addressable,
   BaseContract,
@@ -33,7 +34,6 @@ import {
   transactionFailedError,
 } from '../../errors.js'
 import { explainFailure } from '../../explain-failure.js'
-import type { Devchain } from '../../lower-packages.js'
 import type { NetworkConfig } from '../../network-config.js'
 import { assertDeployable, deployTransaction, interfaceOf } from './contract-code.js'
 import { ConnectionEthersProvider } from './ethers-provider.js'
