@@ -70,6 +70,7 @@ function describeValue(value: unknown): string {
   if (Array.isArray(value)) return `an array of ${value.length}`
   if (typeof value === 'object') return 'an object'
   if (typeof value === 'function' || typeof value === 'symbol') return `a ${typeof value}`
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value)
-  return text.length > shownLength ? `${text.slice(0, shownLength)}… (${text.length} long)` : text
+  if (typeof value !== 'string') return String(value)
+  if (value.length <= shownLength) return JSON.stringify(value)
+  return `${JSON.stringify(value.slice(0, shownLength))}… (${value.length} characters)`
 }
