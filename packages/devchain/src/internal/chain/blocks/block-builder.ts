@@ -1,0 +1,180 @@
+import { Block, createBlockHeader, genRequestsRoot } from '@ethereumjs/block'
+import type { TypedTransaction } from '@ethereumjs/tx'
+import { Address, type CLRequest, type CLRequestType } from '@ethereumjs/util'
+import type { Crypto } from '../../crypto.js'
+import { orderedTrieRoot } from '../../state/ordered-trie.js'
+import { TrieHasher } from '../../state/trie-hasher.js'
+import type { EvmBlock } from '../execution/evm-block.js'
+import type { ExecutionOutcome } from '../execution/execution.js'
+import type { Executor } from '../execution/executor.js'
+import { runExecution } from '../execution/run-execution.js'
+import { blobGas, maxCostWei, transactionToExecution } from '../transactions/to-execution.js'
+import type { ChainReceipt, ChainTransaction, MinedTransaction } from '../types.js'
+import { type BlockTemplate, evmBlock } from './block-template.js'
+import { logsBloom, mergeBloom } from './bloom.js'
+import { LocalBlock } from './local-block.js'
+import { encodeReceipt } from './receipt-encoding.js'
+import { collectRequests, openBlockState, rewardMiner } from './system-calls.js'
+
+interface Included {
+  readonly transaction: ChainTransaction
+  readonly receipt: ChainReceipt
+  readonly encodedReceipt: Uint8Array
+  readonly firstLogIndex: number
+}
+
+/**
+ * Builds one block on the state of an executor: `open`, `add` any number of times, `finish`. When one
+ * of them throws, the executor has to be reset.
+ */
+export class BlockBuilder {
+  readonly template: BlockTemplate
+  readonly #executor: Executor
+  readonly #crypto: Crypto
+  readonly #evmBlock: EvmBlock
+  readonly #bloom = new Uint8Array(256)
+  readonly #included: Included[] = []
+  #gasUsed = 0n
+  #blobGasUsed = 0n
+  #logCount = 0
+
+  constructor(executor: Executor, template: BlockTemplate, crypto: Crypto) {
+    this.#executor = executor
+    this.#crypto = crypto
+    this.template = template
+    this.#evmBlock = evmBlock(template)
+  }
+
+  /** Gas that transactions can still have. */
+  get gasLeft(): bigint {
+    return this.template.gasLimit - this.#gasUsed
+  }
+
+  /** Blob gas that transactions can still have. */
+  get blobGasLeft(): bigint {
+    const { rules } = this.#executor
+    if (!rules.isActivatedEIP(4844)) return 0n
+    return rules.getBlobGasSchedule().maxBlobGasPerBlock - this.#blobGasUsed
+  }
+
+  async open(): Promise<void> {
+    await openBlockState(this.#executor, this.template)
+  }
+
+  /** Whether its sender can pay for a transaction and has its nonce, as the state now is. */
+  async canPay({ tx, sender }: ChainTransaction): Promise<boolean> {
+    const account = await this.#executor.state.getAccount(new Address(sender))
+    const balance = account?.balance ?? 0n
+    if ((account?.nonce ?? 0n) !== tx.nonce) return false
+    return balance >= maxCostWei(tx, this.#executor.rules)
+  }
+
+  /** Runs a transaction that fits and is valid. */
+  async add(transaction: ChainTransaction): Promise<void> {
+    const { rules, state } = this.#executor
+    const execution = transactionToExecution(transaction, rules, this.template)
+    const outcome = await runExecution(this.#executor, execution, {
+      block: this.#evmBlock,
+      crypto: this.#crypto,
+    })
+    this.#gasUsed += outcome.gasUsed
+    const usedBlobGas = blobGas(transaction.tx, rules)
+    this.#blobGasUsed += usedBlobGas
+    const bloom = logsBloom(outcome.logs, this.#crypto)
+    mergeBloom(this.#bloom, bloom)
+    const receipt = this.#receipt(transaction.tx, outcome, execution.gasPrice, bloom)
+    const encodedReceipt = encodeReceipt({
+      type: transaction.tx.type,
+      succeeded: receipt.succeeded,
+      stateRoot: rules.gteHardfork('byzantium') ? undefined : state.seal().root,
+      cumulativeGasUsed: this.#gasUsed,
+      logsBloom: bloom,
+      logs: [...outcome.logs],
+    })
+    this.#included.push({ transaction, receipt, encodedReceipt, firstLogIndex: this.#logCount })
+    this.#logCount += outcome.logs.length
+  }
+
+  /** Seals state and header. */
+  async finish(): Promise<LocalBlock> {
+    const { rules, state } = this.#executor
+    await rewardMiner(this.#executor, this.template.coinbase)
+    const requests = rules.isActivatedEIP(7685) ? await this.#requests() : undefined
+    const snapshot = state.seal()
+    const transactions = this.#included.map(({ transaction }) => transaction.tx)
+    const header = createBlockHeader(this.#headerData(snapshot.root, requests), { common: rules })
+    const block = new Block(header, transactions, [], undefined, { common: rules })
+    const local = new LocalBlock(block, snapshot)
+    local.transactions = this.#included.map((included, index) =>
+      minedTransaction(local, included, index),
+    )
+    return local
+  }
+
+  #requests(): Promise<CLRequest<CLRequestType>[]> {
+    const logs = this.#included.flatMap(({ receipt }) => receipt.logs)
+    return collectRequests(this.#executor, this.#evmBlock, logs)
+  }
+
+  #receipt(
+    tx: TypedTransaction,
+    outcome: ExecutionOutcome,
+    effectiveGasPrice: bigint,
+    bloom: Uint8Array,
+  ): ChainReceipt {
+    const succeeded = outcome.haltReason === undefined
+    const isBlob = tx.type === 3
+    return {
+      succeeded,
+      gasUsed: outcome.gasUsed,
+      cumulativeGasUsed: this.#gasUsed,
+      effectiveGasPrice,
+      contractAddress: tx.to === undefined ? outcome.createdAddress?.bytes : undefined,
+      logs: outcome.logs.map(([address, topics, data]) => ({ address, topics, data })),
+      logsBloom: bloom,
+      blobGasUsed: isBlob ? blobGas(tx, this.#executor.rules) : undefined,
+      blobGasPrice: isBlob ? this.template.blobBaseFee : undefined,
+      returnData: outcome.returnData,
+      haltReason: outcome.haltReason,
+    }
+  }
+
+  #headerData(
+    stateRoot: Uint8Array,
+    requests: CLRequest<CLRequestType>[] | undefined,
+  ): Parameters<typeof createBlockHeader>[0] {
+    const { template } = this
+    const hasher = new TrieHasher(this.#crypto.keccak256)
+    const raws = this.#included.map(({ transaction }) => transaction.raw)
+    const receipts = this.#included.map(({ encodedReceipt }) => encodedReceipt)
+    return {
+      parentHash: template.parentHash,
+      coinbase: template.coinbase,
+      stateRoot,
+      transactionsTrie: orderedTrieRoot(raws, hasher),
+      receiptTrie: orderedTrieRoot(receipts, hasher),
+      logsBloom: this.#bloom,
+      difficulty: template.difficulty,
+      number: template.number,
+      gasLimit: template.gasLimit,
+      gasUsed: this.#gasUsed,
+      timestamp: template.timestampSec,
+      mixHash: template.prevRandao,
+      ...(template.baseFeePerGas === undefined ? {} : { baseFeePerGas: template.baseFeePerGas }),
+      ...(template.excessBlobGas === undefined
+        ? {}
+        : { excessBlobGas: template.excessBlobGas, blobGasUsed: this.#blobGasUsed }),
+      ...(template.parentBeaconBlockRoot === undefined
+        ? {}
+        : { parentBeaconBlockRoot: template.parentBeaconBlockRoot }),
+      ...(requests === undefined
+        ? {}
+        : { requestsHash: genRequestsRoot(requests, this.#crypto.sha256) }),
+    }
+  }
+}
+
+function minedTransaction(block: LocalBlock, included: Included, index: number): MinedTransaction {
+  const { transaction, receipt, firstLogIndex } = included
+  return { ...transaction, block, index, receipt, firstLogIndex }
+}

@@ -1,0 +1,143 @@
+import { type BlockHeader, createBlockHeader } from '@ethereumjs/block'
+import type { Address } from '@ethereumjs/util'
+import type { EvmBlock } from '../execution/evm-block.js'
+import type { Rules } from '../rules.js'
+import type { BlockFees } from '../transactions/to-execution.js'
+
+/** What is known of a block before it is built. */
+export interface BlockTemplate {
+  readonly parentHash: Uint8Array
+  readonly number: bigint
+  readonly timestampSec: bigint
+  readonly gasLimit: bigint
+  readonly coinbase: Address
+  /** Proof of work; 0 since Paris. */
+  readonly difficulty: bigint
+  /** Since Paris. */
+  readonly prevRandao: Uint8Array
+  /** Since London. */
+  readonly baseFeePerGas: bigint | undefined
+  /** Since Cancun. */
+  readonly excessBlobGas: bigint | undefined
+  readonly blobBaseFee: bigint | undefined
+  readonly parentBeaconBlockRoot: Uint8Array | undefined
+}
+
+/** What is decided anew for each block. */
+export interface NextBlockFields {
+  readonly timestampSec: bigint
+  readonly gasLimit: bigint
+  readonly coinbase: Address
+  readonly prevRandao: Uint8Array
+  readonly parentBeaconBlockRoot: Uint8Array
+  /** Instead of what EIP-1559 makes of the parent. */
+  readonly baseFeePerGas?: bigint | undefined
+}
+
+/** Fees of the block that can follow `parent`. */
+export function nextBlockFees(
+  parent: BlockHeader,
+  { nextBaseFeePerGas }: { readonly nextBaseFeePerGas: bigint | undefined },
+  rules: Rules,
+): BlockFees {
+  return {
+    baseFeePerGas: rules.isActivatedEIP(1559)
+      ? (nextBaseFeePerGas ?? nextBaseFee(parent, rules))
+      : undefined,
+    blobBaseFee: rules.isActivatedEIP(4844)
+      ? blobBaseFee(parent.calcNextExcessBlobGas(rules), rules)
+      : undefined,
+  }
+}
+
+/** The block that can follow `parent`. */
+export function blockTemplate(
+  parent: BlockHeader,
+  fields: NextBlockFields,
+  rules: Rules,
+): BlockTemplate {
+  const excessBlobGas = rules.isActivatedEIP(4844) ? parent.calcNextExcessBlobGas(rules) : undefined
+  return {
+    parentHash: parent.hash(),
+    number: parent.number + 1n,
+    timestampSec: fields.timestampSec,
+    gasLimit: fields.gasLimit,
+    coinbase: fields.coinbase,
+    difficulty: nextDifficulty(parent, fields.timestampSec, rules),
+    prevRandao: rules.isActivatedEIP(4399) ? fields.prevRandao : new Uint8Array(32),
+    baseFeePerGas: rules.isActivatedEIP(1559)
+      ? (fields.baseFeePerGas ?? nextBaseFee(parent, rules))
+      : undefined,
+    excessBlobGas,
+    blobBaseFee: excessBlobGas === undefined ? undefined : blobBaseFee(excessBlobGas, rules),
+    parentBeaconBlockRoot: rules.isActivatedEIP(4788) ? fields.parentBeaconBlockRoot : undefined,
+  }
+}
+
+/** EIP-1559: the base fee of the block after `parent`, wei per gas. */
+export function nextBaseFee(parent: BlockHeader, rules: Rules): bigint {
+  const { baseFeePerGas: baseFee, gasUsed, gasLimit } = parent
+  if (baseFee === undefined) return rules.param('initialBaseFee')
+  const target = gasLimit / rules.param('elasticityMultiplier')
+  if (gasUsed === target || target === 0n) return baseFee
+  const distance = gasUsed > target ? gasUsed - target : target - gasUsed
+  const change = (baseFee * distance) / target / rules.param('baseFeeMaxChangeDenominator')
+  if (gasUsed < target) return baseFee - change
+  return baseFee + (change > 1n ? change : 1n)
+}
+
+/** EIP-4844: wei per blob gas at this excess. */
+export function blobBaseFee(excessBlobGas: bigint, rules: Rules): bigint {
+  const { blobGasPriceUpdateFraction: denominator } = rules.getBlobGasSchedule()
+  let output = 0n
+  let term = rules.param('minBlobGas') * denominator
+  for (let index = 1n; term > 0n; index++) {
+    output += term
+    term = (term * excessBlobGas) / (denominator * index)
+  }
+  return output / denominator
+}
+
+function nextDifficulty(parent: BlockHeader, timestampSec: bigint, rules: Rules): bigint {
+  if (rules.consensusType() !== 'pow') return 0n
+  const probe = createBlockHeader(
+    { number: parent.number + 1n, timestamp: timestampSec },
+    { common: rules, skipConsensusFormatValidation: true },
+  )
+  return probe.ethashCanonicalDifficulty(parent)
+}
+
+/** The block as the EVM sees it. */
+export function evmBlock(template: BlockTemplate): EvmBlock {
+  const { baseFeePerGas } = template
+  return {
+    header: {
+      number: template.number,
+      coinbase: template.coinbase,
+      timestamp: template.timestampSec,
+      difficulty: template.difficulty,
+      prevRandao: template.prevRandao,
+      gasLimit: template.gasLimit,
+      ...(baseFeePerGas === undefined ? {} : { baseFeePerGas }),
+      getBlobGasPrice: () => template.blobBaseFee,
+    },
+  }
+}
+
+/** A mined block as the EVM sees it. */
+export function headerToEvmBlock(header: BlockHeader, rules: Rules): EvmBlock {
+  const { baseFeePerGas, excessBlobGas } = header
+  return {
+    header: {
+      number: header.number,
+      coinbase: header.coinbase,
+      timestamp: header.timestamp,
+      difficulty: header.difficulty,
+      prevRandao: header.mixHash,
+      gasLimit: header.gasLimit,
+      ...(baseFeePerGas === undefined ? {} : { baseFeePerGas }),
+      getBlobGasPrice: () =>
+        excessBlobGas === undefined ? undefined : blobBaseFee(excessBlobGas, rules),
+    },
+  }
+}

@@ -1,0 +1,40 @@
+import { concatBytes } from '@ethereumjs/util'
+import { bytesToBigint, hexToBytes } from '@scaffold-evm/common'
+import type { ChainLog } from '../types.js'
+
+const depositContract = hexToBytes('0x00000000219ab540356cbb839cbe05303d7705fa')
+const depositTopic = hexToBytes(
+  '0x649bbc62d0e31342afea4e5cd82d4049e7e1ee912fc0889aa790803be39038c5',
+)
+
+/** Where the five fields of a DepositEvent begin in its data, and how long each is. */
+const fields = [
+  { head: 0, sizeBytes: 48 },
+  { head: 32, sizeBytes: 32 },
+  { head: 64, sizeBytes: 8 },
+  { head: 96, sizeBytes: 96 },
+  { head: 128, sizeBytes: 8 },
+] as const
+
+/** EIP-6110: the deposits that the deposit contract logged, joined. There is one only on a fork of Mainnet. */
+export function collectDeposits(logs: readonly ChainLog[]): Uint8Array {
+  return concatBytes(...logs.filter(isDeposit).map(({ data }) => parseDeposit(data)))
+}
+
+function isDeposit({ address, topics }: ChainLog): boolean {
+  const [topic] = topics
+  return topic !== undefined && isSame(address, depositContract) && isSame(topic, depositTopic)
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index])
+}
+
+function parseDeposit(data: Uint8Array): Uint8Array {
+  return concatBytes(
+    ...fields.map(({ head, sizeBytes }) => {
+      const start = Number(bytesToBigint(data.subarray(head, head + 32))) + 32
+      return data.subarray(start, start + sizeBytes)
+    }),
+  )
+}

@@ -1,0 +1,21 @@
+import type { Block } from '@ethereumjs/block'
+import type { StateSnapshot } from '../../state/types.js'
+import type { ChainBlock, MinedTransaction } from '../types.js'
+
+/** A block of this chain. Its state changes only while it is the head, by test helpers. */
+export class LocalBlock implements ChainBlock {
+  readonly block: Block
+  readonly hash: Uint8Array
+  readonly number: bigint
+  readonly timestampSec: bigint
+  transactions: readonly MinedTransaction[] = []
+  state: StateSnapshot
+
+  constructor(block: Block, state: StateSnapshot) {
+    this.block = block
+    this.hash = block.hash()
+    this.number = block.header.number
+    this.timestampSec = block.header.timestamp
+    this.state = state
+  }
+}

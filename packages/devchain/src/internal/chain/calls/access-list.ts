@@ -1,0 +1,38 @@
+import { hexToBytes } from '@scaffold-evm/common'
+import type { EvmBlock } from '../execution/evm-block.js'
+import type { Execution, ExecutionOutcome } from '../execution/execution.js'
+import type { Executor } from '../execution/executor.js'
+import type { AccessListEntry } from '../types.js'
+
+/** What an execution touched that is worth listing: not what is warm for any transaction. */
+export function touchedAccessList(
+  outcome: ExecutionOutcome,
+  execution: Execution,
+  context: { readonly executor: Executor; readonly block: EvmBlock },
+): AccessListEntry[] {
+  const warm = new Set([
+    digits(execution.sender.bytes),
+    digits((execution.to ?? outcome.createdAddress)?.bytes ?? new Uint8Array(0)),
+    digits(context.block.header.coinbase.bytes),
+    ...context.executor.evm.precompiles.keys(),
+  ])
+  return [...(outcome.accessList ?? [])]
+    .filter(([address, slots]) => slots.size > 0 || !warm.has(address))
+    .map(([address, slots]) => ({
+      address: hexToBytes(`0x${address}`),
+      storageKeys: [...slots].sort().map((slot) => hexToBytes(`0x${slot}`)),
+    }))
+}
+
+/** Whether two lists name as many addresses and slots; each is known to have all of the one before. */
+export function isSameSize(a: readonly AccessListEntry[], b: readonly AccessListEntry[]): boolean {
+  return a.length === b.length && slotCount(a) === slotCount(b)
+}
+
+function slotCount(list: readonly AccessListEntry[]): number {
+  return list.reduce((count, { storageKeys }) => count + storageKeys.length, 0)
+}
+
+function digits(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex')
+}

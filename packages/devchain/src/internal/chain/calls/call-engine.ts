@@ -1,0 +1,192 @@
+import type { Crypto } from '../../crypto.js'
+import type { StateSnapshot, WorldState } from '../../state/types.js'
+import { least, most } from '../bigint-math.js'
+import { headerToEvmBlock } from '../blocks/block-template.js'
+import type { ConsoleSink } from '../execution/chain-evm.js'
+import type { ExecutionOutcome } from '../execution/execution.js'
+import type { Executor } from '../execution/executor.js'
+import type { Readers } from '../execution/readers.js'
+import { traced } from '../execution/traced.js'
+import type { Rules } from '../rules.js'
+import { mostGas as mostGasOf } from '../transactions/prepare.js'
+import type {
+  AccessListEntry,
+  CallOptions,
+  CallResult,
+  ChainBlock,
+  TraceHandler,
+  TransactionRequest,
+} from '../types.js'
+import { isSameSize, touchedAccessList } from './access-list.js'
+import { type CallPlan, planCall } from './call-execution.js'
+import { estimateGas } from './estimate-gas.js'
+import { overrideBlock, overrideState } from './overrides.js'
+import { outcomeToResult, runCall } from './run-call.js'
+
+/** Where a call runs. */
+export interface CallSite {
+  readonly block: ChainBlock
+  /** A state of the family that `snapshot` is of. */
+  readonly source: WorldState
+  readonly snapshot: StateSnapshot
+}
+
+/** What came of a call with the access list that it would need. */
+export interface AccessListResult {
+  readonly accessList: readonly AccessListEntry[]
+  readonly gasUsed: bigint
+  readonly result: CallResult
+}
+
+/** How often `createAccessList` tries: a list changes what is touched only through gas. */
+const mostAccessListRounds = 10
+
+/** Executions that leave no trace on the chain. */
+export class CallEngine {
+  readonly #readers: Readers
+  readonly #crypto: Crypto
+  readonly #onConsole: ConsoleSink
+
+  constructor(readers: Readers, crypto: Crypto, onConsole: ConsoleSink) {
+    this.#readers = readers
+    this.#crypto = crypto
+    this.#onConsole = onConsole
+  }
+
+  async call(
+    request: TransactionRequest,
+    site: CallSite,
+    options: CallOptions = {},
+  ): Promise<CallResult> {
+    return this.#use(site, options, async (executor) => {
+      executor.evm.consoleSink = this.#onConsole
+      const outcome = await this.#run(executor, planOf(request, site, executor.rules, options))
+      executor.evm.consoleSink = undefined
+      return outcomeToResult(outcome)
+    })
+  }
+
+  async trace(
+    request: TransactionRequest,
+    site: CallSite,
+    options: CallOptions & { readonly handler: TraceHandler },
+  ): Promise<CallResult> {
+    return this.#use(site, options, async (executor) => {
+      const plan = planOf(request, site, executor.rules, options)
+      const outcome = await traced(executor, options.handler, () => this.#run(executor, plan))
+      return outcomeToResult(outcome)
+    })
+  }
+
+  /** @throws `CHAIN_CALL_FAILED` */
+  async estimateGas(
+    request: TransactionRequest,
+    site: CallSite,
+    options: CallOptions = {},
+  ): Promise<bigint> {
+    return this.#use(site, options, async (executor) => {
+      const plan = planOf(request, site, executor.rules, options)
+      const { intrinsicGas, floorGas } = plan.execution
+      const leastGas = most(intrinsicGas, floorGas)
+      if (await isPlainTransfer(plan, executor)) {
+        await this.#attempt(executor, plan, leastGas)
+        return leastGas
+      }
+      const mostGas = await mostAffordable(plan, executor, site.block.block.header.gasLimit)
+      return estimateGas((gasLimit) => this.#attempt(executor, plan, gasLimit), leastGas, mostGas)
+    })
+  }
+
+  async createAccessList(
+    request: TransactionRequest,
+    site: CallSite,
+    options: CallOptions = {},
+  ): Promise<AccessListResult> {
+    return this.#use(site, options, async (executor) => {
+      let accessList = request.accessList ?? []
+      for (let round = 1; ; round++) {
+        const plan = planOf({ ...request, accessList }, site, executor.rules, options)
+        await executor.state.checkpoint()
+        const outcome = await this.#run(executor, plan, true)
+        await executor.state.revert()
+        const touched = touchedAccessList(outcome, plan.execution, { executor, block: plan.block })
+        if (isSameSize(touched, accessList) || round === mostAccessListRounds) {
+          return { accessList: touched, gasUsed: outcome.gasUsed, result: outcomeToResult(outcome) }
+        }
+        accessList = touched
+      }
+    })
+  }
+
+  /** Runs with another gas limit and takes everything back. */
+  async #attempt(executor: Executor, plan: CallPlan, gasLimit: bigint): Promise<ExecutionOutcome> {
+    await executor.state.checkpoint()
+    const outcome = await this.#run(executor, withGasLimit(plan, gasLimit))
+    await executor.state.revert()
+    return outcome
+  }
+
+  #run(executor: Executor, plan: CallPlan, reportAccessList = false): Promise<ExecutionOutcome> {
+    return runCall(executor, plan, { crypto: this.#crypto, reportAccessList })
+  }
+
+  #use<T>(
+    { source, snapshot }: CallSite,
+    { stateOverrides = [] }: CallOptions,
+    action: (executor: Executor) => Promise<T>,
+  ): Promise<T> {
+    return this.#readers.use(source, snapshot, async (executor) => {
+      if (stateOverrides.length > 0) await overrideState(executor.state, stateOverrides)
+      return action(executor)
+    })
+  }
+}
+
+function planOf(
+  request: TransactionRequest,
+  { block }: CallSite,
+  rules: Rules,
+  { blockOverrides }: CallOptions,
+): CallPlan {
+  const own = headerToEvmBlock(block.block.header, rules)
+  return planCall(
+    request,
+    blockOverrides === undefined ? own : overrideBlock(own, blockOverrides),
+    rules,
+  )
+}
+
+function withGasLimit(plan: CallPlan, gasLimit: bigint): CallPlan {
+  const { execution } = plan
+  const maxFeePerGas = (plan.costWei - execution.valueWei) / execution.gasLimit
+  return {
+    ...plan,
+    execution: { ...execution, gasLimit },
+    costWei: gasLimit * maxFeePerGas + execution.valueWei,
+  }
+}
+
+/** Whether nothing runs: then the cost is known. */
+async function isPlainTransfer(
+  { execution }: CallPlan,
+  { state, evm }: Executor,
+): Promise<boolean> {
+  const { to, data } = execution
+  if (to === undefined || data.length > 0 || execution.authorizations.length > 0) return false
+  if (evm.getPrecompile(to) !== undefined) return false
+  return (await state.getCodeSize(to)) === 0
+}
+
+/** The most gas that a transaction may have here and its sender can pay for. */
+async function mostAffordable(
+  { execution, costWei }: CallPlan,
+  { state, rules }: Executor,
+  blockGasLimit: bigint,
+): Promise<bigint> {
+  const allowed = mostGasOf(least(execution.gasLimit, blockGasLimit), rules)
+  const maxFeePerGas = (costWei - execution.valueWei) / execution.gasLimit
+  if (maxFeePerGas === 0n) return allowed
+  const balance = (await state.getAccount(execution.sender))?.balance ?? 0n
+  const affordable = (balance - execution.valueWei) / maxFeePerGas
+  return affordable > 0n ? least(affordable, allowed) : allowed
+}

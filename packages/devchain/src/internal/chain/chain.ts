@@ -1,0 +1,21 @@
+import { loadCrypto } from '../crypto.js'
+import { EventHub } from './events.js'
+import { Keyring } from './keyring.js'
+import { LocalChain } from './local-chain.js'
+import { genesisAccounts } from './setup/accounts.js'
+import type { Chain, ChainOptions } from './types.js'
+import { createWorld } from './world.js'
+
+/**
+ * A chain in memory, at its genesis block or at the block that it forks from.
+ *
+ * @throws `CHAIN_HARDFORK_UNKNOWN`, `CHAIN_MNEMONIC_INVALID`, `CHAIN_DERIVATION_PATH_INVALID`,
+ *   `CHAIN_FORK_UNREACHABLE`
+ */
+export async function createChain(options: ChainOptions = {}): Promise<Chain> {
+  const crypto = await loadCrypto()
+  const accounts = genesisAccounts(options, crypto)
+  const keyring = new Keyring(accounts, crypto)
+  const surroundings = { options, crypto, accounts, keyring, events: new EventHub() }
+  return new LocalChain(surroundings, await createWorld(surroundings))
+}

@@ -1,0 +1,56 @@
+import type { EVMMockBlockchainInterface } from '@ethereumjs/evm'
+import type { StateSnapshot, WorldState } from '../../state/types.js'
+import type { Rules } from '../rules.js'
+import { ChainEvm } from './chain-evm.js'
+
+/** A state with an EVM on it. One execution at a time. */
+export interface Executor {
+  readonly rules: Rules
+  readonly state: WorldState
+  readonly evm: ChainEvm
+}
+
+/** What an executor is made of. */
+export interface ExecutorOptions {
+  readonly rules: Rules
+  readonly state: WorldState
+  /** The hash of a mined block, for BLOCKHASH. */
+  readonly blockHash: BlockHashSource
+  readonly allowUnlimitedContractSize: boolean
+}
+
+/** Gives the hash of a block by number. */
+export type BlockHashSource = (number: bigint) => Promise<Uint8Array>
+
+/** An EVM over `state`. Costs about a millisecond, so executors are kept. */
+export function createExecutor(options: ExecutorOptions): Executor {
+  const { rules, state, allowUnlimitedContractSize } = options
+  const evm = new ChainEvm({
+    common: rules,
+    stateManager: state,
+    blockchain: blockchainOf(options.blockHash),
+    allowUnlimitedContractSize,
+    allowUnlimitedInitCodeSize: allowUnlimitedContractSize,
+  })
+  return { rules, state, evm }
+}
+
+/** Makes `executor` usable at `snapshot`, whatever it was in the middle of. */
+export function resetExecutor({ evm, state }: Executor, snapshot: StateSnapshot): void {
+  evm.journal.cleanJournal()
+  evm.transientStorage.clear()
+  evm.consoleSink = undefined
+  state.restore(snapshot)
+}
+
+function blockchainOf(blockHash: BlockHashSource): EVMMockBlockchainInterface {
+  const blockchain: EVMMockBlockchainInterface = {
+    getBlock: async (number) => {
+      const hash = await blockHash(BigInt(number))
+      return { hash: () => hash }
+    },
+    putBlock: async () => undefined,
+    shallowCopy: () => blockchain,
+  }
+  return blockchain
+}

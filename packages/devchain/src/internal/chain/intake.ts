@@ -1,0 +1,117 @@
+import { transactionNotMinedError, unknownAccountError } from '../../errors.js'
+import type { Crypto } from '../crypto.js'
+import type { BlockStore } from './blocks/block-store.js'
+import type { EventHub } from './events.js'
+import type { Keyring } from './keyring.js'
+import type { Ledger } from './ledger.js'
+import { type AdmissionContext, assertAdmissible, assertMineable } from './pool/admission.js'
+import type { Mempool } from './pool/mempool.js'
+import { decodeTransaction } from './transactions/decode.js'
+import { createTransaction } from './transactions/fields.js'
+import { requestToFields } from './transactions/prepare.js'
+import { impersonateTransaction, signTransaction } from './transactions/sign.js'
+import type { ChainTransaction, TransactionRequest } from './types.js'
+
+/** What a sender is expected to add for the miner, wei per gas. */
+export const suggestedPriorityFee = 1_000_000_000n
+
+/** What gas costs before there are base fees, wei per gas. */
+const legacyGasPrice = 8_000_000_000n
+
+/** What an {@link Intake} works on. */
+export interface IntakeParts {
+  readonly ledger: Ledger
+  readonly store: BlockStore
+  readonly pool: Mempool
+  readonly keyring: Keyring
+  readonly crypto: Crypto
+  readonly events: EventHub
+  readonly allowUnlimitedContractSize: boolean
+}
+
+/**
+ * How transactions come into a chain: made of requests, signed, checked, pooled, mined. Its methods
+ * expect to be called one at a time.
+ */
+export class Intake {
+  readonly #parts: IntakeParts
+
+  constructor(parts: IntakeParts) {
+    this.#parts = parts
+  }
+
+  get suggestedGasPrice(): bigint {
+    const { baseFeePerGas } = this.#parts.ledger.nextFees
+    return baseFeePerGas === undefined ? legacyGasPrice : baseFeePerGas + suggestedPriorityFee
+  }
+
+  /** @throws `CHAIN_UNKNOWN_ACCOUNT` and what is wrong with the request */
+  async prepare(request: TransactionRequest): Promise<ChainTransaction> {
+    const { ledger, keyring, crypto } = this.#parts
+    const sender = request.from ?? keyring.accounts[0]?.address ?? new Uint8Array(20)
+    const account = keyring.account(sender)
+    if (account === undefined && !keyring.isImpersonated(sender)) throw unknownAccountError(sender)
+    const { baseFeePerGas, blobBaseFee } = ledger.nextFees
+    const defaults = {
+      nonce: request.nonce ?? (await this.pendingNonce(sender)),
+      blockGasLimit: ledger.settings.blockGasLimit,
+      baseFeePerGas,
+      blobBaseFee,
+      priorityFeePerGas: suggestedPriorityFee,
+      gasPrice: this.suggestedGasPrice,
+    }
+    const tx = createTransaction(requestToFields(request, defaults, ledger.rules), ledger.rules)
+    return account === undefined
+      ? impersonateTransaction(tx, sender, crypto)
+      : signTransaction(tx, account, crypto)
+  }
+
+  async decode(raw: Uint8Array): Promise<ChainTransaction> {
+    return decodeTransaction(raw, this.#parts.ledger.rules, this.#parts.crypto)
+  }
+
+  async pendingNonce(address: Uint8Array): Promise<bigint> {
+    const { nonce } = await this.#parts.ledger.account(address)
+    return this.#parts.pool.nextNonce(address, nonce)
+  }
+
+  /** Checks and pools. @throws the `CHAIN_` error that says why it is refused */
+  async pool(transaction: ChainTransaction): Promise<void> {
+    const { ledger, pool, events } = this.#parts
+    const account = await ledger.account(transaction.sender)
+    assertAdmissible(transaction.tx, account, this.#context())
+    pool.add(transaction, account.nonce)
+    ledger.touch()
+    events.emit('pendingTransaction', transaction)
+  }
+
+  /** Checks, pools, and mines until it is in a block. */
+  async mine(transaction: ChainTransaction): Promise<void> {
+    const { ledger, pool } = this.#parts
+    const nonce = await this.pendingNonce(transaction.sender)
+    assertMineable(transaction.tx, { ...ledger.nextFees, nonce }, this.#context())
+    await this.pool(transaction)
+    try {
+      await this.#mineUntilIncluded(transaction)
+    } catch (error) {
+      pool.remove(transaction.hash)
+      throw error
+    }
+  }
+
+  async #mineUntilIncluded(transaction: ChainTransaction): Promise<void> {
+    const { ledger, store, pool } = this.#parts
+    while (store.transaction(transaction.hash) === undefined) {
+      const block = await ledger.mineBlock()
+      const isWaiting = pool.get(transaction.hash) !== undefined
+      if (isWaiting && block.transactions.length === 0) {
+        throw transactionNotMinedError(transaction.hash)
+      }
+    }
+  }
+
+  #context(): AdmissionContext {
+    const { ledger, allowUnlimitedContractSize } = this.#parts
+    return { rules: ledger.rules, settings: ledger.settings, allowUnlimitedContractSize }
+  }
+}

@@ -1,0 +1,265 @@
+import { Address } from '@ethereumjs/util'
+import { hexToBytes } from '@scaffold-evm/common'
+import type { Crypto } from '../crypto.js'
+import type { StateSnapshot, WorldState } from '../state/types.js'
+import { BlockBuilder } from './blocks/block-builder.js'
+import type { BlockStore } from './blocks/block-store.js'
+import { type BlockTemplate, blockTemplate, nextBlockFees } from './blocks/block-template.js'
+import type { LocalBlock } from './blocks/local-block.js'
+import type { EventHub } from './events.js'
+import { createExecutor, type Executor } from './execution/executor.js'
+import { Readers } from './execution/readers.js'
+import type { Clock, ClockState, ClockTick } from './mining/clock.js'
+import { fillBlock } from './mining/fill-block.js'
+import type { HashSequence } from './mining/hash-sequence.js'
+import type { Settings } from './mining/settings.js'
+import type { Mempool, MempoolState, SenderAccount } from './pool/mempool.js'
+import type { Rules } from './rules.js'
+import { type BlockFees, maxCostWei } from './transactions/to-execution.js'
+import type { ChainBlock, ChainTransaction, MiningMode } from './types.js'
+
+/** What a {@link Ledger} begins with. */
+export interface LedgerParts {
+  readonly rules: Rules
+  readonly crypto: Crypto
+  readonly state: WorldState
+  readonly store: BlockStore
+  readonly pool: Mempool
+  readonly clock: Clock
+  readonly events: EventHub
+  readonly settings: Settings
+  readonly prevRandaos: HashSequence
+  readonly beaconRoots: HashSequence
+  readonly allowUnlimitedContractSize: boolean
+  /** The hash of a block that is not in `store`. */
+  readonly remoteBlockHash: (number: bigint) => Promise<Uint8Array>
+  readonly onConsole: (input: Uint8Array) => void
+}
+
+/** Everything that comes back with a snapshot. */
+export interface LedgerSnapshot {
+  readonly rules: Rules
+  readonly headNumber: bigint
+  readonly state: StateSnapshot
+  readonly pool: MempoolState
+  readonly clock: ClockState
+  readonly settings: Settings
+  readonly prevRandao: Uint8Array
+  readonly beaconRoot: Uint8Array
+}
+
+/**
+ * The mutable heart of a chain: its blocks, the state of its head, what waits, and what is set for the
+ * next block. Its methods expect to be called one at a time.
+ */
+export class Ledger {
+  readonly #parts: LedgerParts
+  readonly readers: Readers
+  settings: Settings
+  order: MiningMode['order'] = 'fees'
+  #rules: Rules
+  #executor: Executor
+  #pending: Promise<LocalBlock> | undefined
+  #nextFees: BlockFees | undefined
+
+  constructor(parts: LedgerParts) {
+    this.#parts = parts
+    this.settings = parts.settings
+    this.#rules = parts.rules
+    this.readers = new Readers((state) => this.#createExecutor(state))
+    this.#executor = this.#createMainExecutor(parts.state)
+  }
+
+  get rules(): Rules {
+    return this.#rules
+  }
+
+  get head(): LocalBlock {
+    return this.#parts.store.head
+  }
+
+  /** The state of the head. Whoever changes it calls `commitState`. */
+  get state(): WorldState {
+    return this.#executor.state
+  }
+
+  /** What is remembered of the block to come no longer holds. */
+  touch(): void {
+    this.#pending = undefined
+    this.#nextFees = undefined
+  }
+
+  /** Other rules from the next block on, e.g. another chain id. */
+  useRules(rules: Rules): void {
+    this.#rules = rules
+    this.readers.clear()
+    this.#executor = this.#createMainExecutor(this.#executor.state)
+    this.touch()
+  }
+
+  /** The state was changed outside of a block: it becomes that of the head. */
+  async commitState(): Promise<void> {
+    this.head.state = this.state.seal()
+    this.touch()
+    await this.refreshPool()
+  }
+
+  /** The head's state again, after a change to it failed. */
+  dropState(): void {
+    this.#executor = this.#createMainExecutor(this.#executor.state.fork(this.head.state))
+  }
+
+  /** Fields of the block that would be mined now. */
+  nextTemplate(tick: ClockTick = this.#tick()): BlockTemplate {
+    const { prevRandaos, beaconRoots } = this.#parts
+    const { settings } = this
+    return blockTemplate(
+      this.head.block.header,
+      {
+        timestampSec: tick.timestampSec,
+        gasLimit: settings.blockGasLimit,
+        coinbase: settings.coinbase,
+        prevRandao: prevRandaos.next,
+        parentBeaconBlockRoot: beaconRoots.next,
+        baseFeePerGas: settings.nextBaseFeePerGas,
+      },
+      this.#rules,
+    )
+  }
+
+  /** Fees of the block that would be mined now. */
+  get nextFees(): BlockFees {
+    this.#nextFees ??= nextBlockFees(this.head.block.header, this.settings, this.#rules)
+    return this.#nextFees
+  }
+
+  /** Mines what waits and fits. `exactSec` is the block's time. */
+  async mineBlock(exactSec?: bigint): Promise<LocalBlock> {
+    const { store, clock, prevRandaos, beaconRoots, pool, events } = this.#parts
+    const tick = this.#tick(exactSec)
+    const block = await this.#buildOnHead(this.nextTemplate(tick))
+    store.push(block)
+    clock.advance(tick)
+    prevRandaos.take()
+    beaconRoots.take()
+    this.settings = { ...this.settings, nextBaseFeePerGas: undefined }
+    this.touch()
+    if (pool.size > 0) await this.refreshPool()
+    events.emit('block', block)
+    return block
+  }
+
+  /** The block that would be mined now, built once until something changes. */
+  pendingBlock(): Promise<LocalBlock> {
+    if (this.#pending !== undefined) return this.#pending
+    const template = this.nextTemplate()
+    const pending = this.readers.useSealing(this.state, this.head.state, (executor) =>
+      this.#build(executor, template),
+    )
+    this.#pending = pending
+    pending.catch(() => {
+      if (this.#pending === pending) this.touch()
+    })
+    return pending
+  }
+
+  /** Drops from the pool what the head's state no longer allows. */
+  async refreshPool(): Promise<void> {
+    const { pool } = this.#parts
+    if (pool.size === 0) return
+    await pool.refresh(
+      (sender) => this.account(hexToBytes(sender)),
+      (transaction, account) => this.#isPayable(transaction, account),
+    )
+  }
+
+  /** The prevRandao of the next block; those after it are made of it. */
+  set nextPrevRandao(value: Uint8Array) {
+    this.#parts.prevRandaos.next = value
+    this.touch()
+  }
+
+  changeSettings(change: Partial<Settings>): void {
+    this.settings = { ...this.settings, ...change }
+    this.touch()
+  }
+
+  async account(address: Uint8Array): Promise<SenderAccount> {
+    const account = await this.state.getAccount(new Address(address))
+    return { nonce: account?.nonce ?? 0n, balance: account?.balance ?? 0n }
+  }
+
+  capture(): LedgerSnapshot {
+    const { pool, clock, prevRandaos, beaconRoots } = this.#parts
+    return {
+      rules: this.#rules,
+      headNumber: this.head.number,
+      state: this.head.state,
+      pool: pool.capture(),
+      clock: clock.capture(),
+      settings: this.settings,
+      prevRandao: prevRandaos.next,
+      beaconRoot: beaconRoots.next,
+    }
+  }
+
+  async restore(snapshot: LedgerSnapshot): Promise<void> {
+    const { store, pool, clock, prevRandaos, beaconRoots } = this.#parts
+    store.truncate(snapshot.headNumber)
+    this.head.state = snapshot.state
+    this.state.restore(snapshot.state)
+    if (snapshot.rules !== this.#rules) this.useRules(snapshot.rules)
+    clock.restore(snapshot.clock)
+    this.settings = snapshot.settings
+    prevRandaos.next = snapshot.prevRandao
+    beaconRoots.next = snapshot.beaconRoot
+    pool.restore(snapshot.pool)
+    this.touch()
+    await this.refreshPool()
+  }
+
+  #tick(exactSec?: bigint): ClockTick {
+    return this.#parts.clock.peek(this.head.timestampSec, exactSec)
+  }
+
+  async #buildOnHead(template: BlockTemplate): Promise<LocalBlock> {
+    try {
+      return await this.#build(this.#executor, template)
+    } catch (error) {
+      this.dropState()
+      throw error
+    }
+  }
+
+  async #build(executor: Executor, template: BlockTemplate): Promise<LocalBlock> {
+    const builder = new BlockBuilder(executor, template, this.#parts.crypto)
+    await builder.open()
+    await fillBlock(builder, this.#parts.pool, {
+      rules: this.#rules,
+      order: this.order,
+      minGasPrice: this.settings.minGasPrice,
+    })
+    return builder.finish()
+  }
+
+  #isPayable({ tx }: ChainTransaction, { balance }: SenderAccount): boolean {
+    return tx.gasLimit <= this.settings.blockGasLimit && maxCostWei(tx, this.#rules) <= balance
+  }
+
+  #createMainExecutor(state: WorldState): Executor {
+    const executor = this.#createExecutor(state)
+    executor.evm.consoleSink = this.#parts.onConsole
+    return executor
+  }
+
+  #createExecutor(state: WorldState): Executor {
+    const { allowUnlimitedContractSize } = this.#parts
+    const blockHash = (number: bigint): Promise<Uint8Array> => this.#blockHash(number)
+    return createExecutor({ rules: this.#rules, state, blockHash, allowUnlimitedContractSize })
+  }
+
+  async #blockHash(number: bigint): Promise<Uint8Array> {
+    const block: ChainBlock | undefined = this.#parts.store.at(number)
+    return block === undefined ? this.#parts.remoteBlockHash(number) : block.hash
+  }
+}

@@ -1,0 +1,408 @@
+import { Address } from '@ethereumjs/util'
+import { Mutex } from '@scaffold-evm/common'
+import { invalidTimestampError, invalidValueError } from '../../errors.js'
+import type { WorldState } from '../state/types.js'
+import type { AccessListResult } from './calls/call-engine.js'
+import { parseHardfork } from './hardforks.js'
+import { suggestedPriorityFee } from './intake.js'
+import { IntervalTimer } from './mining/interval-timer.js'
+import { createRules } from './rules.js'
+import { traceTransaction } from './trace.js'
+import type {
+  BlockSelector,
+  CallOptions,
+  CallResult,
+  Chain,
+  ChainBlock,
+  ChainEvents,
+  ChainTransaction,
+  ForkOptions,
+  KeyedAccount,
+  MempoolContent,
+  MinedTransaction,
+  MiningMode,
+  RemoteChain,
+  TraceHandler,
+  TransactionRequest,
+} from './types.js'
+import { createWorld, type World, type WorldSurroundings } from './world.js'
+
+/** The chain as the JSON-RPC layer sees it: what changes it goes one at a time through a mutex. */
+export class LocalChain implements Chain {
+  readonly #surroundings: WorldSurroundings
+  readonly #mutex = new Mutex()
+  readonly #timer = new IntervalTimer(() => this.#mineQuietly())
+  #world: World
+  #isAutomine: boolean
+  #fork: ForkOptions | undefined
+
+  constructor(surroundings: WorldSurroundings, world: World) {
+    const { mining = {}, fork } = surroundings.options
+    this.#surroundings = surroundings
+    this.#world = world
+    this.#isAutomine = mining.isAutomine ?? true
+    this.#fork = fork
+    world.ledger.order = mining.order ?? 'fees'
+    this.#timer.set(mining.intervalMs ?? 0)
+  }
+
+  get chainId(): bigint {
+    return this.#world.ledger.rules.chainId()
+  }
+
+  get hardfork(): string {
+    return this.#world.ledger.rules.hardfork()
+  }
+
+  get accounts(): readonly KeyedAccount[] {
+    return this.#surroundings.keyring.accounts
+  }
+
+  get head(): ChainBlock {
+    return this.#world.ledger.head
+  }
+
+  on<E extends keyof ChainEvents>(event: E, handler: ChainEvents[E]): () => void {
+    return this.#surroundings.events.on(event, handler)
+  }
+
+  // Blocks and transactions
+
+  block(selector: BlockSelector): Promise<ChainBlock | undefined> {
+    if (selector !== 'pending') return this.#world.view.block(selector)
+    return this.#mutex.run(() => this.#world.view.block(selector))
+  }
+
+  blockAt(number: bigint): ChainBlock | undefined {
+    return this.#world.store.at(number)
+  }
+
+  transaction(hash: Uint8Array): MinedTransaction | ChainTransaction | undefined {
+    return this.#world.store.transaction(hash) ?? this.#world.pool.get(hash)
+  }
+
+  isMined(transaction: MinedTransaction | ChainTransaction): transaction is MinedTransaction {
+    return 'receipt' in transaction
+  }
+
+  async findTransaction(
+    hash: Uint8Array,
+  ): Promise<MinedTransaction | ChainTransaction | undefined> {
+    return this.transaction(hash)
+  }
+
+  get remote(): RemoteChain | undefined {
+    return undefined
+  }
+
+  mempool(): MempoolContent {
+    return this.#world.pool.content()
+  }
+
+  dropTransaction(hash: Uint8Array): Promise<boolean> {
+    return this.#change(({ pool }) => pool.remove(hash))
+  }
+
+  dropAllTransactions(): Promise<void> {
+    return this.#change(({ pool }) => pool.clear())
+  }
+
+  // State
+
+  async stateAt(selector: BlockSelector): Promise<WorldState> {
+    if (selector === 'pending') await this.block(selector)
+    return this.#world.view.stateAt(selector)
+  }
+
+  pendingNonce(address: Uint8Array): Promise<bigint> {
+    return this.#mutex.run(() => this.#world.intake.pendingNonce(address))
+  }
+
+  mutateState(change: (state: WorldState) => Promise<void>): Promise<void> {
+    return this.#change(async ({ ledger }) => {
+      try {
+        await change(ledger.state)
+      } catch (error) {
+        ledger.dropState()
+        throw error
+      }
+      await ledger.commitState()
+    })
+  }
+
+  // Execution
+
+  async call(request: TransactionRequest, options: CallOptions = {}): Promise<CallResult> {
+    const { calls } = this.#world
+    return calls.call(request, await this.#site(options), options)
+  }
+
+  async estimateGas(request: TransactionRequest, options: CallOptions = {}): Promise<bigint> {
+    const { calls } = this.#world
+    return calls.estimateGas(request, await this.#site(options), options)
+  }
+
+  async createAccessList(
+    request: TransactionRequest,
+    options: CallOptions = {},
+  ): Promise<AccessListResult> {
+    const { calls } = this.#world
+    return calls.createAccessList(request, await this.#site(options), options)
+  }
+
+  traceTransaction(hash: Uint8Array, handler: TraceHandler): Promise<CallResult> {
+    return traceTransaction(this.#world, this.#surroundings.crypto, { hash, handler })
+  }
+
+  async traceCall(
+    request: TransactionRequest,
+    handler: TraceHandler,
+    options: CallOptions = {},
+  ): Promise<CallResult> {
+    const { calls } = this.#world
+    return calls.trace(request, await this.#site(options), { ...options, handler })
+  }
+
+  // Transactions
+
+  prepareTransaction(request: TransactionRequest): Promise<ChainTransaction> {
+    return this.#mutex.run(() => this.#world.intake.prepare(request))
+  }
+
+  submit(transaction: ChainTransaction): Promise<Uint8Array> {
+    return this.#mutex.run(() => this.#take(transaction))
+  }
+
+  send(request: TransactionRequest): Promise<Uint8Array> {
+    return this.#mutex.run(async () => this.#take(await this.#world.intake.prepare(request)))
+  }
+
+  decodeTransaction(raw: Uint8Array): Promise<ChainTransaction> {
+    return this.#world.intake.decode(raw)
+  }
+
+  async #take(transaction: ChainTransaction): Promise<Uint8Array> {
+    const { intake } = this.#world
+    await (this.#isAutomine ? intake.mine(transaction) : intake.pool(transaction))
+    return transaction.hash
+  }
+
+  // Mining
+
+  mine(
+    options: { count?: bigint; intervalSec?: bigint; timestampSec?: bigint } = {},
+  ): Promise<readonly ChainBlock[]> {
+    const { count = 1n, intervalSec, timestampSec } = options
+    return this.#mutex.run(async () => {
+      const { ledger } = this.#world
+      if (timestampSec !== undefined) this.#assertNextTimestamp(timestampSec)
+      const blocks: ChainBlock[] = []
+      for (let index = 0n; index < count; index++) {
+        const spaced =
+          intervalSec === undefined ? undefined : ledger.head.timestampSec + intervalSec
+        blocks.push(await ledger.mineBlock(index === 0n ? timestampSec : spaced))
+      }
+      return blocks
+    })
+  }
+
+  get miningMode(): MiningMode {
+    const { order } = this.#world.ledger
+    return { isAutomine: this.#isAutomine, intervalMs: this.#timer.intervalMs, order }
+  }
+
+  setMiningMode(change: Partial<MiningMode>): Promise<void> {
+    return this.#change(({ ledger }) => {
+      this.#isAutomine = change.isAutomine ?? this.#isAutomine
+      ledger.order = change.order ?? ledger.order
+      if (change.intervalMs !== undefined) this.#timer.set(change.intervalMs)
+    })
+  }
+
+  // Time
+
+  get nowSec(): bigint {
+    return this.#world.clock.nowSec
+  }
+
+  get timeOffsetSec(): bigint {
+    return this.#world.clock.offsetSec
+  }
+
+  increaseTime(seconds: bigint): Promise<bigint> {
+    return this.#change(({ clock }) => {
+      clock.increase(seconds)
+      return clock.offsetSec
+    })
+  }
+
+  setTime(timestampSec: bigint): Promise<bigint> {
+    return this.#change(({ clock }) => {
+      clock.set(timestampSec)
+      return clock.offsetSec
+    })
+  }
+
+  setNextTimestamp(timestampSec: bigint): Promise<void> {
+    return this.#change(({ clock }) => {
+      this.#assertNextTimestamp(timestampSec)
+      clock.setNextTimestamp(timestampSec)
+    })
+  }
+
+  setTimestampInterval(seconds: bigint | undefined): Promise<void> {
+    return this.#change(({ clock }) => clock.setInterval(seconds))
+  }
+
+  #assertNextTimestamp(timestampSec: bigint): void {
+    const { ledger, clock } = this.#world
+    const previous = ledger.head.timestampSec
+    const isLate = clock.allowsSameTimestamp ? timestampSec >= previous : timestampSec > previous
+    if (!isLate) throw invalidTimestampError(timestampSec, previous)
+  }
+
+  // Fees and next-block fields
+
+  nextBaseFeePerGas(): bigint | undefined {
+    return this.#world.ledger.nextFees.baseFeePerGas
+  }
+
+  nextBlobBaseFee(): bigint | undefined {
+    return this.#world.ledger.nextFees.blobBaseFee
+  }
+
+  suggestedPriorityFeePerGas(): bigint {
+    return suggestedPriorityFee
+  }
+
+  suggestedGasPrice(): bigint {
+    return this.#world.intake.suggestedGasPrice
+  }
+
+  setNextBaseFeePerGas(value: bigint): Promise<void> {
+    return this.#change(({ ledger }) => ledger.changeSettings({ nextBaseFeePerGas: value }))
+  }
+
+  setMinGasPrice(value: bigint): Promise<void> {
+    return this.#change(({ ledger }) => ledger.changeSettings({ minGasPrice: value }))
+  }
+
+  setNextPrevRandao(value: Uint8Array): Promise<void> {
+    return this.#change(({ ledger }) => {
+      if (value.length !== 32) {
+        throw invalidValueError('prevRandao', `${value.length} bytes`, '32 bytes')
+      }
+      ledger.nextPrevRandao = value
+    })
+  }
+
+  get coinbase(): Uint8Array {
+    return this.#world.ledger.settings.coinbase.bytes
+  }
+
+  setCoinbase(address: Uint8Array): Promise<void> {
+    return this.#change(({ ledger }) => ledger.changeSettings({ coinbase: new Address(address) }))
+  }
+
+  get blockGasLimit(): bigint {
+    return this.#world.ledger.settings.blockGasLimit
+  }
+
+  setBlockGasLimit(value: bigint): Promise<void> {
+    return this.#change(async ({ ledger }) => {
+      if (value <= 0n) throw invalidValueError('blockGasLimit', value.toString(), 'above 0')
+      ledger.changeSettings({ blockGasLimit: value })
+      await ledger.refreshPool()
+    })
+  }
+
+  setChainId(value: bigint): Promise<void> {
+    return this.#change(({ ledger }) => {
+      const { customCrypto } = ledger.rules
+      ledger.useRules(
+        createRules({ hardfork: parseHardfork(this.hardfork), chainId: value, customCrypto }),
+      )
+    })
+  }
+
+  // Accounts
+
+  keyOf(address: Uint8Array): Uint8Array | undefined {
+    return this.#surroundings.keyring.account(address)?.privateKey
+  }
+
+  async addAccount(privateKey: Uint8Array): Promise<void> {
+    this.#surroundings.keyring.add(privateKey)
+  }
+
+  async impersonate(address: Uint8Array): Promise<void> {
+    this.#surroundings.keyring.impersonate(address)
+  }
+
+  async stopImpersonating(address: Uint8Array): Promise<boolean> {
+    return this.#surroundings.keyring.stopImpersonating(address)
+  }
+
+  async setAutoImpersonate(enabled: boolean): Promise<void> {
+    this.#surroundings.keyring.isEverybodyImpersonated = enabled
+  }
+
+  isImpersonated(address: Uint8Array): boolean {
+    return this.#surroundings.keyring.isImpersonated(address)
+  }
+
+  // Snapshots
+
+  snapshot(): Promise<bigint> {
+    return this.#mutex.run(() => this.#world.snapshots.take())
+  }
+
+  revert(id: bigint): Promise<boolean> {
+    return this.#mutex.run(async () => {
+      const isReverted = await this.#world.snapshots.revert(id)
+      if (isReverted) this.#surroundings.events.emit('rewind', this.head)
+      return isReverted
+    })
+  }
+
+  reset(fork?: ForkOptions | null): Promise<void> {
+    return this.#mutex.run(async () => {
+      const { order } = this.#world.ledger
+      const next = fork === null ? undefined : (fork ?? this.#fork)
+      const options = { ...this.#surroundings.options, fork: next }
+      this.#world = await createWorld({ ...this.#surroundings, options })
+      this.#world.ledger.order = order
+      this.#fork = next
+      this.#surroundings.events.emit('rewind', this.head)
+    })
+  }
+
+  get fork(): ForkOptions | undefined {
+    return this.#fork
+  }
+
+  async close(): Promise<void> {
+    this.#timer.stop()
+    await this.#mutex.run(() => undefined)
+    this.#surroundings.events.clear()
+  }
+
+  /** Changes something that the block to come depends on. */
+  #change<T>(action: (world: World) => T | Promise<T>): Promise<T> {
+    return this.#mutex.run(async () => {
+      const result = await action(this.#world)
+      this.#world.ledger.touch()
+      return result
+    })
+  }
+
+  async #site(options: CallOptions): ReturnType<World['view']['site']> {
+    const selector = options.block ?? 'latest'
+    if (selector === 'pending') await this.block(selector)
+    return this.#world.view.site(selector)
+  }
+
+  async #mineQuietly(): Promise<void> {
+    await this.mine()
+  }
+}

@@ -1,0 +1,134 @@
+import { paramsBlock } from '@ethereumjs/block'
+import {
+  type ChainConfig,
+  Common,
+  ConsensusAlgorithm,
+  ConsensusType,
+  type CustomCrypto,
+  Hardfork,
+  type ParamsDict,
+} from '@ethereumjs/common'
+import { paramsEVM } from '@ethereumjs/evm'
+import { paramsTx } from '@ethereumjs/tx'
+import { paramsVM } from '@ethereumjs/vm'
+import type { HardforkName } from './hardforks.js'
+
+const highestEip = 9999
+
+/** Every hardfork at block zero: which one is active is said once, by name. */
+const schedule = Object.values(Hardfork)
+  .filter((name) => name !== Hardfork.Dao)
+  .map((name) => ({ name, block: 0 }))
+
+const params: ParamsDict = mergeParams([paramsEVM, paramsTx, paramsBlock, paramsVM])
+
+function mergeParams(dictionaries: readonly ParamsDict[]): ParamsDict {
+  const merged: ParamsDict = {}
+  for (const dictionary of dictionaries) {
+    for (const [eip, values] of Object.entries(dictionary)) {
+      merged[eip] = { ...merged[eip], ...values }
+    }
+  }
+  return merged
+}
+
+function chainConfig(chainId: bigint): ChainConfig {
+  return {
+    name: 'devchain',
+    chainId: chainId.toString(),
+    genesis: { gasLimit: 0, difficulty: 0, nonce: '0x0000000000000000', extraData: '0x' },
+    hardforks: schedule,
+    bootstrapNodes: [],
+    consensus: {
+      type: ConsensusType.ProofOfWork,
+      algorithm: ConsensusAlgorithm.Ethash,
+      ethash: {},
+    },
+  }
+}
+
+/** What decides on the rules of a chain. */
+export interface RulesOptions {
+  readonly hardfork: HardforkName
+  readonly chainId: bigint
+  readonly customCrypto: CustomCrypto
+}
+
+/**
+ * The rules of one chain at one hardfork, for everything of ethereumjs that takes a `Common`.
+ *
+ * ethereumjs copies a Common for each transaction and block and asks it dozens of questions per
+ * instruction; as rules never change here, copies are the object itself and answers are looked up.
+ */
+export class Rules extends Common {
+  private readonly known: KnownRules | undefined
+
+  constructor(options: RulesOptions) {
+    super({
+      chain: chainConfig(options.chainId),
+      hardfork: options.hardfork,
+      customCrypto: options.customCrypto,
+      params,
+    })
+    this.known = {
+      chainId: options.chainId,
+      activeEips: Uint8Array.from({ length: highestEip + 1 }, (_, eip) =>
+        super.isActivatedEIP(eip) ? 1 : 0,
+      ),
+      atLeast: new Map(schedule.map(({ name }) => [name, super.gteHardfork(name)])),
+      params: new Map(),
+      consensusType: super.consensusType(),
+      consensusAlgorithm: super.consensusAlgorithm(),
+    }
+  }
+
+  override copy(): Common {
+    return this
+  }
+
+  override updateParams(): void {
+    // All parameters of all packages are merged at construction.
+  }
+
+  override chainId(): bigint {
+    return this.known === undefined ? super.chainId() : this.known.chainId
+  }
+
+  override isActivatedEIP(eip: number): boolean {
+    return this.known === undefined ? super.isActivatedEIP(eip) : this.known.activeEips[eip] === 1
+  }
+
+  override gteHardfork(hardfork: string): boolean {
+    return this.known?.atLeast.get(hardfork) ?? super.gteHardfork(hardfork)
+  }
+
+  override consensusType(): string {
+    return this.known === undefined ? super.consensusType() : this.known.consensusType
+  }
+
+  override consensusAlgorithm(): string {
+    return this.known === undefined ? super.consensusAlgorithm() : this.known.consensusAlgorithm
+  }
+
+  override param(name: string): bigint {
+    const found = this.known?.params.get(name)
+    if (found !== undefined) return found
+    const value = super.param(name)
+    this.known?.params.set(name, value)
+    return value
+  }
+}
+
+interface KnownRules {
+  readonly chainId: bigint
+  readonly activeEips: Uint8Array
+  readonly atLeast: ReadonlyMap<string, boolean>
+  readonly params: Map<string, bigint>
+  readonly consensusType: string
+  readonly consensusAlgorithm: string
+}
+
+/** The rules of a chain. Costs a few milliseconds. */
+export function createRules(options: RulesOptions): Rules {
+  return new Rules(options)
+}

@@ -1,0 +1,20 @@
+import { createTxFromRLP } from '@ethereumjs/tx'
+import type { Crypto } from '../../crypto.js'
+import type { Rules } from '../rules.js'
+import type { ChainTransaction } from '../types.js'
+import { assertTypeSupported, constructing } from './fields.js'
+import { pinTransaction, recoverSender } from './sign.js'
+
+/**
+ * A signed transaction from its encoding.
+ *
+ * @throws `CHAIN_TRANSACTION_INVALID`, `CHAIN_TRANSACTION_TYPE_UNSUPPORTED`, `CHAIN_WRONG_CHAIN_ID`,
+ *   `CRYPTO_INVALID_SIGNATURE`
+ */
+export function decodeTransaction(raw: Uint8Array, rules: Rules, crypto: Crypto): ChainTransaction {
+  const [type = 0] = raw
+  if (type <= 0x7f) assertTypeSupported(type, rules)
+  const options = { common: rules, freeze: false, allowUnlimitedInitCodeSize: true }
+  const tx = constructing(rules, () => createTxFromRLP(raw, options))
+  return pinTransaction(tx, recoverSender(tx, rules, crypto), crypto)
+}

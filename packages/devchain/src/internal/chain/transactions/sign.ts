@@ -1,0 +1,100 @@
+import { RLP } from '@ethereumjs/rlp'
+import { Capability, type TypedTransaction } from '@ethereumjs/tx'
+import { Address, concatBytes } from '@ethereumjs/util'
+import { bytesToBigint } from '@scaffold-evm/common'
+import { invalidTransactionError, wrongChainIdError } from '../../../errors.js'
+import type { Crypto } from '../../crypto.js'
+import type { Rules } from '../rules.js'
+import type { BlobSidecar, ChainTransaction, KeyedAccount } from '../types.js'
+
+interface RawSignature {
+  readonly r: bigint
+  readonly s: bigint
+  readonly yParity: 0 | 1
+}
+
+/** Signs `tx` (not frozen) in place with the key of `account`. */
+export function signTransaction(
+  tx: TypedTransaction,
+  account: KeyedAccount,
+  crypto: Crypto,
+): ChainTransaction {
+  const hash = crypto.keccak256(messageToSign(tx))
+  attachSignature(tx, crypto.sign(hash, account.privateKey))
+  return pinTransaction(tx, account.address, crypto)
+}
+
+/**
+ * Makes `tx` (not frozen) look signed by `sender`, whose key the chain does not have. The signature
+ * is made of a hash of sender and content, so that it is the same each time and differs by sender.
+ */
+export function impersonateTransaction(
+  tx: TypedTransaction,
+  sender: Uint8Array,
+  crypto: Crypto,
+): ChainTransaction {
+  const digest = crypto.keccak256(concatBytes(sender, messageToSign(tx)))
+  const r = bytesToBigint(digest.subarray(0, 16))
+  const s = bytesToBigint(digest.subarray(16))
+  attachSignature(tx, { r, s, yParity: 0 })
+  return pinTransaction(tx, sender, crypto)
+}
+
+/**
+ * The transaction with hash, encoding and sender worked out once: ethereumjs would encode, hash and
+ * recover again each time it is asked.
+ */
+export function pinTransaction(
+  tx: TypedTransaction,
+  sender: Uint8Array,
+  crypto: Crypto,
+  sidecar?: BlobSidecar,
+): ChainTransaction {
+  const raw = tx.serialize()
+  const hash = crypto.keccak256(raw)
+  const address = new Address(sender)
+  tx.serialize = () => raw
+  tx.hash = () => hash
+  tx.getSenderAddress = () => address
+  return { tx, hash, sender, raw, sidecar }
+}
+
+/**
+ * Who signed `tx`.
+ *
+ * @throws `CHAIN_TRANSACTION_INVALID`, `CHAIN_WRONG_CHAIN_ID`, `CRYPTO_INVALID_SIGNATURE`
+ */
+export function recoverSender(tx: TypedTransaction, rules: Rules, crypto: Crypto): Uint8Array {
+  const { v, r, s } = tx
+  if (v === undefined || r === undefined || s === undefined) {
+    throw invalidTransactionError('it is not signed')
+  }
+  const yParity = tx.type === 0 ? legacyParity(v, rules) : v
+  if (yParity !== 0n && yParity !== 1n) {
+    throw invalidTransactionError(`its signature has the parity ${yParity}, not 0 or 1`)
+  }
+  const hash = crypto.keccak256(messageToSign(tx))
+  return crypto.recover(hash, { r, s, yParity: yParity === 1n ? 1 : 0 })
+}
+
+function legacyParity(v: bigint, rules: Rules): bigint {
+  if (v === 27n || v === 28n) return v - 27n
+  const chainId = (v - 35n) / 2n
+  if (chainId !== rules.chainId()) throw wrongChainIdError(chainId, rules.chainId())
+  return v - (chainId * 2n + 35n)
+}
+
+function messageToSign(tx: TypedTransaction): Uint8Array {
+  const message = tx.getMessageToSign()
+  return message instanceof Uint8Array ? message : RLP.encode(message)
+}
+
+function attachSignature(tx: TypedTransaction, { r, s, yParity }: RawSignature): void {
+  Object.assign(tx, { v: signatureV(tx, BigInt(yParity)), r, s })
+}
+
+function signatureV(tx: TypedTransaction, yParity: bigint): bigint {
+  if (tx.type !== 0) return yParity
+  const isReplayProtected = tx.supports(Capability.EIP155ReplayProtection)
+  return isReplayProtected ? tx.common.chainId() * 2n + 35n + yParity : 27n + yParity
+}

@@ -1,0 +1,84 @@
+import type { TypedTransaction } from '@ethereumjs/tx'
+import { Address } from '@ethereumjs/util'
+import { least } from '../bigint-math.js'
+import type { Execution } from '../execution/execution.js'
+import { type IntrinsicGas, intrinsicGas } from '../execution/intrinsic-gas.js'
+import type { Rules } from '../rules.js'
+import type { ChainTransaction } from '../types.js'
+
+/** Fees of the block that a transaction runs in, wei per gas. */
+export interface BlockFees {
+  /** Undefined before London. */
+  readonly baseFeePerGas: bigint | undefined
+  readonly blobBaseFee: bigint | undefined
+}
+
+/** The most that the sender pays per gas. */
+export function maxFeePerGas(tx: TypedTransaction): bigint {
+  return 'maxFeePerGas' in tx ? tx.maxFeePerGas : tx.gasPrice
+}
+
+/** The most that the coinbase gets per gas. */
+export function maxPriorityFeePerGas(tx: TypedTransaction): bigint {
+  return 'maxPriorityFeePerGas' in tx ? tx.maxPriorityFeePerGas : tx.gasPrice
+}
+
+/** What the coinbase gets per gas at this base fee. Negative when the base fee is not covered. */
+export function tipPerGas(tx: TypedTransaction, baseFeePerGas: bigint | undefined): bigint {
+  if (baseFeePerGas === undefined) return maxFeePerGas(tx)
+  return least(maxPriorityFeePerGas(tx), maxFeePerGas(tx) - baseFeePerGas)
+}
+
+/** The most that the transaction can cost its sender, wei. */
+export function maxCostWei(tx: TypedTransaction, rules: Rules): bigint {
+  const blobCost = 'maxFeePerBlobGas' in tx ? blobGas(tx, rules) * tx.maxFeePerBlobGas : 0n
+  return tx.gasLimit * maxFeePerGas(tx) + tx.value + blobCost
+}
+
+/** Gas for the blobs of a transaction. */
+export function blobGas(tx: TypedTransaction, rules: Rules): bigint {
+  if (!('blobVersionedHashes' in tx)) return 0n
+  return BigInt(tx.blobVersionedHashes.length) * rules.param('blobGasPerBlob')
+}
+
+const intrinsicGasOf = new WeakMap<TypedTransaction, IntrinsicGas>()
+
+/** What `tx` costs before it runs; counted once. */
+export function transactionIntrinsicGas(tx: TypedTransaction, rules: Rules): IntrinsicGas {
+  const known = intrinsicGasOf.get(tx)
+  if (known !== undefined) return known
+  const gas = intrinsicGas(
+    {
+      isCreation: tx.to === undefined,
+      data: tx.data,
+      accessList: 'accessList' in tx ? tx.accessList : [],
+      authorizationCount: 'authorizationList' in tx ? tx.authorizationList.length : 0,
+    },
+    rules,
+  )
+  intrinsicGasOf.set(tx, gas)
+  return gas
+}
+
+/** How a transaction runs in a block with these fees. */
+export function transactionToExecution(
+  { tx, sender }: ChainTransaction,
+  rules: Rules,
+  { baseFeePerGas, blobBaseFee = 0n }: BlockFees,
+): Execution {
+  const tip = tipPerGas(tx, baseFeePerGas)
+  return {
+    sender: new Address(sender),
+    to: tx.to,
+    data: tx.data,
+    valueWei: tx.value,
+    gasLimit: tx.gasLimit,
+    gasPrice: tip + (baseFeePerGas ?? 0n),
+    tipPerGas: tip,
+    accessList: 'accessList' in tx ? tx.accessList : [],
+    authorizations: 'authorizationList' in tx ? tx.authorizationList : [],
+    blobVersionedHashes: 'blobVersionedHashes' in tx ? tx.blobVersionedHashes : [],
+    blobFeeWei: blobGas(tx, rules) * blobBaseFee,
+    ...transactionIntrinsicGas(tx, rules),
+  }
+}
