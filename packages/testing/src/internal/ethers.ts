@@ -10,4 +10,4 @@ export {
   keccak256,
   Typed,
   toUtf8Bytes,
-} from 'ethers'
+} from '@scaffold-evm/project/ethers'
