@@ -7,6 +7,7 @@ import { canonicalJson, sha256 } from './internal/hash.js'
 import { builtResult, upToDateResult } from './internal/result.js'
 import { SolcPool } from './internal/solc-pool.js'
 import { discoverSources } from './internal/sources/discover.js'
+import { toolVersion } from './internal/tool-version.js'
 import type { CompileRequest, CompileResult, CompilerOptions } from './options.js'
 
 /** Compiles one project again and again, with its compilers kept loaded. */
@@ -36,12 +37,13 @@ class ProjectCompiler implements Compiler {
   readonly #options: CompilerOptions
   readonly #places: Places
   readonly #optionsKey: string
-  readonly #pool = new SolcPool()
+  readonly #pool: SolcPool
   readonly #mutex = new Mutex()
 
   constructor(options: CompilerOptions) {
     this.#options = options
     this.#places = placesFor(options)
+    this.#pool = new SolcPool(options.workers)
     this.#optionsKey = optionsKeyOf(options, this.#places)
   }
 
@@ -104,6 +106,7 @@ function optionsKeyOf(options: CompilerOptions, places: Places): string {
       soljson: relative(soljsonPath),
       profile,
       withAst,
+      tool: toolVersion(),
     }),
   )
 }

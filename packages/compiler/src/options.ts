@@ -52,6 +52,8 @@ export interface CompilerOptions {
   /** Never download a compiler. @default false */
   readonly offline?: boolean
   readonly reporter: Reporter
+  /** How many compilers may run at once. @default as many as there are cores, and memory for */
+  readonly workers?: number
   /** Also ask solc for the syntax trees, into the build-info. @default false, true in profile `debug` */
   readonly withAst?: boolean
 }

@@ -7,7 +7,7 @@ export interface UnitRecord {
   readonly key: string
   /** Id of the build-info that holds its outputs. */
   readonly run: string
-  /** Names of its contracts and hashes of their ABIs. */
+  /** Names of its contracts and hashes of what their types depend on. */
   readonly contracts: Readonly<Record<string, string>>
 }
 

@@ -1,4 +1,4 @@
-import { intactRecord } from '../output/unit-files.js'
+import { IntactCheck } from '../output/unit-files.js'
 import type { Unit } from '../plan/unit.js'
 import type { Places } from './places.js'
 import type { Run, RunStore } from './run-store.js'
@@ -8,16 +8,14 @@ import type { State, UnitRecord } from './state.js'
 export class UnitCache {
   /** Runs that were loaded on the way. */
   readonly runs: Map<string, Run> = new Map()
-  readonly #places: Places
   readonly #store: RunStore
-  readonly #state: State | undefined
+  readonly #intact: IntactCheck
   #index: Readonly<Record<string, UnitRecord>> | undefined
   readonly #records = new Map<string, UnitRecord>()
 
   constructor(places: Places, store: RunStore, state: State | undefined) {
-    this.#places = places
     this.#store = store
-    this.#state = state
+    this.#intact = new IntactCheck(places, state)
   }
 
   /** What is known of a unit after {@link UnitCache.findMisses}. */
@@ -37,7 +35,7 @@ export class UnitCache {
   }
 
   async #find(unit: Unit): Promise<UnitRecord | undefined> {
-    const intact = intactRecord(this.#places, this.#state, unit)
+    const intact = this.#intact.recordOf(unit)
     if (intact !== undefined) return intact
     this.#index ??= this.#store.readIndex()
     const record = this.#index[unit.key]

@@ -61,14 +61,14 @@ export function artifactFiles(info: BuildInfo, sourceName: string): readonly Out
   ])
 }
 
-/** Names of a source's contracts and hashes of their ABIs. */
+/** Names of a source's contracts and hashes of what their types depend on. */
 export function contractsOf(info: BuildInfo, sourceName: string): Readonly<Record<string, string>> {
   const contracts = info.output.contracts?.[sourceName] ?? {}
   return Object.fromEntries(
-    Object.entries(contracts).map(([name, { abi }]) => [
-      name,
-      sha256(JSON.stringify(abi ?? [])).slice(0, 16),
-    ]),
+    Object.entries(contracts).map(([name, { abi, evm }]) => {
+      const hasBytecode = (evm?.bytecode?.object ?? '') !== ''
+      return [name, sha256(JSON.stringify([abi ?? [], hasBytecode])).slice(0, 16)]
+    }),
   )
 }
 

@@ -13,7 +13,7 @@ import {
 import { isInside } from '../files/relative-path.js'
 import { artifactFiles, buildInfoPath } from './artifact-files.js'
 import { findOutputs, OutputFolder } from './output-folder.js'
-import { intactRecord, outputPath, unitFiles } from './unit-files.js'
+import { IntactCheck, outputPath, unitFiles } from './unit-files.js'
 import { writeTypes } from './write-types.js'
 
 /** What the artifacts should be. */
@@ -57,6 +57,7 @@ class ArtifactSwitch {
   readonly #plan: SwitchPlan
   readonly #old: State | undefined
   readonly #units: Readonly<Record<string, UnitRecord>>
+  readonly #intact: IntactCheck
   readonly #folder: OutputFolder
   /** Every file that the last run knew of. */
   readonly #known: State['outputs']
@@ -66,6 +67,7 @@ class ArtifactSwitch {
     this.#plan = plan
     this.#old = readState(places.stateFile)
     this.#units = plan.complete ? plan.units : { ...this.#old?.units, ...plan.units }
+    this.#intact = new IntactCheck(places, this.#old)
     this.#folder = new OutputFolder(places.root)
     this.#known = this.#old?.outputs ?? foundOutputs(places)
   }
@@ -99,8 +101,7 @@ class ArtifactSwitch {
   #isIntact(name: string): boolean {
     const record = this.#units[name]
     if (record === undefined) return true
-    const intact = intactRecord(this.#plan.places, this.#old, { name, key: record.key })
-    return intact?.run === record.run
+    return this.#intact.recordOf({ name, key: record.key })?.run === record.run
   }
 
   async #loadRuns(stale: readonly string[]): Promise<ReadonlyMap<string, Run>> {
@@ -180,6 +181,8 @@ class ArtifactSwitch {
   }
 }
 
-function foundOutputs({ root, artifactsDir }: Places): State['outputs'] {
-  return Object.fromEntries(findOutputs(root, artifactsDir).map((path) => [path, unwritten]))
+function foundOutputs({ root, artifactsDir, typesDir }: Places): State['outputs'] {
+  const folders = typesDir === undefined ? [artifactsDir] : [artifactsDir, typesDir]
+  const paths = folders.flatMap((folder) => findOutputs(root, folder))
+  return Object.fromEntries(paths.map((path) => [path, unwritten]))
 }

@@ -18,26 +18,35 @@ export function unitFiles(places: Places, name: string, record: UnitRecord): rea
   ])
 }
 
-function isFileIntact(places: Places, state: State, path: string): boolean {
-  const signature = state.outputs[path]
-  return signature !== undefined && isOutputIntact(places.root, path, signature)
-}
+/** Compares what a state says with what lies on disk, looking at each build-info once. */
+export class IntactCheck {
+  readonly #places: Places
+  readonly #state: State | undefined
+  readonly #buildInfos = new Map<string, boolean>()
 
-/** Whether the build-info of a run lies on disk as it was written. */
-export function isBuildInfoIntact(places: Places, state: State | undefined, run: string): boolean {
-  const path = outputPath(places, buildInfoPath(run))
-  return state !== undefined && isFileIntact(places, state, path)
-}
+  constructor(places: Places, state: State | undefined) {
+    this.#places = places
+    this.#state = state
+  }
 
-/** What the state says of a unit with this key, if all its files lie on disk as they were written. */
-export function intactRecord(
-  places: Places,
-  state: State | undefined,
-  unit: { readonly name: string; readonly key: string },
-): UnitRecord | undefined {
-  const record = state?.units[unit.name]
-  if (state === undefined || record?.key !== unit.key) return undefined
-  if (!isBuildInfoIntact(places, state, record.run)) return undefined
-  const files = unitFiles(places, unit.name, record)
-  return files.every((path) => isFileIntact(places, state, path)) ? record : undefined
+  /** What the state says of a unit with this key, if all its files lie on disk as they were written. */
+  recordOf(unit: { readonly name: string; readonly key: string }): UnitRecord | undefined {
+    const record = this.#state?.units[unit.name]
+    if (record?.key !== unit.key || !this.#hasBuildInfo(record.run)) return undefined
+    const files = unitFiles(this.#places, unit.name, record)
+    return files.every((path) => this.#isIntact(path)) ? record : undefined
+  }
+
+  #hasBuildInfo(run: string): boolean {
+    const known = this.#buildInfos.get(run)
+    if (known !== undefined) return known
+    const isThere = this.#isIntact(outputPath(this.#places, buildInfoPath(run)))
+    this.#buildInfos.set(run, isThere)
+    return isThere
+  }
+
+  #isIntact(path: string): boolean {
+    const signature = this.#state?.outputs[path]
+    return signature !== undefined && isOutputIntact(this.#places.root, path, signature)
+  }
 }

@@ -33,11 +33,14 @@ const always = [
 const since: readonly (readonly [version: string, output: string])[] = [
   ['0.5.13', 'storageLayout'],
   ['0.6.5', 'evm.deployedBytecode.immutableReferences'],
-  ['0.7.0', 'evm.bytecode.generatedSources'],
-  ['0.7.0', 'evm.deployedBytecode.generatedSources'],
   ['0.8.5', 'evm.bytecode.functionDebugData'],
   ['0.8.5', 'evm.deployedBytecode.functionDebugData'],
   ['0.8.27', 'transientStorageLayout'],
+]
+// Half of a large output; a stack trace gets by without.
+const forDebugging: typeof since = [
+  ['0.7.0', 'evm.bytecode.generatedSources'],
+  ['0.7.0', 'evm.deployedBytecode.generatedSources'],
 ]
 const ofYul = always.filter((output) => output.startsWith('evm.') && !output.includes('method'))
 
@@ -47,7 +50,7 @@ const ofYul = always.filter((output) => output.startsWith('evm.') && !output.inc
  */
 export function wantedOutputs(context: OutputContext, settings: SolcSettings): WantedOutputs {
   const { language, version, withAst, profile } = context
-  const newer = since
+  const newer = [...since, ...(profile === 'debug' ? forDebugging : [])]
     .filter(([first]) => compareVersions(version, first) >= 0)
     .map(([, output]) => output)
   const contract = language === 'Yul' ? ofYul : [...always, ...newer]
