@@ -430,3 +430,24 @@ export function listenFailedError(port: number, host: string, cause: unknown): S
     data: { port, host },
   })
 }
+
+// KZG commitments
+
+/** `KZG_INPUT_INVALID`: a blob, point or field element is malformed. */
+export function invalidKzgInputError(reason: string, cause?: unknown): ScaffoldError {
+  // ethereumjs' precompile looks for c-kzg's name of this failure in the message.
+  return new ScaffoldError({
+    code: 'KZG_INPUT_INVALID',
+    message: `Invalid KZG input (C_KZG_BADARGS): ${reason}`,
+    cause,
+  })
+}
+
+/** `KZG_NOT_LOADED`: blobs are used before the trusted setup was loaded. */
+export function kzgNotLoadedError(): ScaffoldError {
+  return new ScaffoldError({
+    code: 'KZG_NOT_LOADED',
+    message: 'The trusted setup for blobs is not loaded',
+    hint: 'Await loadKzg() before blob transactions are made or decoded.',
+  })
+}

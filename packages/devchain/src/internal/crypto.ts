@@ -1,6 +1,7 @@
 import type { CustomCrypto } from '@ethereumjs/common'
 import { bigintToBytes, bytesToBigint } from '@scaffold-evm/common'
 import { invalidDigestError, invalidPrivateKeyError, invalidSignatureError } from '../errors.js'
+import { LazyKzg } from './crypto/kzg.js'
 import { noblePrimitives } from './crypto/noble-primitives.js'
 import type { Primitives } from './crypto/primitives.js'
 
@@ -45,6 +46,11 @@ export interface Crypto {
   addressOf(privateKey: Uint8Array): Uint8Array
   /** What `@ethereumjs/common` takes so that all of ethereumjs uses this implementation. */
   readonly customCrypto: CustomCrypto
+  /**
+   * Readies `customCrypto.kzg` for blobs: to be awaited before a blob transaction is made or decoded.
+   * Checking single points, as contracts may, needs no loading.
+   */
+  loadKzg(): Promise<void>
 }
 
 /** Options of {@link loadCrypto}. */
@@ -63,6 +69,7 @@ export async function loadCrypto(options: LoadCryptoOptions = {}): Promise<Crypt
 
 function createCrypto(implementation: Crypto['implementation'], primitives: Primitives): Crypto {
   const { keccak256, sha256 } = primitives
+  const kzg = new LazyKzg(sha256)
   const publicKey = (privateKey: Uint8Array): Uint8Array =>
     withPrivateKey(privateKey, () => primitives.publicKey(privateKey).slice(1))
   const recoverKey = (hash: Uint8Array, recovery: number, rs: Uint8Array): Uint8Array =>
@@ -85,7 +92,9 @@ function createCrypto(implementation: Crypto['implementation'], primitives: Prim
       ecrecover: (hash, v, r, s, chainId) =>
         recoverKey(hash, recoveryOf(v, chainId), joinSignature(r, s)),
       ecdsaRecover: (signature, recovery, hash) => recoverKey(hash, recovery, signature),
+      kzg,
     },
+    loadKzg: () => kzg.load(),
   }
 }
 
