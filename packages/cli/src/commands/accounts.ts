@@ -1,5 +1,5 @@
 import { formatTable } from '@scaffold-evm/common'
-import { formatEther } from '@scaffold-evm/project/ethers'
+import { formatEther, getAddress } from '@scaffold-evm/project/ethers'
 import type { AccountsOptions } from '../definitions/accounts.js'
 import type { CommandContext, CommandInput } from '../internal/command.js'
 import { printJson } from '../internal/print.js'
@@ -15,7 +15,7 @@ export async function run(
     const addresses = await connection.accounts()
     const accounts = await Promise.all(
       addresses.map(async (address) => ({
-        address,
+        address: getAddress(address),
         balanceWei: await connection.ethersProvider.getBalance(address),
       })),
     )

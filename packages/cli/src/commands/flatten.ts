@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { writeFileAtomic } from '@scaffold-evm/common'
-import { flattenSources } from '@scaffold-evm/compiler'
+import { flatten } from '@scaffold-evm/compiler'
 import type { FlattenOptions } from '../definitions/flatten.js'
 import type { CommandContext, CommandInput } from '../internal/command.js'
 
@@ -10,10 +10,9 @@ export async function run(
   { args, options }: CommandInput<FlattenOptions>,
 ): Promise<void> {
   const project = await context.loadProject()
-  const files = args.map((file) => resolve(context.cwd, file))
-  const flat = await flattenSources({
+  const flat = flatten({
     root: project.root,
-    sources: files.length === 0 ? [project.config.paths.sources] : files,
+    files: args.map((file) => resolve(context.cwd, file)),
     remappings: project.config.solidity.remappings,
   })
   if (options.output === undefined) {

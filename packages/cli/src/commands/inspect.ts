@@ -2,7 +2,7 @@ import { type InspectOptions, inspectFields } from '../definitions/inspect.js'
 import { choiceError } from '../errors.js'
 import type { CommandContext, CommandInput } from '../internal/command.js'
 import { compileIfAsked } from '../internal/compile-project.js'
-import { type InspectField, inspectContract } from '../internal/inspect-contract.js'
+import { type ContractFields, inspectContract } from '../internal/inspect-contract.js'
 import { printJson } from '../internal/print.js'
 
 /** Runs `scaffold inspect`. */
@@ -24,20 +24,18 @@ export async function run(
 
 function printOverview(
   { reporter }: CommandContext,
-  fields: Readonly<Record<(typeof inspectFields)[number], InspectField>>,
+  fields: ContractFields,
   isJson: boolean,
 ): void {
   const overview = ['constructor', 'methods', 'events', 'errors', 'size'] as const
   if (isJson) {
-    return printJson(
-      reporter,
-      Object.fromEntries(overview.map((name) => [name, fields[name].json()])),
-    )
+    const all = overview.map((name) => [name, fields[name].json()])
+    printJson(reporter, Object.fromEntries(all))
+    return
   }
   const sections = overview
     .map((name) => ({ name, text: fields[name].text() }))
     .filter(({ text }) => text !== '')
-  reporter.line(
-    sections.map(({ name, text }) => `${reporter.style.bold(name)}\n${text}`).join('\n\n'),
-  )
+    .map(({ name, text }) => `${reporter.style.bold(name)}\n${text}`)
+  reporter.line(sections.join('\n\n'))
 }

@@ -1,6 +1,7 @@
 import type { MigrateOptions } from '../definitions/migrate.js'
 import type { CommandContext, CommandInput } from '../internal/command.js'
 import { compileIfAsked } from '../internal/compile-project.js'
+import { formatMigrationReport } from '../internal/migration-report.js'
 import { printJson } from '../internal/print.js'
 import { withConnection } from '../internal/with-connection.js'
 
@@ -12,7 +13,7 @@ export async function run(
   const { reporter, signal } = context
   const project = await context.loadProject()
   await compileIfAsked(context, project, options)
-  const { formatMigrationReport, runMigrations } = await import('@scaffold-evm/migrations')
+  const { runMigrations } = await import('@scaffold-evm/migrations')
   await withConnection(context, options.network, async (connection) => {
     const report = await runMigrations(project, connection, {
       reset: options.reset,
@@ -23,6 +24,7 @@ export async function run(
       ...(options.from === undefined ? {} : { from: options.from }),
     })
     if (options.json) return printJson(reporter, report)
-    reporter.line(formatMigrationReport(report, reporter.style))
+    for (const warning of report.warnings) reporter.warn(reporter.errorStyle.yellow(warning))
+    reporter.line(formatMigrationReport(report, { style: reporter.style, cwd: context.cwd }))
   })
 }

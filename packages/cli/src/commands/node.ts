@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import type { Devchain } from '@scaffold-evm/devchain'
 import type { NodeOptions } from '../definitions/node.js'
 import type { CommandContext, CommandInput } from '../internal/command.js'
 import { startChain } from '../internal/node-chain.js'
@@ -23,7 +24,7 @@ export async function run(
           `${JSON.stringify({ url, wsUrl, port, chainId: Number(chainId), accounts })}\n`,
         )
       } else {
-        printAccounts(context, accounts, options)
+        await printAccounts(context, chain)
         reporter.line(
           `Serving JSON-RPC on ${url} and ${wsUrl} (chain id ${chainId}). Ctrl-C ends it.`,
         )
@@ -37,16 +38,17 @@ export async function run(
   }
 }
 
-function printAccounts(
-  { reporter }: CommandContext,
-  accounts: readonly { readonly address: string; readonly privateKey: string }[],
-  options: NodeOptions,
-): void {
-  const ether = options.balance ?? 10_000
-  if (options.mnemonic === undefined) reporter.line(reporter.style.yellow(publiclyKnown))
-  for (const [index, { address, privateKey }] of accounts.entries()) {
+/** First account of the mnemonic that every development chain uses. */
+const knownAccount = '0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266'
+
+async function printAccounts({ reporter }: CommandContext, chain: Devchain): Promise<void> {
+  const { formatEther, getAddress } = await import('@scaffold-evm/project/ethers')
+  const isKnown = chain.accounts[0]?.address.toLowerCase() === knownAccount
+  if (isKnown) reporter.line(reporter.style.yellow(publiclyKnown))
+  for (const [index, { address, privateKey }] of chain.accounts.entries()) {
+    const balance = await chain.request({ method: 'eth_getBalance', params: [address, 'latest'] })
     reporter.line()
-    reporter.line(`Account #${index}: ${address} (${ether} ETH)`)
+    reporter.line(`Account #${index}: ${getAddress(address)} (${formatEther(String(balance))} ETH)`)
     reporter.line(`Private key: ${privateKey}`)
   }
   reporter.line()

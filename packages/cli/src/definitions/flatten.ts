@@ -13,7 +13,7 @@ export const flattenDefinition: CommandDefinition<FlattenOptions> = {
   summary: 'put a source and all its imports into one file',
   description:
     'Prints the given sources and everything they import as one file, in the order of dependence, each source once.',
-  arguments: [{ name: 'files', summary: 'sources to flatten (default: all)', isVariadic: true }],
+  arguments: [{ name: 'files', summary: 'sources to flatten', isRequired: true, isVariadic: true }],
   options: { output: text('-o, --output <file>', 'write there instead of printing') },
   examples: [
     { line: 'scaffold flatten contracts/Token.sol', summary: 'to the terminal' },

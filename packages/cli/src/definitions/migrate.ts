@@ -1,12 +1,12 @@
 import type { CommandDefinition } from '../internal/command.js'
-import { flag, noFlag, text } from '../internal/options.js'
+import { flag, migrationNumber, noFlag, text } from '../internal/options.js'
 
 /** Options of `scaffold migrate`. */
 export interface MigrateOptions {
   readonly network: string | undefined
   readonly reset: boolean
-  readonly to: string | undefined
-  readonly from: string | undefined
+  readonly to: number | undefined
+  readonly from: number | undefined
   readonly dryRun: boolean
   readonly compile: boolean
   readonly offline: boolean
@@ -23,8 +23,8 @@ export const migrateDefinition: CommandDefinition<MigrateOptions> = {
   options: {
     network: text('--network <name>', 'a network of the config'),
     reset: flag('--reset', 'forget what was deployed and begin anew'),
-    to: text('--to <migration>', 'stop after this migration, e.g. 02 or 02_market'),
-    from: text('--from <migration>', 'begin with this migration'),
+    to: migrationNumber('--to <migration>', 'stop after this one, e.g. 2 or 02_market'),
+    from: migrationNumber('--from <migration>', 'begin with this one'),
     dryRun: flag('--dry-run', 'on a copy of the network; nothing is sent or recorded'),
     compile: noFlag('--no-compile', 'use the artifacts as they are'),
     offline: flag('--offline', 'never fetch a compiler'),

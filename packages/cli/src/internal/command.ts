@@ -69,10 +69,13 @@ export interface CommandContext {
   loadProject(): Promise<Project>
 }
 
+/** Exit code of a command; one that can only succeed or throw returns nothing. */
+// biome-ignore lint/suspicious/noConfusingVoidType: what an async function without a return gives is void, not undefined
+export type ExitCode = number | void
+
 /** The module that a command loads when it is run. */
 export interface CommandModule<O> {
-  /** Runs the command. A number is the exit code, nothing is 0. */
-  run(context: CommandContext, input: CommandInput<O>): Promise<number | void>
+  run(context: CommandContext, input: CommandInput<O>): Promise<ExitCode>
 }
 
 /** A command as data: all that parsing and help need, and where its code is. */

@@ -8,10 +8,10 @@ export function loadFor(context: CommandContext): Promise<Project> {
     cwd,
     env,
     reporter,
-    askPassword: async () => {
+    askPassword: async (isNew) => {
       if (context.stdin.isTTY !== true) return undefined
       const { askPassword } = await import('./ask.js')
-      return askPassword('Password of the keystore')
+      return askPassword(isNew ? 'A new password for the keystore' : 'Password of the keystore')
     },
     ...(globals.config === undefined ? {} : { configPath: globals.config }),
   })

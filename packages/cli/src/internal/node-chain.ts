@@ -1,5 +1,5 @@
 import { isScaffoldError } from '@scaffold-evm/common'
-import { createDevchain, type Devchain, type DevchainOptions } from '@scaffold-evm/devchain'
+import { createDevchain, type Devchain } from '@scaffold-evm/devchain'
 import type { InProcessNetworkConfig, Project } from '@scaffold-evm/project'
 import type { NodeOptions } from '../definitions/node.js'
 import type { CommandContext } from './command.js'
@@ -17,13 +17,20 @@ export async function startChain(context: CommandContext, options: NodeOptions):
   return projectChain(project, network, chosen)
 }
 
-type ChosenOptions = Pick<
-  DevchainOptions,
-  'accountCount' | 'balanceWei' | 'hardfork' | 'mining' | 'mnemonic'
-> & {
+/** Options that a chain and a network of a project name alike. */
+interface ChosenOptions {
   readonly chainId?: bigint
+  readonly accountCount?: number
+  readonly mnemonic?: string
+  readonly balanceWei?: bigint
+  readonly hardfork?: string
   readonly blockGasLimit?: bigint
-  readonly fork?: InProcessNetworkConfig['fork'] & { readonly url: string }
+  readonly mining?: { readonly auto: boolean; readonly intervalMs?: number }
+  readonly fork?: {
+    readonly url: string
+    readonly blockNumber: bigint | undefined
+    readonly headers: Readonly<Record<string, string>>
+  }
 }
 
 function chosenOptions(options: NodeOptions): ChosenOptions {

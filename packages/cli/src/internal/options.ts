@@ -82,6 +82,25 @@ export function quantity(flags: string, summary: string): OptionDefinition<bigin
   }
 }
 
+/** The number of a migration: `2`, `02`, or its name `02_market`. */
+export function migrationNumber(
+  flags: string,
+  summary: string,
+): OptionDefinition<number | undefined> {
+  return {
+    flags,
+    summary,
+    fallback: undefined,
+    parse(got) {
+      const [, digits] = /^(\d+)(?:[_-].*)?$/.exec(got) ?? []
+      if (digits !== undefined) return Number(digits)
+      throw usageError(
+        `${longFlag(flags)} is ${JSON.stringify(got)}; expected the number of a migration, e.g. 2`,
+      )
+    },
+  }
+}
+
 function parseInteger(name: string, got: string, bounds: Bounds): number {
   const { min = 0, max = Number.MAX_SAFE_INTEGER } = bounds
   const value = /^\d[\d_]*$/.test(got) ? Number(got.replaceAll('_', '')) : Number.NaN

@@ -4,6 +4,7 @@ import { commands } from '../definitions/all.js'
 import type {
   CommandContext,
   CommandDefinition,
+  ExitCode,
   GlobalOptions,
   InputStream,
   OutputStream,
@@ -72,7 +73,7 @@ async function runModule(
   command: CommandDefinition,
   context: CommandContext,
   input: { args: readonly string[]; options: object },
-): Promise<number | void> {
+): Promise<ExitCode> {
   const module = await command.load()
   context.signal.throwIfAborted()
   return module.run(context, input)

@@ -2,7 +2,7 @@ import { errorMessage, isScaffoldError } from '@scaffold-evm/common'
 import type { Finding, Patient } from './finding.js'
 
 /** Whether the networks of the config answer. One that does not is no problem of the set-up, but worth a word. */
-export async function checkNetworks({ context, project }: Patient): Promise<readonly Finding[]> {
+export async function checkNetworks({ project }: Patient): Promise<readonly Finding[]> {
   if (project === undefined) return []
   const names = Object.entries(project.config.networks)
     .filter(([, network]) => network.type === 'http')

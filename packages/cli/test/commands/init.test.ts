@@ -1,0 +1,91 @@
+import { execFileSync } from 'node:child_process'
+import { readdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { templateNames } from '../../src/definitions/init.js'
+import { repository, runScaffold } from '../support/run-scaffold.js'
+import { useTempFolder } from '../support/temp-folder.js'
+
+describe('scaffold init', () => {
+  const folder = useTempFolder()
+  const run = (...args: string[]) => runScaffold(args, { cwd: folder.path })
+
+  for (const template of templateNames) {
+    it(`writes the template ${template}`, async () => {
+      const { exitCode, stdout, stderr } = await run('init', 'My Shop', '--template', template)
+      expect(stderr).to.match(/Wrote \d+ files into My Shop/)
+      expect(stdout).to.match(/cd My Shop\n.*npm install\n.*npx scaffold test/)
+      expect(exitCode).to.equal(0)
+      const shop = join(folder.path, 'My Shop')
+      expect(await readdir(shop)).to.include.members([
+        '.gitignore',
+        'README.md',
+        'contracts',
+        'migrations',
+        'test',
+      ])
+      const manifest = JSON.parse(await readFile(join(shop, 'package.json'), 'utf8'))
+      expect(manifest.name).to.equal('my-shop')
+      const own = JSON.parse(await readFile(join(repository, 'packages/cli/package.json'), 'utf8'))
+      expect(manifest.devDependencies['scaffold-evm']).to.equal(own.version)
+    })
+
+    it(`makes a project of ${template} that compiles, tests, migrates and type-checks`, async () => {
+      await run('init', '.', '--template', template)
+      const test = await run('test')
+      expect(test.stdout).to.match(/\d+ passing/)
+      expect(test.exitCode, test.stderr).to.equal(0)
+      const migrate = await run('migrate')
+      expect(migrate.exitCode, migrate.stderr).to.equal(0)
+      expect(migrate.stdout).to.match(/0x[0-9a-fA-F]{40}/)
+      if (template === 'javascript') return
+      execFileSync(
+        process.execPath,
+        [join(repository, 'node_modules/typescript/bin/tsc'), '--noEmit'],
+        {
+          cwd: folder.path,
+          stdio: 'pipe',
+        },
+      )
+    })
+  }
+
+  it('never overwrites: it names the files and writes none', async () => {
+    await folder.write({ 'package.json': '{}', 'contracts/Counter.sol': '// mine' })
+    const { exitCode, stderr } = await run('init', '.', '-t', 'basic')
+    expect(stderr).to.match(/^error\[INIT_CONFLICT\]/)
+    expect(stderr).to.contain('  contracts/Counter.sol\n  package.json\n')
+    expect(exitCode).to.equal(1)
+    expect(await readFile(join(folder.path, 'contracts/Counter.sol'), 'utf8')).to.equal('// mine')
+    expect((await readdir(folder.path)).sort()).to.deep.equal([
+      'contracts',
+      'node_modules',
+      'package.json',
+    ])
+  })
+
+  it('asks nothing without a terminal, and takes the basic template', async () => {
+    const { exitCode } = await run('init', 'quiet')
+    expect(exitCode).to.equal(0)
+    expect(await readdir(join(folder.path, 'quiet/contracts'))).to.deep.equal(['Counter.sol'])
+  })
+
+  it('depends on the version it is told to', async () => {
+    await run('init', 'pinned', '--scaffold-version', 'file:../scaffold.tgz')
+    const manifest = JSON.parse(await readFile(join(folder.path, 'pinned/package.json'), 'utf8'))
+    expect(manifest.devDependencies['scaffold-evm']).to.equal('file:../scaffold.tgz')
+  })
+
+  it('runs npm install when asked, and says when that fails', async () => {
+    await rm(join(folder.path, 'node_modules'))
+    const { exitCode, stderr } = await run(
+      'init',
+      'broken',
+      '--install',
+      '--scaffold-version',
+      'file:./missing.tgz',
+    )
+    expect(stderr).to.contain('error[CHILD_FAILED]: npm install failed')
+    expect(exitCode).to.equal(1)
+  })
+})

@@ -1,0 +1,149 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { expect } from 'chai'
+import { boxProject } from '../support/projects.js'
+import { type CliResult, runScaffold } from '../support/run-scaffold.js'
+import { useTempFolder } from '../support/temp-folder.js'
+
+interface Ready {
+  readonly url: string
+  readonly wsUrl: string
+  readonly port: number
+  readonly chainId: number
+  readonly accounts: readonly { readonly address: string; readonly privateKey: string }[]
+}
+
+async function ask(url: string, method: string, ...params: unknown[]): Promise<unknown> {
+  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params })
+  const headers = { 'content-type': 'application/json' }
+  const response = await fetch(url, { method: 'POST', body, headers })
+  const answer: { result?: unknown } = JSON.parse(await response.text())
+  return answer.result
+}
+
+describe('scaffold node', () => {
+  const folder = useTempFolder()
+
+  /** Runs a node until `action` is done, then ends it like Ctrl-C. */
+  async function withNode(
+    args: readonly string[],
+    action: (ready: Ready) => Promise<void>,
+  ): Promise<CliResult> {
+    let acted: Promise<void> | undefined
+    const result = await runScaffold(['node', '--port', '0', '--json', ...args], {
+      cwd: folder.path,
+      onStdout(text, kill) {
+        if (!text.endsWith('\n')) return
+        acted ??= action(JSON.parse(text)).finally(() => kill('SIGINT'))
+      },
+    })
+    await acted
+    return result
+  }
+
+  it('serves a chain without a project, and ends on Ctrl-C', async () => {
+    const { exitCode, stderr } = await withNode([], async ({ url, accounts, chainId }) => {
+      expect(await ask(url, 'eth_chainId')).to.equal('0x7a69')
+      expect(chainId).to.equal(31337)
+      expect(accounts).to.have.lengthOf(10)
+      expect(accounts[0]?.privateKey).to.equal(
+        '0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80',
+      )
+      const balance = await ask(url, 'eth_getBalance', accounts[0]?.address, 'latest')
+      expect(BigInt(String(balance))).to.equal(10_000n * 10n ** 18n)
+    })
+    expect(stderr).to.equal('')
+    expect(exitCode).to.equal(130)
+  })
+
+  it('follows its options', async () => {
+    const args = [
+      '--chain-id',
+      '7',
+      '--accounts',
+      '2',
+      '--balance',
+      '3',
+      '--no-mining',
+      '--gas-limit',
+      '12345678',
+    ]
+    await withNode(args, async ({ url, accounts }) => {
+      expect(await ask(url, 'eth_chainId')).to.equal('0x7')
+      expect(accounts).to.have.lengthOf(2)
+      const [sender] = accounts
+      const balance = await ask(url, 'eth_getBalance', sender?.address, 'latest')
+      expect(BigInt(String(balance))).to.equal(3n * 10n ** 18n)
+      await ask(url, 'eth_sendTransaction', { from: sender?.address, to: sender?.address })
+      expect(await ask(url, 'eth_blockNumber')).to.equal('0x0')
+      await ask(url, 'evm_mine')
+      expect(await ask(url, 'eth_blockNumber')).to.equal('0x1')
+      const block = await ask(url, 'eth_getBlockByNumber', 'latest', false)
+      expect(block).to.include({ gasLimit: '0xbc614e' })
+    })
+  })
+
+  it('follows the in-process network of a project', async () => {
+    await folder.write({
+      ...boxProject,
+      'scaffold.config.js': `export default { networks: { 'in-process': { chainId: 99 } } }`,
+    })
+    await withNode(['--accounts', '3'], async ({ url, accounts }) => {
+      expect(await ask(url, 'eth_chainId')).to.equal('0x63')
+      expect(accounts).to.have.lengthOf(3)
+    })
+  })
+
+  it('mines by the clock', async () => {
+    await withNode(['--block-time', '1'], async ({ url }) => {
+      await new Promise((resolve) => setTimeout(resolve, 1_500))
+      expect(BigInt(String(await ask(url, 'eth_blockNumber'))) >= 1n).to.equal(true)
+    })
+  })
+
+  it('forks another node', async () => {
+    await withNode([], async (remote) => {
+      const [sender] = remote.accounts
+      const receiver = '0x00000000000000000000000000000000000000aa'
+      await ask(remote.url, 'eth_sendTransaction', {
+        from: sender?.address,
+        to: receiver,
+        value: '0x5',
+      })
+      await withNode(['--fork-url', remote.url], async ({ url }) => {
+        expect(await ask(url, 'eth_getBalance', receiver, 'latest')).to.equal('0x5')
+      })
+    })
+  })
+
+  it('shows accounts and warns of known keys', async () => {
+    const { stdout } = await runScaffold(['node', '--port', '0', '--accounts', '1'], {
+      cwd: folder.path,
+      onStdout: (text, kill) => {
+        if (text.includes('Serving')) kill('SIGTERM')
+      },
+    })
+    expect(stdout).to.contain('WARNING: these accounts and their private keys are publicly known')
+    expect(stdout).to.contain(
+      'Account #0: 0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266 (10000.0 ETH)',
+    )
+    expect(stdout).to.match(/Serving JSON-RPC on http:\/\/127\.0\.0\.1:\d+ and ws:/)
+  })
+
+  it('says that a port is in use', async () => {
+    const server = createServer().listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const address = server.address()
+    const port = typeof address === 'object' && address !== null ? address.port : 0
+    try {
+      const { exitCode, stderr } = await runScaffold(['node', '--port', String(port)], {
+        cwd: folder.path,
+      })
+      expect(stderr).to.match(/^error\[PORT_IN_USE\]/)
+      expect(stderr).to.contain(String(port))
+      expect(exitCode).to.equal(1)
+    } finally {
+      server.close()
+    }
+  })
+})

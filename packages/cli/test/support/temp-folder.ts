@@ -1,0 +1,35 @@
+import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { repository } from './run-scaffold.js'
+
+/** Contents by relative path. */
+export type Files = Readonly<Record<string, string>>
+
+/** A folder that lives as long as one test. */
+export interface TempFolder {
+  /** Absolute. */
+  path: string
+  write(files: Files): Promise<void>
+}
+
+/** Gives each test of a suite a folder of its own, from which packages of the repository can be imported. */
+export function useTempFolder(files: Files = {}): TempFolder {
+  const folder: TempFolder = {
+    path: '',
+    async write(more) {
+      for (const [path, content] of Object.entries(more)) {
+        const target = join(folder.path, path)
+        await mkdir(dirname(target), { recursive: true })
+        await writeFile(target, content)
+      }
+    },
+  }
+  beforeEach(async () => {
+    folder.path = await realpath(await mkdtemp(join(tmpdir(), 'scaffold-cli-')))
+    await symlink(join(repository, 'node_modules'), join(folder.path, 'node_modules'))
+    await folder.write(files)
+  })
+  afterEach(() => rm(folder.path, { recursive: true, force: true }))
+  return folder
+}
