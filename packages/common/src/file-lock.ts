@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { dirname } from 'node:path'
@@ -103,7 +102,7 @@ export async function withFileLock<T>(
   action: () => Promise<T>,
 ): Promise<T> {
   const { timeoutMs = 60_000, signal } = options
-  const token = randomBytes(8).toString('hex')
+  const token = crypto.randomUUID()
   const deadline = Date.now() + timeoutMs
   await mkdir(dirname(path), { recursive: true })
   while (!(await tryAcquire(path, token))) {
