@@ -35,7 +35,10 @@ export async function runProcess(options: ProcessOptions): Promise<void> {
     version: options.version,
     cwd: process.cwd(),
     env: process.env,
-    stdin: process.stdin,
+    // Only on demand: a stream on standard input costs time and can keep the process alive.
+    get stdin() {
+      return process.stdin
+    },
     stdout: process.stdout,
     stderr: process.stderr,
     signal: controller.signal,

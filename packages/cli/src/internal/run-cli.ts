@@ -84,14 +84,16 @@ function createContext(
   globals: GlobalOptions,
   reporter: Reporter,
 ): CommandContext {
-  const { version, env, stdin, stdout, stderr, signal } = options
+  const { version, env, stdout, stderr, signal } = options
   const cwd = resolve(options.cwd, globals.cwd ?? '.')
   let project: ReturnType<CommandContext['loadProject']> | undefined
   const context: CommandContext = {
     version,
     cwd,
     env,
-    stdin,
+    get stdin() {
+      return options.stdin
+    },
     stdout,
     stderr,
     reporter,
