@@ -1,1 +1,15 @@
-export {}
+export { formatMigrationReport, migrationReportToJson } from './format-report.js'
+export {
+  defineMigration,
+  type Migration,
+  type MigrationCallOptions,
+  type MigrationContext,
+  type MigrationDeployOptions,
+} from './migration.js'
+export type {
+  MigrationFileReport,
+  MigrationReport,
+  RecordedReport,
+  StepReport,
+} from './report.js'
+export { type RunMigrationsOptions, runMigrations } from './run-migrations.js'

@@ -1,4 +1,4 @@
-import type { Hex } from '@scaffold-evm/common'
+import { type Hex, Mutex } from '@scaffold-evm/common'
 
 /** A value as it can be kept in JSON: quantities beyond 2^53 are decimal strings. */
 export type JsonValue =
@@ -82,4 +82,25 @@ export interface DeploymentStore {
   clear(): Promise<void>
   /** Runs `action` while no other process may write. @throws `LOCK_HELD` at once when one does. */
   lock<T>(action: () => Promise<T>): Promise<T>
+}
+
+/** A record that lives as long as the connection, for in-process chains. */
+export function createMemoryDeploymentStore(
+  network: string,
+  initial?: DeploymentRecord,
+): DeploymentStore {
+  const mutex = new Mutex()
+  let current = initial
+  return {
+    network,
+    path: undefined,
+    read: async () => current,
+    write: async (record) => {
+      current = record
+    },
+    clear: async () => {
+      current = undefined
+    },
+    lock: (action) => mutex.run(action),
+  }
 }

@@ -33,13 +33,14 @@ export type {
   ContractName,
   ContractOf,
 } from './contracts.js'
-export type {
-  DeployedContract,
-  DeploymentRecord,
-  DeploymentStore,
-  JsonValue,
-  MigrationRecord,
-  StepRecord,
+export {
+  createMemoryDeploymentStore,
+  type DeployedContract,
+  type DeploymentRecord,
+  type DeploymentStore,
+  type JsonValue,
+  type MigrationRecord,
+  type StepRecord,
 } from './deployment-store.js'
 export { explainFailure, type FailedTransaction } from './explain-failure.js'
 export { forkNetwork } from './fork-network.js'

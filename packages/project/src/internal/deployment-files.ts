@@ -1,6 +1,6 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { errorMessage, Mutex, withFileLock, writeFileAtomic } from '@scaffold-evm/common'
+import { errorMessage, withFileLock, writeFileAtomic } from '@scaffold-evm/common'
 import * as v from 'valibot'
 import type { DeploymentRecord, DeploymentStore } from '../deployment-store.js'
 import { deploymentInvalidError } from '../errors.js'
@@ -119,26 +119,5 @@ export function createFileDeploymentStore(
         { purpose: `migrations of network ${network}`, timeoutMs: 0 },
         action,
       ),
-  }
-}
-
-/** A record that lives as long as the connection, for in-process chains. */
-export function createMemoryDeploymentStore(
-  network: string,
-  initial?: DeploymentRecord,
-): DeploymentStore {
-  const mutex = new Mutex()
-  let current = initial
-  return {
-    network,
-    path: undefined,
-    read: async () => current,
-    write: async (record) => {
-      current = record
-    },
-    clear: async () => {
-      current = undefined
-    },
-    lock: (action) => mutex.run(action),
   }
 }

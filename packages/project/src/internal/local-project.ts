@@ -4,13 +4,13 @@ import type { CompileResult, Compiler } from '@scaffold-evm/compiler'
 import type { ArtifactStore } from '../artifact-store.js'
 import type { ScaffoldConfig } from '../config.js'
 import type { Connection } from '../connection.js'
-import type { DeploymentStore } from '../deployment-store.js'
+import { createMemoryDeploymentStore, type DeploymentStore } from '../deployment-store.js'
 import { networkUnknownError } from '../errors.js'
 import type { Keystore } from '../keystore.js'
 import type { NetworkConfig } from '../network-config.js'
 import type { ConnectOptions, Project, ProjectCompileOptions } from '../project.js'
 import { createArtifactStore } from './artifact-files.js'
-import { createFileDeploymentStore, createMemoryDeploymentStore } from './deployment-files.js'
+import { createFileDeploymentStore } from './deployment-files.js'
 
 /** What a project is put together from. */
 export interface ProjectParts {

@@ -1,0 +1,273 @@
+import { isScaffoldError, ScaffoldError } from '@scaffold-evm/common'
+
+/** Where in the migrations something happened. */
+export interface StepPlace {
+  /** File name without extension, e.g. `02_dao`. */
+  readonly file: string
+  /** What was done, e.g. `deploy Dao`. */
+  readonly step: string
+  /** `file:line:column` in the user's code. */
+  readonly source: string | undefined
+}
+
+function placeDetails(place: StepPlace): string | undefined {
+  return place.source === undefined ? undefined : `at ${place.source}`
+}
+
+/** A file in the migrations folder whose name says no order. */
+export function migrationNameError(path: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'MIGRATION_NAME_INVALID',
+    message: `${path}: expected a name that begins with a number, such as 01_token.ts`,
+    hint: 'For a helper, begin its name with _ or put it into a folder',
+    data: { path },
+  })
+}
+
+/** Two files of one number. */
+export function migrationDuplicateError(number: number, names: readonly string[]): ScaffoldError {
+  return new ScaffoldError({
+    code: 'MIGRATION_NUMBER_DUPLICATE',
+    message: `${names.length} migrations have the number ${number}: ${names.join(', ')}`,
+    hint: 'Number them in the order in which they should run',
+    data: { number, names },
+  })
+}
+
+/** A range of numbers that no file is in. */
+export function migrationRangeError(
+  range: { readonly from: number | undefined; readonly to: number | undefined },
+  numbers: readonly number[],
+): ScaffoldError {
+  const from = range.from === undefined ? '' : ` from ${range.from}`
+  const to = range.to === undefined ? '' : ` to ${range.to}`
+  return new ScaffoldError({
+    code: 'MIGRATION_RANGE_EMPTY',
+    message: `There is no migration${from}${to}`,
+    hint: numbers.length === 0 ? undefined : `There are ${numbers.join(', ')}`,
+    data: { ...range, numbers },
+  })
+}
+
+/** A file that exports no function. */
+export function migrationExportError(path: string, got: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'MIGRATION_EXPORT_INVALID',
+    message: `${path}: expected a function as the default export, got ${got}`,
+    hint: 'Write "export default defineMigration(async (m) => { … })"',
+    data: { path },
+  })
+}
+
+/** A name that another contract is recorded under. */
+export function migrationNameTakenError(
+  name: string,
+  by: { readonly migration: string; readonly address: string },
+  place: StepPlace,
+): ScaffoldError {
+  return new ScaffoldError({
+    code: 'MIGRATION_NAME_TAKEN',
+    message: `"${name}" is recorded already: ${by.migration} deployed it at ${by.address}`,
+    details: placeDetails(place),
+    hint: `Give this one a name of its own: { id: '${name}2' }`,
+    data: { name, ...by },
+  })
+}
+
+/** Two steps of one file that call themselves the same. */
+export function migrationStepDuplicateError(id: string, place: StepPlace): ScaffoldError {
+  return new ScaffoldError({
+    code: 'MIGRATION_STEP_DUPLICATE',
+    message: `${place.file} has two steps "${id}"`,
+    details: placeDetails(place),
+    hint: 'Give each an id of its own',
+    data: { id, file: place.file },
+  })
+}
+
+/** A method that a contract does not have. */
+export function migrationMethodError(
+  contract: string,
+  method: string,
+  hint: string | undefined,
+): ScaffoldError {
+  return new ScaffoldError({
+    code: 'MIGRATION_METHOD_UNKNOWN',
+    message: `${contract} has no function "${method}"`,
+    hint,
+    data: { contract, method },
+  })
+}
+
+/** Arguments that a function does not take. */
+export function migrationArgumentsError(
+  signature: string,
+  problem: string,
+  cause: unknown,
+): ScaffoldError {
+  return new ScaffoldError({
+    code: 'MIGRATION_ARGUMENTS',
+    message: `${signature}: ${problem}`,
+    cause,
+    data: { signature },
+  })
+}
+
+/** An address at which there is no contract. */
+export function migrationNoCodeError(name: string, address: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'MIGRATION_NO_CODE',
+    message: `There is no contract at ${address} to record as "${name}"`,
+    data: { name, address },
+  })
+}
+
+/** A transaction that the contract refused. */
+export function migrationRevertedError(
+  place: StepPlace,
+  failure: { readonly reason: string; readonly transactionHash: string | undefined },
+  cause?: unknown,
+): ScaffoldError {
+  const hash = failure.transactionHash === undefined ? '' : `transaction ${failure.transactionHash}`
+  return new ScaffoldError({
+    code: 'MIGRATION_REVERTED',
+    message: `${place.file}: ${place.step} ${failure.reason}`,
+    details: [placeDetails(place), hash].filter(Boolean).join('\n'),
+    hint: 'What was done before it is recorded. Correct it and migrate again: it goes on from here',
+    cause,
+    data: { ...place, ...failure },
+  })
+}
+
+/** A transaction that the node refused. */
+export function migrationRejectedError(
+  place: StepPlace,
+  reason: string,
+  cause: unknown,
+): ScaffoldError {
+  return new ScaffoldError({
+    code: 'MIGRATION_REJECTED',
+    message: `${place.file}: the node refuses ${place.step}: ${reason}`,
+    details: placeDetails(place),
+    hint: 'What was done before it is recorded. Migrate again to go on from here',
+    cause,
+    data: { ...place, reason },
+  })
+}
+
+/** An account that cannot pay. Amounts in ETH, as text. */
+export function migrationFundsError(
+  place: StepPlace,
+  funds: { readonly address: string; readonly balance: string; readonly need: string | undefined },
+  cause: unknown,
+): ScaffoldError {
+  const need = funds.need === undefined ? 'more' : `about ${funds.need} ETH`
+  return new ScaffoldError({
+    code: 'MIGRATION_INSUFFICIENT_FUNDS',
+    message: `${place.file}: ${funds.address} cannot pay for ${place.step}: it has ${funds.balance} ETH and needs ${need}`,
+    details: placeDetails(place),
+    hint: `Send ETH to ${funds.address} and migrate again: it goes on from here`,
+    cause,
+    data: { ...place, ...funds },
+  })
+}
+
+/** A network that went away in the middle. */
+export function migrationInterruptedError(
+  place: StepPlace,
+  state: {
+    readonly recorded: number
+    readonly recordPath: string | undefined
+    readonly pending: string | undefined
+  },
+  cause: Error,
+): ScaffoldError {
+  const where =
+    state.recordPath === undefined ? 'nowhere: this network is not kept' : state.recordPath
+  const pending =
+    state.pending === undefined
+      ? 'Nothing is under way'
+      : `Transaction ${state.pending} was sent and not seen mined; the next run looks for it first`
+  const reason = isScaffoldError(cause) ? cause.shortMessage : cause.message
+  return new ScaffoldError({
+    code: 'MIGRATION_INTERRUPTED',
+    message: `${place.file}: interrupted at ${place.step}`,
+    details: [
+      reason,
+      placeDetails(place),
+      `${state.recorded} ${state.recorded === 1 ? 'step is' : 'steps are'} recorded in ${where}`,
+      pending,
+    ]
+      .filter(Boolean)
+      .join('\n'),
+    hint: 'When the network is back, migrate again: it goes on from here, nothing is deployed twice',
+    cause,
+    data: { ...place, ...state },
+  })
+}
+
+/** A run that was asked to stop. */
+export function migrationAbortedError(file: string, recordPath: string | undefined): ScaffoldError {
+  return new ScaffoldError({
+    code: 'MIGRATION_ABORTED',
+    message: `Stopped in ${file}`,
+    hint:
+      recordPath === undefined
+        ? undefined
+        : `What was sent is recorded in ${recordPath}. Migrate again to go on from here`,
+    data: { file, recordPath },
+  })
+}
+
+/** A record of another chain than the one that answers. */
+export function migrationChainChangedError(
+  network: string,
+  problem: { readonly found: string; readonly recordPath: string | undefined },
+): ScaffoldError {
+  return new ScaffoldError({
+    code: 'MIGRATION_CHAIN_CHANGED',
+    message: `Network "${network}" is not the chain that was migrated: ${problem.found}`,
+    details: problem.recordPath === undefined ? undefined : `recorded in ${problem.recordPath}`,
+    hint: 'If this is the right network, "scaffold migrate --reset" forgets the record and deploys everything again; otherwise correct its URL',
+    data: { network, ...problem },
+  })
+}
+
+/** What the code of a migration threw by itself. */
+export function migrationFailedError(
+  file: string,
+  failure: { readonly reason: string; readonly frames: string },
+  cause: unknown,
+): ScaffoldError {
+  return new ScaffoldError({
+    code: 'MIGRATION_FAILED',
+    message: `${file}: ${failure.reason}`,
+    details: failure.frames,
+    hint: 'What was done before it is recorded. Correct it and migrate again: it goes on from here',
+    cause,
+    data: { file },
+  })
+}
+
+/** An error of another package, with the file in which it came up. */
+export function withMigrationFile(error: ScaffoldError, place: StepPlace): ScaffoldError {
+  if (error.code.startsWith('MIGRATION_')) return error
+  return new ScaffoldError({
+    code: error.code,
+    message: `${place.file}: ${error.shortMessage}`,
+    details: [error.details, placeDetails(place)].filter(Boolean).join('\n'),
+    hint: error.hint,
+    cause: error,
+    data: { ...error.data, file: place.file },
+  })
+}
+
+/** A transaction of an earlier run that the node does not keep any more. */
+export function migrationForgottenError(hash: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'MIGRATION_TRANSACTION_FORGOTTEN',
+    message: `The node does not have transaction ${hash} any more, which an earlier run sent`,
+    hint: 'Use a node that keeps old transactions (an archive node), or do not use the result of this step',
+    data: { hash },
+  })
+}

@@ -1,0 +1,80 @@
+import { type Column, formatTable, type Style } from '@scaffold-evm/common'
+import { formatEther } from './internal/format-ether.js'
+import type { MigrationFileReport, MigrationReport, StepReport } from './report.js'
+
+const columns: readonly Column[] = [
+  { title: 'step' },
+  { title: 'address' },
+  { title: 'gas', align: 'right' },
+  { title: 'cost, ETH', align: 'right' },
+]
+
+function group(digits: bigint): string {
+  return String(digits).replace(/\B(?=(\d{3})+$)/g, ' ')
+}
+
+function stepRow(step: StepReport, style: Style): readonly string[] {
+  const call = step.kind === 'call' ? 'call' : 'deploy'
+  const named = step.name !== undefined && !step.label.startsWith(`${step.name}(`)
+  const what = `${call} ${step.label}${named ? ` as ${step.name}` : ''}`
+  const address = step.address ?? ''
+  if (step.status === 'kept') return [style.dim(what), style.dim(address), style.dim('kept'), '']
+  return [what, address, group(step.gasUsed), formatEther(step.gasUsed * step.gasPriceWei)]
+}
+
+function fileSection(file: MigrationFileReport, style: Style): string {
+  const rows = file.steps.map((step) => stepRow(step, style))
+  for (const { name, contract, address } of file.recorded) {
+    const short = contract.slice(contract.lastIndexOf(':') + 1)
+    rows.push([`record ${name}${short === name ? '' : ` (${short})`}`, address, '', ''])
+  }
+  const title = style.bold(file.name)
+  if (rows.length === 0) return `${title}\n  nothing sent`
+  const table = formatTable(columns, rows)
+  const [head = '', ...body] = table.split('\n')
+  return [title, `  ${style.dim(head)}`, ...body.map((line) => `  ${line}`)].join('\n')
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
+function summary(report: MigrationReport): string {
+  const { deployments, calls, gasUsed, costWei } = report.totals
+  const what = [plural(deployments, 'deployment'), plural(calls, 'call')].join(', ')
+  return `${what}, ${group(gasUsed)} gas, ${formatEther(costWei)} ETH`
+}
+
+function target(report: MigrationReport): string {
+  return `${report.network} (chain ${report.chainId})`
+}
+
+/** A run as text: each file with its transactions, addresses, gas and cost, then the totals. Ends without a line break. */
+export function formatMigrationReport(report: MigrationReport, style: Style): string {
+  const skipped = report.files.filter((file) => file.status === 'skipped').length
+  if (report.files.length === 0) return `No migrations for ${target(report)}`
+  if (report.status === 'up-to-date') {
+    return `${target(report)} is up to date: ${plural(skipped, 'migration')} done`
+  }
+  const title = report.isDryRun
+    ? `Dry run on a copy of ${target(report)}`
+    : `Migrated ${target(report)}`
+  const sections = report.files
+    .filter((file) => file.status === 'migrated')
+    .map((file) => fileSection(file, style))
+  const tail = [
+    style.green(summary(report)),
+    ...(skipped === 0 ? [] : [`${plural(skipped, 'migration')} done before`]),
+    ...(report.isDryRun ? ['Nothing was sent or recorded'] : []),
+    ...(report.recordPath === undefined ? [] : [`Recorded in ${report.recordPath}`]),
+  ]
+  return [style.bold(title), ...sections, tail.join('\n')].join('\n\n')
+}
+
+/** A run as JSON values: quantities as decimal strings, what is not known as null. */
+export function migrationReportToJson(report: MigrationReport): Readonly<Record<string, unknown>> {
+  const text = JSON.stringify(report, (_, value: unknown) =>
+    typeof value === 'bigint' ? String(value) : value === undefined ? null : value,
+  )
+  return JSON.parse(text)
+}

@@ -1,0 +1,39 @@
+import type { ContractName } from '@scaffold-evm/project'
+import type { MigrationContext } from '../migration.js'
+import { callContract, readContract } from './call-contract.js'
+import { contractOf } from './contracts.js'
+import { deployContract } from './deploy-contract.js'
+import type { FileRun } from './file-run.js'
+import { recordContract } from './record-contract.js'
+
+/** What the function of a migration file is called with. Its members work without `this`, so that they can be taken apart. */
+export async function createContext(run: FileRun): Promise<MigrationContext> {
+  const { connection, journal, reporter, isDryRun } = run.parts
+  return {
+    network: connection.networkName,
+    chainId: connection.chainId,
+    accounts: await connection.accounts(),
+    isDryRun,
+    deploy: (name, options) => deployContract(run, name, options),
+    call: (contract, method, args, options) =>
+      callContract(run, { contract, method }, args, options),
+    read: (contract, method, args) => readContract(contract, method, args),
+    at: async (name, address, from) => {
+      const target = typeof address === 'string' ? address : await address.getAddress()
+      return contractOf(run, { name, artifact: name, address: target, from })
+    },
+    deployed: async <N extends ContractName>(name: N) => {
+      const found = journal.contract(name)
+      // Throws with the recorded names when there is none.
+      if (found === undefined) return connection.deployed(name)
+      const artifact = found.contract as N
+      return contractOf(run, { name, artifact, address: found.address })
+    },
+    record: <N extends ContractName>(
+      name: string,
+      address: Parameters<MigrationContext['record']>[1],
+      options: { readonly contract?: N } = {},
+    ) => recordContract(run, { name, artifact: options.contract ?? (name as N) }, address),
+    log: (text) => reporter.info(text),
+  }
+}

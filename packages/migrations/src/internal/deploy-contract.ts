@@ -1,0 +1,87 @@
+import type {
+  Artifact,
+  ContractName,
+  ContractOf,
+  JsonValue,
+  Libraries,
+  PreparedDeployment,
+} from '@scaffold-evm/project'
+import type { MigrationDeployOptions } from '../migration.js'
+import { contractOf, senderOf } from './contracts.js'
+import { digestCode } from './digest.js'
+import type { FileRun } from './file-run.js'
+import { formatCall, toJson } from './label.js'
+import { transactionFields } from './transaction-fields.js'
+
+/** Libraries that are needed, not given, and recorded under their own name. */
+function recordedLibraries(run: FileRun, artifact: Artifact, given: Libraries): Libraries {
+  const found: Record<string, string> = {}
+  for (const [source, libraries] of Object.entries(artifact.linkReferences)) {
+    for (const name of Object.keys(libraries)) {
+      const full = `${source}:${name}`
+      const known = run.parts.journal.contract(name)
+      const isGiven = name in given || full in given
+      if (!isGiven && known?.contract === full) found[full] = known.address
+    }
+  }
+  return found
+}
+
+function recordedFields(
+  prepared: PreparedDeployment,
+  args: readonly unknown[],
+): {
+  readonly contract: string
+  readonly args?: readonly JsonValue[]
+  readonly libraries?: Readonly<Record<string, string>>
+  readonly codeDigest: `0x${string}`
+} {
+  const { artifact, fullName, libraries } = prepared
+  return {
+    contract: fullName,
+    codeDigest: digestCode(artifact.bytecode),
+    ...(args.length === 0 ? {} : { args: args.map(toJson) }),
+    ...(Object.keys(libraries).length === 0 ? {} : { libraries }),
+  }
+}
+
+/** `m.deploy`. */
+export async function deployContract<N extends ContractName>(
+  run: FileRun,
+  name: N,
+  options: MigrationDeployOptions<N> = {},
+): Promise<ContractOf<N>> {
+  const recordedName = options.id ?? name.slice(name.lastIndexOf(':') + 1)
+  const id = `deploy ${recordedName}`
+  const place = run.place(id)
+  run.assertNameFree(recordedName, id, place)
+  run.claimId(id, place)
+  const { connection, project } = run.parts
+  const given = options.libraries ?? {}
+  const libraries = {
+    ...recordedLibraries(run, await project.artifacts.get(name), given),
+    ...given,
+  }
+  const from = await senderOf(run, options.from)
+  const prepared = await connection.prepareDeployment(name, options.args, { libraries, from })
+  run.interfaces.push(prepared.interface)
+  const { transaction, artifact } = prepared
+  const args = [...(options.args ?? [])].slice(0, prepared.interface.deploy.inputs.length)
+  const { step } = await run.run({
+    file: run.name,
+    id,
+    kind: 'deploy',
+    label: formatCall(artifact.contractName, args),
+    from,
+    content: {
+      valueWei: options.valueWei ?? BigInt(transaction.value ?? 0),
+      data: transaction.data,
+    },
+    fields: transactionFields(transaction, options),
+    interfaces: run.interfaces,
+    place,
+    deploys: { name: recordedName, contract: recordedFields(prepared, args) },
+  })
+  const address = step.address ?? run.parts.journal.contract(recordedName)?.address ?? ''
+  return contractOf(run, { name: recordedName, artifact: name, address, from: options.from })
+}

@@ -1,0 +1,84 @@
+import { errorMessage, isScaffoldError } from '@scaffold-evm/common'
+import { describeRevert, revertData } from '@scaffold-evm/project'
+import {
+  migrationFundsError,
+  migrationInterruptedError,
+  migrationRejectedError,
+  migrationRevertedError,
+} from '../errors.js'
+import type { ChainReader } from './chain-reader.js'
+import { formatEther } from './format-ether.js'
+import type { Journal } from './journal.js'
+import type { StepRequest } from './step.js'
+
+const fundsPattern =
+  /insufficient funds|enough funds|insufficient balance|exceeds? (?:the )?balance|lacks funds/i
+
+async function gasCost(request: StepRequest, reader: ChainReader): Promise<bigint | undefined> {
+  const { from, content, fields } = request
+  try {
+    // Without value and price, so that the node does not refuse for the same reason.
+    const call = {
+      from,
+      data: content.data,
+      ...(content.to === undefined ? {} : { to: content.to }),
+    }
+    const gas = BigInt(String(fields.gas ?? (await reader.ask('eth_estimateGas', call))))
+    const price = fields.maxFeePerGas ?? fields.gasPrice ?? (await reader.ask('eth_gasPrice'))
+    return gas * BigInt(String(price))
+  } catch {
+    // Then the error says only what the account has.
+    return undefined
+  }
+}
+
+async function fundsError(
+  request: StepRequest,
+  reader: ChainReader,
+  cause: unknown,
+): Promise<Error> {
+  const balance = await reader.balanceWei(request.from)
+  const cost = await gasCost(request, reader)
+  const funds = {
+    address: request.from,
+    balance: formatEther(balance),
+    need: cost === undefined ? undefined : formatEther(cost + request.content.valueWei),
+  }
+  return migrationFundsError(request.place, funds, cause)
+}
+
+function transactionHashOf(error: unknown): string | undefined {
+  const hash: unknown = Reflect.get(Object(error), 'transactionHash')
+  return typeof hash === 'string' ? hash : undefined
+}
+
+/** What went wrong when a step was sent, in the words of the migration. */
+export async function explainStepError(
+  error: unknown,
+  request: StepRequest,
+  at: { readonly reader: ChainReader; readonly journal: Journal },
+): Promise<unknown> {
+  if (isScaffoldError(error, 'NETWORK_UNREACHABLE')) return interrupted(error, request, at.journal)
+  if (isScaffoldError(error)) return error
+  const message = errorMessage(error)
+  if (fundsPattern.test(message)) {
+    return fundsError(request, at.reader, error).catch(() =>
+      migrationRejectedError(request.place, message, error),
+    )
+  }
+  const data = revertData(error)
+  const isRevert = data !== undefined || /revert/i.test(message)
+  if (!isRevert) return migrationRejectedError(request.place, message, error)
+  const reason = data === undefined ? message : describeRevert(data, request.interfaces)
+  const transactionHash = transactionHashOf(error)
+  return migrationRevertedError(request.place, { reason, transactionHash }, error)
+}
+
+/** The network is gone; what is known stays in the record. */
+export function interrupted(error: Error, request: StepRequest, journal: Journal): Error {
+  const step = journal.step(request.file, request.id)
+  const isOpen = step !== undefined && step.status !== 'confirmed'
+  const pending = isOpen ? (step.transactionHash ?? `with nonce ${step.nonce}`) : undefined
+  const state = { recorded: journal.confirmedCount, recordPath: journal.path, pending }
+  return migrationInterruptedError(request.place, state, error)
+}

@@ -1,0 +1,33 @@
+import type { ContractName, ContractOf } from '@scaffold-evm/project'
+import { type Addressable, getAddress } from '@scaffold-evm/project/ethers'
+import { migrationNameTakenError, migrationNoCodeError } from '../errors.js'
+import { ChainReader } from './chain-reader.js'
+import { contractOf } from './contracts.js'
+import { digestCode } from './digest.js'
+import type { FileRun } from './file-run.js'
+
+/** `m.record`. */
+export async function recordContract<N extends ContractName>(
+  run: FileRun,
+  recorded: { readonly name: string; readonly artifact: N },
+  at: string | Addressable,
+): Promise<ContractOf<N>> {
+  const { name } = recorded
+  const { connection, project, journal } = run.parts
+  const place = run.place(`record ${name}`)
+  const address = getAddress(typeof at === 'string' ? at : await at.getAddress())
+  const known = journal.contract(name)
+  const isSame = known?.migration === run.name && known.address === address
+  if (known !== undefined && !isSame) throw migrationNameTakenError(name, known, place)
+  const artifact = await project.artifacts.get(recorded.artifact)
+  if (!(await new ChainReader(connection.provider).hasCode(address))) {
+    throw migrationNoCodeError(name, address)
+  }
+  await run.record(name, {
+    contract: `${artifact.sourceName}:${artifact.contractName}`,
+    address,
+    migration: run.name,
+    codeDigest: digestCode(artifact.bytecode),
+  })
+  return contractOf(run, { name, artifact: recorded.artifact, address })
+}

@@ -1,0 +1,42 @@
+import type { Hex } from '@scaffold-evm/common'
+import type { DeployedContract, StepRecord } from '@scaffold-evm/project'
+import type { Interface } from 'ethers'
+import type { StepPlace } from '../errors.js'
+import type { TransactionContent } from './digest.js'
+
+/** Fields of a transaction besides what it does, as JSON-RPC quantities. */
+export interface TransactionFields {
+  readonly gas?: string
+  readonly gasPrice?: string
+  readonly maxFeePerGas?: string
+  readonly maxPriorityFeePerGas?: string
+  readonly nonce?: string
+}
+
+/** A transaction that a migration wants sent once. */
+export interface StepRequest {
+  readonly file: string
+  readonly id: string
+  readonly kind: StepRecord['kind']
+  readonly label: string
+  readonly from: string
+  readonly content: TransactionContent
+  readonly fields: TransactionFields
+  /** The errors that a revert may carry. */
+  readonly interfaces: readonly Interface[]
+  readonly place: StepPlace
+  /** What to record of the contract that it deploys, besides where. */
+  readonly deploys?:
+    | {
+        readonly name: string
+        readonly contract: Pick<DeployedContract, 'contract' | 'args' | 'libraries' | 'codeDigest'>
+      }
+    | undefined
+}
+
+/** A step that is done, now or by an earlier run. */
+export interface StepOutcome {
+  readonly status: 'done' | 'kept'
+  readonly step: StepRecord
+  readonly hash: Hex | undefined
+}

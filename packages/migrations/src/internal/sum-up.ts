@@ -1,0 +1,32 @@
+import type { Connection } from '@scaffold-evm/project'
+import type { MigrationFileReport, MigrationReport } from '../report.js'
+import type { Journal } from './journal.js'
+
+/** The report of a run. */
+export function sumUp(run: {
+  readonly connection: Connection
+  readonly journal: Journal
+  readonly files: readonly MigrationFileReport[]
+  readonly warnings: readonly string[]
+  readonly isDryRun: boolean
+}): MigrationReport {
+  const { connection, journal, files, warnings, isDryRun } = run
+  const done = files.flatMap((file) => file.steps).filter((step) => step.status === 'done')
+  const contracts = Object.entries(journal.record.contracts)
+  return {
+    network: connection.networkName,
+    chainId: connection.chainId,
+    isDryRun,
+    status: files.some((file) => file.status === 'migrated') ? 'migrated' : 'up-to-date',
+    files,
+    totals: {
+      deployments: done.filter((step) => step.kind === 'deploy').length,
+      calls: done.filter((step) => step.kind === 'call').length,
+      gasUsed: done.reduce((sum, step) => sum + step.gasUsed, 0n),
+      costWei: done.reduce((sum, step) => sum + step.gasUsed * step.gasPriceWei, 0n),
+    },
+    contracts: Object.fromEntries(contracts.map(([name, { address }]) => [name, address])),
+    recordPath: isDryRun ? undefined : journal.path,
+    warnings,
+  }
+}

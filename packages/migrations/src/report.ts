@@ -1,0 +1,61 @@
+import type { Hex } from '@scaffold-evm/common'
+
+/** One transaction of a run, or of an earlier one that this run found done. */
+export interface StepReport {
+  readonly id: string
+  readonly kind: 'deploy' | 'call'
+  /** `Token("Gold", 1000)`, `Token.mint("0x…", 5)`. */
+  readonly label: string
+  /** `kept`: an earlier run did it. */
+  readonly status: 'done' | 'kept'
+  /** Recorded name of a deployed contract. */
+  readonly name: string | undefined
+  readonly address: string | undefined
+  readonly transactionHash: Hex | undefined
+  /** Gas. 0 when it is not known. */
+  readonly gasUsed: bigint
+  /** Wei per gas. */
+  readonly gasPriceWei: bigint
+}
+
+/** A contract that another contract deployed. */
+export interface RecordedReport {
+  readonly name: string
+  readonly contract: string
+  readonly address: string
+}
+
+/** One migration file of a run. */
+export interface MigrationFileReport {
+  /** Without extension, e.g. `01_token`. */
+  readonly name: string
+  /** Absolute. */
+  readonly path: string
+  /** `skipped`: an earlier run completed it. */
+  readonly status: 'migrated' | 'skipped'
+  readonly steps: readonly StepReport[]
+  readonly recorded: readonly RecordedReport[]
+}
+
+/** What a run did. */
+export interface MigrationReport {
+  readonly network: string
+  readonly chainId: bigint
+  readonly isDryRun: boolean
+  /** `up-to-date`: there was nothing to do. */
+  readonly status: 'migrated' | 'up-to-date'
+  readonly files: readonly MigrationFileReport[]
+  /** Of this run's own transactions. */
+  readonly totals: {
+    readonly deployments: number
+    readonly calls: number
+    /** Gas. */
+    readonly gasUsed: bigint
+    readonly costWei: bigint
+  }
+  /** Addresses of everything recorded on this network, by name. */
+  readonly contracts: Readonly<Record<string, string>>
+  /** Absolute path of the record; undefined when nothing is kept. */
+  readonly recordPath: string | undefined
+  readonly warnings: readonly string[]
+}

@@ -1,0 +1,46 @@
+import type { Reporter } from '@scaffold-evm/common'
+import type { Connection, Project } from '@scaffold-evm/project'
+import type { MigrationReport } from './report.js'
+
+/** What of the migrations is run, and how. */
+export interface RunMigrationsOptions {
+  /** Forgets what is recorded of the chosen files and runs them again. @default false */
+  readonly reset?: boolean
+  /** Only files from this number on. */
+  readonly from?: number
+  /** Only files up to this number, it included. */
+  readonly to?: number
+  /** Runs on a copy: a fork of an http network, a snapshot of an in-process one. Leaves no trace. @default false */
+  readonly dryRun?: boolean
+  /** @default one that drops everything */
+  readonly reporter?: Reporter
+  /** Stops before the next transaction; what was sent stays recorded. */
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Runs the migrations of a project that are not done yet on the network of `connection`, in the order
+ * of their numbers. Each transaction is recorded before and after it is sent, so that a run that fails,
+ * is stopped or killed goes on where it was the next time, and a second run does nothing.
+ *
+ * @throws `LOCK_HELD` at once when another process migrates this network; `MIGRATION_…` as named in
+ * errors.ts; what the project's packages throw for wrong artifacts, arguments and libraries.
+ *
+ * @example
+ * const connection = await project.connect('sepolia')
+ * const report = await runMigrations(project, connection, { dryRun: true })
+ * console.log(formatMigrationReport(report, createStyle(true)))
+ */
+export async function runMigrations(
+  project: Project,
+  connection: Connection,
+  options: RunMigrationsOptions = {},
+): Promise<MigrationReport> {
+  if (options.dryRun === true) {
+    const { dryRun } = await import('./internal/dry-run.js')
+    return dryRun({ project, connection, options })
+  }
+  const { runFiles } = await import('./internal/run.js')
+  const store = connection.deployments
+  return store.lock(() => runFiles({ project, connection, store, options, isDryRun: false }))
+}
