@@ -13,10 +13,15 @@ function group(digits: bigint): string {
   return String(digits).replace(/\B(?=(\d{3})+$)/g, ' ')
 }
 
+/** The address column has them in full; in arguments their ends do. */
+function shorten(label: string): string {
+  return label.replace(/(0x[0-9a-fA-F]{4})[0-9a-fA-F]{32}([0-9a-fA-F]{4})(?![0-9a-fA-F])/g, '$1…$2')
+}
+
 function stepRow(step: StepReport, style: Style): readonly string[] {
   const call = step.kind === 'call' ? 'call' : 'deploy'
   const named = step.name !== undefined && !step.label.startsWith(`${step.name}(`)
-  const what = `${call} ${step.label}${named ? ` as ${step.name}` : ''}`
+  const what = `${call} ${shorten(step.label)}${named ? ` as ${step.name}` : ''}`
   const address = step.address ?? ''
   if (step.status === 'kept') return [style.dim(what), style.dim(address), style.dim('kept'), '']
   return [what, address, group(step.gasUsed), formatEther(step.gasUsed * step.gasPriceWei)]

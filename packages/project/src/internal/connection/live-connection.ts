@@ -4,6 +4,7 @@ import {
   type Addressable,
   BaseContract,
   ContractFactory,
+  getAddress,
   getCreateAddress,
   isAddress,
   type TransactionReceipt,
@@ -57,6 +58,11 @@ export interface ConnectionParts {
 // A generated contract class is an ethers Contract at run time; only its type says more.
 function typed<N extends string>(contract: BaseContract): ContractOf<N> {
   return contract as unknown as ContractOf<N>
+}
+
+function checksummed(address: Hex): Hex {
+  const text = getAddress(address)
+  return isHex(text) ? text : address
 }
 
 function toRequest(options: TransactionOptions): TransactionRequest {
@@ -182,7 +188,7 @@ export class LiveConnection implements Connection {
   async #loadAccounts(): Promise<readonly Hex[]> {
     if (this.#parts.accounts !== undefined) return this.#parts.accounts
     const accounts = await this.provider.request({ method: 'eth_accounts' })
-    return Array.isArray(accounts) ? accounts.filter(isHex) : []
+    return Array.isArray(accounts) ? accounts.filter(isHex).map(checksummed) : []
   }
 
   async #addressOf(account: AccountLike): Promise<string> {
