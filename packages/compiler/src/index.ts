@@ -8,6 +8,15 @@ export type {
   DiagnosticSeverity,
   SecondaryLocation,
 } from './diagnostics.js'
+export { type FlattenOptions, flatten } from './flatten.js'
+export { formatDiagnostic, formatDiagnostics } from './format-diagnostic.js'
+export {
+  createSolcProvider,
+  type SolcProvider,
+  type SolcProviderOptions,
+} from './internal/solc/provider.js'
+export type { SolcRelease } from './internal/solc/solc.js'
+export { userCacheDir } from './internal/solc/user-cache.js'
 export type {
   ArtifactReference,
   CompileJob,
@@ -20,6 +29,14 @@ export type {
   SolidityConfig,
   SolidityOverride,
 } from './options.js'
+export {
+  type ContractSize,
+  contractSizes,
+  formatContractSizes,
+  maxCodeSizeBytes,
+  maxInitCodeSizeBytes,
+  type SizedArtifact,
+} from './sizes.js'
 export type {
   OutputSelection,
   SolcBytecode,
