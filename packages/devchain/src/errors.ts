@@ -292,6 +292,24 @@ export function forkUnreachableError(url: string, reason: string, cause?: unknow
   })
 }
 
+/** `CHAIN_FORK_RESPONSE_INVALID`: the forked chain answers what JSON-RPC does not have. */
+export function forkResponseError(method: string, expected: string, got: unknown): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CHAIN_FORK_RESPONSE_INVALID',
+    message: `The forked chain answers ${method} with ${JSON.stringify(got)?.slice(0, 80)} instead of ${expected}`,
+    data: { method },
+  })
+}
+
+/** `CHAIN_FORK_BLOCK_UNAVAILABLE`: the forked chain does not have the block to fork from. */
+export function forkBlockUnavailableError(blockNumber: bigint, latest: bigint): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CHAIN_FORK_BLOCK_UNAVAILABLE',
+    message: `Cannot fork from block ${blockNumber}: the latest block of the remote chain is ${latest}`,
+    data: { blockNumber, latest },
+  })
+}
+
 /** `CHAIN_FORK_RPC_ERROR`: the forked chain answers with an error. */
 export function forkRpcError(method: string, message: string, rpcCode: number): ScaffoldError {
   return new ScaffoldError({
@@ -443,11 +461,11 @@ export function invalidKzgInputError(reason: string, cause?: unknown): ScaffoldE
   })
 }
 
-/** `KZG_NOT_LOADED`: blobs are used before the trusted setup was loaded. */
+/** `KZG_NOT_LOADED`: blobs are to be proved before the trusted setup was loaded. */
 export function kzgNotLoadedError(): ScaffoldError {
   return new ScaffoldError({
     code: 'KZG_NOT_LOADED',
     message: 'The trusted setup for blobs is not loaded',
-    hint: 'Await loadKzg() before blob transactions are made or decoded.',
+    hint: 'Await loadKzg() before blobs are committed to or proved.',
   })
 }

@@ -1,36 +1,41 @@
+import { bytesToHex } from '@scaffold-evm/common'
 import { blockNotFoundError } from '../../errors.js'
 import type { WorldState } from '../state/types.js'
 import type { BlockStore } from './blocks/block-store.js'
 import type { CallSite } from './calls/call-engine.js'
+import type { RemoteBlock } from './fork/remote-block.js'
+import type { RemoteHistory } from './fork/remote-history.js'
 import type { Ledger } from './ledger.js'
 import type { BlockSelector, ChainBlock } from './types.js'
 
-/** Blocks and states of a chain by what clients call them. */
+/** Blocks and states of a chain by what clients call them, those before a fork included. */
 export class ChainView {
   readonly #ledger: Ledger
   readonly #store: BlockStore
+  readonly #remote: RemoteHistory | undefined
 
-  constructor(ledger: Ledger, store: BlockStore) {
+  constructor(ledger: Ledger, store: BlockStore, remote: RemoteHistory | undefined) {
     this.#ledger = ledger
     this.#store = store
+    this.#remote = remote
   }
 
   /** The block; undefined when there is none. */
   async block(selector: BlockSelector): Promise<ChainBlock | undefined> {
-    if (typeof selector === 'object') {
-      return 'number' in selector
-        ? this.#store.at(selector.number)
-        : this.#store.withHash(selector.hash)
-    }
-    if (selector === 'pending') return this.#ledger.pendingBlock()
-    return selector === 'earliest' ? this.#store.at(0n) : this.#ledger.head
+    return (await this.#localBlock(selector)) ?? this.#remoteBlock(selector)
   }
 
-  /** @throws `CHAIN_BLOCK_NOT_FOUND` */
+  /**
+   * Where a call about that block runs.
+   *
+   * @throws `CHAIN_BLOCK_NOT_FOUND`
+   */
   async site(selector: BlockSelector): Promise<CallSite> {
-    const block = await this.block(selector)
-    if (block === undefined) throw blockNotFoundError(describe(selector), this.#ledger.head.number)
-    return { block, source: this.#ledger.state, snapshot: block.state }
+    const block = await this.#localBlock(selector)
+    if (block !== undefined) return { block, source: this.#ledger.state, snapshot: block.state }
+    const remote = await this.#remoteBlock(selector)
+    if (remote === undefined) throw blockNotFoundError(describe(selector), this.#ledger.head.number)
+    return { block: remote, source: remote.world, snapshot: remote.state }
   }
 
   /** @throws `CHAIN_BLOCK_NOT_FOUND` */
@@ -38,10 +43,26 @@ export class ChainView {
     const { source, snapshot } = await this.site(selector)
     return source.fork(snapshot)
   }
+
+  async #localBlock(selector: BlockSelector): Promise<ChainBlock | undefined> {
+    if (typeof selector === 'object') {
+      if ('number' in selector) return this.#store.at(selector.number)
+      return this.#store.withHash(selector.hash)
+    }
+    if (selector === 'pending') return this.#ledger.pendingBlock()
+    return selector === 'earliest' ? this.#store.at(0n) : this.#ledger.head
+  }
+
+  async #remoteBlock(selector: BlockSelector): Promise<RemoteBlock | undefined> {
+    if (selector === 'earliest') return this.#remote?.block(0n)
+    if (typeof selector === 'string') return undefined
+    return 'number' in selector
+      ? this.#remote?.block(selector.number)
+      : this.#remote?.blockWithHash(selector.hash)
+  }
 }
 
 function describe(selector: BlockSelector): string {
   if (typeof selector === 'string') return selector
-  if ('number' in selector) return selector.number.toString()
-  return `0x${Buffer.from(selector.hash).toString('hex')}`
+  return 'number' in selector ? selector.number.toString() : bytesToHex(selector.hash)
 }

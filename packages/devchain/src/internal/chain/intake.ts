@@ -6,17 +6,23 @@ import type { Keyring } from './keyring.js'
 import type { Ledger } from './ledger.js'
 import { type AdmissionContext, assertAdmissible, assertMineable } from './pool/admission.js'
 import type { Mempool } from './pool/mempool.js'
+import { proveBlobs } from './transactions/blobs.js'
 import { decodeTransaction } from './transactions/decode.js'
 import { createTransaction } from './transactions/fields.js'
 import { requestToFields } from './transactions/prepare.js'
 import { impersonateTransaction, signTransaction } from './transactions/sign.js'
-import type { ChainTransaction, TransactionRequest } from './types.js'
+import type { BlobSidecar, ChainTransaction, TransactionRequest } from './types.js'
 
 /** What a sender is expected to add for the miner, wei per gas. */
 export const suggestedPriorityFee = 1_000_000_000n
 
 /** What gas costs before there are base fees, wei per gas. */
 const legacyGasPrice = 8_000_000_000n
+
+interface BlobFields {
+  readonly sidecar: BlobSidecar
+  readonly blobVersionedHashes: readonly Uint8Array[]
+}
 
 /** What an {@link Intake} works on. */
 export interface IntakeParts {
@@ -60,10 +66,22 @@ export class Intake {
       priorityFeePerGas: suggestedPriorityFee,
       gasPrice: this.suggestedGasPrice,
     }
-    const tx = createTransaction(requestToFields(request, defaults, ledger.rules), ledger.rules)
-    return account === undefined
-      ? impersonateTransaction(tx, sender, crypto)
-      : signTransaction(tx, account, crypto)
+    const { rules } = ledger
+    const proven = await this.#proveBlobs(request)
+    const complete = { ...request, ...proven }
+    const tx = createTransaction(requestToFields(complete, defaults, rules), rules)
+    const signed =
+      account === undefined
+        ? impersonateTransaction(tx, sender, crypto)
+        : signTransaction(tx, account, crypto)
+    return proven === undefined ? signed : { ...signed, sidecar: proven.sidecar }
+  }
+
+  async #proveBlobs({ blobs }: TransactionRequest): Promise<BlobFields | undefined> {
+    if (blobs === undefined) return undefined
+    const { ledger, crypto } = this.#parts
+    const { sidecar, versionedHashes } = await proveBlobs(blobs, ledger.rules, crypto)
+    return { sidecar, blobVersionedHashes: versionedHashes }
   }
 
   async decode(raw: Uint8Array): Promise<ChainTransaction> {

@@ -88,11 +88,11 @@ export class LocalChain implements Chain {
   async findTransaction(
     hash: Uint8Array,
   ): Promise<MinedTransaction | ChainTransaction | undefined> {
-    return this.transaction(hash)
+    return this.transaction(hash) ?? this.#world.remote?.transaction(hash)
   }
 
   get remote(): RemoteChain | undefined {
-    return undefined
+    return this.#world.remote
   }
 
   mempool(): MempoolContent {

@@ -29,7 +29,7 @@ export async function traceTransaction(
   const mined = store.transaction(hash)
   if (mined === undefined) throw transactionNotFoundError(hash)
   const parent = store.at(mined.block.number - 1n)
-  if (parent === undefined) throw traceUnavailableError(hash, 'its block has no parent here')
+  if (parent === undefined) throw traceUnavailableError(hash, 'it is part of the forked chain')
   return ledger.readers.use(ledger.state, parent.state, async (executor) => {
     await openBlockAgain(executor, mined)
     for (const earlier of mined.block.transactions.slice(0, mined.index)) {

@@ -1,12 +1,16 @@
 import { Address } from '@ethereumjs/util'
 import { hexToBytes } from '@scaffold-evm/common'
 import type { Crypto } from '../crypto.js'
+import type { WorldState } from '../state/types.js'
 import { createWorldState } from '../state/world-state.js'
 import { BlockStore } from './blocks/block-store.js'
+import type { LocalBlock } from './blocks/local-block.js'
 import { CallEngine } from './calls/call-engine.js'
 import { ChainView } from './chain-view.js'
 import { ConsoleDecoder } from './console/console-decoder.js'
 import type { EventHub } from './events.js'
+import type { ConsoleSink } from './execution/chain-evm.js'
+import type { RemoteHistory } from './fork/remote-history.js'
 import { defaultHardfork, parseHardfork } from './hardforks.js'
 import { Intake } from './intake.js'
 import type { Keyring } from './keyring.js'
@@ -15,11 +19,11 @@ import { Clock } from './mining/clock.js'
 import { HashSequence } from './mining/hash-sequence.js'
 import type { Settings } from './mining/settings.js'
 import { Mempool } from './pool/mempool.js'
-import { createRules } from './rules.js'
+import { createRules, type Rules } from './rules.js'
 import type { GenesisAccount } from './setup/accounts.js'
 import { createGenesisBlock } from './setup/genesis.js'
 import { Snapshots } from './snapshots.js'
-import type { ChainOptions } from './types.js'
+import type { ChainOptions, ForkOptions } from './types.js'
 
 const defaultChainId = 31_337n
 const defaultGasLimit = 60_000_000n
@@ -36,6 +40,7 @@ export interface World {
   readonly view: ChainView
   readonly calls: CallEngine
   readonly snapshots: Snapshots
+  readonly remote: RemoteHistory | undefined
 }
 
 /** What outlives a reset. */
@@ -47,75 +52,129 @@ export interface WorldSurroundings {
   readonly events: EventHub
 }
 
-/** A chain at its genesis block. */
+/** Where a chain begins. */
+interface Origin {
+  readonly rules: Rules
+  readonly state: WorldState
+  readonly first: LocalBlock
+  readonly settings: Settings
+  readonly clock: Clock
+  readonly prevRandaos: HashSequence
+  readonly beaconRoots: HashSequence
+  readonly remote: RemoteHistory | undefined
+}
+
+/** A chain at its genesis block, or at the block that it forks from. */
 export async function createWorld(surroundings: WorldSurroundings): Promise<World> {
-  const { options, crypto, events } = surroundings
-  const rules = createRules({
-    hardfork: parseHardfork(options.hardfork ?? defaultHardfork),
-    chainId: options.chainId ?? defaultChainId,
-    customCrypto: crypto.customCrypto,
-  })
-  const clock = new Clock({
-    now: options.now ?? Date.now,
-    allowSameTimestamp: options.allowBlocksWithSameTimestamp ?? false,
-  })
-  if (options.initialTimestampSec !== undefined) clock.set(options.initialTimestampSec)
-  const settings = initialSettings(options)
-  const prevRandaos = new HashSequence('randomMixHashSeed', crypto)
-  const beaconRoots = new HashSequence('randomParentBeaconBlockRootSeed', crypto)
-  const state = createWorldState({ crypto })
-  const genesis = await createGenesisBlock(state, {
-    rules,
-    accounts: surroundings.accounts,
-    timestampSec: clock.nowSec,
-    gasLimit: settings.blockGasLimit,
-    coinbase: settings.coinbase,
-    baseFeePerGas: options.baseFeePerGas ?? defaultBaseFee,
-    prevRandao: prevRandaos.take(),
-    parentBeaconBlockRoot: beaconRoots.take(),
-  })
-  const store = new BlockStore(genesis)
+  const { options, crypto, events, keyring } = surroundings
+  const { fork, allowUnlimitedContractSize = false } = options
+  const origin =
+    fork === undefined ? await genesisOrigin(surroundings) : await forkOrigin(surroundings, fork)
+  const { remote } = origin
+  const store = new BlockStore(origin.first)
   const pool = new Mempool()
-  const console = new ConsoleDecoder(crypto)
-  const onConsole = (input: Uint8Array): void => {
-    const line = console.decode(input)
-    if (line !== undefined) events.emit('console', line)
-  }
-  const allowUnlimitedContractSize = options.allowUnlimitedContractSize ?? false
+  const onConsole = consoleSink(crypto, events)
   const ledger = new Ledger({
-    rules,
+    ...origin,
     crypto,
-    state,
     store,
     pool,
-    clock,
     events,
-    settings,
-    prevRandaos,
-    beaconRoots,
     allowUnlimitedContractSize,
-    remoteBlockHash: async () => new Uint8Array(32),
+    remoteBlockHash: async (number) => remote?.blockHash(number) ?? new Uint8Array(32),
     onConsole,
   })
-  const { keyring } = surroundings
   const intakeParts = { ledger, store, pool, keyring, crypto, events, allowUnlimitedContractSize }
   return {
     ledger,
     store,
     pool,
-    clock,
+    clock: origin.clock,
     intake: new Intake(intakeParts),
-    view: new ChainView(ledger, store),
+    view: new ChainView(ledger, store, remote),
     calls: new CallEngine(ledger.readers, crypto, onConsole),
     snapshots: new Snapshots(ledger),
+    remote,
   }
 }
 
-function initialSettings(options: ChainOptions): Settings {
+async function genesisOrigin({ options, crypto, accounts }: WorldSurroundings): Promise<Origin> {
+  const rules = rulesOf(options, crypto, defaultChainId)
+  const clock = createClock(options)
+  const settings = initialSettings(options, defaultGasLimit)
+  const sequences = createSequences(crypto)
+  const state = createWorldState({ crypto })
+  const first = await createGenesisBlock(state, {
+    rules,
+    accounts,
+    timestampSec: clock.nowSec,
+    gasLimit: settings.blockGasLimit,
+    baseFeePerGas: options.baseFeePerGas ?? defaultBaseFee,
+    prevRandao: sequences.prevRandaos.take(),
+    parentBeaconBlockRoot: sequences.beaconRoots.take(),
+  })
+  return { rules, state, first, settings, clock, ...sequences, remote: undefined }
+}
+
+async function forkOrigin(
+  { options, crypto, accounts }: WorldSurroundings,
+  fork: ForkOptions,
+): Promise<Origin> {
+  const [{ connectToRemote }, { createForkPoint }] = await Promise.all([
+    import('./fork/remote-history.js'),
+    import('./fork/fork-point.js'),
+  ])
+  const remote = await connectToRemote(fork, crypto)
+  const rules = rulesOf(options, crypto, remote.chainId)
+  const { block: first, state } = await createForkPoint(remote, rules, accounts)
+  const clock = createClock(options)
+  if (options.initialTimestampSec === undefined) clock.set(first.timestampSec)
+  const settings = {
+    ...initialSettings(options, first.block.header.gasLimit),
+    nextBaseFeePerGas: options.baseFeePerGas,
+  }
+  return { rules, state, first, settings, clock, ...createSequences(crypto), remote }
+}
+
+function rulesOf(options: ChainOptions, crypto: Crypto, ownChainId: bigint): Rules {
+  return createRules({
+    hardfork: parseHardfork(options.hardfork ?? defaultHardfork),
+    chainId: options.chainId ?? ownChainId,
+    customCrypto: crypto.customCrypto,
+  })
+}
+
+function createClock(options: ChainOptions): Clock {
+  const clock = new Clock({
+    now: options.now ?? Date.now,
+    allowSameTimestamp: options.allowBlocksWithSameTimestamp ?? false,
+  })
+  if (options.initialTimestampSec !== undefined) clock.set(options.initialTimestampSec)
+  return clock
+}
+
+/** Seeded as Hardhat seeds its own. */
+function createSequences(crypto: Crypto): Pick<Origin, 'prevRandaos' | 'beaconRoots'> {
+  return {
+    prevRandaos: new HashSequence('randomMixHashSeed', crypto),
+    beaconRoots: new HashSequence('randomParentBeaconBlockRootSeed', crypto),
+  }
+}
+
+function initialSettings(options: ChainOptions, ownGasLimit: bigint): Settings {
   return {
     coinbase: new Address(options.coinbase ?? defaultCoinbase),
-    blockGasLimit: options.blockGasLimit ?? defaultGasLimit,
+    blockGasLimit: options.blockGasLimit ?? ownGasLimit,
     minGasPrice: options.minGasPrice ?? 0n,
     nextBaseFeePerGas: undefined,
+  }
+}
+
+function consoleSink(crypto: Crypto, events: EventHub): ConsoleSink {
+  const decoder = new ConsoleDecoder(crypto)
+  return (input) => {
+    if (!events.has('console')) return
+    const line = decoder.decode(input)
+    if (line !== undefined) events.emit('console', line)
   }
 }

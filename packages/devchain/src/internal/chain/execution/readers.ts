@@ -7,19 +7,20 @@ interface Reader {
   readonly snapshot: StateSnapshot
 }
 
-/** How many executors are kept for later. */
+/** How many executors are kept for later, of one family. */
 const mostIdle = 4
 
 /** Executors for what changes nothing. Those that ran on a state before still have it at hand. */
 export class Readers {
   readonly #create: (state: WorldState) => Executor
-  #idle: Reader[] = []
+  /** By the state whose family theirs is of. */
+  #idle = new WeakMap<WorldState, Reader[]>()
 
   constructor(create: (state: WorldState) => Executor) {
     this.#create = create
   }
 
-  /** Runs `action` on a state that begins as `snapshot` and is thrown away. */
+  /** Runs `action` on a state of the family of `source` that begins as `snapshot` and is thrown away. */
   async use<T>(
     source: WorldState,
     snapshot: StateSnapshot,
@@ -30,7 +31,7 @@ export class Readers {
     await state.checkpoint()
     const result = await action(reader.executor)
     await state.revert()
-    this.#keep(reader)
+    this.#keep(source, reader)
     return result
   }
 
@@ -43,27 +44,30 @@ export class Readers {
     const reader = this.#acquire(source, snapshot)
     const result = await action(reader.executor)
     reader.executor.state.restore(snapshot)
-    this.#keep(reader)
+    this.#keep(source, reader)
     return result
   }
 
   /** Drops what is kept. */
   clear(): void {
-    this.#idle = []
+    this.#idle = new WeakMap()
   }
 
   /** Not called for one that threw: that may be in the middle of anything. */
-  #keep(reader: Reader): void {
-    if (this.#idle.length < mostIdle) this.#idle.push(reader)
+  #keep(source: WorldState, reader: Reader): void {
+    const idle = this.#idle.get(source)
+    if (idle === undefined) this.#idle.set(source, [reader])
+    else if (idle.length < mostIdle) idle.push(reader)
   }
 
   #acquire(source: WorldState, snapshot: StateSnapshot): Reader {
-    const index = this.#idle.findIndex((reader) => reader.snapshot === snapshot)
+    const idle = this.#idle.get(source) ?? []
+    const index = idle.findIndex((reader) => reader.snapshot === snapshot)
     if (index !== -1) {
-      const [reader] = this.#idle.splice(index, 1)
+      const [reader] = idle.splice(index, 1)
       if (reader !== undefined) return reader
     }
-    const reader = this.#idle.shift()
+    const reader = idle.shift()
     if (reader === undefined) return { executor: this.#create(source.fork(snapshot)), snapshot }
     reader.executor.state.restore(snapshot)
     return { executor: reader.executor, snapshot }

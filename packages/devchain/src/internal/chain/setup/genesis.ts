@@ -15,7 +15,6 @@ export interface GenesisOptions {
   readonly accounts: readonly GenesisAccount[]
   readonly timestampSec: bigint
   readonly gasLimit: bigint
-  readonly coinbase: Address
   readonly baseFeePerGas: bigint
   readonly prevRandao: Uint8Array
   readonly parentBeaconBlockRoot: Uint8Array

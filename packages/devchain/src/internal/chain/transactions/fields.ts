@@ -7,7 +7,12 @@ import {
   type TypedTransaction,
 } from '@ethereumjs/tx'
 import type { EOACode7702AuthorizationListBytes, PrefixedHexString } from '@ethereumjs/util'
-import { bigintToBytes, errorMessage, type ScaffoldError } from '@scaffold-evm/common'
+import {
+  bigintToBytes,
+  errorMessage,
+  isScaffoldError,
+  type ScaffoldError,
+} from '@scaffold-evm/common'
 import {
   gasLimitAboveCapError,
   invalidTransactionError,
@@ -59,6 +64,7 @@ export function constructing<T>(rules: Rules, action: () => T): T {
   try {
     return action()
   } catch (error) {
+    if (isScaffoldError(error)) throw error
     const message = withoutContext(errorMessage(error))
     throw namedError(message, rules) ?? invalidTransactionError(message, error)
   }
