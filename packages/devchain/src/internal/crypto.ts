@@ -47,8 +47,8 @@ export interface Crypto {
   /** What `@ethereumjs/common` takes so that all of ethereumjs uses this implementation. */
   readonly customCrypto: CustomCrypto
   /**
-   * Readies `customCrypto.kzg` for blobs: to be awaited before a blob transaction is made or decoded.
-   * Checking single points, as contracts may, needs no loading.
+   * Readies `customCrypto.kzg` to commit to blobs and to prove them, which takes many seconds once.
+   * Verifying the proofs of others needs no loading.
    */
   loadKzg(): Promise<void>
 }

@@ -2,23 +2,25 @@ import type { KZG } from '@ethereumjs/util'
 import { bytesToHex, hexToBytes } from '@scaffold-evm/common'
 import type { Kzg } from 'ox/wasm'
 import { invalidKzgInputError, kzgNotLoadedError } from '../../errors.js'
-import { BlobOpener } from './kzg-blob.js'
-import { parseFieldElement, verifyPoint } from './kzg-point.js'
+import { type BlobOpening, openBlob } from './kzg-blob.js'
+import { extendBlob, verifyCells } from './kzg-cells.js'
+import { parseFieldElement } from './kzg-field.js'
+import { verifyPoint } from './kzg-point.js'
 
 type Engine = Awaited<ReturnType<typeof Kzg.create>>
 
 /**
- * KZG commitments of blobs in the form that ethereumjs takes. `verifyProof`, which any contract may
- * call (EIP-4844's precompile), works at once; all else needs the trusted setup, half a megabyte
- * that is loaded when the first blob is seen.
+ * KZG commitments of blobs in the form that ethereumjs takes. Verifying works at once, in some tenths
+ * of a second a blob. Committing and proving, which hardly any client leaves to a node, is c-kzg's:
+ * it has to be loaded first, which takes it many seconds.
  */
 export class LazyKzg implements KZG {
-  readonly #opener: BlobOpener
+  readonly #sha256: (data: Uint8Array) => Uint8Array
   #loading: Promise<void> | undefined
   #loaded: Engine | undefined
 
   constructor(sha256: (data: Uint8Array) => Uint8Array) {
-    this.#opener = new BlobOpener(sha256)
+    this.#sha256 = sha256
   }
 
   /** Compiles c-kzg and reads the trusted setup, once. */
@@ -50,7 +52,7 @@ export class LazyKzg implements KZG {
   }
 
   computeBlobProof(blob: string, commitment: string): string {
-    const opening = this.#opener.open(hexToBytes(blob), hexToBytes(commitment))
+    const opening = this.#open(blob, commitment)
     return bytesToHex(this.#engine.blobToKzgCommitment(opening.quotient()))
   }
 
@@ -63,15 +65,15 @@ export class LazyKzg implements KZG {
       throw invalidKzgInputError('blobs, commitments and proofs differ in number')
     }
     return blobs.every((blob, index) => {
-      const commitment = hexToBytes(commitments[index] ?? '0x')
-      const { z, y } = this.#opener.open(hexToBytes(blob), commitment)
-      return verifyPoint({ commitment, z, y, proof: hexToBytes(proofs[index] ?? '0x') })
+      const commitment = commitments[index] ?? '0x'
+      const { z, y } = this.#open(blob, commitment)
+      const proof = hexToBytes(proofs[index] ?? '0x')
+      return verifyPoint({ commitment: hexToBytes(commitment), z, y, proof })
     })
   }
 
   computeCells(blob: string): string[] {
-    const bytes = hexToBytes(blob)
-    return checked(() => this.#engine.computeCells(bytes)).map(bytesToHex)
+    return extendBlob(hexToBytes(blob)).map(bytesToHex)
   }
 
   computeCellsAndProofs(blob: string): [string[], string[]] {
@@ -92,12 +94,24 @@ export class LazyKzg implements KZG {
     cells: string[],
     proofs: string[],
   ): boolean {
-    const [points, parts, witnesses] = [commitments, cells, proofs].map((list) =>
-      list.map(hexToBytes),
-    )
-    return checked(() =>
-      this.#engine.verifyCellKzgProofBatch(points ?? [], indices, parts ?? [], witnesses ?? []),
-    )
+    const { length } = commitments
+    if (indices.length !== length || cells.length !== length || proofs.length !== length) {
+      throw invalidKzgInputError('commitments, indices, cells and proofs differ in number')
+    }
+    const claims = indices.map((index, place) => ({
+      index,
+      commitment: hexToBytes(commitments[place] ?? '0x'),
+      cell: hexToBytes(cells[place] ?? '0x'),
+      proof: hexToBytes(proofs[place] ?? '0x'),
+    }))
+    return verifyCells(claims, this.#sha256)
+  }
+
+  #open(blob: string, commitment: string): BlobOpening {
+    return openBlob(hexToBytes(blob), {
+      commitment: hexToBytes(commitment),
+      sha256: this.#sha256,
+    })
   }
 
   get #engine(): Engine {

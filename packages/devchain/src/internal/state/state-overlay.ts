@@ -9,11 +9,15 @@ import { Slot, StorageOverlay } from './storage-overlay.js'
 import { Trie } from './trie.js'
 import type { TrieEdit } from './trie-edit.js'
 
+/** Beyond so many accounts and slots, memory is worth more than the speed of reading them again. */
+const cachedLimit = 100_000
+
 /**
  * The state in memory over the tries of a snapshot, with its journal. All of it is synchronous: what
  * only the remote chain knows is answered with undefined, and can be asked again once fetched.
  *
- * Whoever changes an account passes the object that `account` gave; it stays valid until `restore`.
+ * Whoever changes an account passes the object that `account` gave; it stays valid until `seal` or
+ * `restore`.
  */
 export class StateOverlay {
   readonly #family: StateFamily
@@ -128,12 +132,15 @@ export class StateOverlay {
   /** Writes what changed into the tries. Works with checkpoints open, too: reverting changes it back. */
   seal(): Snapshot {
     const edits: TrieEdit<AccountRecord>[] = []
+    let size = this.#accounts.size
     for (const account of this.#dirty) {
       account.isDirty = false
+      size += account.storage.size
       account.storage.flush(this.#family.crypto)
       if (!account.isUnchanged) edits.push(this.#sealAccount(account))
     }
     this.#dirty = []
+    if (this.depth === 0 && size > cachedLimit) this.#accounts = new ByteTable()
     if (edits.length > 0) {
       this.#base = new Snapshot(this.#family, this.#base.accounts.edit(edits))
     }

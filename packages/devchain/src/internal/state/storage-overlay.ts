@@ -41,6 +41,11 @@ export class StorageOverlay {
     this.isComplete = isComplete
   }
 
+  /** The number of slots in memory. */
+  get size(): number {
+    return this.#slots.size
+  }
+
   /** The trie as of the last flush. */
   get trie(): Trie<SlotRecord> {
     return this.#trie

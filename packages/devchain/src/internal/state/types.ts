@@ -1,4 +1,5 @@
 import type { StateManagerInterface } from '@ethereumjs/common'
+import type { StateOverlay } from './state-overlay.js'
 
 /**
  * The whole state at one moment, immutable. Taking and keeping one is O(1): tries share all that did
@@ -30,6 +31,8 @@ export interface AccountProof {
  * `checkpoint`/`commit`/`revert` cost what changed since; `seal` hashes only dirty paths.
  */
 export interface WorldState extends StateManagerInterface {
+  /** The same state without promises, for an engine that only waits for what is remote. */
+  readonly overlay: StateOverlay
   /** Writes what changed into the tries and returns the state as it now is. No checkpoint may be open. */
   seal(): StateSnapshot
   /** Makes this the state of `snapshot`; what was not sealed is dropped. */

@@ -53,15 +53,15 @@ const done: Promise<void> = Promise.resolve()
  */
 class OverlayWorldState implements WorldState {
   readonly originalStorageCache: WorldState['originalStorageCache'] = {
-    get: (address, key) => this.#withSlot(address, key, (slot) => this.#state.originalWord(slot)),
-    clear: () => this.#state.forgetOriginals(),
+    get: (address, key) => this.#withSlot(address, key, (slot) => this.overlay.originalWord(slot)),
+    clear: () => this.overlay.forgetOriginals(),
   }
+  readonly overlay: StateOverlay
   readonly #family: StateFamily
-  readonly #state: StateOverlay
 
   constructor(family: StateFamily, base?: Snapshot) {
     this.#family = family
-    this.#state = new StateOverlay(family, base)
+    this.overlay = new StateOverlay(family, base)
   }
 
   // Accounts
@@ -75,19 +75,19 @@ class OverlayWorldState implements WorldState {
     const { nonce, balance, codeHash } = account
     return this.#withAccount(address, (overlay) => {
       const code = this.#codeOf(overlay, codeHash)
-      this.#state.setData(overlay, { nonce, balanceWei: balance, code })
+      this.overlay.setData(overlay, { nonce, balanceWei: balance, code })
     })
   }
 
   deleteAccount(address: Address): Promise<void> {
-    return this.#withAccount(address, (account) => this.#state.setData(account, null))
+    return this.#withAccount(address, (account) => this.overlay.setData(account, null))
   }
 
   modifyAccountFields(address: Address, fields: AccountFields): Promise<void> {
     const { nonce, balance, codeHash, storageRoot } = fields
     return this.#withAccount(address, (account) => {
       const data = account.data ?? this.#emptyData()
-      this.#state.setData(account, {
+      this.overlay.setData(account, {
         nonce: nonce ?? data.nonce,
         balanceWei: balance ?? data.balanceWei,
         code: codeHash === undefined ? data.code : this.#codeOf(account, codeHash),
@@ -101,7 +101,7 @@ class OverlayWorldState implements WorldState {
   putCode(address: Address, value: Uint8Array): Promise<void> {
     const code = this.#family.codes.add(value)
     return this.#withAccount(address, (account) => {
-      this.#state.setData(account, { ...(account.data ?? this.#emptyData()), code })
+      this.overlay.setData(account, { ...(account.data ?? this.#emptyData()), code })
     })
   }
 
@@ -125,14 +125,14 @@ class OverlayWorldState implements WorldState {
       assertStorageKey(key)
       if (value.length > 32) throw invalidStorageError('value', value.length)
       if (account.data === null) throw missingAccountError(address.toString())
-      return this.#useSlot(account, key, (slot) => this.#state.setWord(account, slot, word))
+      return this.#useSlot(account, key, (slot) => this.overlay.setWord(account, slot, word))
     })
   }
 
   clearStorage(address: Address): Promise<void> {
     return this.#withAccount(address, (account) => {
-      if (account.data === null) this.#state.setData(account, this.#emptyData())
-      this.#state.clearStorage(account)
+      if (account.data === null) this.overlay.setData(account, this.#emptyData())
+      this.overlay.clearStorage(account)
     })
   }
 
@@ -151,22 +151,22 @@ class OverlayWorldState implements WorldState {
   // Checkpoints
 
   checkpoint(): Promise<void> {
-    this.#state.checkpoint()
+    this.overlay.checkpoint()
     return done
   }
 
   commit(): Promise<void> {
-    return this.#state.commit() ? done : Promise.reject(noCheckpointError('commit'))
+    return this.overlay.commit() ? done : Promise.reject(noCheckpointError('commit'))
   }
 
   revert(): Promise<void> {
-    return this.#state.revert() ? done : Promise.reject(noCheckpointError('revert'))
+    return this.overlay.revert() ? done : Promise.reject(noCheckpointError('revert'))
   }
 
   // Roots and snapshots
 
   getStateRoot(): Promise<Uint8Array> {
-    return Promise.resolve(this.#state.seal().root)
+    return Promise.resolve(this.overlay.seal().root)
   }
 
   async setStateRoot(root: Uint8Array): Promise<void> {
@@ -181,12 +181,12 @@ class OverlayWorldState implements WorldState {
 
   seal(): StateSnapshot {
     this.#assertNoCheckpoint('seal')
-    return this.#state.seal()
+    return this.overlay.seal()
   }
 
   restore(snapshot: StateSnapshot): void {
     this.#assertNoCheckpoint('restore')
-    this.#state.restore(this.#own(snapshot))
+    this.overlay.restore(this.#own(snapshot))
   }
 
   fork(snapshot: StateSnapshot): WorldState {
@@ -209,20 +209,20 @@ class OverlayWorldState implements WorldState {
 
   async proof(address: Uint8Array, slots: readonly Uint8Array[]): Promise<AccountProof> {
     if (this.#family.remote !== undefined) throw proofUnavailableError()
-    const { accounts } = this.#state.seal()
+    const { accounts } = this.overlay.seal()
     return proveAccount(accounts, { address, slots }, this.#family)
   }
 
   accounts(): ReturnType<WorldState['accounts']> {
-    return dumpAccounts(this.#state.seal().accounts)
+    return dumpAccounts(this.overlay.seal().accounts)
   }
 
   // From asynchronous to synchronous: try, and when the remote chain has to be asked, try again then.
 
   #withAccount<T>(address: Address, use: (account: AccountOverlay) => T | Promise<T>): Promise<T> {
-    const account = this.#state.account(address.bytes)
+    const account = this.overlay.account(address.bytes)
     if (account !== undefined) return settle(() => use(account))
-    return this.#state.fetchAccount(address.bytes).then(() => this.#withAccount(address, use))
+    return this.overlay.fetchAccount(address.bytes).then(() => this.#withAccount(address, use))
   }
 
   #withSlot(
@@ -237,14 +237,14 @@ class OverlayWorldState implements WorldState {
   }
 
   #useSlot<T>(account: AccountOverlay, key: Uint8Array, use: (slot: Slot) => T): T | Promise<T> {
-    const slot = this.#state.slot(account, key)
+    const slot = this.overlay.slot(account, key)
     if (slot !== undefined) return use(slot)
-    return this.#state.fetchSlot(account, key).then(() => this.#useSlot(account, key, use))
+    return this.overlay.fetchSlot(account, key).then(() => this.#useSlot(account, key, use))
   }
 
   #view(account: AccountOverlay): Account | undefined {
     if (account.data === null) return undefined
-    return new AccountView(account.data, () => this.#state.storageRoot(account))
+    return new AccountView(account.data, () => this.overlay.storageRoot(account))
   }
 
   #emptyData(): AccountData {
@@ -257,9 +257,9 @@ class OverlayWorldState implements WorldState {
   }
 
   #setStorageRoot(account: AccountOverlay, root: Uint8Array): void {
-    if (sameBytes(root, this.#state.storageRoot(account))) return
+    if (sameBytes(root, this.overlay.storageRoot(account))) return
     if (!sameBytes(root, this.#family.hasher.emptyRoot)) throw storageRootError()
-    this.#state.clearStorage(account)
+    this.overlay.clearStorage(account)
   }
 
   #known(root: Uint8Array): Snapshot | undefined {
@@ -270,7 +270,7 @@ class OverlayWorldState implements WorldState {
   }
 
   #assertNoCheckpoint(operation: string): void {
-    if (this.#state.depth > 0) throw checkpointOpenError(operation, this.#state.depth)
+    if (this.overlay.depth > 0) throw checkpointOpenError(operation, this.overlay.depth)
   }
 
   #own(snapshot: StateSnapshot): Snapshot {

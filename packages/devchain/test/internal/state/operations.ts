@@ -97,7 +97,7 @@ function balanced(steps: readonly Operation[]): Operation[] {
 /** What both ours and ethereumjs' state managers have. */
 export type TestedState = Omit<
   WorldState,
-  'accounts' | 'fork' | 'proof' | 'restore' | 'seal' | 'shallowCopy'
+  'accounts' | 'fork' | 'overlay' | 'proof' | 'restore' | 'seal' | 'shallowCopy'
 >
 
 /** Does one operation; gives what there is to compare. */
