@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { commands } from '../src/definitions/all.js'
 import type { OptionDefinition } from '../src/internal/command.js'
 import { runScaffold } from './support/run-scaffold.js'
-import { useTempFolder } from './support/temp-folder.js'
+import { useSharedTempFolder } from './support/temp-folder.js'
 
 function camelCase(flags: string): string {
   const name = /--(?:no-)?([\w-]+)/.exec(flags)?.[1] ?? ''
@@ -23,7 +23,7 @@ describe('command definitions', () => {
 })
 
 describe('scaffold --help', () => {
-  const folder = useTempFolder()
+  const folder = useSharedTempFolder()
 
   it('lists every command, as scaffold alone does', async () => {
     const help = await runScaffold(['--help'], { cwd: folder.path })
@@ -68,7 +68,7 @@ describe('scaffold --help', () => {
 })
 
 describe('a command line that cannot be understood', () => {
-  const folder = useTempFolder()
+  const folder = useSharedTempFolder()
   const cases: readonly (readonly [args: readonly string[], says: RegExp])[] = [
     [['tets'], /Unknown command 'tets'\nDid you mean "?test"?\?/],
     [['migrte'], /Did you mean "?migrate"?\?/],

@@ -1,7 +1,6 @@
 import type { MigrateOptions } from '../definitions/migrate.js'
 import type { CommandContext, CommandInput } from '../internal/command.js'
 import { compileIfAsked } from '../internal/compile-project.js'
-import { formatMigrationReport } from '../internal/migration-report.js'
 import { printJson } from '../internal/print.js'
 import { withConnection } from '../internal/with-connection.js'
 
@@ -13,7 +12,9 @@ export async function run(
   const { reporter, signal } = context
   const project = await context.loadProject()
   await compileIfAsked(context, project, options)
-  const { runMigrations } = await import('@scaffold-evm/migrations')
+  const { formatMigrationReport, migrationReportToJson, runMigrations } = await import(
+    '@scaffold-evm/migrations'
+  )
   await withConnection(context, options.network, async (connection) => {
     const report = await runMigrations(project, connection, {
       reset: options.reset,
@@ -23,8 +24,8 @@ export async function run(
       ...(options.to === undefined ? {} : { to: options.to }),
       ...(options.from === undefined ? {} : { from: options.from }),
     })
-    if (options.json) return printJson(reporter, report)
+    if (options.json) return printJson(reporter, migrationReportToJson(report))
     for (const warning of report.warnings) reporter.warn(reporter.errorStyle.yellow(warning))
-    reporter.line(formatMigrationReport(report, { style: reporter.style, cwd: context.cwd }))
+    reporter.line(formatMigrationReport(report, reporter.style))
   })
 }

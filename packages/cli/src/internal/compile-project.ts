@@ -1,3 +1,5 @@
+import { relative } from 'node:path'
+import type { Diagnostic } from '@scaffold-evm/compiler'
 import type { CompileResult, Project, ProjectCompileOptions } from '@scaffold-evm/project'
 import type { CommandContext } from './command.js'
 import { countOf, formatDuration } from './print.js'
@@ -17,12 +19,25 @@ export async function compileProject(
   const { printsDiagnostics = true, ...rest } = options
   const result = await project.compile({ ...rest, signal: context.signal })
   if (printsDiagnostics && result.diagnostics.length > 0) {
-    const { formatDiagnostic } = await import('@scaffold-evm/compiler')
-    for (const diagnostic of result.diagnostics) {
-      context.reporter.warn(formatDiagnostic(diagnostic, context.reporter.errorStyle))
-    }
+    await printDiagnostics(context, project, result.diagnostics)
   }
   return result
+}
+
+/** Warnings about the project's own sources; those of packages are for their authors, and only counted. */
+async function printDiagnostics(
+  { reporter }: CommandContext,
+  project: Project,
+  diagnostics: readonly Diagnostic[],
+): Promise<void> {
+  const { formatDiagnostic } = await import('@scaffold-evm/compiler')
+  const folder = relative(project.root, project.config.paths.sources).replaceAll('\\', '/')
+  const own = diagnostics.filter(
+    ({ location }) => location?.file.startsWith(`${folder}/`) !== false,
+  )
+  for (const diagnostic of own) reporter.warn(formatDiagnostic(diagnostic, reporter.errorStyle))
+  const others = diagnostics.length - own.length
+  if (others > 0) reporter.info(`${countOf(others, 'warning')} in packages (--json has them)`)
 }
 
 /** Compiles before a command that needs artifacts, unless told not to; says so when there was something to do. */

@@ -15,6 +15,27 @@ export interface TempFolder {
 
 /** Gives each test of a suite a folder of its own, from which packages of the repository can be imported. */
 export function useTempFolder(files: Files = {}): TempFolder {
+  const folder = createTempFolder()
+  beforeEach(() => make(folder, files))
+  afterEach(() => rm(folder.path, { recursive: true, force: true }))
+  return folder
+}
+
+/** Gives the tests of a suite one folder, for tests that only read. */
+export function useSharedTempFolder(files: Files = {}): TempFolder {
+  const folder = createTempFolder()
+  before(() => make(folder, files))
+  after(() => rm(folder.path, { recursive: true, force: true }))
+  return folder
+}
+
+async function make(folder: TempFolder, files: Files): Promise<void> {
+  folder.path = await realpath(await mkdtemp(join(tmpdir(), 'scaffold-cli-')))
+  await symlink(join(repository, 'node_modules'), join(folder.path, 'node_modules'))
+  await folder.write(files)
+}
+
+function createTempFolder(): TempFolder {
   const folder: TempFolder = {
     path: '',
     async write(more) {
@@ -25,11 +46,5 @@ export function useTempFolder(files: Files = {}): TempFolder {
       }
     },
   }
-  beforeEach(async () => {
-    folder.path = await realpath(await mkdtemp(join(tmpdir(), 'scaffold-cli-')))
-    await symlink(join(repository, 'node_modules'), join(folder.path, 'node_modules'))
-    await folder.write(files)
-  })
-  afterEach(() => rm(folder.path, { recursive: true, force: true }))
   return folder
 }
