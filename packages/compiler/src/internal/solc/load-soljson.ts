@@ -1,7 +1,12 @@
-import { isScaffoldError } from '@scaffold-evm/common'
+import { join } from 'node:path'
 import { solcCrashedError, solcFileInvalidError } from '../../solc-errors.js'
 import type { Solc } from './solc.js'
-import { instantiateSoljson, type SoljsonModule } from './soljson-module.js'
+import {
+  type InstantiateOptions,
+  instantiateSoljson,
+  type SoljsonModule,
+} from './soljson-module.js'
+import { userCacheDir } from './user-cache.js'
 
 function readCString(soljson: SoljsonModule, pointer: number): string {
   const heap = soljson.HEAPU8
@@ -24,14 +29,27 @@ function compileWith(soljson: SoljsonModule, input: Buffer): string {
   return output
 }
 
-function open(path: string): SoljsonModule {
+function open(path: string, options: InstantiateOptions): SoljsonModule {
   try {
-    const soljson = instantiateSoljson(path)
+    const soljson = instantiateSoljson(path, options)
     if (soljson !== undefined) return soljson
   } catch (cause) {
     throw solcFileInvalidError({ path, reason: 'it cannot be loaded', cause })
   }
   throw solcFileInvalidError({ path, reason: 'it has no standard-JSON interface' })
+}
+
+function readLongVersion(path: string, soljson: SoljsonModule): string {
+  const reported = readCString(soljson, soljson.version())
+  const longVersion = longVersionOf(reported)
+  if (longVersion !== undefined) return longVersion
+  throw solcFileInvalidError({ path, reason: `it says its version is "${reported}"` })
+}
+
+/** How a compiler is loaded. */
+export interface LoadOptions {
+  /** Where V8's compiled code of asm.js releases is kept; false for nowhere. @default `code` in the user's cache */
+  readonly codeCacheDir?: string | false
 }
 
 /**
@@ -45,26 +63,27 @@ function open(path: string): SoljsonModule {
  *
  * @throws `SOLC_FILE_INVALID` when the file is no such compiler.
  */
-export function loadSoljson(path: string): Solc {
-  let soljson: SoljsonModule | undefined = open(path)
-  const reported = readCString(soljson, soljson.version())
-  const longVersion = longVersionOf(reported)
-  if (longVersion === undefined) {
-    throw solcFileInvalidError({ path, reason: `it says its version is "${reported}"` })
-  }
+export function loadSoljson(path: string, options: LoadOptions = {}): Solc {
+  const { codeCacheDir = join(userCacheDir(), 'code') } = options
+  let soljson: SoljsonModule | undefined = open(path, { codeCacheDir })
+  let keepCode = soljson.keepCode
+  const longVersion = readLongVersion(path, soljson)
   return {
     version: longVersion.replace(/\+.*$/, ''),
     longVersion,
     compile(inputJson) {
-      soljson ??= open(path)
+      soljson ??= open(path, { codeCacheDir })
       const input = Buffer.from(inputJson)
       try {
-        return compileWith(soljson, input)
+        const result = compileWith(soljson, input)
+        // Now, not before: this is the code that the next process will need as well.
+        keepCode?.()
+        keepCode = undefined
+        return result
       } catch (cause) {
         const { output } = soljson
         // Its memory is in an unknown state from here on.
         soljson = undefined
-        if (isScaffoldError(cause, 'SOLC_CRASHED')) throw cause
         throw solcCrashedError({ version: longVersion, inputBytes: input.length, cause, output })
       }
     },

@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import * as fs from 'node:fs'
 import * as path from 'node:path'
-import { compileFunction } from 'node:vm'
+import { Script } from 'node:vm'
 import { ScaffoldError } from '@scaffold-evm/common'
+import { CodeCache } from './code-cache.js'
 import { splitSoljson } from './split-soljson.js'
 
 /** What an instantiated soljson offers, as far as we use it. Pointers are byte offsets into `HEAPU8`. */
@@ -16,6 +17,14 @@ export interface SoljsonModule {
   readonly compile: (inputPointer: number) => number
   /** The last lines it printed. */
   readonly output: readonly string[]
+  /** Keeps V8's code of what ran so far for the next process. Absent when that is already there or would not pay. */
+  readonly keepCode?: () => void
+}
+
+/** How a soljson is run. */
+export interface InstantiateOptions {
+  /** Where V8's compiled code is kept; false for nowhere. */
+  readonly codeCacheDir: string | false
 }
 
 type Native = (...args: number[]) => unknown
@@ -68,12 +77,33 @@ function withoutEngineWarnings<T>(action: () => T): T {
   }
 }
 
-function evaluate(file: string, output: ReturnType<typeof createOutput>): object {
-  const { glue, wasm } = splitSoljson(fs.readFileSync(file))
-  const { print } = output
-  const emscripten = { print, printErr: print, ...(wasm === undefined ? {} : { wasmBinary: wasm }) }
+interface Evaluated {
+  readonly emscripten: object
+  readonly keepCode: (() => void) | undefined
+}
+
+interface Compiled {
+  readonly script: Script
+  readonly keepCode: (() => void) | undefined
+}
+
+function compileScript(code: string, filename: string, cache: CodeCache | undefined): Compiled {
+  const cachedData = cache?.read()
+  const script = new Script(code, {
+    filename,
+    ...(cachedData === undefined ? {} : { cachedData }),
+  })
+  const isUsed = cachedData !== undefined && script.cachedDataRejected !== true
+  return {
+    script,
+    keepCode:
+      cache === undefined || isUsed ? undefined : () => cache.write(script.createCachedData()),
+  }
+}
+
+function scopeOf(file: string, emscripten: object, print: (text: string) => void): object {
   const holder: { exports: unknown } = { exports: {} }
-  const scope = {
+  return {
     module: holder,
     exports: holder.exports,
     require: (name: string): unknown => modules[name],
@@ -86,11 +116,28 @@ function evaluate(file: string, output: ReturnType<typeof createOutput>): object
     document: undefined,
     importScripts: undefined,
   }
-  withoutEngineWarnings(() => {
-    const run = compileFunction(glue, Object.keys(scope), { filename: file })
-    Reflect.apply(run, undefined, Object.values(scope))
+}
+
+function evaluate(
+  file: string,
+  output: ReturnType<typeof createOutput>,
+  { codeCacheDir }: InstantiateOptions,
+): Evaluated {
+  const source = fs.readFileSync(file)
+  const { glue, wasm } = splitSoljson(source)
+  const { print } = output
+  const emscripten = { print, printErr: print, ...(wasm === undefined ? {} : { wasmBinary: wasm }) }
+  const scope = scopeOf(file, emscripten, print)
+  // What is left of a WebAssembly release parses in no time.
+  const isWorthIt = wasm === undefined && codeCacheDir !== false
+  const cache = isWorthIt ? new CodeCache(codeCacheDir, source) : undefined
+  const code = `(function (${Object.keys(scope).join(', ')}) {${glue}\n})`
+  return withoutEngineWarnings(() => {
+    const { script, keepCode } = compileScript(code, file, cache)
+    const run: unknown = script.runInThisContext()
+    if (typeof run === 'function') Reflect.apply(run, undefined, Object.values(scope))
+    return { emscripten, keepCode }
   })
-  return emscripten
 }
 
 function nativeOf(emscripten: object, ...names: string[]): Native | undefined {
@@ -111,9 +158,12 @@ function heapOf(emscripten: object): Uint8Array {
  * that read standard JSON. Names changed over the releases: `_version`, `_compileStandard` and
  * `_malloc` until 0.4.26, `_solidity_*` from 0.5.0, and an allocator of their own from 0.6.0.
  */
-export function instantiateSoljson(file: string): SoljsonModule | undefined {
+export function instantiateSoljson(
+  file: string,
+  options: InstantiateOptions,
+): SoljsonModule | undefined {
   const output = createOutput()
-  const emscripten = evaluate(file, output)
+  const { emscripten, keepCode } = evaluate(file, output, options)
   const alloc = nativeOf(emscripten, '_solidity_alloc', '_malloc')
   const free = nativeOf(emscripten, '_free')
   const reset = nativeOf(emscripten, '_solidity_reset')
@@ -130,5 +180,6 @@ export function instantiateSoljson(file: string): SoljsonModule | undefined {
     // No callback and no context: all sources are in the input. Extra arguments are ignored.
     compile: (pointer) => Number(compile(pointer, 0, 0)),
     output: output.lines,
+    ...(keepCode === undefined ? {} : { keepCode }),
   }
 }
