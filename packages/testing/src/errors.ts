@@ -157,3 +157,12 @@ export function workerFailed(files: readonly string[], details: string): Scaffol
     details,
   })
 }
+
+/** A project without any test file. */
+export function testsMissing(folder: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'TEST_NONE_FOUND',
+    message: `There are no test files in ${folder}/`,
+    hint: `Write one, e.g. ${folder}/token.test.ts, that imports { deploy, expect } from 'scaffold-evm/test'.`,
+  })
+}

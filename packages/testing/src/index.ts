@@ -1,10 +1,45 @@
 export type {
-  AccountLike,
+  AccountLike as BalanceAccount,
   BalanceChange,
   BalanceChanges,
   EtherBalanceOptions,
   EthersLike,
 } from './chai-types.js'
+export {
+  accounts,
+  chain,
+  clearSnapshots,
+  contractAt,
+  deploy,
+  deployed,
+  dropTransaction,
+  ethers,
+  factory,
+  fixture,
+  getStorageAt,
+  impersonateAccount,
+  loadFixture,
+  mine,
+  mineUpTo,
+  provider,
+  reset,
+  setBalance,
+  setBlockGasLimit,
+  setCode,
+  setCoinbase,
+  setNextBlockBaseFeePerGas,
+  setNonce,
+  setPrevRandao,
+  setStorageAt,
+  signers,
+  stopImpersonatingAccount,
+  type TestChain,
+  type TestEthers,
+  type TestFixture,
+  takeSnapshot,
+  time,
+} from './environment.js'
+export { AssertionError, assert, expect } from './expect.js'
 export { anyUint, anyValue, createMatchers, type MatcherProvider, PANIC_CODES } from './matchers.js'
 export {
   type BlockTag,
@@ -18,3 +53,12 @@ export {
   type SnapshotRestorer,
   type Time,
 } from './network-helpers.js'
+export { type RunTestsOptions, runTests } from './run-tests.js'
+export { serveTests } from './serve-tests.js'
+export type {
+  OpenHandle,
+  SourceLocation,
+  TestFailure,
+  TestReport,
+  TestResult,
+} from './test-report.js'

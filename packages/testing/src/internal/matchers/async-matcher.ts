@@ -1,3 +1,4 @@
+import { captureCallSite, withCallSite } from '../call-site.js'
 import { chainStateOf } from './chain-state.js'
 import { type AssertionSelf, assertionError, type MatcherKit } from './kit.js'
 
@@ -34,7 +35,7 @@ export function startAsyncMatcher(
   self: AssertionSelf,
   options: AsyncMatcherOptions,
 ): AsyncMatcher {
-  const callSite = captureCallSite()
+  const callSite = captureCallSite(startAsyncMatcher)
   const isNegated = kit.utils.flag(self, 'negate') === true
   const subject: unknown = self._obj
   refuseChaining(kit, self, options)
@@ -103,27 +104,4 @@ function refuseChaining(
     kit,
     `The matcher "${name}" cannot be chained after "${previous}". For more information, please refer to the documentation at: (https://hardhat.org/chaining-async-matchers).`,
   )
-}
-
-/** Where a matcher was called. The text is made only when it is read: capturing costs microseconds. */
-export interface CallSite {
-  readonly stack?: string
-}
-
-/** The stack above the caller of this function, message line included. */
-export function captureCallSite(): CallSite {
-  const site: { stack?: string } = {}
-  Error.captureStackTrace(site, captureCallSite)
-  return site
-}
-
-/** `error`, its stack extended by the frames of the call: a custom thenable hides them from V8's async stacks. */
-export function withCallSite(error: unknown, site: CallSite): unknown {
-  if (!(error instanceof Error) || typeof error.stack !== 'string') return error
-  const frames = (site.stack ?? '')
-    .split('\n')
-    .slice(1)
-    .filter((line) => !error.stack?.includes(line))
-  if (frames.length > 0) error.stack = `${error.stack}\n${frames.join('\n')}`
-  return error
 }

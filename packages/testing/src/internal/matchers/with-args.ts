@@ -1,5 +1,6 @@
+import { captureCallSite, withCallSite } from '../call-site.js'
 import { hasMethod } from '../guards.js'
-import { abortChain, attachPromise, captureCallSite, withCallSite } from './async-matcher.js'
+import { abortChain, attachPromise } from './async-matcher.js'
 import { chainStateOf } from './chain-state.js'
 import { checkCustomErrorArguments } from './custom-error.js'
 import { checkEventArguments } from './emit.js'

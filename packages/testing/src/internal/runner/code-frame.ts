@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs'
+import type { SourceLocation } from '../../test-report.js'
+
+const before = 2
+const after = 1
+const maxWidth = 100
+
+/** The lines around a place with a mark under it; undefined when the file cannot be read. */
+export function codeFrame({ path, line, column }: SourceLocation): string | undefined {
+  const lines = readLines(path)
+  if (lines === undefined || lines[line - 1] === undefined) return undefined
+  const first = Math.max(1, line - before)
+  const shown = lines.slice(first - 1, line + after)
+  const width = String(line + after).length
+  return shown
+    .flatMap((text, index) => {
+      const number = first + index
+      const label = String(number).padStart(width)
+      const row = `${number === line ? '>' : ' '} ${label} │ ${text.slice(0, maxWidth)}`.trimEnd()
+      if (number !== line || column > maxWidth) return [row]
+      const indent = text.slice(0, column - 1).replace(/[^\t]/g, ' ')
+      return [row, `  ${' '.repeat(width)} │ ${indent}^`]
+    })
+    .join('\n')
+}
+
+function readLines(path: string): string[] | undefined {
+  try {
+    return readFileSync(path, 'utf8').split(/\r?\n/)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,45 @@
+import type { OpenHandle, TestReport, TestResult } from '../../test-report.js'
+import type { RunEvent } from './events.js'
+import type { RunListener } from './run-listener.js'
+
+/** Collects what happens in a run and passes it on. */
+export class RunRecord {
+  readonly #listener: RunListener
+  readonly #results: TestResult[] = []
+  readonly #startMs = performance.now()
+
+  constructor(listener: RunListener) {
+    this.#listener = listener
+  }
+
+  get results(): readonly TestResult[] {
+    return this.#results
+  }
+
+  add(event: RunEvent): void {
+    if (event.kind === 'result') this.#results.push(event.result)
+    this.#listener.event(event)
+  }
+
+  /** Ends the run: the listener prints its summary. */
+  async finish(
+    openHandles: readonly OpenHandle[],
+    stopped: TestReport['stopped'],
+  ): Promise<TestReport> {
+    const count = (state: TestResult['state']): number =>
+      this.#results.filter((result) => result.state === state).length
+    const failed = count('failed')
+    const report: TestReport = {
+      results: this.#results,
+      passed: count('passed'),
+      failed,
+      pending: count('pending'),
+      durationMs: performance.now() - this.#startMs,
+      openHandles,
+      ...(stopped !== undefined && { stopped }),
+      succeeded: failed === 0 && this.#results.length > 0 && stopped !== 'interrupted',
+    }
+    await this.#listener.end(report)
+    return report
+  }
+}

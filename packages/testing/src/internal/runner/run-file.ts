@@ -1,0 +1,168 @@
+import type { EventEmitter } from 'node:events'
+import type { Hook, Runner as MochaRunner, Suite as MochaSuite, Test as MochaTest } from 'mocha'
+import { Context } from 'mocha/lib/context.js'
+import { bddInterface } from 'mocha/lib/interfaces/bdd.js'
+import { Runner } from 'mocha/lib/runner.js'
+import { Suite } from 'mocha/lib/suite.js'
+import { Test } from 'mocha/lib/test.js'
+import type { SourceLocation, TestResult } from '../../test-report.js'
+import { type CallSite, captureCallSite } from '../call-site.js'
+import type { PreparedModule } from '../modules/module-mirror.js'
+import { describeFailure } from './describe-failure.js'
+import type { RunEvent, TestSelection } from './events.js'
+import { cleanStack, type StackContext } from './stack.js'
+import type { StrayErrors } from './stray-errors.js'
+
+/** What a file is run with. */
+export interface FileRunOptions {
+  readonly selection: TestSelection
+  readonly stacks: StackContext
+  readonly signal?: AbortSignal | undefined
+  onEvent(event: RunEvent): void
+}
+
+/** Where each test was written, for failures whose stack does not tell. */
+type TestSites = WeakMap<object, CallSite>
+
+/** Loads one test file and runs what it defines. Returns how many tests failed. */
+export async function runFile(
+  module: PreparedModule,
+  options: FileRunOptions,
+  strays: StrayErrors,
+): Promise<number> {
+  const sites: TestSites = new WeakMap()
+  const root = await loadSuite(module, options, sites)
+  const runner = new Runner(root, { cleanReferencesAfterRun: true, delay: false })
+  const { grep, invert } = options.selection
+  if (grep !== undefined) runner.grep(grep, invert)
+  forwardEvents(runner, module.path, options, sites)
+  const abort = (): void => {
+    runner.abort()
+  }
+  options.signal?.addEventListener('abort', abort, { once: true })
+  try {
+    return await strays.during(() =>
+      untilAborted(options.signal, new Promise((resolve) => runner.run(resolve))),
+    )
+  } finally {
+    options.signal?.removeEventListener('abort', abort)
+    runner.dispose()
+  }
+}
+
+/** A test that hangs must not keep Ctrl-C waiting. */
+async function untilAborted(
+  signal: AbortSignal | undefined,
+  run: Promise<number>,
+): Promise<number> {
+  if (signal === undefined) return await run
+  const aborted = new Promise<number>((resolve) => {
+    if (signal.aborted) resolve(0)
+    signal.addEventListener('abort', () => resolve(0), { once: true })
+  })
+  return await Promise.race([run, aborted])
+}
+
+async function loadSuite(
+  module: PreparedModule,
+  options: FileRunOptions,
+  sites: TestSites,
+): Promise<MochaSuite> {
+  const suite = createSuite(options.selection)
+  defineGlobals(suite, module.path, sites)
+  try {
+    if (module.failure !== undefined) throw module.failure
+    await import(module.url)
+    return suite
+  } catch (error) {
+    // What the file defined before it failed is incomplete: only the failure counts.
+    const failed = createSuite(options.selection)
+    const test = new Test('loads', () => {
+      throw error
+    })
+    test.file = module.path
+    failed.addTest(test)
+    return failed
+  }
+}
+
+function createSuite({ timeoutMs, slowMs, retries, bail }: TestSelection): MochaSuite {
+  const suite = new Suite('', new Context())
+  suite.root = true
+  suite.timeout(timeoutMs)
+  suite.slow(slowMs)
+  suite.retries(retries)
+  suite.bail(bail)
+  return suite
+}
+
+/** Sets `describe`, `it` and the hooks for one file: what it defines lands in `suite`. */
+function defineGlobals(suite: MochaSuite, file: string, sites: TestSites): void {
+  bddInterface(suite)
+  const emitter: EventEmitter = suite
+  emitter.emit('pre-require', globalThis, file, { options: {} })
+  const { it } = globalThis
+  const located = (title: string, body?: Mocha.AsyncFunc): MochaTest => {
+    const test = it(title, body)
+    sites.set(test, captureCallSite(located))
+    return test
+  }
+  // `it.only` and `it.skip` call whatever is the global `it` by then.
+  globalThis.it = Object.assign(located, {
+    only: it.only,
+    skip: it.skip,
+    retries: it.retries,
+  }) as Mocha.TestFunction
+  globalThis.specify = globalThis.it
+}
+
+function forwardEvents(
+  runner: MochaRunner,
+  file: string,
+  options: FileRunOptions,
+  sites: TestSites,
+): void {
+  const { onEvent, stacks } = options
+  const depthOf = (suite: MochaSuite): number => suite.titlePath().length - 1
+  runner.on('suite', (suite: MochaSuite) => {
+    if (!suite.root) onEvent({ kind: 'suite-start', title: suite.title, depth: depthOf(suite) })
+  })
+  runner.on('suite end', (suite: MochaSuite) => {
+    if (!suite.root) onEvent({ kind: 'suite-end', title: suite.title, depth: depthOf(suite) })
+  })
+  const report = (test: MochaTest | Hook, outcome: Pick<TestResult, 'state' | 'failure'>): void =>
+    onEvent({ kind: 'result', result: { ...describeTest(test, file), ...outcome } })
+  runner.on('pass', (test: MochaTest) => report(test, { state: 'passed' }))
+  runner.on('pending', (test: MochaTest) => report(test, { state: 'pending' }))
+  runner.on('fail', (test: MochaTest | Hook, error: unknown) => {
+    const failure = describeFailure(error, stacks, siteLocation(sites.get(test), stacks))
+    report(test, { state: 'failed', failure })
+  })
+}
+
+function siteLocation(
+  site: CallSite | undefined,
+  stacks: StackContext,
+): SourceLocation | undefined {
+  return site === undefined ? undefined : cleanStack(site.stack ?? '', stacks).location
+}
+
+function describeTest(test: MochaTest | Hook, file: string): Omit<TestResult, 'state'> {
+  const durationMs = test.duration ?? 0
+  const slowMs = test.slow()
+  return {
+    file,
+    suites: test.parent?.titlePath() ?? [],
+    title: test.title,
+    kind: test.type === 'hook' ? 'hook' : 'test',
+    durationMs,
+    speed: durationMs > slowMs ? 'slow' : durationMs > slowMs / 2 ? 'medium' : 'fast',
+    retries: retriesOf(test),
+  }
+}
+
+/** mocha tells how often a test was retried, but its typings do not. */
+function retriesOf(test: object): number {
+  const current: unknown = Reflect.get(test, '_currentRetry')
+  return typeof current === 'number' ? current : 0
+}

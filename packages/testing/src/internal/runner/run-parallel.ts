@@ -1,0 +1,88 @@
+import type { OpenHandle, TestReport } from '../../test-report.js'
+import type { ModuleMirror } from '../modules/module-mirror.js'
+import { createListener } from './create-listener.js'
+import type { RunEvent } from './events.js'
+import { RunRecord } from './record-run.js'
+import { selectFiles } from './run-serial.js'
+import type { RunSettings } from './settings.js'
+import { type FileOutcome, TestWorker } from './test-worker.js'
+
+/**
+ * Runs test files in worker processes, each with a chain of its own. A worker gets the next file when it is
+ * done with one; what is printed is in the order of the files.
+ */
+export async function runInParallel(
+  files: readonly string[],
+  modules: ModuleMirror,
+  settings: RunSettings,
+): Promise<TestReport> {
+  // Here once, so that the workers find everything transformed.
+  const queue = selectFiles(await modules.prepare(files)).map(({ path }) => path)
+  const run = new ParallelRun(queue, settings, new RunRecord(await createListener(settings)))
+  return await run.finish()
+}
+
+class ParallelRun {
+  readonly #files: readonly string[]
+  readonly #settings: RunSettings
+  readonly #record: RunRecord
+  readonly #outcomes = new Map<number, FileOutcome>()
+  readonly #handles: OpenHandle[] = []
+  #next = 0
+  #printed = 0
+  #hasFailed = false
+
+  constructor(files: readonly string[], settings: RunSettings, record: RunRecord) {
+    this.#files = files
+    this.#settings = settings
+    this.#record = record
+  }
+
+  async finish(): Promise<TestReport> {
+    const count = Math.min(this.#settings.jobs, this.#files.length)
+    await Promise.all(Array.from({ length: count }, () => this.#work()))
+    return await this.#record.finish(this.#handles, this.#stopped())
+  }
+
+  #stopped(): TestReport['stopped'] {
+    if (this.#settings.options.signal?.aborted === true) return 'interrupted'
+    return this.#isBailing() ? 'bail' : undefined
+  }
+
+  #isBailing(): boolean {
+    return this.#settings.selection.bail && this.#hasFailed
+  }
+
+  /** One worker's life; a new process takes over when one dies. */
+  async #work(): Promise<void> {
+    const { options } = this.#settings
+    let worker: TestWorker | undefined
+    while (this.#next < this.#files.length && this.#stopped() === undefined) {
+      const index = this.#next
+      this.#next += 1
+      worker ??= new TestWorker(options.workerCommand ?? [], options.signal)
+      const outcome = await worker.run(this.#files[index] ?? '')
+      if (outcome.isWorkerGone) worker = undefined
+      this.#take(index, outcome)
+    }
+    this.#handles.push(...((await worker?.close()) ?? []))
+  }
+
+  #take(index: number, outcome: FileOutcome): void {
+    this.#outcomes.set(index, outcome)
+    this.#hasFailed ||= outcome.events.some(isFailure)
+    for (
+      let next = this.#outcomes.get(this.#printed);
+      next !== undefined;
+      next = this.#outcomes.get(this.#printed)
+    ) {
+      this.#printed += 1
+      if (next.output !== '') this.#settings.output.line(next.output.trimEnd())
+      for (const event of next.events) this.#record.add(event)
+    }
+  }
+}
+
+function isFailure(event: RunEvent): boolean {
+  return event.kind === 'result' && event.result.state === 'failed'
+}

@@ -1,0 +1,68 @@
+import type { TestReport } from '../../test-report.js'
+import type { ModuleMirror, PreparedModule } from '../modules/module-mirror.js'
+import { createListener } from './create-listener.js'
+import { RunRecord } from './record-run.js'
+import { TestSession } from './session.js'
+import type { RunSettings } from './settings.js'
+
+/** Runs test files one after the other in this process. */
+export async function runSerially(
+  files: readonly string[],
+  modules: ModuleMirror,
+  settings: RunSettings,
+): Promise<TestReport> {
+  // Connecting waits for little, transforming works: side by side they cost what the longer one costs.
+  const [session, prepared] = await Promise.all([
+    TestSession.open({ ...settings, ...settings.options }, modules),
+    modules.prepare(files),
+  ])
+  warnIfShared(session, prepared, settings)
+  const record = new RunRecord(await createListener(settings))
+  session.handles.start()
+  const stopped = await runFiles(session, selectFiles(prepared), settings, record)
+  await session.close()
+  const handles = await session.handles.stop()
+  return await record.finish(handles, stopped)
+}
+
+/** What else is done around each file. */
+export interface FileHooks {
+  before?(module: PreparedModule): void
+}
+
+/** Runs prepared files in a session; says why it did not run all. */
+export async function runFiles(
+  session: TestSession,
+  modules: readonly PreparedModule[],
+  { selection, options }: RunSettings,
+  record: RunRecord,
+  hooks: FileHooks = {},
+): Promise<TestReport['stopped']> {
+  for (const module of modules) {
+    hooks.before?.(module)
+    const failed = await session.run(module, (event) => record.add(event))
+    if (options.signal?.aborted === true) return 'interrupted'
+    if (selection.bail && failed > 0) return 'bail'
+  }
+  return undefined
+}
+
+/** With an `it.only` anywhere, files without one have nothing to run. */
+export function selectFiles(modules: readonly PreparedModule[]): readonly PreparedModule[] {
+  const exclusive = modules.filter(({ scan }) => scan.hasOnly)
+  return exclusive.length > 0 ? exclusive : modules
+}
+
+function warnIfShared(
+  session: TestSession,
+  modules: readonly PreparedModule[],
+  { output, options, project }: RunSettings,
+): void {
+  if (session.isIsolated || modules.length < 2) return
+  const network = options.network ?? project.config.defaultNetwork
+  output.warn(
+    output.errorStyle.yellow(
+      `The network "${network}" keeps no snapshots: test files share one state.`,
+    ),
+  )
+}

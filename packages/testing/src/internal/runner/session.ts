@@ -1,0 +1,155 @@
+import { createRequire } from 'node:module'
+import { join, relative } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Connection, Project } from '@scaffold-evm/project'
+import * as chai from 'chai'
+import type { SourceLocation, TestFailure } from '../../test-report.js'
+import { activateEnvironment, activeEnvironment } from '../active-environment.js'
+import { createEnvironment } from '../create-environment.js'
+import { isRecord } from '../guards.js'
+import { createMatchers } from '../matchers/plugin.js'
+import type { ModuleMirror, PreparedModule } from '../modules/module-mirror.js'
+import { CleanRoom } from './clean-room.js'
+import { describeFailure } from './describe-failure.js'
+import type { RunEvent, TestSelection } from './events.js'
+import { HandleWatch } from './handle-watch.js'
+import { connectMocha } from './named-mocha.js'
+import { runFile } from './run-file.js'
+import type { StackContext } from './stack.js'
+import { StrayErrors } from './stray-errors.js'
+
+/** How a session is set up. */
+export interface SessionOptions {
+  readonly project: Project
+  readonly network?: string | undefined
+  /** Brings the chain into the state that every test file starts from. */
+  readonly setup?: ((connection: Connection) => Promise<void>) | undefined
+  readonly selection: TestSelection
+  readonly signal?: AbortSignal | undefined
+}
+
+/** A connected chain in its clean state, on which test files run one after the other. */
+export class TestSession {
+  readonly modules: ModuleMirror
+  readonly handles: HandleWatch
+  readonly #options: SessionOptions
+  readonly #connection: Connection
+  readonly #room: CleanRoom
+  readonly #stacks: StackContext
+  readonly #strays: StrayErrors
+  #onStray: ((failure: TestFailure) => void) | undefined
+
+  private constructor(
+    options: SessionOptions,
+    {
+      connection,
+      room,
+      modules,
+    }: { connection: Connection; room: CleanRoom; modules: ModuleMirror },
+  ) {
+    this.#options = options
+    this.#connection = connection
+    this.#room = room
+    this.modules = modules
+    const mapPosition = (path: string, line: number, column: number): SourceLocation | undefined =>
+      modules.originalPosition(path, line, column)
+    this.#stacks = { root: options.project.root, mapPosition }
+    this.handles = new HandleWatch(this.#stacks)
+    this.#strays = new StrayErrors((error) => this.#onStray?.(describeFailure(error, this.#stacks)))
+  }
+
+  /** Connects, sets up and remembers the clean state. */
+  static async open(options: SessionOptions, modules: ModuleMirror): Promise<TestSession> {
+    const { project, network, setup } = options
+    const connection = await project.connect(network)
+    try {
+      await setup?.(connection)
+      const room = await CleanRoom.create(connection.provider)
+      activateEnvironment(await createEnvironment(connection))
+      await installMatchers(project.root)
+      const session = new TestSession(options, { connection, room, modules })
+      Error.stackTraceLimit = Math.max(Error.stackTraceLimit, 50)
+      await session.#loadRequired()
+      session.#strays.start()
+      return session
+    } catch (error) {
+      await connection.close()
+      throw error
+    }
+  }
+
+  /** Whether test files are kept apart; not so on networks that cannot go back. */
+  get isIsolated(): boolean {
+    return this.#room.isSupported
+  }
+
+  /** Runs one file from the clean state. Returns how many tests failed. */
+  async run(module: PreparedModule, onEvent: (event: RunEvent) => void): Promise<number> {
+    const { selection, signal } = this.#options
+    await this.#room.enter()
+    activeEnvironment()?.chain.clearSnapshots()
+    if (module.scan.importsMocha) await connectMocha(this.#options.project.root)
+    let strays = 0
+    this.#onStray = (failure) => {
+      strays += 1
+      onEvent({ kind: 'result', result: strayResult(module.path, failure) })
+    }
+    const options = { selection, signal, stacks: this.#stacks, onEvent }
+    const failed = await runFile(module, options, this.#strays)
+    this.handles.afterFile(module.path)
+    return failed + strays
+  }
+
+  async close(): Promise<void> {
+    this.#strays.stop()
+    activateEnvironment(undefined)
+    await this.#connection.close()
+  }
+
+  async #loadRequired(): Promise<void> {
+    const { root, config } = this.#options.project
+    const require = createRequire(join(root, 'package.json'))
+    for (const name of config.test.require) {
+      const path = require.resolve(name.startsWith('.') ? join(root, name) : name)
+      const isLocal = !relative(root, path).startsWith('..') && !path.includes('node_modules')
+      const [prepared] = isLocal ? await this.modules.prepare([path]) : []
+      await import(prepared?.url ?? pathToFileURL(path).href)
+    }
+  }
+}
+
+function strayResult(
+  file: string,
+  failure: TestFailure,
+): Extract<RunEvent, { kind: 'result' }>['result'] {
+  return {
+    file,
+    suites: [],
+    title: 'an error outside of any test',
+    kind: 'hook',
+    state: 'failed',
+    durationMs: 0,
+    speed: 'fast',
+    retries: 0,
+    failure,
+  }
+}
+
+/** Tests may import chai themselves, and then they get the project's own copy. */
+async function installOwnChai(root: string): Promise<void> {
+  try {
+    const path = createRequire(join(root, 'package.json')).resolve('chai')
+    const own: unknown = await import(pathToFileURL(path).href)
+    const use = isRecord(own) ? own.use : undefined
+    if (typeof use === 'function' && use !== chai.use) use(matchers)
+  } catch {
+    // The project has no chai of its own.
+  }
+}
+
+const matchers = createMatchers(() => activeEnvironment()?.chain.connection.ethersProvider)
+
+async function installMatchers(root: string): Promise<void> {
+  chai.use(matchers)
+  await installOwnChai(root)
+}

@@ -1,0 +1,163 @@
+import { formatTable, type Reporter, type Style } from '@scaffold-evm/common'
+import type { OpenHandle, TestFailure, TestReport, TestResult } from '../../test-report.js'
+import { diffLines } from './diff-lines.js'
+import type { RunEvent } from './events.js'
+import type { RunListener } from './run-listener.js'
+import { formatLocation } from './stack.js'
+
+const maxStackLines = 5
+
+/** What the printed report needs to know. */
+export interface SpecReporterOptions {
+  readonly output: Reporter
+  /** Paths are shown relative to it. */
+  readonly root: string
+}
+
+/** Our own report: suites and tests as they run, then the failures with everything needed to fix them. */
+export function createSpecReporter({ output, root }: SpecReporterOptions): RunListener {
+  let failures = 0
+  let isSpaced = true
+  return {
+    event(event) {
+      if (event.kind === 'result' && event.result.state === 'failed') failures += 1
+      const isSuite = event.kind === 'suite-start'
+      if (isSuite && event.depth === 0 && !isSpaced) output.line()
+      for (const line of formatEvent(event, failures, output.style)) output.line(line)
+      if (isSuite || event.kind === 'result') isSpaced = false
+    },
+    end(report) {
+      output.line()
+      output.line(formatTotals(report, output.style))
+      const failed = report.results.filter(({ state }) => state === 'failed')
+      for (const [index, result] of failed.entries()) {
+        output.line()
+        for (const line of formatFailedTest(result, index + 1, { style: output.style, root })) {
+          output.line(line)
+        }
+      }
+      for (const line of formatOpenHandles(report.openHandles, output.errorStyle, root)) {
+        output.info(line)
+      }
+    },
+  }
+}
+
+function formatEvent(event: RunEvent, failures: number, style: Style): string[] {
+  if (event.kind === 'suite-end') return []
+  if (event.kind === 'suite-start') return [`${indent(event.depth)}${style.bold(event.title)}`]
+  const { result } = event
+  return [`${indent(result.suites.length)}${formatResult(result, failures, style)}`]
+}
+
+function indent(depth: number): string {
+  return '  '.repeat(depth + 1)
+}
+
+function formatResult(result: TestResult, failures: number, style: Style): string {
+  const { state, title, durationMs, speed, retries } = result
+  if (state === 'pending') return style.cyan(`- ${title}`)
+  if (state === 'failed') return style.red(`${failures}) ${title}`)
+  const isSlow = speed === 'slow'
+  const took = isSlow ? style.yellow(` (${formatDuration(durationMs)})`) : ''
+  const again = retries > 0 ? style.yellow(` (passed at attempt ${retries + 1})`) : ''
+  return `${style.green('✓')} ${style.dim(title)}${took}${again}`
+}
+
+function formatTotals(report: TestReport, style: Style): string {
+  const parts = [
+    style.green(`${report.passed} passing`),
+    report.failed > 0 ? style.red(`${report.failed} failing`) : '',
+    report.pending > 0 ? style.cyan(`${report.pending} pending`) : '',
+  ].filter((part) => part !== '')
+  const stopped = {
+    bail: style.yellow(' · stopped at the first failure'),
+    interrupted: style.yellow(' · interrupted'),
+  }
+  const note = report.stopped === undefined ? '' : stopped[report.stopped]
+  const duration = style.dim(`(${formatDuration(report.durationMs)})`)
+  return `  ${parts.join(' · ')} ${duration}${note}`
+}
+
+/** `340 ms`, `2.4 s`, `3 min 12 s`. */
+export function formatDuration(durationMs: number): string {
+  if (durationMs < 1_000) return `${Math.round(durationMs)} ms`
+  if (durationMs < 60_000) return `${(durationMs / 1_000).toFixed(1)} s`
+  const seconds = Math.round(durationMs / 1_000)
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`
+}
+
+interface FailureFormat {
+  readonly style: Style
+  readonly root: string
+}
+
+function formatFailedTest(result: TestResult, number: number, format: FailureFormat): string[] {
+  const { style, root } = format
+  const path = [...result.suites, result.title].join(' › ')
+  const { failure } = result
+  if (failure === undefined) return [`  ${number}) ${path}`]
+  const place = failure.location ?? { path: result.file, line: 1, column: 1 }
+  const head = [
+    `  ${style.red(`${number})`)} ${style.bold(path)}`,
+    `     ${style.dim(formatLocation(place, root))}`,
+    '',
+  ]
+  return [
+    ...head,
+    ...formatFailure(failure, format).map((line) => (line === '' ? '' : `     ${line}`)),
+  ]
+}
+
+function formatFailure(failure: TestFailure, format: FailureFormat): string[] {
+  const { style } = format
+  const name =
+    failure.name === 'ScaffoldError' && failure.code !== undefined ? failure.code : failure.name
+  const message = `${name}: ${failure.message}`.split('\n').map((line) => style.red(line))
+  const frame = failure.codeFrame?.split('\n').map((line) => paintFrame(line, style)) ?? []
+  const stack = failure.stack.slice(0, maxStackLines).map((line) => style.dim(line))
+  const cause =
+    failure.cause === undefined ? [] : ['', 'Caused by:', ...formatFailure(failure.cause, format)]
+  const sections = [message, formatDiff(failure.diff, style), frame, stack]
+  const filled = sections.filter((section) => section.length > 0)
+  return [
+    ...filled.flatMap((section, index) => (index === 0 ? section : ['', ...section])),
+    ...cause,
+  ]
+}
+
+function paintFrame(line: string, style: Style): string {
+  if (line.startsWith('>')) return style.bold(line)
+  return /^\s*│\s*\^$/.test(line) ? style.red(line) : style.dim(line)
+}
+
+function formatDiff(diff: TestFailure['diff'], style: Style): string[] {
+  if (diff === undefined) return []
+  const lines = diffLines(diff.expected, diff.actual).map(({ kind, text }) => {
+    if (kind === 'expected') return style.green(`- ${text}`)
+    return kind === 'actual' ? style.red(`+ ${text}`) : style.dim(`  ${text}`)
+  })
+  return [`${style.green('- expected')}  ${style.red('+ actual')}`, ...lines]
+}
+
+function formatOpenHandles(handles: readonly OpenHandle[], style: Style, root: string): string[] {
+  if (handles.length === 0) return []
+  const rows = handles.map(({ kind, location, file }) => {
+    if (location !== undefined) return [kind, `made at ${formatLocation(location, root)}`]
+    return [
+      kind,
+      file === undefined
+        ? ''
+        : `first seen after ${formatLocation({ path: file, line: 1, column: 1 }, root)}`,
+    ]
+  })
+  const table = formatTable([{ title: '' }, { title: '' }], rows)
+    .split('\n')
+    .slice(1)
+  return [
+    '',
+    style.yellow('  The tests left something open, which would have kept this process alive:'),
+    ...table.map((line) => `    ${line}`),
+    style.dim('  Close it in an `after` hook.'),
+  ]
+}

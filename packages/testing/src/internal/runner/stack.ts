@@ -1,0 +1,102 @@
+import { dirname, isAbsolute, join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { SourceLocation } from '../../test-report.js'
+import { isInPackage } from '../modules/resolve-local.js'
+
+/** Finds the original of a position in generated code. */
+export type PositionMapper = (
+  path: string,
+  line: number,
+  column: number,
+) => SourceLocation | undefined
+
+/** What stacks are read with. */
+export interface StackContext {
+  /** The project's folder: paths are shown relative to it. */
+  readonly root: string
+  readonly mapPosition: PositionMapper
+}
+
+/** The frames of a stack that concern the user. */
+export interface CleanStack {
+  readonly lines: readonly string[]
+  /** The first of the user's own lines. */
+  readonly location: SourceLocation | undefined
+}
+
+interface Frame {
+  readonly name: string | undefined
+  readonly location: SourceLocation
+}
+
+const framePattern =
+  /^\s+at (?:(?<name>.*?) \()?(?<place>(?:file:\/\/|\/|[A-Za-z]:[\\/]|[\w.-]+\/).*?):(?<line>\d+)(?::(?<column>\d+))?\)?$/
+
+// Whether installed, linked or run from its sources, our own code is where this file is.
+const ownFolder = dirname(dirname(ownPath()))
+
+function ownPath(): string {
+  const path = fileURLToPath(import.meta.url)
+  const marker = path.search(/[\\/](?:dist|build)[\\/]/)
+  return marker === -1 ? dirname(path) : path.slice(0, marker + 1)
+}
+
+/** Reads an error's stack: maps it to the sources and drops the frames of scaffold, packages and Node. */
+export function cleanStack(stack: string, context: StackContext): CleanStack {
+  const frames = stack
+    .split('\n')
+    .map((line) => parseFrame(line, context))
+    .filter((frame) => frame !== undefined)
+  const own = frames.filter(({ location }) => isUserCode(location.path, context.root))
+  const seen = new Set<string>()
+  const lines = own
+    .map((frame) => formatFrame(frame, context.root))
+    .filter((line) => {
+      const isNew = !seen.has(line)
+      seen.add(line)
+      return isNew
+    })
+  return { lines, location: own[0]?.location }
+}
+
+/** A location as it is shown and clicked on: `test/token.test.ts:12:5`. */
+export function formatLocation({ path, line, column }: SourceLocation, root: string): string {
+  const shown = relative(root, path)
+  const name = shown.startsWith('..') || isAbsolute(shown) ? path : shown
+  return `${name.replaceAll('\\', '/')}:${line}:${column}`
+}
+
+function parseFrame(text: string, { root, mapPosition }: StackContext): Frame | undefined {
+  const groups = framePattern.exec(text)?.groups
+  if (groups?.place === undefined) return undefined
+  const path = toPath(groups.place.replace(/^async /, ''), root)
+  if (path === undefined) return undefined
+  const line = Number(groups.line)
+  const column = Number(groups.column ?? 1)
+  const location = mapPosition(path, line, column) ?? { path, line, column }
+  return { name: groups.name, location }
+}
+
+function toPath(place: string, root: string): string | undefined {
+  if (place.startsWith('file://')) {
+    try {
+      return fileURLToPath(place.replace(/\?.*$/, ''))
+    } catch {
+      return undefined
+    }
+  }
+  return isAbsolute(place) ? place : join(root, place)
+}
+
+function isUserCode(path: string, root: string): boolean {
+  if (isInPackage(path)) return false
+  if (!relative(root, path).startsWith('..')) return true
+  return !path.startsWith(ownFolder)
+}
+
+function formatFrame({ name, location }: Frame, root: string): string {
+  const place = formatLocation(location, root)
+  // mocha calls tests on its context object: its name says nothing.
+  const isNameless = name === undefined || /(?:^|\.)<anonymous>$/.test(name)
+  return isNameless ? `at ${place}` : `at ${name} (${place})`
+}
