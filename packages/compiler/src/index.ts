@@ -8,13 +8,8 @@ export type {
   DiagnosticSeverity,
   SecondaryLocation,
 } from './diagnostics.js'
-export { type FlattenOptions, type FlattenOptions, flatten, flatten } from './flatten.js'
-export {
-  formatDiagnostic,
-  formatDiagnostic,
-  formatDiagnostics,
-  formatDiagnostics,
-} from './format-diagnostic.js'
+export { type FlattenOptions, flatten } from './flatten.js'
+export { formatDiagnostic, formatDiagnostics } from './format-diagnostic.js'
 export {
   createSolcProvider,
   type SolcProvider,
@@ -36,16 +31,10 @@ export type {
 } from './options.js'
 export {
   type ContractSize,
-  type ContractSize,
-  contractSizes,
   contractSizes,
   formatContractSizes,
-  formatContractSizes,
-  maxCodeSizeBytes,
   maxCodeSizeBytes,
   maxInitCodeSizeBytes,
-  maxInitCodeSizeBytes,
-  type SizedArtifact,
   type SizedArtifact,
 } from './sizes.js'
 export type {
