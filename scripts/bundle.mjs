@@ -1,7 +1,7 @@
 // Bundles the entry points of every package into its dist/: cold start is the number of files loaded.
 // What a package bundles is written in its package.json: "bundle": { "entries": [...], "external": [...], "copy": {...} }.
 // Beside the bundle goes THIRD-PARTY-NOTICES.txt with the licences of what is in it.
-import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -17,8 +17,9 @@ const requireBanner =
 async function bundlePackage(directory) {
   const manifest = JSON.parse(await readFile(join(directory, 'package.json'), 'utf8'))
   if (manifest.bundle === undefined) return
-  const outdir = join(directory, 'dist')
-  rmSync(outdir, { recursive: true, force: true })
+  // Made beside dist/ and then put in its place, so that a program that runs meanwhile finds one or the other.
+  const dist = join(directory, 'dist')
+  const outdir = `${dist}-${process.pid}`
   const { metafile } = await build({
     absWorkingDir: directory,
     entryPoints: manifest.bundle.entries,
@@ -43,6 +44,8 @@ async function bundlePackage(directory) {
   }
   const notices = await noticesOf(directory, Object.keys(metafile.inputs))
   if (notices !== '') writeFileSync(join(outdir, 'THIRD-PARTY-NOTICES.txt'), notices)
+  rmSync(dist, { recursive: true, force: true })
+  renameSync(outdir, dist)
 }
 
 /** Name, version, licence and licence text of every package that a file in the bundle comes from. */
