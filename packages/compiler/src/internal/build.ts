@@ -25,6 +25,8 @@ export interface BuildContext {
   readonly pool: SolcPool
   /** The project's own sources, absolute. */
   readonly paths: readonly string[]
+  /** The sources that alone are asked for, absolute. Undefined for all. */
+  readonly asked: readonly string[] | undefined
   /** Hash of all options that influence the result. */
   readonly optionsKey: string
 }
@@ -64,8 +66,8 @@ class Build {
   }
 
   async run(): Promise<BuildResult> {
-    const { options, request, paths } = this.#context
-    const sources = loadSources(options, paths, request.files)
+    const { options, request, paths, asked } = this.#context
+    const sources = loadSources(options, paths, asked)
     const { profile = 'default', withAst = false, solidity } = options
     const { graph, remappings } = sources
     const { units, misses, soljsonPaths } = await planWithCompilers(

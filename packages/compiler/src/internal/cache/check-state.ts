@@ -29,7 +29,7 @@ export function checkState(state: State, expected: Expectation): State | undefin
   if (!state.complete || state.options !== expected.options) return undefined
   if (!isSameList(state.roots, expected.roots)) return undefined
   if (state.absent.some((path) => exists(join(root, path)))) return undefined
-  if (!state.links.every(([path, realPath]) => leadsTo(root, path, realPath))) return undefined
+  if (!areLinksSame(root, state.links)) return undefined
   const inputs = checkInputs(root, state.inputs)
   if (inputs === undefined || !areOutputsIntact(root, state.outputs)) return undefined
   return inputs === state.inputs ? state : { ...state, inputs }
@@ -62,11 +62,20 @@ function exists(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false }) !== undefined
 }
 
-function leadsTo(root: string, path: string, realPath: string): boolean {
+function areLinksSame(root: string, links: State['links']): boolean {
+  if (links.length === 0) return true
+  const realRoot = realpathSync.native(root)
+  return links.every(([path, realPath]) => {
+    const now = realPathOf(join(root, path))
+    return now !== undefined && relativePath(realRoot, now) === realPath
+  })
+}
+
+function realPathOf(path: string): string | undefined {
   try {
-    return relativePath(root, realpathSync.native(join(root, path))) === realPath
+    return realpathSync.native(path)
   } catch {
-    return false
+    return undefined
   }
 }
 

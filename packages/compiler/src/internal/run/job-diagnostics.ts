@@ -20,8 +20,15 @@ export function jobDiagnostics(
       sources,
     )
   })
-  const errors = found.filter(({ severity }) => severity === 'error')
-  return [...errors, ...found.filter(({ severity }) => severity !== 'error')]
+  return found.sort(compareDiagnostics)
+}
+
+/** Errors first, then by place: the parts of a job end in any order. */
+function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
+  const bySeverity = Number(b.severity === 'error') - Number(a.severity === 'error')
+  const [left, right] = [a.location?.file ?? '', b.location?.file ?? '']
+  const byFile = left < right ? -1 : Number(left > right)
+  return bySeverity || byFile || (a.location?.start ?? 0) - (b.location?.start ?? 0)
 }
 
 function isWanted({ severity, sourceLocation }: SolcError, compiled: ReadonlySet<string>): boolean {

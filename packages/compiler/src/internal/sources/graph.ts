@@ -56,7 +56,7 @@ class GraphBuilder {
   constructor(options: GraphOptions) {
     const { root, remappings } = options
     this.#options = options
-    this.#trail = new Trail(root)
+    this.#trail = new Trail(root, this.#tree.realPath(root))
     this.#resolver = new Resolver({ root, tree: this.#tree, trail: this.#trail, remappings })
   }
 

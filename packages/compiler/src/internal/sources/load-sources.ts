@@ -1,9 +1,8 @@
 import { resolve } from 'node:path'
-import { sourceUnknownError } from '../../errors.js'
 import type { CompilerOptions } from '../../options.js'
 import { inputEntry } from '../cache/check-state.js'
 import type { State } from '../cache/state.js'
-import { isInside, relativePath } from '../files/relative-path.js'
+import { relativePath } from '../files/relative-path.js'
 import { lastingSignature, readSignature } from '../files/signature.js'
 import { hashFile } from '../hash.js'
 import { buildGraph, type SourceGraph } from './graph.js'
@@ -22,18 +21,16 @@ export interface Sources {
 }
 
 /**
- * Reads the sources at `paths`, and `files` if they are not among them.
+ * Reads the sources at `paths`, and those `asked` for if they are not among them.
  *
- * @throws the errors of {@link buildGraph} and {@link loadRemappings}, and `SOURCE_UNKNOWN`.
+ * @throws the errors of {@link buildGraph} and {@link loadRemappings}.
  */
 export function loadSources(
   options: CompilerOptions,
   paths: readonly string[],
-  files: readonly string[] | undefined,
+  asked: readonly string[] | undefined,
 ): Sources {
   const { root, solidity } = options
-  const asked = files?.map((file) => resolve(root, file))
-  for (const path of asked ?? []) assertSource(root, path)
   const remappings = loadRemappings(root, solidity.remappings)
   const all = [...new Set([...paths, ...(asked ?? [])])].sort()
   const graph = buildGraph({ root, paths: all, remappings })
@@ -51,11 +48,6 @@ export function loadSources(
       links,
     },
   }
-}
-
-function assertSource(root: string, path: string): void {
-  const isSource = /\.(?:sol|yul)$/.test(path) && isInside(root, path)
-  if (!isSource || readSignature(path) === undefined) throw sourceUnknownError({ path })
 }
 
 function inputsOf(root: string, graph: SourceGraph): State['inputs'] {

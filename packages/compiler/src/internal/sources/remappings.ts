@@ -37,11 +37,10 @@ export function parseRemappingsFile(content: string): readonly RemappingText[] {
  * @throws `REMAPPING_INVALID` when it has no `=` or no prefix.
  */
 export function parseRemapping(root: string, { text, writtenIn }: RemappingText): Remapping {
-  const match = /^(?:([^:=]*):)?([^=]+)=(.*)$/.exec(text)
-  // A prefix may be a URL, whose colon is no context's.
-  const [, context = '', prefix = '', target = ''] =
-    (/^https?:\/\//.test(text) ? /^()([^=]+)=(.*)$/.exec(text) : match) ?? []
-  if (prefix === '') throw remappingInvalidError({ text, writtenIn })
+  // A prefix may be a URL, whose colon ends no context.
+  const rule = /^https?:\/\//.test(text) ? /^()([^=]+)=(.*)$/ : /^(?:([^:=]*):)?([^=]+)=(.*)$/
+  const [, context = '', prefix = '', target = ''] = rule.exec(text) ?? []
+  if (prefix === '' || prefix.endsWith(':')) throw remappingInvalidError({ text, writtenIn })
   return { context, prefix, ...placeTarget(root, prefix, target) }
 }
 

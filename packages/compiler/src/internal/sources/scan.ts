@@ -17,7 +17,8 @@ export interface Scan {
 // What ends a line in Solidity: LF, VT, FF, CR, NEL, LS, PS. Escaped, as biome would else rewrite them.
 const lineEnd = '\\n\\v\\f\\r\\u0085\\u2028\\u2029'
 const comment = `//[^${lineEnd}]*|/\\*[^]*?(?:\\*/|$)`
-const quoted = `"(?:[^"\\\\\\n\\r]|\\\\[^])*"|'(?:[^'\\\\\\n\\r]|\\\\[^])*'`
+// A string that never ends must not be tried again from each quote in it.
+const quoted = `"(?:[^"\\\\\\n\\r]|\\\\[^])*"?|'(?:[^'\\\\\\n\\r]|\\\\[^])*'?`
 
 // Comments and strings come first, so that words inside them are never seen.
 const wordsOfInterest = new RegExp(
@@ -51,12 +52,13 @@ export function scanSolidity(source: string): Scan {
     if (identifierTail.test(source[match.index - 1] ?? '')) continue
     const word = match[0]
     const end = wordsOfInterest.lastIndex
-    if (word === 'import') {
-      const path = readImportPath(source, end)
-      if (path !== undefined) imports.push({ text: path, line: lines.at(match.index) })
-    } else if (word === 'pragma') {
-      const range = readSolidityPragma(source, end)
-      if (range !== undefined) pragmas.push({ text: range, line: lines.at(match.index) })
+    if (word === 'import' || word === 'pragma') {
+      const found =
+        word === 'import' ? readImportPath(source, end) : readSolidityPragma(source, end)
+      // Nothing ends a statement from here on: what follows is no source.
+      if (found === undefined) break
+      const line = lines.at(match.index)
+      if (found !== '') (word === 'import' ? imports : pragmas).push({ text: found, line })
     } else if (!word.startsWith('abstract') && isDeclaration(source, end)) {
       concreteContracts += 1
     }
@@ -93,31 +95,37 @@ function isDeclaration(source: string, end: number): boolean {
   return declaration.test(source)
 }
 
-/** An import statement holds exactly one string: the path. */
+/** The path: an import statement holds exactly one string. Empty when it has none, undefined when it never ends. */
 function readImportPath(source: string, start: number): string | undefined {
   importTokens.lastIndex = start
   for (let match = importTokens.exec(source); match; match = importTokens.exec(source)) {
-    if (match[0] === ';') return undefined
-    if (match[1] !== undefined) return decodeString(match[1].slice(1, -1))
+    if (match[0] === ';') return ''
+    if (match[1] !== undefined) return decodeString(match[1])
   }
   return undefined
 }
 
+/** The range. Empty when it is another pragma, undefined when it never ends. */
 function readSolidityPragma(source: string, start: number): string | undefined {
   let text = ''
   pragmaTokens.lastIndex = start
   for (let match = pragmaTokens.exec(source); match; match = pragmaTokens.exec(source)) {
     const token = match[0]
-    if (token === ';') break
+    if (token === ';') {
+      const range = /^\s*solidity\b(.*)$/s.exec(text)?.[1] ?? ''
+      return range.replace(/["']/g, '').replace(/\s+/g, ' ').trim()
+    }
     text += token.startsWith('//') || token.startsWith('/*') ? ' ' : token
   }
-  const range = /^\s*solidity\b(.*)$/s.exec(text)?.[1]
-  return range?.replace(/["']/g, '').replace(/\s+/g, ' ').trim()
+  return undefined
 }
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '\n': '' }
 
-function decodeString(text: string): string {
+/** The content of a string with its quotes. Empty when the last one is missing. */
+function decodeString(quotedText: string): string {
+  if (quotedText.length < 2 || quotedText[0] !== quotedText.at(-1)) return ''
+  const text = quotedText.slice(1, -1)
   if (!text.includes('\\')) return text
   return text.replace(
     /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|([\s\S]))/g,

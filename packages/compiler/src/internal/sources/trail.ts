@@ -1,6 +1,6 @@
 import { relativePath } from '../files/relative-path.js'
 
-/** What was looked for and not found, or reached through a link, on the way to the sources. Paths relative to the root. */
+/** What was looked for and not found, or reached through a link, on the way to the sources. Paths relative to the root; real ones to where it really is. */
 export interface TrailRecord {
   /** Must still be absent for the same names to lead to the same files. */
   readonly absent: readonly string[]
@@ -11,11 +11,13 @@ export interface TrailRecord {
 /** Collects what a resolution depended on besides the files it found. */
 export class Trail {
   readonly #root: string
+  readonly #realRoot: string
   readonly #absent = new Set<string>()
   readonly #links = new Map<string, string>()
 
-  constructor(root: string) {
+  constructor(root: string, realRoot: string) {
     this.#root = root
+    this.#realRoot = realRoot
   }
 
   addAbsent(path: string): void {
@@ -23,7 +25,7 @@ export class Trail {
   }
 
   addLink(path: string, realPath: string): void {
-    this.#links.set(relativePath(this.#root, path), relativePath(this.#root, realPath))
+    this.#links.set(relativePath(this.#root, path), relativePath(this.#realRoot, realPath))
   }
 
   toRecord(): TrailRecord {

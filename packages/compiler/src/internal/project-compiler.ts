@@ -1,0 +1,119 @@
+import { resolve } from 'node:path'
+import { Mutex } from '@scaffold-evm/common'
+import type { Compiler } from '../compiler.js'
+import { sourceUnknownError } from '../errors.js'
+import type { CompileRequest, CompileResult, CompilerOptions } from '../options.js'
+import { checkState } from './cache/check-state.js'
+import { type Places, placesFor } from './cache/places.js'
+import { readState, type State, writeState } from './cache/state.js'
+import { isInside, relativePath } from './files/relative-path.js'
+import { readSignature } from './files/signature.js'
+import { canonicalJson, sha256 } from './hash.js'
+import { builtResult, upToDateResult } from './result.js'
+import type { SolcPool } from './solc-pool.js'
+import { discoverSources } from './sources/discover.js'
+import { toolVersion } from './tool-version.js'
+
+/** The compiler of one project on a pool of threads. */
+export class ProjectCompiler implements Compiler {
+  readonly #options: CompilerOptions
+  readonly #places: Places
+  readonly #optionsKey: string
+  readonly #pool: SolcPool
+  readonly #mutex = new Mutex()
+
+  constructor(options: CompilerOptions, pool: SolcPool) {
+    this.#options = normalPaths(options)
+    this.#places = placesFor(this.#options)
+    this.#pool = pool
+    this.#optionsKey = optionsKeyOf(this.#options, this.#places)
+  }
+
+  compile(request: CompileRequest = {}): Promise<CompileResult> {
+    return this.#mutex.run(() => this.#compile(request))
+  }
+
+  close(): Promise<void> {
+    return this.#pool.close()
+  }
+
+  async #compile(request: CompileRequest): Promise<CompileResult> {
+    request.signal?.throwIfAborted()
+    const paths = this.#discover()
+    const asked = request.files && this.#askedSources(request.files)
+    const isKnown = asked?.every((path) => paths.includes(path)) !== false
+    const state = request.force !== true && isKnown ? await this.#upToDate(paths) : undefined
+    if (state !== undefined) return upToDateResult(this.#places, state)
+    const { build } = await import('./build.js')
+    const result = await build({
+      options: this.#options,
+      request,
+      places: this.#places,
+      pool: this.#pool,
+      paths,
+      asked,
+      optionsKey: this.#optionsKey,
+    })
+    return builtResult(this.#places, result)
+  }
+
+  #discover(): readonly string[] {
+    const { root, sources, artifactsDir, cacheDir } = this.#options
+    return discoverSources({ root, sources, excluded: [artifactsDir, cacheDir] })
+  }
+
+  #askedSources(files: readonly string[]): readonly string[] {
+    const { root } = this.#options
+    const paths = files.map((file) => resolve(root, file))
+    for (const path of paths) {
+      const isSource = /\.(?:sol|yul)$/.test(path) && isInside(root, path)
+      if (!isSource || readSignature(path) === undefined) throw sourceUnknownError({ path })
+    }
+    return paths
+  }
+
+  async #upToDate(paths: readonly string[]): Promise<State | undefined> {
+    const { root } = this.#options
+    const state = readState(this.#places.stateFile)
+    if (state === undefined) return undefined
+    const roots = paths.map((path) => relativePath(root, path))
+    const checked = checkState(state, { root, options: this.#optionsKey, roots })
+    // Only an accelerator: whoever writes last, the file is right.
+    if (checked !== undefined && checked !== state) {
+      await writeState(this.#places.stateFile, checked)
+    }
+    return checked
+  }
+}
+
+function normalPaths(options: CompilerOptions): CompilerOptions {
+  const { root, sources, artifactsDir, cacheDir, typesDir } = options
+  return {
+    ...options,
+    root: resolve(root),
+    sources: sources.map((path) => resolve(root, path)),
+    artifactsDir: resolve(root, artifactsDir),
+    cacheDir: resolve(root, cacheDir),
+    ...(typesDir ? { typesDir: resolve(root, typesDir) } : {}),
+  }
+}
+
+/** Paths count relative to the root, so that the project can be moved. */
+function optionsKeyOf(options: CompilerOptions, places: Places): string {
+  const { root, sources, solidity, profile = 'default', withAst = false } = options
+  const { soljsonPath, ...rest } = solidity
+  const relative = (path: string | undefined): string | null =>
+    path === undefined ? null : relativePath(root, path)
+  return sha256(
+    canonicalJson({
+      sources: sources.map(relative),
+      artifacts: relative(places.artifactsDir),
+      types: relative(places.typesDir),
+      solidity: rest,
+      soljson: relative(soljsonPath),
+      profile,
+      withAst,
+      tool: toolVersion(),
+    }),
+  )
+}

@@ -1,0 +1,24 @@
+import { SolcPool } from '../../src/internal/solc-pool.js'
+
+/** A pool for compilations that must not need a compiler. */
+export class NoSolc extends SolcPool {
+  override run(): Promise<string> {
+    return Promise.reject(new Error('solc was run'))
+  }
+}
+
+/** A pool that keeps the inputs solc was given, and compiles them on another. */
+export class WatchedSolc extends SolcPool {
+  readonly inputs: { sources: object; settings: { outputSelection: object } }[] = []
+  readonly #pool: SolcPool
+
+  constructor(pool: SolcPool) {
+    super(pool.size)
+    this.#pool = pool
+  }
+
+  override run(...args: Parameters<SolcPool['run']>): Promise<string> {
+    this.inputs.push(JSON.parse(args[0].input))
+    return this.#pool.run(...args)
+  }
+}
