@@ -7,8 +7,8 @@ const [founder, ann, bob, stranger] = signers
 const State = { Active: 0n, Executed: 1n, Rejected: 2n }
 
 async function foundDao() {
-  const token = await deployed('VoterToken')
-  const dao = await deployed('Dao')
+  const token = await deploy('VoterToken', [1_000])
+  const dao = await deploy('Dao', [token, 500, week])
   const charity = await deploy('Charity')
   await token.transfer(ann, 400)
   await token.transfer(bob, 200)
@@ -24,8 +24,9 @@ async function proposeDonation() {
 }
 
 describe('Dao (today)', () => {
-  it('knows its shares, which were deployed before it', async () => {
-    const { dao, token } = await loadFixture(foundDao)
+  it('was deployed by the migrations, after its shares', async () => {
+    const dao = await deployed('Dao')
+    const token = await deployed('VoterToken')
     expect(await dao.voterShare()).to.equal(await token.getAddress())
   })
 

@@ -5,10 +5,10 @@ const donation = ethers.parseEther('4')
 const funds = ethers.parseEther('10')
 const [founder, ann, bob, stranger] = signers
 
-/** The organisation that the migrations deployed, with members, funds and someone to give to. */
+/** An organisation with members, funds and someone to give to. */
 async function foundDemocracy() {
-  const shares = await deployed('Shares')
-  const democracy = await deployed('Democracy')
+  const shares = await deploy('Shares', [1_000])
+  const democracy = await deploy('Democracy', [shares, 500, week])
   const charity = await deploy('Charity')
   await shares.sendCoin(ann, 400)
   await shares.sendCoin(bob, 200)
@@ -26,9 +26,11 @@ async function proposeDonation() {
 }
 
 describe('Democracy (Solidity 0.4, around executeProposal of the talk)', () => {
-  it('knows its shares, which were deployed before it', async () => {
-    const { democracy, shares } = await loadFixture(foundDemocracy)
+  it('was deployed by the migrations, after its shares', async () => {
+    const democracy = await deployed('Democracy')
+    const shares = await deployed('Shares')
     expect(await democracy.voterShare()).to.equal(await shares.getAddress())
+    expect(await shares.coinBalanceOf(founder)).to.equal(1_000n)
     expect(await democracy.minimumQuorum()).to.equal(500n)
     expect(await democracy.debatingPeriod()).to.equal(BigInt(week))
   })

@@ -12,22 +12,32 @@ const [sponsor, ann, bob] = signers
 const salt = ethers.id('our splitter')
 const shares = [3n, 1n]
 
-async function useFactory() {
-  const factory = await deployed('SplitterFactory')
+/** Libraries first: each address goes into the code of what uses it. */
+async function deployFactory() {
+  const proportion = await deploy('Proportion')
+  const payees = await deploy('Payees', [], { libraries: { Proportion: proportion } })
+  const factory = await deploy('SplitterFactory', [], { libraries: { Payees: payees } })
   const registry = await contractAt('Registry', await factory.registry())
-  return { factory, registry }
+  return { factory, payees, registry }
 }
 
 async function makeSplitter() {
-  const { factory } = await useFactory()
+  const { factory } = await deployFactory()
   const address = await factory.predict([ann, bob], shares, salt)
   await factory.create([ann, bob], shares, salt)
   return contractAt('Splitter', address)
 }
 
 describe('SplitterFactory', () => {
+  it('was deployed by the migration, linked', async () => {
+    const factory = await deployed('SplitterFactory')
+    await factory.create([ann, bob], shares, salt)
+    const splitter = await contractAt('Splitter', await factory.predict([ann, bob], shares, salt))
+    expect(await splitter.payees()).to.deep.equal([ann.address, bob.address])
+  })
+
   it('made its registry in its constructor, at the address of its first contract', async () => {
-    const { factory, registry } = await loadFixture(useFactory)
+    const { factory, registry } = await loadFixture(deployFactory)
     // EIP-161: the nonce of a new contract is 1.
     const expected = ethers.getCreateAddress({ from: await factory.getAddress(), nonce: 1 })
     expect(await registry.getAddress()).to.equal(expected)
@@ -35,8 +45,7 @@ describe('SplitterFactory', () => {
   })
 
   it('makes a splitter where CREATE2 says', async () => {
-    const { factory } = await loadFixture(useFactory)
-    const payees = await deployed('Payees')
+    const { factory, payees } = await loadFixture(deployFactory)
     const { data: initCode } = await (
       await ethers.getContractFactory('Splitter', { libraries: { Payees: payees } })
     ).getDeployTransaction([ann.address, bob.address], shares)
@@ -58,14 +67,14 @@ describe('SplitterFactory', () => {
   })
 
   it('makes each splitter once', async () => {
-    const { factory } = await loadFixture(useFactory)
+    const { factory } = await loadFixture(deployFactory)
     await factory.create([ann, bob], shares, salt)
     await expect(factory.create([ann, bob], shares, salt)).to.be.reverted
     await factory.create([ann, bob], shares, ethers.id('another'))
   })
 
   it('gives ether that was sent in advance to the splitter', async () => {
-    const { factory } = await loadFixture(useFactory)
+    const { factory } = await loadFixture(deployFactory)
     const address = await factory.predict([ann, bob], shares, salt)
     await sponsor.sendTransaction({ to: address, value: 400n })
     await factory.create([ann, bob], shares, salt)
@@ -73,8 +82,7 @@ describe('SplitterFactory', () => {
   })
 
   it('passes on why a splitter cannot be', async () => {
-    const { factory } = await loadFixture(useFactory)
-    const payees = await deployed('Payees')
+    const { factory, payees } = await loadFixture(deployFactory)
     await expect(factory.create([], [], salt)).to.be.revertedWithCustomError(payees, 'NoPayees')
     await expect(factory.create([ann, bob], [1n], salt))
       .to.be.revertedWithCustomError(payees, 'ListsDiffer')
@@ -87,7 +95,7 @@ describe('SplitterFactory', () => {
 
 describe('Registry', () => {
   it('lists what the factory made, and for whom', async () => {
-    const { factory, registry } = await loadFixture(useFactory)
+    const { factory, registry } = await loadFixture(deployFactory)
     const address = await factory.predict([ann], [1n], salt)
     await expect(factory.connect(ann).create([ann], [1n], salt))
       .to.emit(registry, 'Registered')
@@ -97,7 +105,7 @@ describe('Registry', () => {
   })
 
   it('listens to its factory alone', async () => {
-    const { registry } = await loadFixture(useFactory)
+    const { registry } = await loadFixture(deployFactory)
     await expect(registry.register(ann, ann))
       .to.be.revertedWithCustomError(registry, 'NotTheFactory')
       .withArgs(sponsor.address)

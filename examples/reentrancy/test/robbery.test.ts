@@ -14,7 +14,7 @@ const [robber, customer] = signers
 
 /** A bank with the savings of an honest customer, seen through the interface that all banks share. */
 async function openBank(name: 'Bank' | 'RepairedBank' | 'SafeBank') {
-  const bank = await contractAt('IBank', await (await deployed(name)).getAddress())
+  const bank = await contractAt('IBank', await deploy(name))
   await bank.connect(customer).deposit({ value: savings })
   return bank
 }
@@ -115,8 +115,13 @@ for (const { name, open } of fixed) {
 }
 
 describe('SafeBank (today)', () => {
-  it('refuses transfers beyond the balance', async () => {
+  it('was deployed by the migration', async () => {
     const bank = await deployed('SafeBank')
+    expect(await bank.balanceOf(customer)).to.equal(0n)
+  })
+
+  it('refuses transfers beyond the balance', async () => {
+    const bank = await deploy('SafeBank')
     await expect(bank.connect(customer).transfer(robber, 1n))
       .to.be.revertedWithCustomError(bank, 'InsufficientBalance')
       .withArgs(customer.address, 0n, 1n)
