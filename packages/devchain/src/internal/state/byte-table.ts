@@ -6,7 +6,7 @@ import { sameBytes } from './nibbles.js'
  */
 export class ByteTable<T extends { readonly key: Uint8Array }> {
   /** A power of two of places, at most half of them taken; a clash goes to the next free place. */
-  #places: (T | undefined)[] = new Array(4).fill(undefined)
+  #places: (T | undefined)[] = []
   #size = 0
 
   get size(): number {
@@ -15,13 +15,13 @@ export class ByteTable<T extends { readonly key: Uint8Array }> {
 
   /** The object with `key`. */
   find(key: Uint8Array): T | undefined {
-    return this.#places[this.#placeOf(key)]
+    return this.#size === 0 ? undefined : this.#places[this.#placeOf(key)]
   }
 
   /** Adds an object whose key is not there yet. */
   add(item: T): void {
-    this.#places[this.#placeOf(item.key)] = item
     if (++this.#size * 2 > this.#places.length) this.#grow()
+    this.#places[this.#placeOf(item.key)] = item
   }
 
   *[Symbol.iterator](): Generator<T, void, undefined> {
@@ -41,7 +41,7 @@ export class ByteTable<T extends { readonly key: Uint8Array }> {
 
   #grow(): void {
     const items = this.#places
-    this.#places = new Array(items.length * 2).fill(undefined)
+    this.#places = new Array(Math.max(4, items.length * 2)).fill(undefined)
     for (const item of items) {
       if (item !== undefined) this.#places[this.#placeOf(item.key)] = item
     }

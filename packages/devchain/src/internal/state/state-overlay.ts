@@ -2,10 +2,10 @@ import { AccountOverlay, isSameData, overlayOf } from './account-overlay.js'
 import { ByteTable } from './byte-table.js'
 import { Journal, type Undo } from './journal.js'
 import { sameBytes } from './nibbles.js'
-import { type AccountData, AccountRecord, type SlotRecord } from './records.js'
+import { type AccountData, AccountRecord } from './records.js'
 import { Snapshot } from './snapshot.js'
 import type { StateFamily } from './state-family.js'
-import { Slot, StorageOverlay } from './storage-overlay.js'
+import { emptyStorage, Slot, StorageOverlay } from './storage-overlay.js'
 import { Trie } from './trie.js'
 import type { TrieEdit } from './trie-edit.js'
 
@@ -47,7 +47,7 @@ export class StateOverlay {
     const remote = this.#family.remote
     const data = remote === undefined ? null : remote.account(address)
     if (data === undefined) return undefined
-    const sealed = { data, storage: new Trie<SlotRecord>(), isStorageComplete: data === null }
+    const sealed = { data, storage: emptyStorage, isStorageComplete: data === null }
     return this.#adopt(new AccountOverlay({ key: address.slice(), hashedKey }, sealed))
   }
 

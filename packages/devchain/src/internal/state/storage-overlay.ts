@@ -28,6 +28,11 @@ export class Slot {
   }
 }
 
+const zero = new Uint8Array()
+
+/** The storage trie of an account that has none. */
+export const emptyStorage: Trie<SlotRecord> = new Trie()
+
 /** The storage of one account: slots in memory over a trie. Clearing replaces the whole object. */
 export class StorageOverlay {
   /** Whether slots that the trie lacks are zero; otherwise they are the remote chain's. */
@@ -36,7 +41,7 @@ export class StorageOverlay {
   #dirty: Slot[] = []
   #trie: Trie<SlotRecord>
 
-  constructor(trie: Trie<SlotRecord> = new Trie(), isComplete = true) {
+  constructor(trie: Trie<SlotRecord> = emptyStorage, isComplete = true) {
     this.#trie = trie
     this.isComplete = isComplete
   }
@@ -55,10 +60,8 @@ export class StorageOverlay {
   find(key: Uint8Array, crypto: Crypto): Slot | undefined {
     const known = this.#slots.find(key)
     if (known !== undefined) return known
-    if (this.#trie.isEmpty)
-      return this.isComplete ? this.adopt(new Slot(key.slice(), zero)) : undefined
-    const hashedKey = crypto.keccak256(key)
-    const record = this.#trie.get(hashedKey)
+    const hashedKey = this.#trie.isEmpty ? undefined : crypto.keccak256(key)
+    const record = hashedKey === undefined ? undefined : this.#trie.get(hashedKey)
     if (record !== undefined) return this.adopt(new Slot(record.slot, record.word, hashedKey))
     return this.isComplete ? this.adopt(new Slot(key.slice(), zero, hashedKey)) : undefined
   }
@@ -97,5 +100,3 @@ export class StorageOverlay {
     return new SlotRecord(hashedKey, slot.key, slot.word)
   }
 }
-
-const zero = new Uint8Array()
