@@ -1,25 +1,67 @@
+import { fileURLToPath } from 'node:url'
+import type { Connection, Project } from '@scaffold-evm/project'
+import { type RunTestsOptions, runTests, serveTests } from '@scaffold-evm/testing'
 import type { TestOptions } from '../definitions/test.js'
-import type { CommandContext, CommandInput } from '../internal/command.js'
+import type { CommandContext, CommandInput, ExitCode } from '../internal/command.js'
 import { compileIfAsked } from '../internal/compile-project.js'
-import { printJson } from '../internal/print.js'
 
 /** Runs `scaffold test`. */
 export async function run(
   context: CommandContext,
   { args, options }: CommandInput<TestOptions>,
-): Promise<number> {
-  const { reporter, signal } = context
+): Promise<ExitCode> {
   const project = await context.loadProject()
+  const settings = runOptions(context, project, options)
+  if (options.worker) return serveTests(project, settings)
   await compileIfAsked(context, project, options)
-  const { runTests } = await import('@scaffold-evm/testing')
   const report = await runTests(project, {
+    ...settings,
     files: args,
-    bail: options.bail,
-    parallel: options.jobs ?? options.parallel,
-    watch: options.watch,
-    reporter,
-    signal,
+    parallel: options.jobs ?? (options.parallel || undefined),
+    workerCommand: workerCommand(context, options),
   })
-  if (options.json) printJson(reporter, report)
-  return report.failed === 0 ? 0 : 1
+  return { exitCode: report.succeeded ? 0 : 1 }
+}
+
+function runOptions(
+  context: CommandContext,
+  project: Project,
+  options: TestOptions,
+): RunTestsOptions {
+  return {
+    grep: options.grep,
+    bail: options.bail || undefined,
+    watch: options.watch,
+    reporter: options.reporter,
+    json: options.json,
+    network: options.network,
+    output: context.reporter,
+    signal: context.signal,
+    setup: options.migrate ? (connection) => migrate(context, project, connection) : undefined,
+  }
+}
+
+async function migrate(
+  { signal }: CommandContext,
+  project: Project,
+  connection: Connection,
+): Promise<void> {
+  const { runMigrations } = await import('@scaffold-evm/migrations')
+  await runMigrations(project, connection, { signal })
+}
+
+/** How Node starts a process that runs test files for this one, with the same options. */
+function workerCommand({ globals }: CommandContext, options: TestOptions): readonly string[] {
+  const entry = fileURLToPath(new URL('./bin.js', import.meta.url))
+  return [
+    entry,
+    'test',
+    '--worker',
+    ...(globals.config === undefined ? [] : ['--config', globals.config]),
+    ...(globals.cwd === undefined ? [] : ['--cwd', globals.cwd]),
+    ...(options.network === undefined ? [] : ['--network', options.network]),
+    ...(options.grep === undefined ? [] : ['--grep', options.grep]),
+    ...(options.bail ? ['--bail'] : []),
+    ...(options.migrate ? [] : ['--no-migrate']),
+  ]
 }

@@ -14,6 +14,7 @@ export interface TestOptions {
   readonly migrate: boolean
   readonly offline: boolean
   readonly json: boolean
+  readonly worker: boolean
 }
 
 /** `scaffold test` */
@@ -39,6 +40,12 @@ export const testDefinition: CommandDefinition<TestOptions> = {
     migrate: noFlag('--no-migrate', 'start the tests from an empty chain'),
     offline: flag('--offline', 'never fetch a compiler'),
     json: flag('--json', 'print the results as JSON'),
+    worker: {
+      flags: '--worker',
+      summary: 'serve test files to the process that started this one',
+      fallback: false,
+      isHidden: true,
+    },
   },
   examples: [
     { line: 'scaffold test', summary: 'all tests' },

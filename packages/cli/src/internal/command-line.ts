@@ -120,8 +120,8 @@ function toArgument(definition: ArgumentDefinition): Argument {
 }
 
 function toOption(definition: OptionDefinition<unknown>): Option {
-  const { flags, summary, fallback, fallbackText, parse } = definition
-  const option = new Option(flags, summary)
+  const { flags, summary, fallback, fallbackText, parse, isHidden = false } = definition
+  const option = new Option(flags, summary).hideHelp(isHidden)
   // That a switch is off unless given goes without saying in its help.
   if (fallback !== undefined && typeof fallback !== 'boolean')
     option.default(fallback, fallbackText)

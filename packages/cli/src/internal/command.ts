@@ -12,6 +12,8 @@ export interface OptionDefinition<T> {
   readonly fallbackText?: string
   /** From what the user typed to the value. Throws a usage error. */
   readonly parse?: (text: string) => T
+  /** For our own processes, not for people: left out of the help. @default false */
+  readonly isHidden?: boolean
 }
 
 /** One positional argument of a command, as data. */
@@ -69,9 +71,14 @@ export interface CommandContext {
   loadProject(): Promise<Project>
 }
 
+/** The end of a command that has said itself what is still open: the process ends at once. */
+export interface FinalExit {
+  readonly exitCode: number
+}
+
 /** Exit code of a command; one that can only succeed or throw returns nothing. */
 // biome-ignore lint/suspicious/noConfusingVoidType: what an async function without a return gives is void, not undefined
-export type ExitCode = number | void
+export type ExitCode = number | FinalExit | void
 
 /** The module that a command loads when it is run. */
 export interface CommandModule<O> {

@@ -30,7 +30,7 @@ export async function runProcess(options: ProcessOptions): Promise<void> {
     controller.abort(new ScaffoldError({ code: 'INTERRUPTED', message: `Interrupted by ${name}` }))
   }
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, onSignal)
-  const code = await runCli({
+  const { exitCode, isFinal } = await runCli({
     args: options.args,
     version: options.version,
     cwd: process.cwd(),
@@ -43,8 +43,11 @@ export async function runProcess(options: ProcessOptions): Promise<void> {
     stderr: process.stderr,
     signal: controller.signal,
   })
-  process.exitCode = controller.signal.aborted ? interrupted.code : code
-  endWhenIdle(options.exit, process.exitCode)
+  const code = controller.signal.aborted ? interrupted.code : exitCode
+  process.exitCode = code
+  // The empty write comes back when everything before it is out: a pipe may still be full.
+  if (isFinal) process.stdout.write('', () => options.exit(code))
+  else endWhenIdle(options.exit, code)
 }
 
 /** Names of what Node waits for and only a command or the user's code can have left open. */

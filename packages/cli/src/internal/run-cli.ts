@@ -24,12 +24,16 @@ export interface CliOptions {
   readonly signal: AbortSignal
 }
 
-/**
- * Parses a command line and runs its command. Never rejects.
- *
- * @returns the exit code: 0 success, 1 failure, 2 a command line that cannot be understood.
- */
-export async function runCli(options: CliOptions): Promise<number> {
+/** How a command line ended. */
+export interface CliOutcome {
+  /** 0 success, 1 failure, 2 a command line that cannot be understood. */
+  readonly exitCode: number
+  /** Whether what is still open was told of already, so that the process can end at once. */
+  readonly isFinal: boolean
+}
+
+/** Parses a command line and runs its command. Never rejects. */
+export async function runCli(options: CliOptions): Promise<CliOutcome> {
   const { env, stdout, stderr, signal } = options
   const wantsStacks = options.args.includes('--stack-traces') || isSet(env.DEBUG)
   const wantsJson = options.args.includes('--json')
@@ -38,16 +42,16 @@ export async function runCli(options: CliOptions): Promise<number> {
   } catch (error) {
     if (signal.aborted) {
       stderr.write('\nInterrupted.\n')
-      return 1
+      return { exitCode: 1, isFinal: false }
     }
     if (wantsJson) stdout.write(`${JSON.stringify(errorToJson(error), undefined, 2)}\n`)
     const style = createStyle(hasColor(stderr, env))
     stderr.write(formatError(error, style, { stackTraces: wantsStacks, version: options.version }))
-    return exitCodeOf(error)
+    return { exitCode: exitCodeOf(error), isFinal: false }
   }
 }
 
-async function runCommand(options: CliOptions): Promise<number> {
+async function runCommand(options: CliOptions): Promise<CliOutcome> {
   const { env, stdout, stderr } = options
   const parsed = parseCommandLine(commands, {
     args: options.args,
@@ -57,13 +61,15 @@ async function runCommand(options: CliOptions): Promise<number> {
   })
   if (parsed.kind === 'text') {
     stdout.write(parsed.text)
-    return 0
+    return { exitCode: 0, isFinal: false }
   }
   const { command, globals, input } = parsed
   const reporter = createReporter({ stdout, stderr, env, quiet: globals.quiet })
   try {
-    const code = await runModule(command, createContext(options, globals, reporter), input)
-    return code ?? 0
+    const end = await runModule(command, createContext(options, globals, reporter), input)
+    return typeof end === 'object'
+      ? { exitCode: end.exitCode, isFinal: true }
+      : { exitCode: end ?? 0, isFinal: false }
   } finally {
     reporter.progress()
   }
