@@ -53,6 +53,7 @@ export {
   type SnapshotRestorer,
   type Time,
 } from './network-helpers.js'
+export { type EnvironmentBindings, provideEnvironment } from './provide-environment.js'
 export { type RunTestsOptions, runTests } from './run-tests.js'
 export { serveTests } from './serve-tests.js'
 export type {

@@ -19,7 +19,7 @@ export async function serveTests(project: Project, options: RunTestsOptions = {}
     session.handles.start()
     await serve(session, modules)
     await session.close()
-    await send({ kind: 'closed', openHandles: await session.handles.stop() })
+    await send({ kind: 'closed', openHandles: await session.end() })
   } catch (error) {
     const code = isScaffoldError(error) ? error.code : undefined
     await send({ kind: 'broken', code, message: errorMessage(error) })

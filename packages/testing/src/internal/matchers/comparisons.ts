@@ -152,7 +152,8 @@ function compareDeeply(kit: MatcherKit, self: AssertionSelf, other: unknown): vo
     kit.utils.eql(other, subject, { comparator: compareAsNumbers }),
     `expected ${inspect(subject)} to deeply equal ${inspect(other)}`,
     `expected ${inspect(subject)} to not deeply equal ${inspect(other)}`,
-    null,
+    other,
+    subject,
   )
   kit.utils.flag(self, 'lockSsfi', wasLocked)
 }

@@ -11,8 +11,14 @@ export async function createListener(settings: RunSettings): Promise<RunListener
   const { options, output, project, reporter, reporterOptions } = settings
   const { root } = project
   if (options.json === true) return createJsonReporter(output, root)
-  if (reporter === 'spec') return createSpecReporter({ output, root })
+  if (reporter === 'spec')
+    return createSpecReporter({ output, root, emptyNote: emptyNote(settings) })
   return await createMochaReporter(reporter, root, reporterOptions)
+}
+
+function emptyNote({ selection: { grep, invert } }: RunSettings): string {
+  if (grep === undefined) return 'The test files define no tests.'
+  return `No test ${invert ? 'is left by' : 'matches'} --grep ${JSON.stringify(grep.source)}.`
 }
 
 /** The report as one JSON document; paths of files are relative to the project. */

@@ -6,10 +6,12 @@ import type { RunListener } from './run-listener.js'
 export class RunRecord {
   readonly #listener: RunListener
   readonly #results: TestResult[] = []
-  readonly #startMs = performance.now()
+  readonly #startMs: number
 
-  constructor(listener: RunListener) {
+  /** @param startMs when the run began, by `performance.now()` */
+  constructor(listener: RunListener, startMs: number) {
     this.#listener = listener
+    this.#startMs = startMs
   }
 
   get results(): readonly TestResult[] {

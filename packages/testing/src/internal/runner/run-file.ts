@@ -7,6 +7,7 @@ import { Suite } from 'mocha/lib/suite.js'
 import { Test } from 'mocha/lib/test.js'
 import type { SourceLocation, TestResult } from '../../test-report.js'
 import { type CallSite, captureCallSite } from '../call-site.js'
+import { isRecord } from '../guards.js'
 import type { PreparedModule } from '../modules/module-mirror.js'
 import { describeFailure } from './describe-failure.js'
 import type { RunEvent, TestSelection } from './events.js'
@@ -24,12 +25,12 @@ export interface FileRunOptions {
 /** Where each test was written, for failures whose stack does not tell. */
 type TestSites = WeakMap<object, CallSite>
 
-/** Loads one test file and runs what it defines. Returns how many tests failed. */
+/** Loads one test file and runs what it defines. */
 export async function runFile(
   module: PreparedModule,
   options: FileRunOptions,
   strays: StrayErrors,
-): Promise<number> {
+): Promise<void> {
   const sites: TestSites = new WeakMap()
   const root = await loadSuite(module, options, sites)
   const runner = new Runner(root, { cleanReferencesAfterRun: true, delay: false })
@@ -41,9 +42,10 @@ export async function runFile(
   }
   options.signal?.addEventListener('abort', abort, { once: true })
   try {
-    return await strays.during(() =>
-      untilAborted(options.signal, new Promise((resolve) => runner.run(resolve))),
-    )
+    const run = new Promise<void>((resolve) => {
+      runner.run(() => resolve())
+    })
+    await strays.during(() => untilAborted(options.signal, run))
   } finally {
     options.signal?.removeEventListener('abort', abort)
     runner.dispose()
@@ -51,16 +53,13 @@ export async function runFile(
 }
 
 /** A test that hangs must not keep Ctrl-C waiting. */
-async function untilAborted(
-  signal: AbortSignal | undefined,
-  run: Promise<number>,
-): Promise<number> {
+async function untilAborted(signal: AbortSignal | undefined, run: Promise<void>): Promise<void> {
   if (signal === undefined) return await run
-  const aborted = new Promise<number>((resolve) => {
-    if (signal.aborted) resolve(0)
-    signal.addEventListener('abort', () => resolve(0), { once: true })
+  const aborted = new Promise<void>((resolve) => {
+    if (signal.aborted) resolve()
+    signal.addEventListener('abort', () => resolve(), { once: true })
   })
-  return await Promise.race([run, aborted])
+  await Promise.race([run, aborted])
 }
 
 async function loadSuite(
@@ -130,14 +129,26 @@ function forwardEvents(
   runner.on('suite end', (suite: MochaSuite) => {
     if (!suite.root) onEvent({ kind: 'suite-end', title: suite.title, depth: depthOf(suite) })
   })
+  // What ends a second time, long after the run stopped listening, must not end the process.
+  const ignore = (): void => undefined
+  runner.on('test end', (test: MochaTest) => test.on('error', ignore))
+  runner.on('hook end', (hook: Hook) => hook.on('error', ignore))
   const report = (test: MochaTest | Hook, outcome: Pick<TestResult, 'state' | 'failure'>): void =>
     onEvent({ kind: 'result', result: { ...describeTest(test, file), ...outcome } })
   runner.on('pass', (test: MochaTest) => report(test, { state: 'passed' }))
   runner.on('pending', (test: MochaTest) => report(test, { state: 'pending' }))
+  const failed = new WeakSet<object>()
   runner.on('fail', (test: MochaTest | Hook, error: unknown) => {
+    // A test that an uncaught error ended early goes on, and its own end is no news any more.
+    if (failed.has(test) && isMultipleDone(error)) return
+    failed.add(test)
     const failure = describeFailure(error, stacks, siteLocation(sites.get(test), stacks))
     report(test, { state: 'failed', failure })
   })
+}
+
+function isMultipleDone(error: unknown): boolean {
+  return isRecord(error) && error.code === 'ERR_MOCHA_MULTIPLE_DONE'
 }
 
 function siteLocation(

@@ -16,9 +16,14 @@ export async function runInParallel(
   modules: ModuleMirror,
   settings: RunSettings,
 ): Promise<TestReport> {
+  const startMs = performance.now()
   // Here once, so that the workers find everything transformed.
   const queue = selectFiles(await modules.prepare(files)).map(({ path }) => path)
-  const run = new ParallelRun(queue, settings, new RunRecord(await createListener(settings)))
+  const run = new ParallelRun(
+    queue,
+    settings,
+    new RunRecord(await createListener(settings), startMs),
+  )
   return await run.finish()
 }
 

@@ -11,18 +11,18 @@ export async function runSerially(
   modules: ModuleMirror,
   settings: RunSettings,
 ): Promise<TestReport> {
+  const startMs = performance.now()
   // Connecting waits for little, transforming works: side by side they cost what the longer one costs.
   const [session, prepared] = await Promise.all([
     TestSession.open({ ...settings, ...settings.options }, modules),
     modules.prepare(files),
   ])
   warnIfShared(session, prepared, settings)
-  const record = new RunRecord(await createListener(settings))
+  const record = new RunRecord(await createListener(settings), startMs)
   session.handles.start()
   const stopped = await runFiles(session, selectFiles(prepared), settings, record)
   await session.close()
-  const handles = await session.handles.stop()
-  return await record.finish(handles, stopped)
+  return await record.finish(await session.end(), stopped)
 }
 
 /** What else is done around each file. */

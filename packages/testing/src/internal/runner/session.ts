@@ -3,7 +3,7 @@ import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Connection, Project } from '@scaffold-evm/project'
 import * as chai from 'chai'
-import type { SourceLocation, TestFailure } from '../../test-report.js'
+import type { OpenHandle, SourceLocation, TestFailure } from '../../test-report.js'
 import { activateEnvironment, activeEnvironment } from '../active-environment.js'
 import { createEnvironment } from '../create-environment.js'
 import { isRecord } from '../guards.js'
@@ -89,21 +89,30 @@ export class TestSession {
     await this.#room.enter()
     activeEnvironment()?.chain.clearSnapshots()
     if (module.scan.importsMocha) await connectMocha(this.#options.project.root)
-    let strays = 0
-    this.#onStray = (failure) => {
-      strays += 1
-      onEvent({ kind: 'result', result: strayResult(module.path, failure) })
+    let failed = 0
+    const count = (event: RunEvent): void => {
+      if (event.kind === 'result' && event.result.state === 'failed') failed += 1
+      onEvent(event)
     }
-    const options = { selection, signal, stacks: this.#stacks, onEvent }
-    const failed = await runFile(module, options, this.#strays)
+    this.#onStray = (failure) =>
+      count({ kind: 'result', result: strayResult(module.path, failure) })
+    const options = { selection, signal, stacks: this.#stacks, onEvent: count }
+    await runFile(module, options, this.#strays)
     this.handles.afterFile(module.path)
-    return failed + strays
+    return failed
   }
 
+  /** Ends the connection. Stray errors still count until {@link end}. */
   async close(): Promise<void> {
-    this.#strays.stop()
     activateEnvironment(undefined)
     await this.#connection.close()
+  }
+
+  /** Tells what the tests left open, and listens no more. */
+  async end(): Promise<OpenHandle[]> {
+    const handles = await this.handles.stop()
+    this.#strays.stop()
+    return handles
   }
 
   async #loadRequired(): Promise<void> {

@@ -9,13 +9,15 @@ const maxStackLines = 5
 
 /** What the printed report needs to know. */
 export interface SpecReporterOptions {
+  /** What it means when no test ran. */
+  readonly emptyNote: string
   readonly output: Reporter
   /** Paths are shown relative to it. */
   readonly root: string
 }
 
 /** Our own report: suites and tests as they run, then the failures with everything needed to fix them. */
-export function createSpecReporter({ output, root }: SpecReporterOptions): RunListener {
+export function createSpecReporter({ output, root, emptyNote }: SpecReporterOptions): RunListener {
   let failures = 0
   let isSpaced = true
   return {
@@ -29,6 +31,9 @@ export function createSpecReporter({ output, root }: SpecReporterOptions): RunLi
     end(report) {
       output.line()
       output.line(formatTotals(report, output.style))
+      if (report.results.length === 0 && report.stopped === undefined) {
+        output.info(output.errorStyle.yellow(`  ${emptyNote}`))
+      }
       const failed = report.results.filter(({ state }) => state === 'failed')
       for (const [index, result] of failed.entries()) {
         output.line()
@@ -115,7 +120,7 @@ function formatFailure(failure: TestFailure, format: FailureFormat): string[] {
     failure.name === 'ScaffoldError' && failure.code !== undefined ? failure.code : failure.name
   const message = `${name}: ${failure.message}`.split('\n').map((line) => style.red(line))
   const frame = failure.codeFrame?.split('\n').map((line) => paintFrame(line, style)) ?? []
-  const stack = failure.stack.slice(0, maxStackLines).map((line) => style.dim(line))
+  const stack = formatStack(failure, format)
   const cause =
     failure.cause === undefined ? [] : ['', 'Caused by:', ...formatFailure(failure.cause, format)]
   const sections = [message, formatDiff(failure.diff, style), frame, stack]
@@ -124,6 +129,14 @@ function formatFailure(failure: TestFailure, format: FailureFormat): string[] {
     ...filled.flatMap((section, index) => (index === 0 ? section : ['', ...section])),
     ...cause,
   ]
+}
+
+/** The frames of the user's code, unless the only one is the line shown already. */
+function formatStack({ stack, location }: TestFailure, { style, root }: FailureFormat): string[] {
+  const [first, ...others] = stack
+  const isShown = location !== undefined && first === `at ${formatLocation(location, root)}`
+  if (isShown && others.length === 0) return []
+  return stack.slice(0, maxStackLines).map((line) => style.dim(line))
 }
 
 function paintFrame(line: string, style: Style): string {

@@ -74,20 +74,24 @@ class TestWatch {
   async close(): Promise<void> {
     this.#keys.stop()
     await this.#changes.stop()
-    await this.#session?.close()
+    await this.#closeSession()
     await this.#modules.dispose()
+  }
+
+  async #closeSession(): Promise<void> {
+    await this.#session?.close()
+    await this.#session?.end()
+    this.#session = undefined
   }
 
   async #nextTrigger(): Promise<Trigger> {
     const { signal } = this.#settings.options
-    const changed = this.#changes
-      .next()
-      .then(
-        (paths): Trigger => ({
-          kind: 'changes',
-          changes: classifyChanges(paths, this.#settings.project),
-        }),
-      )
+    const changed = this.#changes.next().then(
+      (paths): Trigger => ({
+        kind: 'changes',
+        changes: classifyChanges(paths, this.#settings.project),
+      }),
+    )
     return await Promise.race([changed, this.#keys.next(), untilQuit(signal)])
   }
 
@@ -130,14 +134,14 @@ class TestWatch {
 
   /** Everything, on a chain that is set up anew. */
   async #runAll(): Promise<TestReport> {
-    await this.#session?.close()
-    this.#session = undefined
+    await this.#closeSession()
     return await this.#runFiles(await this.#find())
   }
 
   async #runFiles(files: readonly string[]): Promise<TestReport> {
+    const startMs = performance.now()
     this.#modules.startGeneration()
-    const record = new RunRecord(await createListener(this.#settings))
+    const record = new RunRecord(await createListener(this.#settings), startMs)
     const session = await this.#open()
     const prepared = await this.#modules.prepare(files)
     for (const { path, reaches } of prepared) this.#reaches.set(path, reaches)
