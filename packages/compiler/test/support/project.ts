@@ -20,7 +20,7 @@ export const plainSolidity: SolidityConfig = {
 }
 
 export function optionsFor(
-  { root }: Scratch,
+  { root }: Pick<Scratch, 'root'>,
   changes: Partial<CompilerOptions> = {},
 ): CompilerOptions {
   return {
