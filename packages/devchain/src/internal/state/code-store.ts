@@ -1,4 +1,5 @@
 import { ByteTable } from './byte-table.js'
+import { copyOf } from './copy.js'
 
 /** A contract's code. There is one such object for each code hash. */
 export interface Code {
@@ -24,11 +25,11 @@ export class CodeStore {
     this.none = this.byHash(keccak256(new Uint8Array()))
   }
 
-  /** Stores `bytes`, which are not copied. */
+  /** Stores a copy of `bytes`. */
   add(bytes: Uint8Array): Code {
     if (bytes.length === 0) return this.none
     const code = this.#stored(this.#keccak256(bytes))
-    code.bytes = bytes
+    if (code.bytes.length === 0) code.bytes = copyOf(bytes)
     return code
   }
 
@@ -40,7 +41,7 @@ export class CodeStore {
   #stored(hash: Uint8Array): StoredCode {
     const known = this.#codes.find(hash)
     if (known !== undefined) return known
-    const key = hash.slice()
+    const key = copyOf(hash)
     const code = { key, hash: key, bytes: new Uint8Array() }
     this.#codes.add(code)
     return code

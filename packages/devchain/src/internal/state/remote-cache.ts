@@ -1,5 +1,6 @@
 import { ByteTable } from './byte-table.js'
 import type { CodeStore } from './code-store.js'
+import { copyOf, stripZeros } from './copy.js'
 import type { AccountData } from './records.js'
 import type { RemoteState } from './types.js'
 
@@ -54,7 +55,7 @@ export class RemoteCache {
     const { slots, key: owner } = this.#cachedAccount(address)
     let slot = slots.find(key)
     if (slot === undefined) {
-      slot = { key: key.slice(), word: undefined, pending: undefined }
+      slot = { key: copyOf(key), word: undefined, pending: undefined }
       slots.add(slot)
     }
     const wanted = slot
@@ -68,7 +69,7 @@ export class RemoteCache {
     const known = this.#accounts.find(address)
     if (known !== undefined) return known
     const account: CachedAccount = {
-      key: address.slice(),
+      key: copyOf(address),
       data: undefined,
       pending: undefined,
       slots: new ByteTable(),
@@ -87,11 +88,4 @@ export class RemoteCache {
   async #loadWord(address: Uint8Array, slot: CachedSlot): Promise<void> {
     slot.word = stripZeros(await this.#remote.storage(address, slot.key))
   }
-}
-
-/** A copy of `word` without its leading zeros. */
-export function stripZeros(word: Uint8Array): Uint8Array {
-  let start = 0
-  while (start < word.length && word[start] === 0) start++
-  return word.slice(start)
 }

@@ -1,5 +1,6 @@
 import { AccountOverlay, isSameData, overlayOf } from './account-overlay.js'
 import { ByteTable } from './byte-table.js'
+import { copyOf } from './copy.js'
 import { Journal, type Undo } from './journal.js'
 import { sameBytes } from './nibbles.js'
 import { type AccountData, AccountRecord } from './records.js'
@@ -48,7 +49,7 @@ export class StateOverlay {
     const data = remote === undefined ? null : remote.account(address)
     if (data === undefined) return undefined
     const sealed = { data, storage: emptyStorage, isStorageComplete: data === null }
-    return this.#adopt(new AccountOverlay({ key: address.slice(), hashedKey }, sealed))
+    return this.#adopt(new AccountOverlay({ key: copyOf(address), hashedKey }, sealed))
   }
 
   /** The slot of an account; undefined when it has to be fetched first. */
@@ -57,7 +58,7 @@ export class StateOverlay {
     const slot = storage.find(key, this.#family.crypto)
     if (slot !== undefined) return slot
     const word = this.#family.remote?.word(account.key, key)
-    return word === undefined ? undefined : storage.adopt(new Slot(key.slice(), word))
+    return word === undefined ? undefined : storage.adopt(new Slot(copyOf(key), word))
   }
 
   /** After this `account` knows the address. */

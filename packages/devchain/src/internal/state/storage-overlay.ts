@@ -1,5 +1,6 @@
 import type { Crypto } from '../crypto.js'
 import { ByteTable } from './byte-table.js'
+import { copyOf } from './copy.js'
 import { sameBytes } from './nibbles.js'
 import { SlotRecord } from './records.js'
 import { Trie } from './trie.js'
@@ -63,7 +64,7 @@ export class StorageOverlay {
     const hashedKey = this.#trie.isEmpty ? undefined : crypto.keccak256(key)
     const record = hashedKey === undefined ? undefined : this.#trie.get(hashedKey)
     if (record !== undefined) return this.adopt(new Slot(record.slot, record.word, hashedKey))
-    return this.isComplete ? this.adopt(new Slot(key.slice(), zero, hashedKey)) : undefined
+    return this.isComplete ? this.adopt(new Slot(copyOf(key), zero, hashedKey)) : undefined
   }
 
   /** Takes in a slot that `find` did not know. */

@@ -15,11 +15,11 @@ import type { Crypto } from '../crypto.js'
 import type { AccountOverlay } from './account-overlay.js'
 import { AccountView } from './account-view.js'
 import type { Code } from './code-store.js'
+import { stripZeros } from './copy.js'
 import { dumpAccounts, dumpStorage, dumpStorageRange } from './dump.js'
 import { sameBytes } from './nibbles.js'
 import { proveAccount } from './proof.js'
 import type { AccountData } from './records.js'
-import { stripZeros } from './remote-cache.js'
 import { Snapshot } from './snapshot.js'
 import { createStateFamily, type StateFamily } from './state-family.js'
 import { StateOverlay } from './state-overlay.js'
@@ -49,7 +49,8 @@ const done: Promise<void> = Promise.resolve()
  * fetched from a remote chain is waited for; all else is an already resolved promise.
  *
  * The storage root of an account that is put is ignored: storage changes through `putStorage`,
- * `clearStorage` and `deleteAccount` alone.
+ * `clearStorage` and `deleteAccount` alone. What is put is copied; code and words that are got are
+ * the state's own and must not be changed.
  */
 class OverlayWorldState implements WorldState {
   readonly originalStorageCache: WorldState['originalStorageCache'] = {
@@ -64,8 +65,6 @@ class OverlayWorldState implements WorldState {
     this.overlay = new StateOverlay(family, base)
   }
 
-  // Accounts
-
   getAccount(address: Address): Promise<Account | undefined> {
     return this.#withAccount(address, (account) => this.#view(account))
   }
@@ -73,9 +72,9 @@ class OverlayWorldState implements WorldState {
   putAccount(address: Address, account?: Account): Promise<void> {
     if (account === undefined) return this.deleteAccount(address)
     const { nonce, balance, codeHash } = account
-    return this.#withAccount(address, (overlay) => {
-      const code = this.#codeOf(overlay, codeHash)
-      this.overlay.setData(overlay, { nonce, balanceWei: balance, code })
+    return this.#withAccount(address, (current) => {
+      const code = this.#codeOf(current, codeHash)
+      this.overlay.setData(current, { nonce, balanceWei: balance, code })
     })
   }
 
@@ -96,8 +95,6 @@ class OverlayWorldState implements WorldState {
     })
   }
 
-  // Code
-
   putCode(address: Address, value: Uint8Array): Promise<void> {
     const code = this.#family.codes.add(value)
     return this.#withAccount(address, (account) => {
@@ -112,8 +109,6 @@ class OverlayWorldState implements WorldState {
   getCodeSize(address: Address): Promise<number> {
     return this.#withAccount(address, ({ data }) => data?.code.bytes.length ?? 0)
   }
-
-  // Storage
 
   getStorage(address: Address, key: Uint8Array): Promise<Uint8Array> {
     return this.#withSlot(address, key, (slot) => slot.word)
@@ -148,8 +143,6 @@ class OverlayWorldState implements WorldState {
     )
   }
 
-  // Checkpoints
-
   checkpoint(): Promise<void> {
     this.overlay.checkpoint()
     return done
@@ -162,8 +155,6 @@ class OverlayWorldState implements WorldState {
   revert(): Promise<void> {
     return this.overlay.revert() ? done : Promise.reject(noCheckpointError('revert'))
   }
-
-  // Roots and snapshots
 
   getStateRoot(): Promise<Uint8Array> {
     return Promise.resolve(this.overlay.seal().root)
@@ -204,8 +195,6 @@ class OverlayWorldState implements WorldState {
   getAppliedKey(address: Uint8Array): Uint8Array {
     return this.#family.crypto.keccak256(address)
   }
-
-  // Inspection
 
   async proof(address: Uint8Array, slots: readonly Uint8Array[]): Promise<AccountProof> {
     if (this.#family.remote !== undefined) throw proofUnavailableError()

@@ -59,17 +59,22 @@ describe('createWorldState', () => {
     })
 
     it('do not alias address and key buffers', async () => {
-      const bytes = new Uint8Array(20).fill(9)
-      const key = slot.slice()
-      const value = word(1, 2)
+      // Node.js buffers, whose slice() is no copy.
+      const bytes = Buffer.alloc(20, 9)
+      const key = Buffer.from(slot)
+      const value = Buffer.of(1, 2)
+      const bytecode = Buffer.from(code)
       await state.putAccount(new Address(bytes), new Account(3n))
       await state.putStorage(new Address(bytes), key, value)
+      await state.putCode(new Address(bytes), bytecode)
       bytes.fill(0)
+      bytecode.fill(0)
       key.fill(0)
       value.fill(0)
       const owner = new Address(new Uint8Array(20).fill(9))
       expect((await state.getAccount(owner))?.nonce).to.equal(3n)
       expect(await state.getStorage(owner, slot)).to.deep.equal(word(1, 2))
+      expect(await state.getCode(owner)).to.deep.equal(code)
     })
 
     it('compute their storage root when it is asked for, in the middle of a transaction too', async () => {
