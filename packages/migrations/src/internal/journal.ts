@@ -77,6 +77,7 @@ export class Journal {
   /** Forgets a step of which is known that it did not happen. */
   async dropStep(at: { readonly file: string; readonly id: string }): Promise<void> {
     const migration = this.#migration(at.file)
+    if (!Object.hasOwn(migration.steps, at.id)) return
     const steps = without(migration.steps, at.id)
     await this.#write(this.#withMigration(at.file, { ...migration, steps }))
   }

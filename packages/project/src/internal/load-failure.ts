@@ -104,14 +104,14 @@ async function missingModule(message: string, path: string): Promise<LoadFailure
   }
 }
 
+const frame = /^\s+at (?:.*\()?((?:file:\/\/)?(?:\/|[A-Za-z]:\\)[^()]*?):(\d+):(\d+)\)?$/
+const notOfTheUser = /node_modules|packages\/[\w-]+\/(dist|build)\//
+
 /** The first frame of a stack that lies in a file of the user's. */
-export function userFrame(stack: string): Place | undefined {
+function userFrame(stack: string): Place | undefined {
   for (const line of stack.split('\n')) {
-    const match = /^\s+at .*?\(?((?:file:\/\/)?(?:\/|[A-Za-z]:\\)[^()]*?):(\d+):(\d+)\)?$/.exec(
-      line,
-    )
-    const [, file, row, column] = match ?? []
-    if (file === undefined || /node_modules|\/node:/.test(file)) continue
+    const [, file, row, column] = frame.exec(line) ?? []
+    if (file === undefined || notOfTheUser.test(file)) continue
     return { path: toPath(file), line: Number(row), column: Number(column) }
   }
   return undefined
@@ -126,11 +126,10 @@ export async function describeLoadFailure(error: unknown, path: string): Promise
   if (transpiler !== undefined) return atPlace(transpiler.place, transpiler.message)
   const stack = error instanceof Error ? (error.stack ?? '') : ''
   const name = error instanceof Error ? error.name : 'Error'
-  const place = headedFailure(stack) ?? userFrame(stack)
-  if (place !== undefined) return atPlace(place, `${name}: ${message}`)
   const checked = name === 'SyntaxError' ? await checkSyntax(path) : undefined
-  if (checked !== undefined) return atPlace(checked, `${name}: ${message}`)
-  return { reason: `${name}: ${message}` }
+  const place = headedFailure(stack) ?? checked ?? userFrame(stack)
+  if (place === undefined) return { reason: `${name}: ${message}` }
+  return atPlace(place, `${name}: ${message}`)
 }
 
 /** Whether an error means that a file could not be parsed or found, rather than that its code threw. */

@@ -6,8 +6,11 @@ const keyLength = 16
  * API key become `***`. Host and port stay, since that is what one looks for in an error.
  */
 export function maskUrl(url: string): string {
-  if (!URL.canParse(url)) return url.replace(/[A-Za-z0-9_-]{16,}/g, '***')
-  const parsed = new URL(url)
+  const parsed = URL.canParse(url) ? new URL(url) : undefined
+  // `localhost:8545` parses, as a URL of the protocol `localhost:`.
+  if (parsed === undefined || !/^(https?|wss?):$/.test(parsed.protocol)) {
+    return url.replace(/[A-Za-z0-9_-]{16,}/g, '***')
+  }
   const credentials = parsed.username === '' && parsed.password === '' ? '' : '***@'
   const path = parsed.pathname
     .split('/')

@@ -8,7 +8,10 @@ const secretReference = v.custom((input) => isSecretReference(input), "a string 
 /** An object of exactly these keys. The message of an unknown key is the list of the known ones. */
 function shape(entries: Record<string, v.GenericSchema>, expected = 'an object'): v.GenericSchema {
   const known = Object.keys(entries).join(', ')
-  return v.strictObject(entries, (issue) => (issue.expected === 'never' ? known : expected))
+  const object = v.strictObject(entries, (issue) => (issue.expected === 'never' ? known : expected))
+  // To valibot an array is an object, too.
+  const never = v.custom(() => false, expected)
+  return v.lazy((input) => (Array.isArray(input) ? never : object))
 }
 
 function stringOrSecret(schema: v.GenericSchema<unknown, unknown>): v.GenericSchema {

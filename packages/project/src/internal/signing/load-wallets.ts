@@ -1,7 +1,8 @@
+import { scrypt } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { errorMessage } from '@scaffold-evm/common'
-import { type BaseWallet, HDNodeWallet, Mnemonic, Wallet } from 'ethers'
+import { type BaseWallet, scrypt as ethersScrypt, HDNodeWallet, Mnemonic, Wallet } from 'ethers'
 import type { MaybeSecret } from '../../config.js'
 import { keystoreInvalidError, secretInvalidError } from '../../errors.js'
 import type { HttpAccountsConfig } from '../../network-config.js'
@@ -43,6 +44,19 @@ async function walletsOfMnemonic(
   return Array.from({ length: count }, (_, index) => parent.deriveChild(initialIndex + index))
 }
 
+/** Node's own scrypt, off the main thread; that of ethers blocks for half a second. */
+function useNodeScrypt(): void {
+  ethersScrypt.register((password, salt, N, r, p, length) => {
+    const options = { N, r, p, maxmem: 256 * N * r }
+    return new Promise((resolve, reject) => {
+      scrypt(password, salt, length, options, (error, key) => {
+        if (error === null) resolve(`0x${key.toString('hex')}`)
+        else reject(error)
+      })
+    })
+  })
+}
+
 async function walletOfFile(
   accounts: Extract<HttpAccountsConfig, { type: 'keystore' }>,
   at: WalletContext,
@@ -52,6 +66,7 @@ async function walletOfFile(
     throw keystoreInvalidError(path, errorMessage(error))
   })
   const password = await resolveSecret(accounts.password, at.source, at.purpose)
+  useNodeScrypt()
   try {
     return await Wallet.fromEncryptedJson(json, password)
   } catch {

@@ -109,7 +109,7 @@ class SigningProvider implements Eip1193Provider {
       tx.nonce ?? this.#nextNonce(wallet.address),
       chooseFees(this.#inner, tx, this.#options.fees),
     ])
-    const filled = { ...tx, from: wallet.address, gas, nonce, ...fees }
+    const filled = { ...tx, from: wallet.address, gas, nonce, ...fees, type: typeOf(tx, fees) }
     return wallet.signTransaction({
       ...toTransactionRequest(filled),
       chainId: this.#options.chainId,
@@ -139,6 +139,14 @@ class SigningProvider implements Eip1193Provider {
     if (wallet === undefined) return this.#inner.request(request)
     return signTypedData(wallet, data)
   }
+}
+
+/** ethers would choose EIP-2930 for any gas price, which chains before Berlin do not know. */
+function typeOf(tx: RpcTransaction, fees: Pick<RpcTransaction, 'gasPrice'>): string {
+  if (tx.type !== undefined) return tx.type
+  if (tx.authorizationList !== undefined) return '0x4'
+  if (fees.gasPrice === undefined) return '0x2'
+  return tx.accessList === undefined ? '0x0' : '0x1'
 }
 
 /**
