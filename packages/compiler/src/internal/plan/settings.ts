@@ -27,7 +27,7 @@ const evmVersions: readonly (readonly [name: string, version: string])[] = [
   ['tangerineWhistle', '0.4.21'],
   ['spuriousDragon', '0.4.21'],
   ['byzantium', '0.4.21'],
-  ['constantinople', '0.4.21'],
+  ['constantinople', '0.4.22'],
   ['petersburg', '0.5.5'],
   ['istanbul', '0.5.14'],
   ['berlin', '0.8.5'],

@@ -1,3 +1,4 @@
+import { compareVersions } from '../solc/version.js'
 import type { SourceGraph } from '../sources/graph.js'
 import type { Job } from './jobs.js'
 
@@ -28,35 +29,39 @@ export function splitJobs(
   jobs: readonly Job[],
   { graph, workers }: SplitOptions,
 ): readonly (readonly (readonly string[])[])[] {
-  const weighed = jobs.map(({ units }) =>
-    units.map(({ name, closure }) => ({ name, weight: unitWeight(name, closure, graph) })),
-  )
-  const total = sumOf(weighed.flat())
-  return weighed.map((units) => {
+  const weighed = jobs.map(({ group, units }) => ({
+    isDivisible: compareVersions(group.version, firstDivisible) >= 0,
+    units: units.map(({ name, closure }) => ({ name, weight: unitWeight(name, closure, graph) })),
+  }))
+  const total = sumOf(weighed.flatMap(({ units }) => units))
+  return weighed.map(({ isDivisible, units }) => {
     const weight = sumOf(units)
-    const share = Math.round((workers * weight) / total)
+    const share = isDivisible ? Math.round((workers * weight) / total) : 1
     const parts = Math.min(share, Math.floor(weight / worthwhileWeight), units.length)
     return balance(units, Math.max(1, parts))
   })
 }
+
+/** Earlier releases compile every contract, whatever is selected. */
+const firstDivisible = '0.5.0'
 
 function sumOf(units: readonly WeighedUnit[]): number {
   return units.reduce((sum, { weight }) => sum + weight, 0)
 }
 
 /** Bytes of source behind one second of code generation, measured on OpenZeppelin with the optimizer. */
-const bytesPerSecond = 1_000_000
+const bytesPerSecond = 450_000
 
-/** Contracts without bytecode cost next to nothing; the others as much as they inherit and use. */
+/** A contract costs as much as all it inherits and uses; a library only what it does itself, if anything. */
 function unitWeight(name: string, closure: readonly string[], graph: SourceGraph): number {
-  const concrete = graph.nodes.get(name)?.file.scan.concreteContracts ?? 0
-  if (concrete === 0) return 0.002
-  const bytes = closure.reduce(
-    (sum, member) => sum + (graph.nodes.get(member)?.file.content.length ?? 0),
-    0,
-  )
-  return (concrete * bytes) / bytesPerSecond
+  const sizeOf = (member: string): number => graph.nodes.get(member)?.file.content.length ?? 0
+  const { contracts = 0, libraries = 0 } = graph.nodes.get(name)?.file.scan ?? {}
+  const all = contracts === 0 ? 0 : closure.reduce((sum, member) => sum + sizeOf(member), 0)
+  return (contracts * all + libraries * sizeOf(name)) / bytesPerSecond + perFile
 }
+
+/** What even a file of interfaces takes, in seconds. */
+const perFile = 0.002
 
 /** Longest first, each to the part with the least work so far. */
 function balance(weighed: readonly WeighedUnit[], parts: number): readonly (readonly string[])[] {

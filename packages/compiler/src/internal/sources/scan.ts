@@ -10,8 +10,9 @@ export interface Scan {
   readonly imports: readonly Scanned[]
   /** Version ranges of `pragma solidity`. */
   readonly pragmas: readonly Scanned[]
-  /** How many contracts and libraries the file defines that get bytecode. */
-  readonly concreteContracts: number
+  /** How many contracts the file defines that are not abstract. */
+  readonly contracts: number
+  readonly libraries: number
 }
 
 // What ends a line in Solidity: LF, VT, FF, CR, NEL, LS, PS. Escaped, as biome would else rewrite them.
@@ -43,7 +44,8 @@ const identifierTail = /[\w$]/
 export function scanSolidity(source: string): Scan {
   const imports: Scanned[] = []
   const pragmas: Scanned[] = []
-  let concreteContracts = 0
+  let contracts = 0
+  let libraries = 0
   const lines = new LineCounter(source)
   wordsOfInterest.lastIndex = 0
   for (let match = wordsOfInterest.exec(source); match; match = wordsOfInterest.exec(source)) {
@@ -60,10 +62,11 @@ export function scanSolidity(source: string): Scan {
       const line = lines.at(match.index)
       if (found !== '') (word === 'import' ? imports : pragmas).push({ text: found, line })
     } else if (!word.startsWith('abstract') && isDeclaration(source, end)) {
-      concreteContracts += 1
+      if (word === 'library') libraries += 1
+      else contracts += 1
     }
   }
-  return { imports, pragmas, concreteContracts }
+  return { imports, pragmas, contracts, libraries }
 }
 
 /** Counts lines forward only: positions must come in order. */

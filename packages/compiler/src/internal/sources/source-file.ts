@@ -16,7 +16,7 @@ export interface SourceFile extends Located {
   readonly scan: Scan
 }
 
-const nothing: Scan = { imports: [], pragmas: [], concreteContracts: 1 }
+const nothing: Scan = { imports: [], pragmas: [], contracts: 1, libraries: 0 }
 
 /**
  * Reads and scans one source.

@@ -69,10 +69,11 @@ describe('scanSolidity', () => {
       string constant s = "contract G {}";
       abstract
       contract H {}`
-    expect(scanSolidity(source).concreteContracts).to.equal(3)
+    expect(scanSolidity(source)).to.include({ contracts: 2, libraries: 1 })
   })
 
-  it('finds an import in any surroundings that hold none', () => {
+  it('finds an import in any surroundings that hold none', function () {
+    this.timeout(20_000)
     const noise = fc.constantFrom(
       '/* " */',
       "// ' \n",
@@ -92,11 +93,13 @@ describe('scanSolidity', () => {
     )
   })
 
-  it('survives any text', () => {
+  it('survives any text', function () {
+    this.timeout(20_000)
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void scanSolidity(text)))
   })
 
-  it('takes linear time for text that looks like the beginning of something', () => {
+  it('takes linear time for text that looks like the beginning of something', function () {
+    this.timeout(20_000)
     for (const part of ['/*', '"\\', 'import ', 'pragma ', 'contract /*', '/', "'"]) {
       const start = performance.now()
       scanSolidity(part.repeat(100_000))
