@@ -48,6 +48,8 @@ function isConfigured(version: string, configured: readonly string[]): boolean {
   })
 }
 
+const publishedNewestFirst: readonly string[] = [...publishedVersions].reverse()
+
 /** Newest first. */
 function byAge(versions: Iterable<string>): string[] {
   return [...new Set(versions)].sort((a, b) => compareVersions(b, a))
@@ -57,10 +59,13 @@ function byAge(versions: Iterable<string>): string[] {
 function candidatesOf({ configured, available }: VersionChoice): string[] {
   const named = configured.flatMap((entry) => parseVersionName(entry)?.version ?? [])
   const here = available.map((release) => release.version)
-  const all = [...publishedVersions, ...here, ...named]
-  return byAge(
-    configured.length === 0 ? all : all.filter((version) => isConfigured(version, configured)),
-  )
+  const others = [...here, ...named].filter((version) => !publishedNewestFirst.includes(version))
+  // Sorting all of them for every file of a large project takes a tenth of a second.
+  const all =
+    others.length === 0 ? publishedNewestFirst : byAge([...publishedNewestFirst, ...others])
+  return configured.length === 0
+    ? [...all]
+    : all.filter((version) => isConfigured(version, configured))
 }
 
 /** Two files whose pragmas no version satisfies together, or all of them when no pair is to blame. */
