@@ -1,0 +1,79 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { defaultExport, loadUserModule, userStack } from '../src/user-module.js'
+import { failure } from './support/expect-code.js'
+import { withTempDir } from './support/temp-dir.js'
+
+describe('loadUserModule', () => {
+  const sources: readonly (readonly [string, string, string])[] = [
+    ['a.mjs', 'export default 5', 'module'],
+    ['a.js', 'export default 5', 'module'],
+    ['b.js', 'module.exports = 5', 'commonjs'],
+    ['a.cjs', 'module.exports = 5', 'module'],
+    ['a.ts', 'const five: number = 5\nexport default five', 'module'],
+    ['b.ts', 'const five: number = 5\nexport default five', 'commonjs'],
+    ['a.mts', 'export default 5 as number', 'commonjs'],
+    ['c.cts', 'module.exports = 5 as number', 'module'],
+  ]
+  for (const [name, source, type] of sources) {
+    it(`reads ${name} in a project of type ${type}`, async () => {
+      await withTempDir(
+        { [name]: source, 'package.json': JSON.stringify({ type }) },
+        async (dir) => {
+          expect(defaultExport(await loadUserModule(join(dir, name)))).to.equal(5)
+        },
+      )
+    })
+  }
+
+  it('reads a changed file again when told to', async () => {
+    await withTempDir({ 'a.mjs': 'export default 1' }, async (dir) => {
+      const path = join(dir, 'a.mjs')
+      expect((await loadUserModule(path)).default).to.equal(1)
+      await writeFile(path, 'export default 2')
+      expect((await loadUserModule(path)).default).to.equal(1)
+      expect((await loadUserModule(path, { fresh: true })).default).to.equal(2)
+    })
+  })
+
+  it('throws what the code throws', async () => {
+    await withTempDir({ 'a.mjs': 'throw new RangeError("mine")' }, async (dir) => {
+      const error = await loadUserModule(join(dir, 'a.mjs')).catch((thrown: unknown) => thrown)
+      expect(error).to.be.instanceOf(RangeError)
+    })
+  })
+
+  const broken: readonly (readonly [string, string, string])[] = [
+    ['a.mjs', 'let x = ;', 'a.mjs:1:9'],
+    ['a.ts', 'let x: number = ;', 'a.ts:1:17'],
+    ['b.mjs', "\n\nimport './gone.mjs'", 'b.mjs:3'],
+  ]
+  for (const [name, source, place] of broken) {
+    it(`points at ${place}`, async () => {
+      await withTempDir({ [name]: source, 'package.json': '{"type":"module"}' }, async (dir) => {
+        const error = await failure('MODULE_LOAD_FAILED', () => loadUserModule(join(dir, name)))
+        expect(error.message).to.include(place)
+      })
+    })
+  }
+
+  it('says that a file is not there', async () => {
+    await failure('MODULE_LOAD_FAILED', () => loadUserModule('/nowhere/x.ts'))
+  })
+})
+
+describe('userStack', () => {
+  it("keeps the user's frames only", () => {
+    const error = new Error('x')
+    error.stack = [
+      'Error: x',
+      '    at deploy (file:///p/node_modules/@scaffold-evm/migrations/dist/index.js:1:1)',
+      '    at main (/home/u/shop/migrations/01.ts:3:4)',
+      '    at async node:internal/x:1:1',
+    ].join('\n')
+    expect(userStack(error)).to.equal('Error: x\n    at main (/home/u/shop/migrations/01.ts:3:4)')
+    error.stack = 'Error: x\n    at node:internal/x:1:1'
+    expect(userStack(error)).to.equal(error.stack)
+  })
+})
