@@ -7,8 +7,10 @@ import type { BlockStore } from './blocks/block-store.js'
 import { type BlockTemplate, blockTemplate, nextBlockFees } from './blocks/block-template.js'
 import type { LocalBlock } from './blocks/local-block.js'
 import type { EventHub } from './events.js'
+import type { ConsoleSink } from './execution/chain-evm.js'
 import { createExecutor, type Executor } from './execution/executor.js'
 import { Readers } from './execution/readers.js'
+import type { InterpreterClass } from './execution/stock-interpreter.js'
 import type { Clock, ClockState, ClockTick } from './mining/clock.js'
 import { fillBlock } from './mining/fill-block.js'
 import type { HashSequence } from './mining/hash-sequence.js'
@@ -33,7 +35,8 @@ export interface LedgerParts {
   readonly allowUnlimitedContractSize: boolean
   /** The hash of a block that is not in `store`. */
   readonly remoteBlockHash: (number: bigint) => Promise<Uint8Array>
-  readonly onConsole: (input: Uint8Array) => void
+  readonly onConsole: ConsoleSink
+  readonly Interpreter: InterpreterClass
 }
 
 /** Everything that comes back with a snapshot. */
@@ -253,9 +256,15 @@ export class Ledger {
   }
 
   #createExecutor(state: WorldState): Executor {
-    const { allowUnlimitedContractSize } = this.#parts
+    const { allowUnlimitedContractSize, Interpreter } = this.#parts
     const blockHash = (number: bigint): Promise<Uint8Array> => this.#blockHash(number)
-    return createExecutor({ rules: this.#rules, state, blockHash, allowUnlimitedContractSize })
+    return createExecutor({
+      rules: this.#rules,
+      state,
+      blockHash,
+      allowUnlimitedContractSize,
+      Interpreter,
+    })
   }
 
   async #blockHash(number: bigint): Promise<Uint8Array> {

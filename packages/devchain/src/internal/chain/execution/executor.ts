@@ -1,7 +1,8 @@
 import type { EVMMockBlockchainInterface } from '@ethereumjs/evm'
-import type { StateSnapshot, WorldState } from '../../state/types.js'
+import type { WorldState } from '../../state/types.js'
 import type { Rules } from '../rules.js'
 import { ChainEvm } from './chain-evm.js'
+import type { InterpreterClass } from './stock-interpreter.js'
 
 /** A state with an EVM on it. One execution at a time. */
 export interface Executor {
@@ -17,6 +18,7 @@ export interface ExecutorOptions {
   /** The hash of a mined block, for BLOCKHASH. */
   readonly blockHash: BlockHashSource
   readonly allowUnlimitedContractSize: boolean
+  readonly Interpreter: InterpreterClass
 }
 
 /** Gives the hash of a block by number. */
@@ -25,22 +27,17 @@ export type BlockHashSource = (number: bigint) => Promise<Uint8Array>
 /** An EVM over `state`. Costs about a millisecond, so executors are kept. */
 export function createExecutor(options: ExecutorOptions): Executor {
   const { rules, state, allowUnlimitedContractSize } = options
-  const evm = new ChainEvm({
-    common: rules,
-    stateManager: state,
-    blockchain: blockchainOf(options.blockHash),
-    allowUnlimitedContractSize,
-    allowUnlimitedInitCodeSize: allowUnlimitedContractSize,
-  })
+  const evm = new ChainEvm(
+    {
+      common: rules,
+      stateManager: state,
+      blockchain: blockchainOf(options.blockHash),
+      allowUnlimitedContractSize,
+      allowUnlimitedInitCodeSize: allowUnlimitedContractSize,
+    },
+    options.Interpreter,
+  )
   return { rules, state, evm }
-}
-
-/** Makes `executor` usable at `snapshot`, whatever it was in the middle of. */
-export function resetExecutor({ evm, state }: Executor, snapshot: StateSnapshot): void {
-  evm.journal.cleanJournal()
-  evm.transientStorage.clear()
-  evm.consoleSink = undefined
-  state.restore(snapshot)
 }
 
 function blockchainOf(blockHash: BlockHashSource): EVMMockBlockchainInterface {
