@@ -53,7 +53,9 @@ describe('scaffold --help', () => {
       expect(exitCode).to.equal(0)
       expect(stderr).to.equal('')
       const options: OptionDefinition<unknown>[] = Object.values(command.options)
-      for (const { flags } of options) expect(stdout).to.contain(flags)
+      for (const { flags, isHidden = false } of options) {
+        expect(stdout.includes(flags), flags).to.equal(!isHidden)
+      }
       for (const { line } of command.examples) expect(stdout).to.contain(line)
       for (const argument of command.arguments ?? []) expect(stdout).to.contain(argument.name)
       expect(stdout).to.match(/Examples:\n {2}\S/)

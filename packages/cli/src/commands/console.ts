@@ -20,7 +20,9 @@ export async function run(
       await runMigrations(project, connection, { reporter, signal })
     }
     const bindings = await consoleBindings(project, connection)
-    reporter.info(welcome(connection.networkName, connection.chainId, Object.keys(bindings)))
+    if (context.stdin.isTTY === true) {
+      reporter.info(welcome(connection.networkName, connection.chainId, Object.keys(bindings)))
+    }
     return startPrompt(context, {
       prompt: `${connection.networkName}> `,
       bindings,

@@ -22,7 +22,7 @@ export async function run(
   await withConnection(context, options.network, async (connection) => {
     await provideEnvironment(project, connection)
     process.argv = [process.argv[0] ?? 'node', path, ...rest]
-    await runScript(path, script)
+    await untilAborted(context.signal, runScript(path, script))
   })
 }
 
@@ -35,4 +35,14 @@ async function runScript(path: string, script: string): Promise<void> {
     if (isScaffoldError(error)) throw error
     throw scriptFailed(script, error, error instanceof Error ? userStack(error) : String(error))
   }
+}
+
+/** A script does not know of our signal: on Ctrl-C it is left alone. */
+async function untilAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  return Promise.race([
+    work,
+    new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    }),
+  ])
 }

@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import type { Connection, Project } from '@scaffold-evm/project'
 import { provideEnvironment } from '@scaffold-evm/testing'
 
@@ -8,7 +10,8 @@ export async function consoleBindings(
 ): Promise<Readonly<Record<string, unknown>>> {
   const environment = await provideEnvironment(project, connection)
   const contracts = await deployedContracts(connection)
-  return { ...environment, accounts: await connection.accounts(), ...contracts }
+  const require = createRequire(join(project.root, 'console.js'))
+  return { ...environment, require, ...contracts }
 }
 
 async function deployedContracts(connection: Connection): Promise<Record<string, unknown>> {

@@ -1,8 +1,10 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { createInterface } from 'node:readline'
 import { type REPLServer, Recoverable, start } from 'node:repl'
-import { createStyle, hasColor } from '@scaffold-evm/common'
+import { createStyle, hasColor, Mutex } from '@scaffold-evm/common'
 import type { CommandContext } from './command.js'
+import { type Evaluation, Evaluator } from './evaluator.js'
 import { formatError } from './format-error.js'
 import { formatReplValue } from './repl-value.js'
 
@@ -25,60 +27,93 @@ export async function startPrompt(
   context: CommandContext,
   options: PromptOptions,
 ): Promise<number> {
+  const evaluator = new Evaluator()
+  const onRejection = (error: unknown): void => printFailure(context, error)
+  process.on('unhandledRejection', onRejection)
+  try {
+    await evaluator.open(options.bindings)
+    if (context.stdin.isTTY === true) return await talk(context, options, evaluator)
+    return await runPiped(context, evaluator)
+  } finally {
+    process.off('unhandledRejection', onRejection)
+    evaluator.close()
+  }
+}
+
+/** Runs standard input line by line, as if it had been typed. */
+async function runPiped(context: CommandContext, evaluator: Evaluator): Promise<number> {
+  const { stdin, signal } = context
+  let code = ''
+  let failures = 0
+  const run = async (isLast: boolean): Promise<void> => {
+    const outcome = await evaluator.evaluate(code)
+    if (outcome.kind === 'incomplete' && !isLast) return
+    code = ''
+    if (outcome.kind === 'value') printValue(context, outcome.value)
+    else failures += 1
+    if (outcome.kind === 'error') printFailure(context, outcome.error)
+    if (outcome.kind === 'incomplete') context.stderr.write('The code ends too early.\n')
+  }
+  for await (const line of createInterface({ input: stdin, signal })) {
+    code += `${line}\n`
+    if (code.trim() !== '') await run(false)
+  }
+  if (code.trim() !== '') await run(true)
+  return failures > 0 ? 1 : 0
+}
+
+/** A prompt on a terminal, with history and completion. */
+async function talk(
+  context: CommandContext,
+  { prompt, historyPath }: PromptOptions,
+  evaluator: Evaluator,
+): Promise<number> {
   const { stdin, stdout, signal } = context
-  const isTerminal = stdin.isTTY === true
-  const hasColors = hasColor(stdout, context.env)
+  const turns = new Mutex()
   const server = start({
-    prompt: isTerminal ? options.prompt : '',
+    prompt,
     input: stdin,
     output: stdout,
-    terminal: isTerminal,
-    useColors: hasColors,
+    useGlobal: true,
+    useColors: hasColor(stdout, context.env),
     ignoreUndefined: true,
-    writer: (value) => formatReplValue(value, hasColors),
+    writer: (value) => formatReplValue(value, hasColor(stdout, context.env)),
+    eval: (code, _scope, _file, done) => {
+      turns.run(() => evaluator.evaluate(code)).then((outcome) => finish(context, outcome, done))
+    },
   })
-  let failures = 0
-  replaceEval(server, (error) => {
-    failures += 1
-    context.stderr.write(describe(context, error))
-  })
-  Object.assign(server.context, options.bindings)
-  if (isTerminal) await keepHistory(server, options.historyPath)
+  await keepHistory(server, historyPath)
   signal.addEventListener('abort', () => server.close(), { once: true })
   await new Promise((resolve) => server.once('exit', resolve))
-  return !isTerminal && failures > 0 ? 1 : 0
+  return 0
 }
 
-type Eval = REPLServer['eval']
-
-/** Node's own evaluation, with results awaited and errors printed in our words. */
-function replaceEval(server: REPLServer, onError: (error: unknown) => void): void {
-  const original: Eval = server.eval
-  const replaced: Eval = function (this: REPLServer, code, context, file, done) {
-    original.call(this, code, context, file, (error, result) => {
-      if (error instanceof Recoverable) return done(error, undefined)
-      const outcome = error === null ? Promise.resolve(result) : Promise.reject(error)
-      outcome.then(
-        (value) => done(null, value),
-        (reason: unknown) => {
-          onError(reason)
-          done(null, undefined)
-        },
-      )
-    })
-  }
-  Object.defineProperty(server, 'eval', { value: replaced })
+function finish(
+  context: CommandContext,
+  outcome: Evaluation,
+  done: (error: Error | null, value: unknown) => void,
+): void {
+  if (outcome.kind === 'error') printFailure(context, outcome.error)
+  const isIncomplete = outcome.kind === 'incomplete'
+  done(
+    isIncomplete ? new Recoverable(new SyntaxError()) : null,
+    outcome.kind === 'value' ? outcome.value : undefined,
+  )
 }
 
-function describe(context: CommandContext, error: unknown): string {
-  const style = createStyle(hasColor(context.stderr, context.env))
-  const isPlain = error instanceof Error && !('code' in error)
-  // What people type at a prompt throws all the time: it is no bug of ours.
-  if (isPlain) return `${style.red(`${error.name}:`)} ${error.message}\n`
-  return formatError(error, style, {
-    stackTraces: context.globals.stackTraces,
-    version: context.version,
-  })
+function printValue({ stdout, env }: CommandContext, value: unknown): void {
+  if (value !== undefined) stdout.write(`${formatReplValue(value, hasColor(stdout, env))}\n`)
+}
+
+/** What people type at a prompt throws all the time: an error without a code is no bug of ours. */
+function printFailure(context: CommandContext, error: unknown): void {
+  const { stderr, env, globals, version } = context
+  const style = createStyle(hasColor(stderr, env))
+  const isPlain = error instanceof Error && error.name !== 'ScaffoldError'
+  const text = isPlain
+    ? `${style.red(`${error.name}:`)} ${error.message}\n`
+    : formatError(error, style, { stackTraces: globals.stackTraces, version })
+  stderr.write(text)
 }
 
 async function keepHistory(server: REPLServer, path: string): Promise<void> {

@@ -42,7 +42,7 @@ export async function runCli(options: CliOptions): Promise<CliOutcome> {
   } catch (error) {
     if (signal.aborted) {
       stderr.write('\nInterrupted.\n')
-      return { exitCode: 1, isFinal: false }
+      return { exitCode: 1, isFinal: true }
     }
     if (wantsJson) stdout.write(`${JSON.stringify(errorToJson(error), undefined, 2)}\n`)
     const style = createStyle(hasColor(stderr, env))

@@ -1,0 +1,87 @@
+import type { Runtime } from 'node:inspector'
+import { Session } from 'node:inspector/promises'
+
+/** What came of a piece of code. */
+export type Evaluation =
+  | { readonly kind: 'value'; readonly value: unknown }
+  | { readonly kind: 'error'; readonly error: unknown }
+  /** More lines have to follow. */
+  | { readonly kind: 'incomplete' }
+
+const group = 'scaffold-console'
+/** Through this global a value itself comes back, instead of a description of it. */
+const channel = 'scaffold-evm.console'
+const sendToChannel = `function (value) { globalThis[Symbol.for('${channel}')](value) }`
+
+/**
+ * Runs JavaScript piece by piece on the global scope of this process, as the console of a browser does:
+ * with top-level await, and names that may be declared again.
+ *
+ * V8 has a mode for that, which is reached through the inspector. It is asked in process: no port is opened.
+ */
+export class Evaluator {
+  readonly #session = new Session()
+  #globalId: string | undefined
+
+  /** Begins. `bindings` become globals. */
+  async open(bindings: Readonly<Record<string, unknown>>): Promise<void> {
+    for (const [name, value] of Object.entries(bindings)) {
+      Object.defineProperty(globalThis, name, { value, configurable: true, writable: true })
+    }
+    this.#session.connect()
+    const { result } = await this.#session.post('Runtime.evaluate', { expression: 'globalThis' })
+    this.#globalId = result.objectId
+  }
+
+  /** Runs code and awaits the promise that it gives. */
+  async evaluate(code: string): Promise<Evaluation> {
+    // Missing from the types of Node 20, known to its V8.
+    const request: Runtime.EvaluateParameterType & { readonly replMode: true } = {
+      expression: code,
+      replMode: true,
+      awaitPromise: true,
+      objectGroup: group,
+    }
+    const { result, exceptionDetails } = await this.#session.post('Runtime.evaluate', request)
+    if (isIncomplete(exceptionDetails)) return { kind: 'incomplete' }
+    try {
+      const value = await this.#fetch(exceptionDetails?.exception ?? result)
+      if (exceptionDetails !== undefined) return { kind: 'error', error: value }
+      return { kind: 'value', value }
+    } catch (error) {
+      return { kind: 'error', error }
+    } finally {
+      await this.#session.post('Runtime.releaseObjectGroup', { objectGroup: group })
+    }
+  }
+
+  close(): void {
+    this.#session.disconnect()
+  }
+
+  /** The value that a description stands for; of a promise what it resolves to. */
+  async #fetch(object: Runtime.RemoteObject): Promise<unknown> {
+    const fetched: { value?: unknown } = {}
+    Reflect.set(globalThis, Symbol.for(channel), (value: unknown) => {
+      fetched.value = value
+    })
+    await this.#session.post('Runtime.callFunctionOn', {
+      functionDeclaration: sendToChannel,
+      arguments: [argumentOf(object)],
+      ...(this.#globalId === undefined ? {} : { objectId: this.#globalId }),
+    })
+    return fetched.value
+  }
+}
+
+function argumentOf(object: Runtime.RemoteObject): Runtime.CallArgument {
+  const { objectId, unserializableValue, value } = object
+  if (objectId !== undefined) return { objectId }
+  return unserializableValue === undefined ? { value } : { unserializableValue }
+}
+
+function isIncomplete(details: Runtime.ExceptionDetails | undefined): boolean {
+  return (
+    details?.exception?.description?.startsWith('SyntaxError: Unexpected end of input') === true
+  )
+}
