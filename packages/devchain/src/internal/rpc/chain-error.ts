@@ -26,9 +26,20 @@ export function toRpcError(error: unknown): RpcError {
   if (error instanceof RpcError) return error
   if (!isScaffoldError(error)) return internalError(error)
   if (error.code === 'CHAIN_CALL_FAILED') return callFailure(error)
+  if (error.code === 'CHAIN_BLOCK_NOT_FOUND') return blockNotFound(error)
   if (!clientPrefixes.some((prefix) => error.code.startsWith(prefix))) return internalError(error)
   const code = invalidParamsCodes.has(error.code) ? rpcCode.invalidParams : rpcCode.invalidInput
   return new RpcError(code, error.message, { cause: error })
+}
+
+/** Hardhat's words, which suites look for. */
+function blockNotFound(error: ScaffoldError): RpcError {
+  const { wanted, head } = error.data ?? {}
+  return new RpcError(
+    rpcCode.invalidInput,
+    `Received invalid block tag ${wanted}. Latest block number is ${head}`,
+    { cause: error },
+  )
 }
 
 function callFailure(error: ScaffoldError): RpcError {

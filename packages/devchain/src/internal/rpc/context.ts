@@ -1,3 +1,4 @@
+import type { Hex } from '@scaffold-evm/common'
 import type { Chain } from '../chain/types.js'
 import type { Crypto } from '../crypto.js'
 import type { FilterStore } from './filter-store.js'
@@ -12,8 +13,12 @@ export interface RpcSettings {
   readonly throwOnTransactionFailures: boolean
   /** Answer a failing eth_call with an error. */
   readonly throwOnCallFailures: boolean
-  /** Identifies this run of the node. */
-  readonly instanceId: string
+}
+
+/** Which life of the chain this is: a reset begins another. */
+export interface Instance {
+  readonly id: Hex
+  renew(): void
 }
 
 /** What all methods of a node share. */
@@ -22,6 +27,7 @@ export interface RpcNode {
   readonly crypto: Crypto
   readonly settings: RpcSettings
   readonly filters: FilterStore
+  readonly instance: Instance
   /** Tells every session that an EIP-1193 event happened. */
   announce(event: 'chainChanged', payload: string): void
 }

@@ -45,6 +45,8 @@ function checkRequest({ blockCount, percentiles = [] }: FeeHistoryRequest): void
         `The reward percentile number ${index + 1} is invalid. It must be a float between 0 and 100, but is ${percentile} instead.`,
       )
     }
+  })
+  percentiles.forEach((percentile, index) => {
     const next = percentiles[index + 1]
     if (next !== undefined && next < percentile) {
       throw invalidInputError(

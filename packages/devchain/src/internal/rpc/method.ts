@@ -97,7 +97,6 @@ function checkSurplus(name: string, params: readonly Param<unknown>[], given: un
   const surplus = given.slice(params.length)
   if (surplus.every((value) => value === undefined || value === null)) return
   const names = params.map((param) => (param.isRequired ? param.name : `${param.name}?`))
-  throw invalidParamsError(
-    `${name}: too many parameters: expected ${params.length === 0 ? 'none' : `at most ${params.length} (${names.join(', ')})`}, got ${given.length}`,
-  )
+  const takes = params.length === 0 ? 'it takes none' : `it takes ${names.join(', ')}`
+  throw invalidParamsError(`${name}: too many parameters: ${takes}, got ${given.length}`)
 }

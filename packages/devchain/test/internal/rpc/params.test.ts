@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { optional, required, readParams } from '../../../src/internal/rpc/method.js'
+import { optional, readParams, required } from '../../../src/internal/rpc/method.js'
 import { blockNumberOrTag, blockSelector } from '../../../src/internal/rpc/params/block-selector.js'
 import { logFilter } from '../../../src/internal/rpc/params/log-filter.js'
 import { mineRequest } from '../../../src/internal/rpc/params/mine-request.js'
@@ -55,9 +55,9 @@ describe('readParams', () => {
 
   it('counts surplus parameters, but not null ones', () => {
     expect(() => readParams('eth_x', params, [someAddress, 'latest', 1])).to.throw(
-      'eth_x: too many parameters: expected at most 2 (first, second?), got 3',
+      'eth_x: too many parameters: it takes first, second?, got 3',
     )
-    expect(() => readParams('eth_x', [], [1])).to.throw('expected none, got 1')
+    expect(() => readParams('eth_x', [], [1])).to.throw('it takes none, got 1')
     expect(readParams('eth_x', [], [null])).to.deep.equal([])
   })
 
@@ -128,13 +128,21 @@ describe('object parameters', () => {
     )
     expect(refusal(logFilter, { topics: [null, [null, '0x1']] })).to.contain('"thing.topics[1][1]"')
     expect(refusal(stateOverrides, { '0x12': {} })).to.contain('"thing.0x12"')
-    expect(refusal(stateOverrides, { [someAddress]: { state: { zz: '0x' } } })).to.contain('.state.zz')
-    expect(refusal(typedData, { types: { A: [{ name: 1 }] } })).to.contain('"thing.types.A[0].name"')
+    expect(refusal(stateOverrides, { [someAddress]: { state: { zz: '0x' } } })).to.contain(
+      '.state.zz',
+    )
+    expect(refusal(typedData, { types: { A: [{ name: 1 }] } })).to.contain(
+      '"thing.types.A[0].name"',
+    )
   })
 
   it('take data under both its names, but not two datas', () => {
-    expect(read(transactionRequest, { input: '0x12' })).to.deep.include({ data: Uint8Array.of(0x12) })
-    expect(read(transactionRequest, { data: '0x12' })).to.deep.include({ data: Uint8Array.of(0x12) })
+    expect(read(transactionRequest, { input: '0x12' })).to.deep.include({
+      data: Uint8Array.of(0x12),
+    })
+    expect(read(transactionRequest, { data: '0x12' })).to.deep.include({
+      data: Uint8Array.of(0x12),
+    })
     expect(refusal(transactionRequest, { input: '0x12', data: '0x13' })).to.contain('the same')
   })
 

@@ -88,8 +88,9 @@ const node: MethodTable = {
     context.announce('chainChanged', quantityToHex(chainId))
     return true
   }),
-  anvil_reset: method([optional('options', forkRequest)], async ({ chain }, request) => {
+  anvil_reset: method([optional('options', forkRequest)], async ({ chain, instance }, request) => {
     await chain.reset(request?.fork)
+    instance.renew()
     return true
   }),
   anvil_metadata: method([], metadata),

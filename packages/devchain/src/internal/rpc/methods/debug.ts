@@ -22,10 +22,6 @@ async function requireBlock({ chain }: RpcContext, selector: BlockSelector): Pro
 }
 
 async function trace({ chain }: RpcContext, wanted: Uint8Array, create: CreateTracer) {
-  const found = chain.transaction(wanted)
-  if (found === undefined && chain.remote === undefined) {
-    throw invalidInputError('transaction not found')
-  }
   const tracer = create()
   return tracer.finish(await chain.traceTransaction(wanted, tracer))
 }

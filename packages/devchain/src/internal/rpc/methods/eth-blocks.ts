@@ -8,6 +8,7 @@ import { receiptToJson } from '../output/receipt.js'
 import { blockNumberOrTag, blockSelector } from '../params/block-selector.js'
 import { array } from '../params/combinators.js'
 import { boolean, hash, integer, number, quantity64 } from '../params/scalars.js'
+import { requireBaseFee } from '../requirements.js'
 
 async function showBlock(
   { chain }: RpcContext,
@@ -80,7 +81,13 @@ export const ethBlocks: MethodTable = {
       optional('rewardPercentiles', array(number, 'an array of numbers', 100)),
     ],
     ({ chain }, blockCount, newestBlock, percentiles) =>
-      feeHistory(chain, { blockCount, newestBlock, percentiles }),
+      feeHistory(
+        requireBaseFee(
+          chain,
+          'eth_feeHistory is disabled. It only works with the London hardfork or a later one.',
+        ),
+        { blockCount, newestBlock, percentiles },
+      ),
   ),
 }
 

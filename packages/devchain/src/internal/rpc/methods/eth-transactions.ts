@@ -88,7 +88,8 @@ const lookups: MethodTable = {
   }),
   eth_getTransactionByBlockNumberAndIndex: method(byNumber, async (context, block, index) => {
     const found = await inBlock(context, block, index)
-    return found === undefined ? null : minedTransactionToJson(found)
+    if (found === undefined) return null
+    return block === 'pending' ? pendingTransactionToJson(found) : minedTransactionToJson(found)
   }),
   eth_getTransactionByBlockHashAndIndex: method(byHash, async (context, blockHash, index) => {
     const found = await inBlock(context, { hash: blockHash }, index)

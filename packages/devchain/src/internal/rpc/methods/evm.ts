@@ -15,6 +15,7 @@ import {
   storageKey,
   word,
 } from '../params/scalars.js'
+import { checkBlockCount } from '../requirements.js'
 
 const snapshots: MethodTable = {
   evm_snapshot: method([], async ({ chain }) => quantityToHex(await chain.snapshot())),
@@ -39,9 +40,10 @@ const time: MethodTable = {
   ),
 }
 
-async function mine(chain: Chain, { timestampSec, blocks }: MineRequest) {
+async function mine(chain: Chain, { timestampSec, blocks = 1n }: MineRequest) {
+  checkBlockCount(blocks)
   const stamp = timestampSec === undefined ? {} : { timestampSec }
-  return await chain.mine({ count: blocks ?? 1n, ...stamp })
+  return await chain.mine({ count: blocks, ...stamp })
 }
 
 const mining: MethodTable = {

@@ -13,7 +13,8 @@ import {
   storageKey,
   word,
 } from '../params/scalars.js'
-import { invalidInputError, invalidParamsError } from '../rpc-error.js'
+import { checkBlockCount, requireBaseFee } from '../requirements.js'
+import { invalidInputError, invalidParamsError, RpcError, rpcCode } from '../rpc-error.js'
 
 const impersonation: MethodTable = {
   hardhat_impersonateAccount: method([required('address', address)], async ({ chain }, account) => {
@@ -36,6 +37,13 @@ const accounts: MethodTable = {
   hardhat_setNonce: method(
     [required('address', address), required('nonce', integer)],
     async ({ chain }, account, nonce) => {
+      const { pending, queued } = chain.mempool()
+      if (pending.size + queued.size > 0) {
+        throw new RpcError(
+          rpcCode.internal,
+          'Cannot set account nonce when the transaction pool is not empty',
+        )
+      }
       await editAccount(chain, account, (current) => {
         if (nonce >= current.nonce) return { nonce }
         throw invalidInputError(
@@ -65,6 +73,7 @@ const mining: MethodTable = {
   hardhat_mine: method(
     [optional('count', integer, 1n), optional('interval', integer)],
     async ({ chain }, count, intervalSec) => {
+      checkBlockCount(count)
       await chain.mine({ count, ...(intervalSec === undefined ? {} : { intervalSec }) })
       return true
     },
@@ -83,13 +92,22 @@ const mining: MethodTable = {
     await chain.setCoinbase(account)
     return true
   }),
-  hardhat_setPrevRandao: method([required('prevRandao', word)], async ({ chain }, value) => {
+  hardhat_setPrevRandao: method([required('prevRandao', hash)], async ({ chain }, value) => {
+    if (!chain.head.block.common.gteHardfork('paris')) {
+      throw invalidInputError(
+        `hardhat_setPrevRandao is only available in post-merge hardforks, the current hardfork is ${chain.hardfork}`,
+      )
+    }
     await chain.setNextPrevRandao(value)
     return true
   }),
   hardhat_setNextBlockBaseFeePerGas: method(
     [required('baseFeePerGas', amount)],
     async ({ chain }, baseFee) => {
+      requireBaseFee(
+        chain,
+        'hardhat_setNextBlockBaseFeePerGas is disabled because EIP-1559 is not active',
+      )
       await chain.setNextBaseFeePerGas(baseFee)
       return true
     },
@@ -101,22 +119,30 @@ const mining: MethodTable = {
 }
 
 const node: MethodTable = {
-  hardhat_reset: method([optional('options', forkRequest)], async ({ chain }, request) => {
-    await chain.reset(request?.fork ?? null)
-    return true
-  }),
+  hardhat_reset: method(
+    [optional('options', forkRequest)],
+    async ({ chain, instance }, request) => {
+      await chain.reset(request?.fork ?? null)
+      instance.renew()
+      return true
+    },
+  ),
   // The node prints nothing but console.log, so that there is nothing to turn off.
   hardhat_setLoggingEnabled: method([required('enabled', boolean)], () => true),
   hardhat_metadata: method([], (context) => metadata(context)),
 }
 
 /** What identifies this chain and this run of it. */
-export function metadata({ chain, settings }: RpcContext): Readonly<Record<string, unknown>> {
+export function metadata({
+  chain,
+  settings,
+  instance,
+}: RpcContext): Readonly<Record<string, unknown>> {
   const { head, remote, fork } = chain
   return {
     clientVersion: settings.clientVersion,
     chainId: Number(chain.chainId),
-    instanceId: settings.instanceId,
+    instanceId: instance.id,
     latestBlockNumber: Number(head.number),
     latestBlockHash: bytesToHex(head.hash),
     ...(remote === undefined || fork === undefined

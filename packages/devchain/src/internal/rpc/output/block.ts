@@ -1,7 +1,7 @@
 import type { Block } from '@ethereumjs/block'
 import { bytesToHex, type Hex, quantityToHex } from '@scaffold-evm/common'
 import type { ChainBlock } from '../../chain/types.js'
-import { minedTransactionToJson } from './transaction.js'
+import { minedTransactionToJson, pendingTransactionToJson } from './transaction.js'
 
 /** A block or header as JSON-RPC shows it. */
 export type BlockJson = Readonly<Record<string, unknown>>
@@ -50,7 +50,15 @@ export function pendingBlockToJson(
   block: ChainBlock,
   content: 'transactions' | 'hashes',
 ): BlockJson {
-  return { ...blockToJson(block, content), hash: null, nonce: null, mixHash: null }
+  return {
+    ...blockToJson(block, content),
+    ...(content === 'hashes'
+      ? {}
+      : { transactions: block.transactions.map(pendingTransactionToJson) }),
+    hash: null,
+    nonce: null,
+    mixHash: null,
+  }
 }
 
 function forkFields(header: Block['header']): BlockJson {

@@ -18,9 +18,12 @@ export const blockSelector: ParamType<BlockSelector> = {
   parse(value) {
     if (typeof value === 'string') return readString(value, expected)
     if (!isRecord(value)) throw new ParamMismatch(expected, value)
-    const { blockNumber, blockHash } = blockObject.parse(value)
+    const { blockNumber, blockHash, requireCanonical } = blockObject.parse(value)
     if ((blockNumber === undefined) === (blockHash === undefined)) {
       throw new ParamMismatch('either blockNumber or blockHash in the block object', value)
+    }
+    if (blockNumber !== undefined && requireCanonical !== undefined) {
+      throw new ParamMismatch('requireCanonical only beside blockHash', value)
     }
     return blockHash === undefined ? { number: blockNumber ?? 0n } : { hash: blockHash }
   },

@@ -2,7 +2,7 @@ import { bytesToHex, type Hex } from '@scaffold-evm/common'
 import type { AccountOverride, BlockOverrides } from '../../chain/types.js'
 import { isRecord, mapped, object } from './combinators.js'
 import { at, ParamMismatch, type ParamType } from './param-type.js'
-import { address, data, hash, quantity, quantity64, storageKey, word } from './scalars.js'
+import { address, data, hash, quantity, quantity64 } from './scalars.js'
 
 const slots: ParamType<ReadonlyMap<string, Uint8Array>> = {
   expected: 'an object from storage keys to values',
@@ -10,7 +10,7 @@ const slots: ParamType<ReadonlyMap<string, Uint8Array>> = {
     if (!isRecord(value)) throw new ParamMismatch(slots.expected, value)
     const result = new Map<Hex, Uint8Array>()
     for (const [key, entry] of Object.entries(value)) {
-      at(key, () => result.set(bytesToHex(storageKey.parse(key)), word.parse(entry)))
+      at(key, () => result.set(bytesToHex(hash.parse(key)), hash.parse(entry)))
     }
     return result
   },

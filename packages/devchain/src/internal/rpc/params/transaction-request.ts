@@ -1,4 +1,5 @@
 import type { AccessListEntry, Authorization, TransactionRequest } from '../../chain/types.js'
+import { invalidInputError } from '../rpc-error.js'
 import { array, mapped, object } from './combinators.js'
 import { ParamMismatch, type ParamType, paramType, requiredField } from './param-type.js'
 import { address, data, hash, quantity, quantity64 } from './scalars.js'
@@ -70,6 +71,7 @@ export const transactionRequest: ParamType<TransactionRequest> = {
   expected: fields.expected,
   parse(value) {
     const read = fields.parse(value)
+    checkFees(read)
     return {
       from: read.from,
       to: read.to,
@@ -89,6 +91,28 @@ export const transactionRequest: ParamType<TransactionRequest> = {
       authorizationList: read.authorizationList,
     }
   },
+}
+
+interface Fees {
+  readonly gasPrice: bigint | undefined
+  readonly maxFeePerGas: bigint | undefined
+  readonly maxPriorityFeePerGas: bigint | undefined
+}
+
+/** Fees that contradict each other, in the words of Hardhat. */
+function checkFees({ gasPrice, maxFeePerGas, maxPriorityFeePerGas }: Fees): void {
+  if (gasPrice !== undefined && maxFeePerGas !== undefined) {
+    throw invalidInputError('Cannot send both gasPrice and maxFeePerGas params')
+  }
+  if (gasPrice !== undefined && maxPriorityFeePerGas !== undefined) {
+    throw invalidInputError('Cannot send both gasPrice and maxPriorityFeePerGas params')
+  }
+  if (maxFeePerGas === undefined || maxPriorityFeePerGas === undefined) return
+  if (maxPriorityFeePerGas > maxFeePerGas) {
+    throw invalidInputError(
+      `maxPriorityFeePerGas (${maxPriorityFeePerGas}) is bigger than maxFeePerGas (${maxFeePerGas})`,
+    )
+  }
 }
 
 function callData(

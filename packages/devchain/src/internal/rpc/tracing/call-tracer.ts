@@ -15,6 +15,7 @@ interface CallLog {
   readonly topics: readonly Hex[]
   readonly data: Hex
   readonly position: Hex
+  readonly index: Hex
 }
 
 interface CallFrame {
@@ -48,6 +49,7 @@ export class CallTracer implements Tracer {
   /** The frames that are open, outermost first; undefined for those that are not shown. */
   readonly #open: { readonly frame: CallFrame; readonly message: Message }[] = []
   #root: CallFrame | undefined
+  #logCount = 0
   #lastOpcode = 'CALL'
 
   constructor(options: CallTracerOptions) {
@@ -118,6 +120,7 @@ export class CallTracer implements Tracer {
       topics: Array.from({ length: topics }, (_, index) => wordToHex(stack.at(-3 - index) ?? 0n)),
       data: bytesToHex(data),
       position: quantityToHex(frame.calls?.length ?? 0),
+      index: quantityToHex(this.#logCount++),
     })
   }
 }

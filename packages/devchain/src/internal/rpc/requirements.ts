@@ -1,0 +1,20 @@
+import type { Chain } from '../chain/types.js'
+import { invalidInputError, RpcError, rpcCode } from './rpc-error.js'
+
+/** Blocks that one request may mine: each takes some 10 kB of memory. */
+const maxBlocks = 100_000n
+
+/** @throws -32005 */
+export function checkBlockCount(count: bigint): void {
+  if (count <= maxBlocks) return
+  throw new RpcError(
+    rpcCode.limitExceeded,
+    `At most ${maxBlocks} blocks can be mined at once, got ${count}`,
+  )
+}
+
+/** The chain, if its rules have a base fee. @throws -32000 with `message` */
+export function requireBaseFee(chain: Chain, message: string): Chain {
+  if (chain.nextBaseFeePerGas() === undefined) throw invalidInputError(message)
+  return chain
+}
