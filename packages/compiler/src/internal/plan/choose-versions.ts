@@ -70,8 +70,9 @@ function takeAlong(
 ): void {
   for (const name of into.context.closures.get(root) ?? []) {
     if (into.decided.has(name)) continue
-    const known = into.decisions.get(name)
-    if (known === undefined || compareVersions(own.version, known.version) > 0) {
+    const known = into.decisions.get(name)?.version
+    if (known === own.version) continue
+    if (known === undefined || compareVersions(own.version, known) > 0) {
       into.decisions.set(name, own)
     }
   }
@@ -98,8 +99,7 @@ class VersionPicker {
     const override = solidity.overrides[name]?.version
     const configured = override === undefined ? solidity.versions : [override]
     const pragmas = this.#pragmasOf(name)
-    const ranges = new Set(pragmas.map(({ range }) => range))
-    const id = [...configured, '', ...[...ranges].sort()].join('\n')
+    const id = [...configured, '', ...pragmas.map(({ range }) => range).sort()].join('\n')
     const known = this.#known.get(id)
     if (known !== undefined) return known
     const versions = rankVersions({ sourceName: name, pragmas, configured, available })
@@ -108,11 +108,15 @@ class VersionPicker {
     return ranked
   }
 
+  /** One for each range: hundreds of files say the same. */
   #pragmasOf(name: string): readonly VersionPragma[] {
     const { graph, closures } = this.#context
-    return (closures.get(name) ?? []).flatMap((sourceName) => {
-      const pragmas = graph.nodes.get(sourceName)?.file.scan.pragmas ?? []
-      return pragmas.map(({ text, line }) => ({ sourceName, line, range: text }))
-    })
+    const byRange = new Map<string, VersionPragma>()
+    for (const sourceName of closures.get(name) ?? []) {
+      for (const { text, line } of graph.nodes.get(sourceName)?.file.scan.pragmas ?? []) {
+        if (!byRange.has(text)) byRange.set(text, { sourceName, line, range: text })
+      }
+    }
+    return [...byRange.values()]
   }
 }
