@@ -1,4 +1,5 @@
 import { relative } from 'node:path'
+import { isScaffoldError, ScaffoldError } from '@scaffold-evm/common'
 import type { Diagnostic } from '@scaffold-evm/compiler'
 import type { CompileResult, Project, ProjectCompileOptions } from '@scaffold-evm/project'
 import type { CommandContext } from './command.js'
@@ -17,11 +18,35 @@ export async function compileProject(
   options: CompileProjectOptions = {},
 ): Promise<CompileResult> {
   const { printsDiagnostics = true, ...rest } = options
-  const result = await project.compile({ ...rest, signal: context.signal })
+  const result = await project
+    .compile({ ...rest, signal: context.signal })
+    .catch((error: unknown) => explainFailure(context, error))
   if (printsDiagnostics && result.diagnostics.length > 0) {
     await printDiagnostics(context, project, result.diagnostics)
   }
   return result
+}
+
+/** Puts what the compiler said under the headline of its error, painted for the terminal at hand. */
+async function explainFailure({ reporter }: CommandContext, error: unknown): Promise<never> {
+  if (!isScaffoldError(error, 'COMPILE_FAILED')) throw error
+  const found = error.data?.diagnostics
+  const { formatDiagnostics } = await import('@scaffold-evm/compiler')
+  throw new ScaffoldError({
+    code: error.code,
+    message: error.shortMessage,
+    details: formatDiagnostics(
+      Array.isArray(found) ? found.filter(isDiagnostic) : [],
+      reporter.errorStyle,
+    ),
+    hint: error.hint,
+    data: error.data,
+    cause: error,
+  })
+}
+
+function isDiagnostic(value: unknown): value is Diagnostic {
+  return typeof value === 'object' && value !== null && 'severity' in value && 'message' in value
 }
 
 /** Warnings about the project's own sources; those of packages are for their authors, and only counted. */
