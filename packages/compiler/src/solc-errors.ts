@@ -1,5 +1,16 @@
 import { errorMessage, ScaffoldError } from '@scaffold-evm/common'
 
+function crashHint(version: string, cause: unknown): string {
+  if (/maximum call stack|stack overflow/i.test(errorMessage(cause))) {
+    return 'The sources nest too deeply for it: split very long expressions, or try another version'
+  }
+  // Its asm.js build aborts where later ones report "Expected …".
+  if (version.startsWith('0.4.11+')) {
+    return 'This release crashes on any syntax error: compile once with 0.4.13 to see where it is'
+  }
+  return 'This is a defect of that compiler: try another version in "solidity", or fewer files at once'
+}
+
 /** A compiler broke down instead of answering. */
 export function solcCrashedError(args: {
   readonly version: string
@@ -8,15 +19,12 @@ export function solcCrashedError(args: {
   readonly output: readonly string[]
 }): ScaffoldError {
   const { version, inputBytes, cause, output } = args
-  const isDeep = cause instanceof RangeError
   const reason = errorMessage(cause).split('\n')[0] ?? ''
   return new ScaffoldError({
     code: 'SOLC_CRASHED',
     message: `solc ${version} crashed on an input of ${inputBytes} bytes: ${reason.slice(0, 200)}`,
     details: output.slice(-10).join('\n'),
-    hint: isDeep
-      ? 'The sources nest too deeply for it: split very long expressions, or try another version'
-      : 'This is a defect of that compiler: try another version in "solidity", or compile fewer files at once with "overrides"',
+    hint: crashHint(version, cause),
     cause,
     data: { version, inputBytes },
   })

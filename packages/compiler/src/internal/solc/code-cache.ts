@@ -51,7 +51,16 @@ export class CodeCache {
       writeFileSync(temporary, Buffer.concat([sha256(code), code]))
       renameSync(temporary, join(this.#folder, this.#fileName))
     } catch {
-      rmSync(temporary, { force: true })
+      removeQuietly(temporary)
     }
+  }
+}
+
+/** Where nothing can be written, nothing can be removed either. */
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true })
+  } catch {
+    // As said above: the cache only saves time.
   }
 }

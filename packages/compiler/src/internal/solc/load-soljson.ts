@@ -74,18 +74,19 @@ export function loadSoljson(path: string, options: LoadOptions = {}): Solc {
     compile(inputJson) {
       soljson ??= open(path, { codeCacheDir })
       const input = Buffer.from(inputJson)
+      let result: string
       try {
-        const result = compileWith(soljson, input)
-        // Now, not before: this is the code that the next process will need as well.
-        keepCode?.()
-        keepCode = undefined
-        return result
+        result = compileWith(soljson, input)
       } catch (cause) {
         const { output } = soljson
         // Its memory is in an unknown state from here on.
         soljson = undefined
         throw solcCrashedError({ version: longVersion, inputBytes: input.length, cause, output })
       }
+      // Now, not before: this is the code that the next process will need as well.
+      keepCode?.()
+      keepCode = undefined
+      return result
     },
   }
 }

@@ -21,6 +21,8 @@ export interface NpmPackOptions {
   /** Only look into npm's own cache. */
   readonly offline: boolean
   readonly signal?: AbortSignal | undefined
+  /** @default process.env */
+  readonly env?: NodeJS.ProcessEnv
 }
 
 interface NpmCommand {
@@ -65,13 +67,14 @@ interface NpmAnswer {
 
 async function runNpm(args: readonly string[], options: NpmPackOptions): Promise<NpmAnswer> {
   const { file, args: first, shell } = await npmCommand()
-  const { signal } = options
+  const { signal, env = process.env } = options
   return new Promise((resolve) => {
     execFile(
       file,
       [...first, ...args],
       {
         cwd: options.root,
+        env,
         shell,
         windowsHide: true,
         maxBuffer: 16 * 1024 * 1024,
