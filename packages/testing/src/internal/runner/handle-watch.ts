@@ -3,12 +3,8 @@ import type { OpenHandle } from '../../test-report.js'
 import { type CallSite, captureCallSite } from '../call-site.js'
 import { cleanStack, type StackContext } from './stack.js'
 
-/** Resources that keep a process alive for good, in words. Others end by themselves. */
+/** Resources that keep a process alive for good, in words; timers and servers are tracked one by one. */
 const lastingKinds: Readonly<Record<string, string>> = {
-  Timeout: 'a timer',
-  TCPServerWrap: 'a server',
-  TCPSERVERWRAP: 'a server',
-  PipeServerWrap: 'a server',
   TCPSocketWrap: 'a network connection',
   TCPWRAP: 'a network connection',
   TLSWRAP: 'a network connection',
@@ -20,9 +16,9 @@ const lastingKinds: Readonly<Record<string, string>> = {
   StatWatcher: 'a file watcher',
 }
 
+/** A timer or server, and where it was made. */
 interface Made {
   readonly site: CallSite
-  readonly kind: string
   readonly isOpen: () => boolean
   readonly describe: () => string
 }
@@ -66,21 +62,29 @@ export class HandleWatch {
     // Closing handles disappear one turn of the loop later, sockets a little after that.
     for (const delayMs of [0, 10, 40]) {
       await new Promise((resolve) => setTimeout(resolve, delayMs))
-      if (this.#surplus().size === 0) return []
+      if (this.#isQuiet()) return []
     }
-    return [...this.#surplus()].flatMap(([kind, count]) => this.#describe(kind, count))
+    return [...this.#openTracked(), ...this.#openCounted()]
   }
 
-  #describe(kind: string, count: number): OpenHandle[] {
-    const firstSeen = this.#firstSeen.get(kind)
-    const file = firstSeen === undefined ? {} : { file: firstSeen }
-    const known = [...this.#made].filter((made) => made.kind === kind && made.isOpen())
-    const located = known.slice(0, count).map((made): OpenHandle => {
-      const { location } = cleanStack(made.site.stack ?? '', this.#stacks)
-      return { kind: made.describe(), ...file, ...(location !== undefined && { location }) }
+  #isQuiet(): boolean {
+    return this.#surplus().size === 0 && ![...this.#made].some((made) => made.isOpen())
+  }
+
+  #openTracked(): OpenHandle[] {
+    const open = [...this.#made].filter((made) => made.isOpen())
+    return open.map(({ site, describe }) => {
+      const { location } = cleanStack(site.stack ?? '', this.#stacks)
+      return { kind: describe(), ...(location !== undefined && { location }) }
     })
-    const others = Array.from({ length: count - located.length }, () => ({ kind, ...file }))
-    return [...located, ...others]
+  }
+
+  #openCounted(): OpenHandle[] {
+    return [...this.#surplus()].flatMap(([kind, count]) => {
+      const file = this.#firstSeen.get(kind)
+      const handle: OpenHandle = { kind, ...(file !== undefined && { file }) }
+      return Array.from({ length: count }, () => handle)
+    })
   }
 
   #surplus(): Map<string, number> {
@@ -121,7 +125,7 @@ export class HandleWatch {
       const live = reference.deref()
       return live?.hasRef() === true && Reflect.get(live, '_destroyed') !== true
     }
-    this.#made.add({ site, kind: 'a timer', isOpen, describe: () => `a timer (${name})` })
+    this.#made.add({ site, isOpen, describe: () => `a timer (${name})` })
     if (this.#made.size % 1_000 === 0) this.#forgetClosed()
   }
 
@@ -138,7 +142,6 @@ export class HandleWatch {
       const reference = new WeakRef(this)
       made.add({
         site: captureCallSite(net.Server.prototype.listen),
-        kind: 'a server',
         isOpen: () => reference.deref()?.listening === true,
         describe: () => describeServer(reference.deref()),
       })

@@ -22,7 +22,9 @@ export async function runSerially(
   session.handles.start()
   const stopped = await runFiles(session, selectFiles(prepared), settings, record)
   await session.close()
-  return await record.finish(await session.end(), stopped)
+  const handles = await session.end()
+  // A test that was given up has open what it is using.
+  return await record.finish(stopped === 'interrupted' ? [] : handles, stopped)
 }
 
 /** What else is done around each file. */
