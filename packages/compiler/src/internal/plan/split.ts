@@ -18,7 +18,7 @@ interface WeighedUnit {
  * Below this weight a part does not pay for the second analysis of all sources and for the start of
  * another compiler (0.3 s). One unit of weight is about one second of code generation.
  */
-const worthwhileWeight = 1.5
+const worthwhileWeight = 1
 
 /**
  * Divides the units of each job into parts of about equal work, as many as there are workers for the
@@ -50,7 +50,7 @@ function sumOf(units: readonly WeighedUnit[]): number {
 }
 
 /** Bytes of source behind one second of code generation, measured on OpenZeppelin with the optimizer. */
-const bytesPerSecond = 450_000
+const bytesPerSecond = 330_000
 
 /** A contract costs as much as all it inherits and uses; a library only what it does itself, if anything. */
 function unitWeight(name: string, closure: readonly string[], graph: SourceGraph): number {

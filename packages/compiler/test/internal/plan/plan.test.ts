@@ -328,7 +328,7 @@ describe('splitJobs', () => {
   })
 
   it('shares the workers between jobs by their work', () => {
-    const { job, graph } = jobOf(Array(12).fill(900_000))
+    const { job, graph } = jobOf(Array(12).fill(600_000))
     const small = { ...job, units: job.units.slice(0, 1) }
     const parts = splitJobs([job, small], { graph, workers: 4 })
     expect(parts.map((one) => one.length)).to.deep.equal([4, 1])
