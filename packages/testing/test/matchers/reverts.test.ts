@@ -136,7 +136,7 @@ describe('revert matchers', () => {
   it('replays a mined transaction to learn why it failed', async () => {
     const { provider } = chain.connection
     await provider.request({ method: 'evm_setAutomine', params: [false] })
-    const sent = await subject.failInDetail?.(9, { gasLimit: 200_000 })
+    const sent = await subject.getFunction('failInDetail').send(9, { gasLimit: 200_000 })
     await provider.request({ method: 'hardhat_mine', params: [] })
     await provider.request({ method: 'evm_setAutomine', params: [true] })
     await expect(sent)
