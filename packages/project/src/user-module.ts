@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { moduleLoadError } from './errors.js'
 import { describeLoadFailure, isLoadFailure } from './internal/load-failure.js'
 
 /** How {@link loadUserModule} loads. */
 export interface UserModuleOptions {
-  /** Reads the file again although it was loaded before. What it imports is not read again. @default false */
+  /** Reads the file again when it changed since it was loaded so before. What it imports is not read again. @default false */
   readonly fresh?: boolean
 }
 
@@ -27,7 +27,18 @@ async function register(): Promise<void> {
   esm.register()
 }
 
-let loads = 0
+/** Modification times of what this process has imported: Node reads each URL once, for ever. */
+const loaded = new Map<string, number>()
+
+/** A URL that Node has not read yet when the file changed since it was last loaded. */
+function freshUrl(path: string): URL {
+  const url = pathToFileURL(path)
+  const { mtimeMs } = statSync(path)
+  const before = loaded.get(path)
+  if (before !== undefined && before !== mtimeMs) url.searchParams.set('edition', String(mtimeMs))
+  loaded.set(path, before ?? mtimeMs)
+  return url
+}
 
 /**
  * Imports a file of the user's: TypeScript, ES module or CommonJS.
@@ -43,11 +54,7 @@ export async function loadUserModule(
     throw moduleLoadError(path, { reason: 'there is no such file' }, undefined)
   }
   if (/\.[cm]?tsx?$/.test(path)) await registerTypeScript()
-  const url = pathToFileURL(path)
-  if (options.fresh === true) {
-    loads += 1
-    url.searchParams.set('load', String(loads))
-  }
+  const url = options.fresh === true ? freshUrl(path) : pathToFileURL(path)
   try {
     return await import(url.href)
   } catch (error) {
@@ -76,5 +83,5 @@ export function userStack(error: Error): string {
   const own = frames.filter((line) => !ownFrame.test(line))
   if (own.length === 0) return lines.join('\n')
   const head = lines.slice(0, lines.length - frames.length)
-  return [...head, ...own].join('\n')
+  return [...head, ...own.map((line) => line.replace(/\?edition=[\d.]+/, ''))].join('\n')
 }

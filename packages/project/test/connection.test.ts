@@ -16,7 +16,9 @@ async function connected<T>(action: (connection: Connection) => Promise<T>): Pro
   })
 }
 
-describe('Connection (in-process)', () => {
+describe('Connection (in-process)', function () {
+  this.timeout(20_000)
+
   it('deploys, sends and reads', async () => {
     await connected(async (connection) => {
       expect(connection).to.include({

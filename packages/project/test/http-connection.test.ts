@@ -16,7 +16,9 @@ const mnemonic = 'test test test test test test test test test test test junk'
 const key = '0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80'
 const owner = new Wallet(key).address
 
-describe('Connection (http)', () => {
+describe('Connection (http)', function () {
+  this.timeout(20_000)
+
   let chain: Devchain
   let url: string
   before(async () => {

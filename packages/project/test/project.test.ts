@@ -14,7 +14,9 @@ async function load(files: Record<string, string>, below = '.'): Promise<string>
 
 const net = `{ networks: { n: { url: 'http://127.0.0.1:1' } }, defaultNetwork: 'n' }`
 
-describe('loadProject', () => {
+describe('loadProject', function () {
+  this.timeout(20_000)
+
   const forms: readonly (readonly [string, Record<string, string>])[] = [
     ['an ES module', { 'scaffold.config.js': `export default ${net}` }],
     ['.mjs', { 'scaffold.config.mjs': `export default ${net}` }],

@@ -16,6 +16,12 @@ function shortMessage(error: unknown): string {
   return typeof short === 'string' ? short : errorMessage(error)
 }
 
+/** `Token.mint(address to, uint256 amount)`. */
+function signatureOf(contract: BaseContract, fragment: FunctionFragment): string {
+  const inputs = fragment.inputs.map((input) => input.format('full')).join(', ')
+  return `${nameOf(contract)}.${fragment.name}(${inputs})`
+}
+
 /** @throws `MIGRATION_METHOD_UNKNOWN`, `MIGRATION_ARGUMENTS`. */
 function findFunction(
   contract: BaseContract,
@@ -39,7 +45,7 @@ function findFunction(
     fitting.length === 0
       ? `expected ${first.inputs.length} arguments, got ${args.length}`
       : `several functions fit: name one in full, e.g. "${first.format()}"`
-  throw migrationArgumentsError(`${nameOf(contract)}.${first.format('full')}`, problem, undefined)
+  throw migrationArgumentsError(signatureOf(contract, first), problem, undefined)
 }
 
 /** `m.read`. */
@@ -61,8 +67,7 @@ async function encode(
     const { to, data } = await contract.getFunction(fragment).populateTransaction(...args)
     return { to, data }
   } catch (error) {
-    const signature = `${nameOf(contract)}.${fragment.format('full')}`
-    throw migrationArgumentsError(signature, shortMessage(error), error)
+    throw migrationArgumentsError(signatureOf(contract, fragment), shortMessage(error), error)
   }
 }
 

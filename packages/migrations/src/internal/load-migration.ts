@@ -9,7 +9,7 @@ function isMigration(value: unknown): value is Migration {
 
 /** The function of a migration file. @throws `MIGRATION_EXPORT_INVALID`, `MODULE_LOAD_FAILED`. */
 export async function loadMigration(file: MigrationFile): Promise<Migration> {
-  const exported = defaultExport(await loadUserModule(file.path))
+  const exported = defaultExport(await loadUserModule(file.path, { fresh: true }))
   if (isMigration(exported)) return exported
   const got =
     exported === undefined ? 'nothing' : exported === null ? 'null' : `a ${typeof exported}`
