@@ -103,11 +103,18 @@ export class Intake {
     events.emit('pendingTransaction', transaction)
   }
 
-  /** Checks, pools, and mines until it is in a block. */
+  /** Checks and mines: at once when nothing waits, else until it is in a block. */
   async mine(transaction: ChainTransaction): Promise<void> {
-    const { ledger, pool } = this.#parts
-    const nonce = await this.pendingNonce(transaction.sender)
+    const { ledger, pool, events } = this.#parts
+    const account = await ledger.account(transaction.sender)
+    const nonce = pool.nextNonce(transaction.sender, account.nonce)
     assertMineable(transaction.tx, { ...ledger.nextFees, nonce }, this.#context())
+    if (pool.size === 0) {
+      assertAdmissible(transaction.tx, account, this.#context())
+      events.emit('pendingTransaction', transaction)
+      await ledger.mineBlock(undefined, transaction)
+      return
+    }
     await this.pool(transaction)
     try {
       await this.#mineUntilIncluded(transaction)

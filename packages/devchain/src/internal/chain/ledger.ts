@@ -1,8 +1,9 @@
 import { Address } from '@ethereumjs/util'
 import { hexToBytes } from '@scaffold-evm/common'
 import type { Crypto } from '../crypto.js'
+import { TrieHasher } from '../state/trie-hasher.js'
 import type { StateSnapshot, WorldState } from '../state/types.js'
-import { BlockBuilder } from './blocks/block-builder.js'
+import { BlockBuilder, type BlockTools } from './blocks/block-builder.js'
 import type { BlockStore } from './blocks/block-store.js'
 import { type BlockTemplate, blockTemplate, nextBlockFees } from './blocks/block-template.js'
 import type { LocalBlock } from './blocks/local-block.js'
@@ -58,6 +59,7 @@ export interface LedgerSnapshot {
 export class Ledger {
   readonly #parts: LedgerParts
   readonly readers: Readers
+  readonly #tools: BlockTools
   settings: Settings
   order: MiningMode['order'] = 'fees'
   #rules: Rules
@@ -69,6 +71,7 @@ export class Ledger {
     this.#parts = parts
     this.settings = parts.settings
     this.#rules = parts.rules
+    this.#tools = { crypto: parts.crypto, hasher: new TrieHasher(parts.crypto.keccak256) }
     this.readers = new Readers((state) => this.#createExecutor(state))
     this.#executor = this.#createMainExecutor(parts.state)
   }
@@ -136,11 +139,14 @@ export class Ledger {
     return this.#nextFees
   }
 
-  /** Mines what waits and fits. `exactSec` is the block's time. */
-  async mineBlock(exactSec?: bigint): Promise<LocalBlock> {
+  /**
+   * Mines what waits and fits. `exactSec` is the block's time; `only` is mined instead, a transaction
+   * that has been checked and did not have to wait.
+   */
+  async mineBlock(exactSec?: bigint, only?: ChainTransaction): Promise<LocalBlock> {
     const { store, clock, prevRandaos, beaconRoots, pool, events } = this.#parts
     const tick = this.#tick(exactSec)
-    const block = await this.#buildOnHead(this.nextTemplate(tick))
+    const block = await this.#buildOnHead(this.nextTemplate(tick), only)
     store.push(block)
     clock.advance(tick)
     prevRandaos.take()
@@ -225,24 +231,34 @@ export class Ledger {
     return this.#parts.clock.peek(this.head.timestampSec, exactSec)
   }
 
-  async #buildOnHead(template: BlockTemplate): Promise<LocalBlock> {
+  async #buildOnHead(template: BlockTemplate, only?: ChainTransaction): Promise<LocalBlock> {
     try {
-      return await this.#build(this.#executor, template)
+      return await this.#build(this.#executor, template, only)
     } catch (error) {
       this.dropState()
       throw error
     }
   }
 
-  async #build(executor: Executor, template: BlockTemplate): Promise<LocalBlock> {
-    const builder = new BlockBuilder(executor, template, this.#parts.crypto)
+  async #build(
+    executor: Executor,
+    template: BlockTemplate,
+    only?: ChainTransaction,
+  ): Promise<LocalBlock> {
+    const builder = new BlockBuilder(executor, template, this.#tools)
     await builder.open()
-    await fillBlock(builder, this.#parts.pool, {
+    if (only === undefined) await this.#fill(builder)
+    else await builder.add(only)
+    return builder.finish()
+  }
+
+  #fill(builder: BlockBuilder): Promise<void> {
+    const { minGasPrice } = this.settings
+    return fillBlock(builder, this.#parts.pool, {
       rules: this.#rules,
       order: this.order,
-      minGasPrice: this.settings.minGasPrice,
+      minGasPrice,
     })
-    return builder.finish()
   }
 
   #isPayable({ tx }: ChainTransaction, { balance }: SenderAccount): boolean {

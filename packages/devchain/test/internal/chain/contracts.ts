@@ -77,11 +77,11 @@ export const runtimes: Readonly<Record<string, Uint8Array>> = {
   /** Never ends. */
   loop: assemble('JUMPDEST 00 JUMP'),
   /** Calls the address in word 0 with what it was paid and words 1 and 2; keeps whether it succeeded. */
-  call: assemble(
-    '40 20 00 CALLDATACOPY 00 00 40 00 CALLVALUE 00 CALLDATALOAD GAS CALL 02 SSTORE',
-  ),
+  call: assemble('40 20 00 CALLDATACOPY 00 00 40 00 CALLVALUE 00 CALLDATALOAD GAS CALL 02 SSTORE'),
   /** Runs the code of the address in word 0 as its own. */
-  delegate: assemble('40 20 00 CALLDATACOPY 00 00 40 00 00 CALLDATALOAD GAS DELEGATECALL 03 SSTORE'),
+  delegate: assemble(
+    '40 20 00 CALLDATACOPY 00 00 40 00 00 CALLDATALOAD GAS DELEGATECALL 03 SSTORE',
+  ),
   /** Stores what it sees of its block. */
   block: assemble(
     `NUMBER 04 SSTORE TIMESTAMP 05 SSTORE COINBASE 06 SSTORE DIFFICULTY 07 SSTORE GASLIMIT 08 SSTORE

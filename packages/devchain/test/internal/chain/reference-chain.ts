@@ -8,6 +8,7 @@ import { parseHardfork } from '../../../src/internal/chain/hardforks.js'
 import { createRules } from '../../../src/internal/chain/rules.js'
 import { activePredeploys } from '../../../src/internal/chain/setup/system-contracts.js'
 import type { Chain, ChainBlock } from '../../../src/internal/chain/types.js'
+import { loadCrypto } from '../../../src/internal/crypto.js'
 
 /** A block as the reference builds it. */
 export interface ReferenceBlock {
@@ -22,7 +23,13 @@ export async function createReferenceChain(
   balanceWei: bigint,
 ): Promise<(block: ChainBlock) => Promise<ReferenceBlock>> {
   const hardfork = parseHardfork(chain.hardfork)
-  const common = createCustomCommon({ chainId: Number(chain.chainId) }, Mainnet, { hardfork })
+  // Its own cryptography but for KZG, which it has none of.
+  const { kzg } = (await loadCrypto()).customCrypto
+  const customCrypto = kzg === undefined ? {} : { kzg }
+  const common = createCustomCommon({ chainId: Number(chain.chainId) }, Mainnet, {
+    hardfork,
+    customCrypto,
+  })
   const stateManager = new MerkleStateManager({ common })
   for (const { address } of chain.accounts) {
     await stateManager.putAccount(new Address(address), new Account(0n, balanceWei))

@@ -3,7 +3,7 @@ import type { TypedTransaction } from '@ethereumjs/tx'
 import { Address, type CLRequest, type CLRequestType } from '@ethereumjs/util'
 import type { Crypto } from '../../crypto.js'
 import { orderedTrieRoot } from '../../state/ordered-trie.js'
-import { TrieHasher } from '../../state/trie-hasher.js'
+import type { TrieHasher } from '../../state/trie-hasher.js'
 import type { EvmBlock } from '../execution/evm-block.js'
 import type { ExecutionOutcome } from '../execution/execution.js'
 import type { Executor } from '../execution/executor.js'
@@ -12,6 +12,7 @@ import { blobGas, maxCostWei, transactionToExecution } from '../transactions/to-
 import type { ChainReceipt, ChainTransaction, MinedTransaction } from '../types.js'
 import { type BlockTemplate, evmBlock } from './block-template.js'
 import { logsBloom, mergeBloom } from './bloom.js'
+import { encodeHeader } from './header-encoding.js'
 import { LocalBlock } from './local-block.js'
 import { encodeReceipt } from './receipt-encoding.js'
 import { collectRequests, openBlockState, rewardMiner } from './system-calls.js'
@@ -23,6 +24,12 @@ interface Included {
   readonly firstLogIndex: number
 }
 
+/** What hashes a block. */
+export interface BlockTools {
+  readonly crypto: Crypto
+  readonly hasher: TrieHasher
+}
+
 /**
  * Builds one block on the state of an executor: `open`, `add` any number of times, `finish`. When one
  * of them throws, the executor has to be reset.
@@ -31,6 +38,7 @@ export class BlockBuilder {
   readonly template: BlockTemplate
   readonly #executor: Executor
   readonly #crypto: Crypto
+  readonly #hasher: TrieHasher
   readonly #evmBlock: EvmBlock
   readonly #bloom = new Uint8Array(256)
   readonly #included: Included[] = []
@@ -38,9 +46,10 @@ export class BlockBuilder {
   #blobGasUsed = 0n
   #logCount = 0
 
-  constructor(executor: Executor, template: BlockTemplate, crypto: Crypto) {
+  constructor(executor: Executor, template: BlockTemplate, tools: BlockTools) {
     this.#executor = executor
-    this.#crypto = crypto
+    this.#crypto = tools.crypto
+    this.#hasher = tools.hasher
     this.template = template
     this.#evmBlock = evmBlock(template)
   }
@@ -102,7 +111,12 @@ export class BlockBuilder {
     const requests = rules.isActivatedEIP(7685) ? await this.#requests() : undefined
     const snapshot = state.seal()
     const transactions = this.#included.map(({ transaction }) => transaction.tx)
-    const header = createBlockHeader(this.#headerData(snapshot.root, requests), { common: rules })
+    const header = createBlockHeader(this.#headerData(snapshot.root, requests), {
+      common: rules,
+      freeze: false,
+    })
+    const hash = this.#crypto.keccak256(encodeHeader(header))
+    header.hash = () => hash
     const block = new Block(header, transactions, [], undefined, { common: rules })
     const local = new LocalBlock(block, snapshot)
     local.transactions = this.#included.map((included, index) =>
@@ -144,15 +158,14 @@ export class BlockBuilder {
     requests: CLRequest<CLRequestType>[] | undefined,
   ): Parameters<typeof createBlockHeader>[0] {
     const { template } = this
-    const hasher = new TrieHasher(this.#crypto.keccak256)
     const raws = this.#included.map(({ transaction }) => transaction.raw)
     const receipts = this.#included.map(({ encodedReceipt }) => encodedReceipt)
     return {
       parentHash: template.parentHash,
       coinbase: template.coinbase,
       stateRoot,
-      transactionsTrie: orderedTrieRoot(raws, hasher),
-      receiptTrie: orderedTrieRoot(receipts, hasher),
+      transactionsTrie: orderedTrieRoot(raws, this.#hasher),
+      receiptTrie: orderedTrieRoot(receipts, this.#hasher),
       logsBloom: this.#bloom,
       difficulty: template.difficulty,
       number: template.number,

@@ -1,6 +1,7 @@
 import { concatBytes } from '@ethereumjs/util'
 import { bytesToBigint, hexToBytes } from '@scaffold-evm/common'
 import type { ChainLog } from '../types.js'
+import { isSameBytes } from '../words.js'
 
 const depositContract = hexToBytes('0x00000000219ab540356cbb839cbe05303d7705fa')
 const depositTopic = hexToBytes(
@@ -23,11 +24,9 @@ export function collectDeposits(logs: readonly ChainLog[]): Uint8Array {
 
 function isDeposit({ address, topics }: ChainLog): boolean {
   const [topic] = topics
-  return topic !== undefined && isSame(address, depositContract) && isSame(topic, depositTopic)
-}
-
-function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index])
+  return (
+    topic !== undefined && isSameBytes(address, depositContract) && isSameBytes(topic, depositTopic)
+  )
 }
 
 function parseDeposit(data: Uint8Array): Uint8Array {

@@ -1,6 +1,6 @@
 import type { Log } from '@ethereumjs/evm'
-import { RLP } from '@ethereumjs/rlp'
-import { bigIntToUnpaddedBytes, concatBytes } from '@ethereumjs/util'
+import { encodeRlp } from '../rlp.js'
+import { quantityToBytes } from '../words.js'
 
 const succeededByte = Uint8Array.of(1)
 const failedByte = new Uint8Array(0)
@@ -19,11 +19,13 @@ export interface ConsensusReceipt {
 /** The EIP-2718 encoding of a receipt, as the receipts trie has it. */
 export function encodeReceipt(receipt: ConsensusReceipt): Uint8Array {
   const status = receipt.succeeded ? succeededByte : failedByte
-  const encoded = RLP.encode([
-    receipt.stateRoot ?? status,
-    bigIntToUnpaddedBytes(receipt.cumulativeGasUsed),
-    receipt.logsBloom,
-    [...receipt.logs],
-  ])
-  return receipt.type === 0 ? encoded : concatBytes(Uint8Array.of(receipt.type), encoded)
+  return encodeRlp(
+    [
+      receipt.stateRoot ?? status,
+      quantityToBytes(receipt.cumulativeGasUsed),
+      receipt.logsBloom,
+      receipt.logs,
+    ],
+    receipt.type === 0 ? undefined : receipt.type,
+  )
 }

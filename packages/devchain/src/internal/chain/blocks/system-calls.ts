@@ -1,5 +1,5 @@
 import { Account, Address, CLRequest, CLRequestType } from '@ethereumjs/util'
-import { bigintToBytes, hexToBytes } from '@scaffold-evm/common'
+import { hexToBytes } from '@scaffold-evm/common'
 import type { EvmBlock } from '../execution/evm-block.js'
 import type { Executor } from '../execution/executor.js'
 import {
@@ -10,6 +10,7 @@ import {
   withdrawalRequests,
 } from '../setup/system-contracts.js'
 import type { ChainLog } from '../types.js'
+import { isSameBytes, quantityToBytes, quantityToWord } from '../words.js'
 import type { BlockTemplate } from './block-template.js'
 import { collectDeposits } from './deposits.js'
 
@@ -28,7 +29,7 @@ export async function openBlockState(executor: Executor, template: OpeningFields
     const length = rules.param('historicalRootsLength')
     const index = template.timestampSec % length
     await storeWords(executor, beaconRoots, [
-      [index, bigintToBytes(template.timestampSec)],
+      [index, quantityToBytes(template.timestampSec)],
       [index + length, template.parentBeaconBlockRoot],
     ])
   }
@@ -46,7 +47,7 @@ async function storeWords(
 ): Promise<void> {
   if ((await state.getCodeSize(address)) === 0) return
   for (const [slot, value] of words) {
-    await state.putStorage(address, bigintToBytes(slot, 32), value)
+    await state.putStorage(address, quantityToWord(slot), value)
   }
 }
 
@@ -94,20 +95,18 @@ async function callSystemContract(
   return result.execResult.returnValue
 }
 
-const queueSlots = [0n, 1n, 2n, 3n].map((slot) => bigintToBytes(slot, 32))
+const zeroWord = new Uint8Array(32)
+const queueSlots = [0n, 1n, 2n, 3n].map(quantityToWord)
 
 /**
  * Whether a queue contract with the code that the EIP gives it would read four zeros, change nothing
  * and return nothing, as in every block in which nobody asked for anything: not run then.
  */
 async function isIdle({ state }: Executor, { address, code }: Predeploy): Promise<boolean> {
-  const deployed = await state.getCode(address)
-  if (deployed.length !== code.length || !deployed.every((byte, at) => byte === code[at])) {
-    return false
-  }
+  if (!isSameBytes(await state.getCode(address), code)) return false
   for (const slot of queueSlots) {
     const word = await state.getStorage(address, slot)
-    if (word.some((byte) => byte !== 0)) return false
+    if (word.length > 0 && !isSameBytes(word, zeroWord)) return false
   }
   return true
 }

@@ -2,6 +2,7 @@ import { LegacyTx, type TypedTransaction } from '@ethereumjs/tx'
 import { Address } from '@ethereumjs/util'
 import { bytesToHex, isScaffoldError } from '@scaffold-evm/common'
 import type { Rules } from '../rules.js'
+import { encodeTransaction } from '../transactions/encoding.js'
 import { createTransaction } from '../transactions/fields.js'
 import type { AccessListEntry, Authorization, ChainTransaction } from '../types.js'
 import type { RpcRecord } from './rpc-record.js'
@@ -12,7 +13,7 @@ export function remoteTransaction(record: RpcRecord, rules: Rules): ChainTransac
   const sender = record.bytes('from')
   const tx = attempt(record, rules) ?? withoutType(record, rules)
   Object.assign(tx, signatureOf(record, tx.type))
-  const raw = tx.serialize()
+  const raw = encodeTransaction(tx)
   const address = new Address(sender)
   tx.hash = () => hash
   tx.serialize = () => raw

@@ -1,4 +1,3 @@
-import { RLP } from '@ethereumjs/rlp'
 import { Capability, type TypedTransaction } from '@ethereumjs/tx'
 import { Address, concatBytes } from '@ethereumjs/util'
 import { bytesToBigint } from '@scaffold-evm/common'
@@ -6,6 +5,7 @@ import { invalidTransactionError, wrongChainIdError } from '../../../errors.js'
 import type { Crypto } from '../../crypto.js'
 import type { Rules } from '../rules.js'
 import type { BlobSidecar, ChainTransaction, KeyedAccount } from '../types.js'
+import { encodeToSign, encodeTransaction } from './encoding.js'
 
 interface RawSignature {
   readonly r: bigint
@@ -19,7 +19,7 @@ export function signTransaction(
   account: KeyedAccount,
   crypto: Crypto,
 ): ChainTransaction {
-  const hash = crypto.keccak256(messageToSign(tx))
+  const hash = crypto.keccak256(encodeToSign(tx))
   attachSignature(tx, crypto.sign(hash, account.privateKey))
   return pinTransaction(tx, account.address, crypto)
 }
@@ -33,7 +33,7 @@ export function impersonateTransaction(
   sender: Uint8Array,
   crypto: Crypto,
 ): ChainTransaction {
-  const digest = crypto.keccak256(concatBytes(sender, messageToSign(tx)))
+  const digest = crypto.keccak256(concatBytes(sender, encodeToSign(tx)))
   const r = bytesToBigint(digest.subarray(0, 16))
   const s = bytesToBigint(digest.subarray(16))
   attachSignature(tx, { r, s, yParity: 0 })
@@ -50,7 +50,7 @@ export function pinTransaction(
   crypto: Crypto,
   sidecar?: BlobSidecar,
 ): ChainTransaction {
-  const raw = tx.serialize()
+  const raw = encodeTransaction(tx)
   const hash = crypto.keccak256(raw)
   const address = new Address(sender)
   tx.serialize = () => raw
@@ -73,7 +73,7 @@ export function recoverSender(tx: TypedTransaction, rules: Rules, crypto: Crypto
   if (yParity !== 0n && yParity !== 1n) {
     throw invalidTransactionError(`its signature has the parity ${yParity}, not 0 or 1`)
   }
-  const hash = crypto.keccak256(messageToSign(tx))
+  const hash = crypto.keccak256(encodeToSign(tx))
   return crypto.recover(hash, { r, s, yParity: yParity === 1n ? 1 : 0 })
 }
 
@@ -82,11 +82,6 @@ function legacyParity(v: bigint, rules: Rules): bigint {
   const chainId = (v - 35n) / 2n
   if (chainId !== rules.chainId()) throw wrongChainIdError(chainId, rules.chainId())
   return v - (chainId * 2n + 35n)
-}
-
-function messageToSign(tx: TypedTransaction): Uint8Array {
-  const message = tx.getMessageToSign()
-  return message instanceof Uint8Array ? message : RLP.encode(message)
 }
 
 function attachSignature(tx: TypedTransaction, { r, s, yParity }: RawSignature): void {

@@ -1,0 +1,38 @@
+import type { BlockHeader } from '@ethereumjs/block'
+import { encodeRlp, type RlpItem } from '../rlp.js'
+import { quantityToBytes } from '../words.js'
+
+/** The RLP of a header of any fork up to Osaka: what `serialize` gives. */
+export function encodeHeader(header: BlockHeader): Uint8Array {
+  return encodeRlp([
+    header.parentHash,
+    header.uncleHash,
+    header.coinbase.bytes,
+    header.stateRoot,
+    header.transactionsTrie,
+    header.receiptTrie,
+    header.logsBloom,
+    quantityToBytes(header.difficulty),
+    quantityToBytes(header.number),
+    quantityToBytes(header.gasLimit),
+    quantityToBytes(header.gasUsed),
+    quantityToBytes(header.timestamp),
+    header.extraData,
+    header.mixHash,
+    header.nonce,
+    ...quantities(header.baseFeePerGas),
+    ...strings(header.withdrawalsRoot),
+    ...quantities(header.blobGasUsed),
+    ...quantities(header.excessBlobGas),
+    ...strings(header.parentBeaconBlockRoot),
+    ...strings(header.requestsHash),
+  ])
+}
+
+function quantities(value: bigint | undefined): RlpItem[] {
+  return value === undefined ? [] : [quantityToBytes(value)]
+}
+
+function strings(value: Uint8Array | undefined): RlpItem[] {
+  return value === undefined ? [] : [value]
+}
