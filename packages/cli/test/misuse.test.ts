@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { boxProject, boxSource } from './support/projects.js'
 import { runScaffold } from './support/run-scaffold.js'
-import { type Files, useTempFolder } from './support/temp-folder.js'
+import { type Files, useCompiledFolder } from './support/temp-folder.js'
 
 interface Misuse {
   readonly what: string
@@ -165,7 +165,7 @@ export default { networks: { live: { url: secret('NO_SUCH_URL') } } }
 ]
 
 describe('misuse gives help, not stacks', () => {
-  const folder = useTempFolder(boxProject)
+  const folder = useCompiledFolder(boxProject)
 
   for (const { what, args, files = {}, env = {}, code, says } of cases) {
     it(what, async () => {

@@ -3,13 +3,12 @@ import { readdir } from 'node:fs/promises'
 import { expect } from 'chai'
 import { boxProject } from './support/projects.js'
 import { bin, runScaffold } from './support/run-scaffold.js'
-import { useTempFolder } from './support/temp-folder.js'
+import { useCompiledFolder } from './support/temp-folder.js'
 
 describe('signals and pipes', () => {
-  const folder = useTempFolder(boxProject)
+  const folder = useCompiledFolder(boxProject)
 
   it('ends quietly when nobody reads its output', async () => {
-    await runScaffold(['compile'], { cwd: folder.path })
     const child = spawn(process.execPath, [bin, 'inspect', 'Box', 'metadata'], { cwd: folder.path })
     child.stdout.destroy()
     let stderr = ''
@@ -43,7 +42,10 @@ describe('signals and pipes', () => {
   }
 
   it('leaves no half-done compilation behind', async () => {
-    const child = spawn(process.execPath, [bin, 'compile'], { cwd: folder.path, stdio: 'ignore' })
+    const child = spawn(process.execPath, [bin, 'compile', '--force'], {
+      cwd: folder.path,
+      stdio: 'ignore',
+    })
     setTimeout(() => child.kill('SIGINT'), 350)
     await new Promise((resolve) => child.once('close', resolve))
     const { stdout, exitCode } = await runScaffold(['compile'], { cwd: folder.path })

@@ -1,10 +1,10 @@
 import { expect } from 'chai'
 import { boxProject } from '../support/projects.js'
 import { runScaffold } from '../support/run-scaffold.js'
-import { useTempFolder } from '../support/temp-folder.js'
+import { useCompiledFolder, useTempFolder } from '../support/temp-folder.js'
 
 describe('scaffold console', () => {
-  const folder = useTempFolder(boxProject)
+  const folder = useCompiledFolder(boxProject)
   const evaluate = (input: string, ...args: string[]) =>
     runScaffold(['console', ...args], { cwd: folder.path, input })
 

@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { repository } from './run-scaffold.js'
+import { repository, runScaffold } from './run-scaffold.js'
 
 /** Contents by relative path. */
 export type Files = Readonly<Record<string, string>>
@@ -17,7 +17,21 @@ export interface TempFolder {
 export function useTempFolder(files: Files = {}): TempFolder {
   const folder = createTempFolder()
   beforeEach(() => make(folder, files))
-  afterEach(() => rm(folder.path, { recursive: true, force: true }))
+  afterEach(() => remove(folder.path))
+  return folder
+}
+
+/** The same, with the files compiled once for all tests. */
+export function useCompiledFolder(files: Files): TempFolder {
+  const compiled = useSharedTempFolder(files)
+  before(() => runScaffold(['compile'], { cwd: compiled.path }))
+  const folder = createTempFolder()
+  beforeEach(async () => {
+    await make(folder, {})
+    const filter = (path: string): boolean => !path.endsWith('node_modules')
+    await cp(compiled.path, folder.path, { recursive: true, filter })
+  })
+  afterEach(() => remove(folder.path))
   return folder
 }
 
@@ -25,7 +39,7 @@ export function useTempFolder(files: Files = {}): TempFolder {
 export function useSharedTempFolder(files: Files = {}): TempFolder {
   const folder = createTempFolder()
   before(() => make(folder, files))
-  after(() => rm(folder.path, { recursive: true, force: true }))
+  after(() => remove(folder.path))
   return folder
 }
 
@@ -33,6 +47,10 @@ async function make(folder: TempFolder, files: Files): Promise<void> {
   folder.path = await realpath(await mkdtemp(join(tmpdir(), 'scaffold-cli-')))
   await symlink(join(repository, 'node_modules'), join(folder.path, 'node_modules'))
   await folder.write(files)
+}
+
+function remove(path: string): Promise<void> {
+  return rm(path, { recursive: true, force: true })
 }
 
 function createTempFolder(): TempFolder {
