@@ -22,7 +22,10 @@ function outcome(action: () => unknown): unknown {
   }
 }
 
-describe('loadCrypto', () => {
+describe('loadCrypto', function () {
+  // noble is slow, and slower still on a busy machine.
+  this.timeout(20_000)
+
   let wasm: Crypto
   let noble: Crypto
   let both: [string, Crypto][]

@@ -47,7 +47,7 @@ describe('createWorldState against MerkleStateManager', () => {
         await compare()
         expect(await readAll(ours.fork(ours.seal()))).to.deep.equal(await readAll(oracle))
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     )
   }).timeout(60_000)
 })

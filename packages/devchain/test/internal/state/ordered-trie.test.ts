@@ -6,7 +6,9 @@ import { loadCrypto } from '../../../src/internal/crypto.js'
 import { orderedTrieRoot } from '../../../src/internal/state/ordered-trie.js'
 import { TrieHasher } from '../../../src/internal/state/trie-hasher.js'
 
-describe('orderedTrieRoot', () => {
+describe('orderedTrieRoot', function () {
+  this.timeout(20_000)
+
   for (const count of [0, 1, 2, 3, 127, 128, 129, 256, 257, 600]) {
     it(`is that of a trie keyed by the RLP of the index, for ${count} items`, async () => {
       const { keccak256 } = await loadCrypto()

@@ -69,7 +69,7 @@ describe('Trie', () => {
           expect(proven).to.deep.equal(expected ?? null)
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   }).timeout(60_000)
 

@@ -25,7 +25,9 @@ async function codeOf(action: () => unknown): Promise<unknown> {
   }
 }
 
-describe('createWorldState', () => {
+describe('createWorldState', function () {
+  this.timeout(20_000)
+
   let crypto: Crypto
   let state: WorldState
 
