@@ -6,7 +6,8 @@ import { loadSoljson } from '../../../src/internal/solc/load-soljson.js'
 import { removeScratches, Scratch } from '../../support/scratch.js'
 import { fakeSoljson } from '../../support/solc.js'
 
-describe('CodeCache', () => {
+describe('CodeCache', function () {
+  this.timeout(30_000)
   after(removeScratches)
   const script = Buffer.from('script')
 

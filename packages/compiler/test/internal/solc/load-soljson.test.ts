@@ -69,12 +69,12 @@ function largeInput(sizeBytes: number): string {
   return inputFor(sources, { outputSelection: { '*': { '*': ['abi'] } } })
 }
 
-describe('loadSoljson', () => {
+describe('loadSoljson', function () {
+  this.timeout(120_000)
   after(removeScratches)
 
   for (const [version, longVersion] of releases) {
     it(`compiles with ${version} exactly as solc's own wrapper does`, async function () {
-      this.timeout(120_000)
       const path = version === '0.8.37' ? bundledSoljson : await soljsonOf(version)
       if (path === undefined) return this.skip()
       const solc = loadSoljson(path)
@@ -90,7 +90,6 @@ describe('loadSoljson', () => {
 
   for (const version of ['0.8.27', '0.5.17']) {
     it(`takes an input of 3 MB on ${version}, which is too much for the stack`, async function () {
-      this.timeout(120_000)
       const path = await soljsonOf(version)
       if (path === undefined) return this.skip()
       const output = compileWith(loadSoljson(path), largeInput(3_000_000))
@@ -99,8 +98,7 @@ describe('loadSoljson', () => {
     })
   }
 
-  it('takes an input of 9 MB on the bundled release', function () {
-    this.timeout(120_000)
+  it('takes an input of 9 MB on the bundled release', () => {
     const output = compileWith(loadSoljson(bundledSoljson), largeInput(9_000_000))
     expect(errorsIn(output)).to.deep.equal([])
   })

@@ -50,7 +50,8 @@ function provider(scratch: Scratch, options: Partial<SolcProviderOptions> = {}):
 
 const cachedFile = 'user-cache/solc/0.5.17/soljson.js'
 
-describe('createSolcProvider', () => {
+describe('createSolcProvider', function () {
+  this.timeout(30_000)
   afterEach(removeScratches)
 
   it('serves the bundled compiler without fetching', async () => {

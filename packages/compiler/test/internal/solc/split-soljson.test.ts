@@ -77,7 +77,8 @@ describe('decodeLz4Blocks', () => {
   })
 })
 
-describe('splitSoljson', () => {
+describe('splitSoljson', function () {
+  this.timeout(30_000)
   it('finds the very WebAssembly that the file decodes itself', () => {
     const source = readFileSync(bundledSoljson)
     const { glue, wasm } = splitSoljson(source)
