@@ -8,6 +8,7 @@ import type {
   NetworkConfig,
 } from '../../network-config.js'
 import type { SecretSource } from '../secrets/resolve-secret.js'
+import { rememberAddressHashes } from './address-hashes.js'
 import { openHttpChain } from './http.js'
 import { startInProcessChain } from './in-process.js'
 import { LiveConnection } from './live-connection.js'
@@ -52,5 +53,6 @@ async function connectHttp(config: HttpNetworkConfig, at: ConnectContext): Promi
 
 /** A connection to a network as its config says. */
 export function createConnection(config: NetworkConfig, at: ConnectContext): Promise<Connection> {
+  rememberAddressHashes()
   return config.type === 'http' ? connectHttp(config, at) : connectInProcess(config, at)
 }
