@@ -43,20 +43,29 @@ function sha256Of(content: Uint8Array): string {
   return createHash('sha256').update(content).digest('hex')
 }
 
-/** Hashes only a file whose size or time is not the recorded one; 10 MB cost some 20 ms. */
-async function isIntact(path: string, meta: CacheMeta): Promise<boolean> {
+async function writeMeta(folder: string, meta: CacheMeta): Promise<void> {
+  await writeFileAtomic(join(folder, 'meta.json'), `${JSON.stringify(meta, undefined, 2)}\n`)
+}
+
+/**
+ * Hashes only a file whose size or time is not the recorded one, as after a CI cache was restored;
+ * 10 MB cost some 20 ms. What was found intact is recorded, so that it is hashed once.
+ */
+async function isIntact(folder: string, path: string, meta: CacheMeta): Promise<boolean> {
   try {
     const { size, mtimeMs } = await stat(path)
     if (size !== meta.sizeBytes) return false
-    return mtimeMs === meta.mtimeMs || sha256Of(await readFile(path)) === meta.sha256
+    if (mtimeMs === meta.mtimeMs) return true
+    if (sha256Of(await readFile(path)) !== meta.sha256) return false
+    await writeMeta(folder, { ...meta, mtimeMs }).catch(ignoreReadOnly)
+    return true
   } catch {
     return false
   }
 }
 
-async function writeMeta(folder: string, meta: CacheMeta): Promise<void> {
-  await writeFileAtomic(join(folder, 'meta.json'), `${JSON.stringify(meta, undefined, 2)}\n`)
-}
+/** A cache that cannot be written to still serves. */
+function ignoreReadOnly(): void {}
 
 /** How a missing entry is made. */
 export interface SolcFetch {
@@ -79,7 +88,7 @@ export class SolcCache {
     const folder = join(this.#folder, version)
     const path = join(folder, 'soljson.js')
     const meta = await readMeta(folder)
-    if (meta === undefined || meta.version !== version || !(await isIntact(path, meta))) {
+    if (meta === undefined || meta.version !== version || !(await isIntact(folder, path, meta))) {
       return undefined
     }
     return { version, longVersion: meta.longVersion, path, source: 'cache' }

@@ -1,3 +1,4 @@
+import { utimesSync } from 'node:fs'
 import { createReporter, createSilentReporter, ScaffoldError } from '@scaffold-evm/common'
 import { expect } from 'chai'
 import {
@@ -162,9 +163,13 @@ describe('createSolcProvider', function () {
     const scratch = new Scratch()
     const { asked, fetch: fetchSolc } = new FakeRegistry()
     await provider(scratch, { fetchSolc }).resolve('0.5.17', 'a.sol')
-    scratch.write(cachedFile, scratch.read(cachedFile))
+    const meta = scratch.read('user-cache/solc/0.5.17/meta.json')
+    utimesSync(scratch.path(cachedFile), 1, 1)
     await provider(scratch, { fetchSolc }).resolve('0.5.17', 'a.sol')
     expect(asked).to.deep.equal(['0.5.17'])
+    const { mtimeMs } = scratch.json('user-cache/solc/0.5.17/meta.json')
+    expect(mtimeMs).to.equal(1000)
+    expect(JSON.parse(meta).mtimeMs).not.to.equal(1000)
   })
 
   it('fetches 0.8.7 from the package that really holds it', async () => {
