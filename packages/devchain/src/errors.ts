@@ -122,10 +122,14 @@ export function insufficientFundsError(costWei: bigint, balanceWei: bigint): Sca
 }
 
 /** `CHAIN_NONCE_TOO_LOW`: a transaction with this nonce is mined, or waits when automining. */
-export function nonceTooLowError(expected: bigint, got: bigint): ScaffoldError {
+export function nonceTooLowError(
+  expected: bigint,
+  got: bigint,
+  relation: 'at least ' | '',
+): ScaffoldError {
   return new ScaffoldError({
     code: 'CHAIN_NONCE_TOO_LOW',
-    message: `Nonce too low. Expected nonce to be ${expected} but got ${got}.`,
+    message: `Nonce too low. Expected nonce to be ${relation}${expected} but got ${got}.`,
     data: { expected, got },
   })
 }

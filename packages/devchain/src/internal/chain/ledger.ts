@@ -158,6 +158,19 @@ export class Ledger {
     return block
   }
 
+  /** Adds blocks without content, in O(1). The clock moves with them. */
+  reserveBlocks(count: bigint, intervalSec: bigint): void {
+    const { store, clock, crypto } = this.#parts
+    store.reserve({ count, intervalSec, rules: this.#rules, crypto })
+    clock.set(this.head.timestampSec)
+    this.touch()
+  }
+
+  /** Whether something waits that a block could take now. */
+  get hasExecutable(): boolean {
+    return this.#parts.pool.executable().some((transactions) => transactions.length > 0)
+  }
+
   /** The block that would be mined now, built once until something changes. */
   pendingBlock(): Promise<LocalBlock> {
     if (this.#pending !== undefined) return this.#pending

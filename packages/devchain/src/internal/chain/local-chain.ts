@@ -6,6 +6,7 @@ import type { AccessListResult } from './calls/call-engine.js'
 import { parseHardfork } from './hardforks.js'
 import { suggestedPriorityFee } from './intake.js'
 import { IntervalTimer } from './mining/interval-timer.js'
+import { mineMany } from './mining/mine-many.js'
 import { createRules } from './rules.js'
 import { traceTransaction } from './trace.js'
 import type {
@@ -75,6 +76,10 @@ export class LocalChain implements Chain {
 
   blockAt(number: bigint): ChainBlock | undefined {
     return this.#world.store.at(number)
+  }
+
+  lastEmptyBlock(number: bigint): bigint | undefined {
+    return this.#world.store.lastReserved(number)
   }
 
   transaction(hash: Uint8Array): MinedTransaction | ChainTransaction | undefined {
@@ -193,16 +198,9 @@ export class LocalChain implements Chain {
     options: { count?: bigint; intervalSec?: bigint; timestampSec?: bigint } = {},
   ): Promise<readonly ChainBlock[]> {
     const { count = 1n, intervalSec, timestampSec } = options
-    return this.#mutex.run(async () => {
-      const { ledger } = this.#world
+    return this.#mutex.run(() => {
       if (timestampSec !== undefined) this.#assertNextTimestamp(timestampSec)
-      const blocks: ChainBlock[] = []
-      for (let index = 0n; index < count; index++) {
-        const spaced =
-          intervalSec === undefined ? undefined : ledger.head.timestampSec + intervalSec
-        blocks.push(await ledger.mineBlock(index === 0n ? timestampSec : spaced))
-      }
-      return blocks
+      return mineMany(this.#world.ledger, { count, intervalSec, timestampSec })
     })
   }
 

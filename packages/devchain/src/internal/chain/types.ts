@@ -276,6 +276,11 @@ export interface Chain {
   block(selector: BlockSelector): Promise<ChainBlock | undefined>
   /** A mined block by number without the cost of a promise, for ranges of logs. Undefined for blocks before a fork point. */
   blockAt(number: bigint): ChainBlock | undefined
+  /**
+   * The last of a long run of blocks without content that block `number` is in, as `mine` makes them
+   * when asked for many: whoever scans blocks skips to it. Undefined for any other block.
+   */
+  lastEmptyBlock(number: bigint): bigint | undefined
   transaction(hash: Uint8Array): MinedTransaction | ChainTransaction | undefined
   /** Whether `transaction` came back mined. */
   isMined(transaction: MinedTransaction | ChainTransaction): transaction is MinedTransaction
@@ -328,7 +333,10 @@ export interface Chain {
   decodeTransaction(raw: Uint8Array): Promise<ChainTransaction>
 
   // Mining
-  /** Mines `count` blocks, `intervalSec` apart. */
+  /**
+   * Mines `count` blocks, `intervalSec` apart. Of more than 512 those in the middle are only made when
+   * looked at, and are not in the result.
+   */
   mine(options?: {
     count?: bigint
     intervalSec?: bigint

@@ -17,6 +17,9 @@ import { LocalBlock } from './local-block.js'
 import { encodeReceipt } from './receipt-encoding.js'
 import { collectRequests, openBlockState, rewardMiner } from './system-calls.js'
 
+/** For the header and what RLP adds to each transaction. */
+const headroomBytes = 65_536
+
 interface Included {
   readonly transaction: ChainTransaction
   readonly receipt: ChainReceipt
@@ -45,6 +48,7 @@ export class BlockBuilder {
   #gasUsed = 0n
   #blobGasUsed = 0n
   #logCount = 0
+  #sizeBytes = 0
 
   constructor(executor: Executor, template: BlockTemplate, tools: BlockTools) {
     this.#executor = executor
@@ -57,6 +61,13 @@ export class BlockBuilder {
   /** Gas that transactions can still have. */
   get gasLeft(): bigint {
     return this.template.gasLimit - this.#gasUsed
+  }
+
+  /** Bytes that transactions can still have (EIP-7934), with room for all else. */
+  get sizeLeft(): number {
+    const { rules } = this.#executor
+    if (!rules.isActivatedEIP(7934)) return Number.POSITIVE_INFINITY
+    return Number(rules.param('maxRlpBlockSize')) - headroomBytes - this.#sizeBytes
   }
 
   /** Blob gas that transactions can still have. */
@@ -87,6 +98,7 @@ export class BlockBuilder {
       crypto: this.#crypto,
     })
     this.#gasUsed += outcome.gasUsed
+    this.#sizeBytes += transaction.raw.length
     const usedBlobGas = blobGas(transaction.tx, rules)
     this.#blobGasUsed += usedBlobGas
     const bloom = logsBloom(outcome.logs, this.#crypto)

@@ -31,7 +31,10 @@ export async function fillBlock(
     transaction = queue.next()
   ) {
     const { tx } = transaction
-    const isFitting = tx.gasLimit <= builder.gasLeft && blobGas(tx, rules) <= builder.blobGasLeft
+    const isFitting =
+      tx.gasLimit <= builder.gasLeft &&
+      blobGas(tx, rules) <= builder.blobGasLeft &&
+      transaction.raw.length <= builder.sizeLeft
     if (
       isFitting &&
       isFeeEnough(tx, template, minGasPrice) &&

@@ -27,9 +27,12 @@ export class IntervalTimer {
 
   #schedule(intervalMs: number): void {
     const timer = setTimeout(() => {
-      void this.#action().finally(() => {
-        if (this.#timer === timer) this.#schedule(intervalMs)
-      })
+      // What fails, e.g. for a forked chain that is out of reach, is tried again the next time.
+      void this.#action()
+        .catch(() => undefined)
+        .finally(() => {
+          if (this.#timer === timer) this.#schedule(intervalMs)
+        })
     }, intervalMs)
     // A chain that only waits does not keep its process alive; a server that listens does.
     timer.unref()

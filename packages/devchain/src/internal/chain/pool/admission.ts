@@ -45,7 +45,7 @@ export function assertAdmissible(
   if (tx.to === undefined && tx.data.length === 0) throw creationWithoutDataError()
   const costWei = maxCostWei(tx, context.rules)
   if (costWei > account.balance) throw insufficientFundsError(costWei, account.balance)
-  if (tx.nonce < account.nonce) throw nonceTooLowError(account.nonce, tx.nonce)
+  if (tx.nonce < account.nonce) throw nonceTooLowError(account.nonce, tx.nonce, 'at least ')
   assertGasLimit(tx, context)
   assertInitCodeSize(tx, context)
 }
@@ -61,7 +61,7 @@ export function assertMineable(
   context: AdmissionContext,
 ): void {
   if (tx.nonce > next.nonce) throw nonceTooHighError(next.nonce, tx.nonce)
-  if (tx.nonce < next.nonce) throw nonceTooLowError(next.nonce, tx.nonce)
+  if (tx.nonce < next.nonce) throw nonceTooLowError(next.nonce, tx.nonce, '')
   const { minGasPrice } = context.settings
   const price = maxPriorityFeePerGas(tx)
   if (price < minGasPrice) throw gasPriceBelowMinimumError(price, minGasPrice)
