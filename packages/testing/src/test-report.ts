@@ -63,6 +63,8 @@ export interface TestReport {
   readonly openHandles: readonly OpenHandle[]
   /** Whether the run was ended before all tests ran, by `--bail` or by the user. */
   readonly stopped?: 'bail' | 'interrupted'
+  /** Suites and title of the test that was running when the run was interrupted. */
+  readonly interruptedIn?: readonly string[]
   /** Whether nothing failed, at least one test ran or is pending, and nobody interrupted the run. Decides the exit code. */
   readonly succeeded: boolean
 }

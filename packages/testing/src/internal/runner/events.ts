@@ -5,6 +5,8 @@ export type RunEvent =
   | { readonly kind: 'suite-start'; readonly title: string; readonly depth: number }
   | { readonly kind: 'suite-end'; readonly title: string; readonly depth: number }
   | { readonly kind: 'result'; readonly result: TestResult }
+  /** The run was interrupted in the middle of this test or hook. */
+  | { readonly kind: 'given-up'; readonly path: readonly string[] }
 
 /** How tests are chosen and run. */
 export interface TestSelection {

@@ -78,7 +78,7 @@ function replay(runner: EventEmitter, suite: ReplayedSuite, event: RunEvent): Re
     runner.emit('suite end', suite)
     return suite.parent ?? suite
   }
-  replayResult(runner, suite, event.result)
+  if (event.kind === 'result') replayResult(runner, suite, event.result)
   return suite
 }
 

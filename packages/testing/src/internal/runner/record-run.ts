@@ -7,6 +7,7 @@ export class RunRecord {
   readonly #listener: RunListener
   readonly #results: TestResult[] = []
   readonly #startMs: number
+  #interruptedIn: readonly string[] | undefined
 
   /** @param startMs when the run began, by `performance.now()` */
   constructor(listener: RunListener, startMs: number) {
@@ -20,6 +21,7 @@ export class RunRecord {
 
   add(event: RunEvent): void {
     if (event.kind === 'result') this.#results.push(event.result)
+    if (event.kind === 'given-up') this.#interruptedIn = event.path
     this.#listener.event(event)
   }
 
@@ -39,6 +41,7 @@ export class RunRecord {
       durationMs: performance.now() - this.#startMs,
       openHandles,
       ...(stopped !== undefined && { stopped }),
+      ...(this.#interruptedIn !== undefined && { interruptedIn: this.#interruptedIn }),
       succeeded: failed === 0 && this.#results.length > 0 && stopped !== 'interrupted',
     }
     await this.#listener.end(report)

@@ -37,29 +37,31 @@ export async function runFile(
   const { grep, invert } = options.selection
   if (grep !== undefined) runner.grep(grep, invert)
   forwardEvents(runner, module.path, options, sites)
-  const abort = (): void => {
-    runner.abort()
-  }
-  options.signal?.addEventListener('abort', abort, { once: true })
   try {
-    const run = new Promise<void>((resolve) => {
-      runner.run(() => resolve())
-    })
-    await strays.during(() => untilAborted(options.signal, run))
+    await strays.during(() => runUntil(runner, options))
   } finally {
-    options.signal?.removeEventListener('abort', abort)
     runner.dispose()
   }
 }
 
-/** A test that hangs must not keep Ctrl-C waiting. */
-async function untilAborted(signal: AbortSignal | undefined, run: Promise<void>): Promise<void> {
-  if (signal === undefined) return await run
-  const aborted = new Promise<void>((resolve) => {
-    if (signal.aborted) resolve()
-    signal.addEventListener('abort', () => resolve(), { once: true })
+/** Runs to the end, or until the signal: a test that hangs must not keep Ctrl-C waiting. */
+async function runUntil(runner: MochaRunner, { signal, onEvent }: FileRunOptions): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const abort = (): void => {
+      const { currentRunnable: current } = runner
+      if (current?.isFailed() === false && !current.isPassed()) {
+        onEvent({ kind: 'given-up', path: current.titlePath() })
+      }
+      runner.abort()
+      resolve()
+    }
+    runner.run(() => {
+      signal?.removeEventListener('abort', abort)
+      resolve()
+    })
+    if (signal?.aborted === true) abort()
+    else signal?.addEventListener('abort', abort, { once: true })
   })
-  await Promise.race([run, aborted])
 }
 
 async function loadSuite(

@@ -32,6 +32,8 @@ export interface RunTestsOptions {
   readonly workerCommand?: readonly string[] | undefined
   /** Stays and runs again what changes affect, until `signal` or the key q ends it. @default false */
   readonly watch?: boolean | undefined
+  /** How an error is printed while watching, e.g. what the compiler found. @default its message */
+  readonly describeError?: ((error: unknown) => string) | undefined
   /** Where the run is printed. @default one over the process's streams */
   readonly output?: Reporter | undefined
   /** Ends the run: the running test is given up and the summary so far is printed. */

@@ -49,7 +49,7 @@ export function createSpecReporter({ output, root, emptyNote }: SpecReporterOpti
 }
 
 function formatEvent(event: RunEvent, failures: number, style: Style): string[] {
-  if (event.kind === 'suite-end') return []
+  if (event.kind === 'suite-end' || event.kind === 'given-up') return []
   if (event.kind === 'suite-start') return [`${indent(event.depth)}${style.bold(event.title)}`]
   const { result } = event
   return [`${indent(result.suites.length)}${formatResult(result, failures, style)}`]
@@ -77,11 +77,15 @@ function formatTotals(report: TestReport, style: Style): string {
   ].filter((part) => part !== '')
   const stopped = {
     bail: style.yellow(' · stopped at the first failure'),
-    interrupted: style.yellow(' · interrupted'),
+    interrupted: style.yellow(` · interrupted${formatWhere(report.interruptedIn)}`),
   }
   const note = report.stopped === undefined ? '' : stopped[report.stopped]
   const duration = style.dim(`(${formatDuration(report.durationMs)})`)
   return `  ${parts.join(' · ')} ${duration}${note}`
+}
+
+function formatWhere(path: readonly string[] | undefined): string {
+  return path === undefined ? '' : ` in ${path.join(' › ')}`
 }
 
 /** `340 ms`, `2.4 s`, `3 min 12 s`. */

@@ -41,6 +41,7 @@ class TestWatch {
   readonly #failed = new Set<string>()
   readonly #changes: ChangeSource
   readonly #keys: WatchKeys
+  readonly #quit: Promise<Trigger>
   #session: TestSession | undefined
 
   constructor(find: () => Promise<string[]>, settings: RunSettings) {
@@ -51,10 +52,13 @@ class TestWatch {
     this.#use = new ArtifactUse(artifacts)
     this.#changes = new ChangeSource(settings.project)
     this.#keys = new WatchKeys(process.stdin)
+    this.#quit = untilQuit(settings.options.signal)
   }
 
   async run(): Promise<TestReport> {
-    const { output } = this.#settings
+    const { output, options } = this.#settings
+    const describeError =
+      options.describeError ?? ((error) => output.errorStyle.red(errorMessage(error)))
     await this.#changes.start()
     this.#keys.start()
     let report = await this.#runAll()
@@ -66,7 +70,7 @@ class TestWatch {
         report = (await this.#handle(trigger)) ?? report
       } catch (error) {
         // What is half typed does not compile: the next save may.
-        output.info(output.errorStyle.red(errorMessage(error)))
+        output.info(describeError(error))
       }
     }
   }
@@ -85,14 +89,13 @@ class TestWatch {
   }
 
   async #nextTrigger(): Promise<Trigger> {
-    const { signal } = this.#settings.options
     const changed = this.#changes.next().then(
       (paths): Trigger => ({
         kind: 'changes',
         changes: classifyChanges(paths, this.#settings.project),
       }),
     )
-    return await Promise.race([changed, this.#keys.next(), untilQuit(signal)])
+    return await Promise.race([changed, this.#keys.next(), this.#quit])
   }
 
   async #handle(trigger: Trigger): Promise<TestReport | undefined> {
