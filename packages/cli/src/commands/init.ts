@@ -3,6 +3,7 @@ import { type InitOptions, templateNames } from '../definitions/init.js'
 import type { CommandContext, CommandInput } from '../internal/command.js'
 import { countOf } from '../internal/print.js'
 import { runChild } from '../internal/run-child.js'
+import { scaffoldDependencies } from '../internal/scaffold-source.js'
 import { planProject, writeProject } from '../internal/template.js'
 
 type TemplateName = (typeof templateNames)[number]
@@ -30,10 +31,14 @@ export async function run(
   const files = await planProject({
     template: answers.template,
     name: packageName(basename(folder)),
-    scaffoldVersion: input.options.scaffoldVersion ?? context.version,
+    scaffold:
+      input.options.scaffoldVersion === undefined
+        ? await scaffoldDependencies(folder, context.version)
+        : { 'scaffold-evm': input.options.scaffoldVersion },
   })
-  await writeProject(folder, files)
-  reporter.info(`Wrote ${countOf(files.length, 'file')} into ${relative(cwd, folder) || '.'}`)
+  const { written, kept } = await writeProject(folder, files)
+  reporter.info(`Wrote ${countOf(written, 'file')} into ${relative(cwd, folder) || '.'}`)
+  if (kept.length > 0) reporter.info(`Kept what was there: ${kept.join(', ')}`)
   if (answers.install) await runChild(context, ['npm', 'install'], folder)
   printNextSteps(context, relative(cwd, folder), answers.install)
 }

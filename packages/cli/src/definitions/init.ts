@@ -18,7 +18,7 @@ export const initDefinition: CommandDefinition<InitOptions> = {
   group: 'Project',
   summary: 'start a project',
   description:
-    'Writes a project with a contract, a migration and tests into a folder. Files that are already there are never overwritten. On a terminal it asks what is not given.',
+    'Writes a project with a contract, a migration and tests into a folder. Files that are already there are never overwritten; a package.json gets the scripts and dependencies that it lacks. On a terminal it asks what is not given.',
   arguments: [{ name: 'folder', summary: 'where to (default: the current folder)' }],
   options: {
     template: choice('-t, --template <name>', 'what to start with', templateNames),

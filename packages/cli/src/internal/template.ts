@@ -1,15 +1,17 @@
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { writeFileAtomic } from '@scaffold-evm/common'
 import { initConflict } from '../errors.js'
+import { fillManifest, mergeManifests } from './manifest.js'
 
 /** What a new project is made from. */
 export interface PlanProjectOptions {
   readonly template: string
   /** Of the package. */
   readonly name: string
-  /** What the project depends on as `scaffold-evm`: a version, a range, `file:…`. */
-  readonly scaffoldVersion: string
+  /** What the project depends on to get scaffold, by package: a version, a range, `file:…`. */
+  readonly scaffold: Readonly<Record<string, string>>
 }
 
 /** A file of a new project. */
@@ -36,39 +38,56 @@ export async function planProject(options: PlanProjectOptions): Promise<readonly
     const content = await readFile(path, 'utf8')
     return {
       path: storedNames.get(relativePath) ?? relativePath,
-      content: relativePath === 'package.json' ? fillManifest(content, options) : content,
+      content:
+        relativePath === 'package.json'
+          ? fillManifest(content, options.name, options.scaffold)
+          : content,
     }
   })
   return (await Promise.all(read)).sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 
-function fillManifest(content: string, options: PlanProjectOptions): string {
-  return content
-    .replace('"name": "project"', `"name": ${JSON.stringify(options.name)}`)
-    .replace('"scaffold-evm": "*"', `"scaffold-evm": ${JSON.stringify(options.scaffoldVersion)}`)
+/** What became of the files of a new project. */
+export interface WrittenProject {
+  readonly written: number
+  /** Files that were there, which stay as they are; a package.json got what it lacked. */
+  readonly kept: readonly string[]
 }
+
+/** Files that many folders have before they become a project, and that a project can do without. */
+const optional = new Set(['.gitignore', 'README.md'])
 
 /**
- * Writes the files of a new project.
+ * Writes the files of a new project. What is there stays: a README and a .gitignore as they are, a
+ * package.json with the scripts and dependencies that it lacks.
  *
- * @throws `INIT_CONFLICT` when one of them is there already; then nothing is written.
+ * @throws `INIT_CONFLICT` when any other of them is there already; then nothing is written.
  */
-export async function writeProject(folder: string, files: readonly ProjectFile[]): Promise<void> {
-  const present = await Promise.all(files.map(({ path }) => exists(join(folder, path))))
-  const conflicts = files.filter((_, index) => present[index]).map(({ path }) => path)
+export async function writeProject(
+  folder: string,
+  files: readonly ProjectFile[],
+): Promise<WrittenProject> {
+  const present = await Promise.all(files.map(({ path }) => readIfThere(join(folder, path))))
+  const kept = files.filter((_, index) => present[index] !== undefined).map(({ path }) => path)
+  const conflicts = kept.filter((path) => !optional.has(path) && path !== 'package.json')
   if (conflicts.length > 0) throw initConflict(folder, conflicts)
-  for (const { path, content } of files) {
+  for (const [index, { path, content }] of files.entries()) {
     const target = join(folder, path)
-    await mkdir(dirname(target), { recursive: true })
-    await writeFile(target, content, { flag: 'wx' })
+    const existing = present[index]
+    if (existing === undefined) {
+      await mkdir(dirname(target), { recursive: true })
+      await writeFile(target, content, { flag: 'wx' })
+    } else if (path === 'package.json') {
+      await writeFileAtomic(target, mergeManifests(existing, content))
+    }
   }
+  return { written: files.length - kept.length, kept }
 }
 
-async function exists(path: string): Promise<boolean> {
+async function readIfThere(path: string): Promise<string | undefined> {
   try {
-    await stat(path)
-    return true
+    return await readFile(path, 'utf8')
   } catch {
-    return false
+    return undefined
   }
 }

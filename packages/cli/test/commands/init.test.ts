@@ -51,17 +51,46 @@ describe('scaffold init', () => {
   }
 
   it('never overwrites: it names the files and writes none', async () => {
-    await folder.write({ 'package.json': '{}', 'contracts/Counter.sol': '// mine' })
+    await folder.write({ 'scaffold.config.ts': '', 'contracts/Counter.sol': '// mine' })
     const { exitCode, stderr } = await run('init', '.', '-t', 'basic')
     expect(stderr).to.match(/^error\[INIT_CONFLICT\]/)
-    expect(stderr).to.contain('  contracts/Counter.sol\n  package.json\n')
+    expect(stderr).to.contain('  contracts/Counter.sol\n  scaffold.config.ts\n')
     expect(exitCode).to.equal(1)
     expect(await readFile(join(folder.path, 'contracts/Counter.sol'), 'utf8')).to.equal('// mine')
     expect((await readdir(folder.path)).sort()).to.deep.equal([
       'contracts',
       'node_modules',
-      'package.json',
+      'scaffold.config.ts',
     ])
+  })
+
+  it('adds to a package.json what it lacks, and leaves a README alone', async () => {
+    const present = { name: 'mine', type: 'module', scripts: { test: 'mine' }, dependencies: {} }
+    await folder.write({ 'package.json': JSON.stringify(present), 'README.md': 'mine' })
+    const { exitCode, stderr } = await run('init', '.', '-t', 'basic')
+    expect(exitCode, stderr).to.equal(0)
+    expect(stderr).to.contain('Kept what was there: README.md, package.json')
+    expect(await readFile(join(folder.path, 'README.md'), 'utf8')).to.equal('mine')
+    const manifest = JSON.parse(await readFile(join(folder.path, 'package.json'), 'utf8'))
+    expect(manifest).to.include({ name: 'mine', type: 'module' })
+    expect(manifest.scripts).to.include({ test: 'mine', compile: 'scaffold compile' })
+    expect(manifest.devDependencies).to.have.keys('scaffold-evm', 'typescript')
+  })
+
+  it('takes scaffold from where the folder above has it from', async () => {
+    const devDependencies = {
+      'scaffold-evm': 'file:packed/scaffold-evm.tgz',
+      '@scaffold-evm/common': 'file:packed/common.tgz',
+      chai: 'file:packed/chai.tgz',
+    }
+    await folder.write({ 'package.json': JSON.stringify({ devDependencies }) })
+    await run('init', 'shop', '-t', 'basic')
+    const manifest = JSON.parse(await readFile(join(folder.path, 'shop/package.json'), 'utf8'))
+    expect(manifest.devDependencies).to.deep.include({
+      '@scaffold-evm/common': 'file:../packed/common.tgz',
+      'scaffold-evm': 'file:../packed/scaffold-evm.tgz',
+    })
+    expect(manifest.devDependencies).not.to.have.property('chai')
   })
 
   it('asks nothing without a terminal, and takes the basic template', async () => {
