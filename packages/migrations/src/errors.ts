@@ -1,4 +1,4 @@
-import { isScaffoldError, ScaffoldError } from '@scaffold-evm/common'
+import { didYouMean, isScaffoldError, ScaffoldError } from '@scaffold-evm/common'
 
 /** Where in the migrations something happened. */
 export interface StepPlace {
@@ -82,6 +82,21 @@ export function migrationStepDuplicateError(id: string, place: StepPlace): Scaff
     details: placeDetails(place),
     hint: 'Give each an id of its own',
     data: { id, file: place.file },
+  })
+}
+
+/** A name under which no migration recorded anything yet. */
+export function deploymentMissingError(
+  name: string,
+  known: readonly string[],
+  place: StepPlace,
+): ScaffoldError {
+  return new ScaffoldError({
+    code: 'DEPLOYMENT_NOT_FOUND',
+    message: `${place.file}: nothing is recorded as "${name}" yet`,
+    details: placeDetails(place),
+    hint: didYouMean(name, known) ?? 'Deploy or record it before, here or in an earlier migration',
+    data: { name, known },
   })
 }
 

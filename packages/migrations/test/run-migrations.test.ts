@@ -252,7 +252,7 @@ describe('runMigrations (in-process)', function () {
     [
       'DEPLOYMENT_NOT_FOUND',
       { '1_a': `await m.deployed('Token')` },
-      '1_a: Nothing is recorded as "Token"',
+      '1_a: nothing is recorded as "Token"',
     ],
     [
       'MIGRATION_NAME_TAKEN',

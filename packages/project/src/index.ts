@@ -44,6 +44,7 @@ export {
 } from './deployment-store.js'
 export { explainFailure, type FailedTransaction } from './explain-failure.js'
 export { forkNetwork } from './fork-network.js'
+export { maskUrl } from './internal/mask-url.js'
 export { type Keystore, type KeystoreOptions, keystorePath, openKeystore } from './keystore.js'
 export type {
   ForkConfig,

@@ -55,6 +55,15 @@ export function secret(name: string, options: SecretOptions = {}): SecretReferen
   return new Secret(name, options.default)
 }
 
+/**
+ * A secret that stands in a config in plain text, hidden from whoever prints the resolved config.
+ *
+ * @param place - Where it stands, e.g. `networks.dev.accounts`; shown instead of it.
+ */
+export function concealSecret(value: string | SecretReference, place: string): SecretReference {
+  return typeof value === 'string' ? new Secret(place, value) : value
+}
+
 /** Whether `value` came from {@link secret}, of this copy of the package or another. */
 export function isSecretReference(value: unknown): value is SecretReference {
   return typeof value === 'object' && value !== null && brand in value

@@ -100,4 +100,34 @@ describe('secret', () => {
       ),
     )
   })
+
+  it('stays out of dumps of a config that has it in plain text', () => {
+    const key = fc
+      .uint8Array({ minLength: 32, maxLength: 32 })
+      .map((bytes) => Buffer.from(bytes).toString('hex'))
+    fc.assert(
+      fc.property(key, secretText, (hex, text) => {
+        const config = resolveConfig(
+          {
+            networks: {
+              'in-process': { mnemonic: text, fork: { url: 'http://x', headers: { auth: text } } },
+              own: { accounts: [{ privateKey: `0x${hex}` }] },
+              keys: { url: 'http://x', accounts: [hex], headers: { auth: text } },
+              words: { url: 'http://x', accounts: { mnemonic: text, passphrase: text } },
+              file: { url: 'http://x', accounts: { keystore: 'k', password: text } },
+            },
+          },
+          { root: '/' },
+        )
+        const dump = `${inspect(config, { depth: 9, showHidden: true })} ${stringify(config)}`
+        expect(dump).not.to.include(text).and.not.include(hex)
+      }),
+    )
+  })
 })
+
+function stringify(value: unknown): string {
+  return JSON.stringify(value, (_, item: unknown) =>
+    typeof item === 'bigint' ? String(item) : item,
+  )
+}

@@ -1,4 +1,5 @@
 import type { ContractName } from '@scaffold-evm/project'
+import { deploymentMissingError } from '../errors.js'
 import type { MigrationContext } from '../migration.js'
 import { callContract, readContract } from './call-contract.js'
 import { contractOf } from './contracts.js'
@@ -24,8 +25,10 @@ export async function createContext(run: FileRun): Promise<MigrationContext> {
     },
     deployed: async <N extends ContractName>(name: N) => {
       const found = journal.contract(name)
-      // Throws with the recorded names when there is none.
-      if (found === undefined) return connection.deployed(name)
+      if (found === undefined) {
+        const known = Object.keys(journal.record.contracts)
+        throw deploymentMissingError(name, known, run.place(`deployed ${name}`))
+      }
       const artifact = found.contract as N
       return contractOf(run, { name, artifact, address: found.address })
     },

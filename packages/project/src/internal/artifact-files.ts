@@ -2,7 +2,11 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import type { Artifact } from '@scaffold-evm/compiler'
 import type { ArtifactStore } from '../artifact-store.js'
-import { artifactAmbiguousError, artifactInvalidError, artifactNotFoundError } from '../errors.js'
+import {
+  artifactAmbiguousError,
+  artifactInvalidError,
+  artifactNotFoundError,
+} from '../contract-errors.js'
 
 interface CachedArtifact {
   readonly mtimeMs: number

@@ -2,8 +2,8 @@ import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { errorMessage, withFileLock, writeFileAtomic } from '@scaffold-evm/common'
 import * as v from 'valibot'
+import { deploymentInvalidError } from '../contract-errors.js'
 import type { DeploymentRecord, DeploymentStore } from '../deployment-store.js'
-import { deploymentInvalidError } from '../errors.js'
 
 const text = v.string()
 const hash = v.pipe(text, v.regex(/^0x[0-9a-f]{64}$/i, 'a 32-byte hash'))

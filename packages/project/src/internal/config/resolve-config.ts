@@ -79,7 +79,7 @@ function isVersionList(value: object): value is readonly string[] {
 function resolveNetworks(user: ScaffoldUserConfig['networks'] = {}): Record<string, NetworkConfig> {
   const all = { [inProcessName]: {}, ...user }
   return Object.fromEntries(
-    Object.entries(all).map(([name, network]) => [name, resolveNetwork(network)]),
+    Object.entries(all).map(([name, network]) => [name, resolveNetwork(name, network)]),
   )
 }
 

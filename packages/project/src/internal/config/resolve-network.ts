@@ -1,3 +1,4 @@
+import type { MaybeSecret } from '../../config.js'
 import type {
   ForkConfig,
   HttpAccountsConfig,
@@ -5,30 +6,52 @@ import type {
   HttpNetworkUserConfig,
   InProcessNetworkConfig,
   InProcessNetworkUserConfig,
+  MnemonicAccounts,
   NetworkConfig,
   NetworkUserConfig,
 } from '../../network-config.js'
+import { concealSecret } from '../../secret.js'
 
 function toBigint(value: bigint | number | undefined): bigint | undefined {
   return value === undefined ? undefined : BigInt(value)
 }
 
-function resolveFork(fork: InProcessNetworkUserConfig['fork']): ForkConfig | undefined {
+function concealAll(
+  values: Readonly<Record<string, MaybeSecret>>,
+  place: string,
+): Readonly<Record<string, MaybeSecret>> {
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, concealSecret(value, `${place}.${key}`)]),
+  )
+}
+
+function resolveFork(
+  fork: InProcessNetworkUserConfig['fork'],
+  place: string,
+): ForkConfig | undefined {
   if (fork === undefined) return undefined
-  return { url: fork.url, blockNumber: toBigint(fork.blockNumber), headers: fork.headers ?? {} }
+  const headers = concealAll(fork.headers ?? {}, `${place}.headers`)
+  return { url: fork.url, blockNumber: toBigint(fork.blockNumber), headers }
 }
 
 /** An in-process network with its defaults. */
-export function resolveInProcessNetwork(user: InProcessNetworkUserConfig): InProcessNetworkConfig {
+export function resolveInProcessNetwork(
+  user: InProcessNetworkUserConfig,
+  place: string,
+): InProcessNetworkConfig {
   return {
     type: 'in-process',
     chainId: BigInt(user.chainId ?? 31337),
     networkId: toBigint(user.networkId),
     hardfork: user.hardfork,
-    mnemonic: user.mnemonic,
+    mnemonic:
+      user.mnemonic === undefined ? undefined : concealSecret(user.mnemonic, `${place}.mnemonic`),
     accountCount: user.accountCount,
     balanceWei: user.balanceWei,
-    accounts: user.accounts,
+    accounts: user.accounts?.map((account, index) => ({
+      ...account,
+      privateKey: concealSecret(account.privateKey, `${place}.accounts.${index}`),
+    })),
     derivationPath: user.derivationPath,
     blockGasLimit: toBigint(user.blockGasLimit),
     baseFeePerGas: toBigint(user.baseFeePerGas),
@@ -40,31 +63,47 @@ export function resolveInProcessNetwork(user: InProcessNetworkUserConfig): InPro
     allowBlocksWithSameTimestamp: user.allowBlocksWithSameTimestamp ?? false,
     throwOnTransactionFailures: user.throwOnTransactionFailures ?? true,
     throwOnCallFailures: user.throwOnCallFailures ?? true,
-    fork: resolveFork(user.fork),
+    fork: resolveFork(user.fork, `${place}.fork`),
   }
 }
 
-function resolveAccounts(accounts: HttpNetworkUserConfig['accounts']): HttpAccountsConfig {
+function resolveMnemonic(accounts: MnemonicAccounts, place: string): HttpAccountsConfig {
+  const {
+    mnemonic,
+    passphrase = '',
+    count = 10,
+    initialIndex = 0,
+    derivationPath = "m/44'/60'/0'/0/",
+  } = accounts
+  return {
+    type: 'mnemonic',
+    mnemonic: concealSecret(mnemonic, `${place}.mnemonic`),
+    passphrase: concealSecret(passphrase, `${place}.passphrase`),
+    count,
+    initialIndex,
+    derivationPath,
+  }
+}
+
+function resolveAccounts(
+  accounts: HttpNetworkUserConfig['accounts'],
+  place: string,
+): HttpAccountsConfig {
   if (accounts === undefined || accounts === 'node') return { type: 'node' }
-  if ('keystore' in accounts) return { type: 'keystore', ...accounts }
-  if ('mnemonic' in accounts) {
-    const {
-      mnemonic,
-      passphrase = '',
-      count = 10,
-      initialIndex = 0,
-      derivationPath = "m/44'/60'/0'/0/",
-    } = accounts
-    return { type: 'mnemonic', mnemonic, passphrase, count, initialIndex, derivationPath }
+  if ('mnemonic' in accounts) return resolveMnemonic(accounts, place)
+  if ('keystore' in accounts) {
+    const password = concealSecret(accounts.password, `${place}.password`)
+    return { type: 'keystore', keystore: accounts.keystore, password }
   }
-  return { type: 'keys', keys: [...accounts] }
+  const keys = accounts.map((key, index) => concealSecret(key, `${place}.${index}`))
+  return { type: 'keys', keys }
 }
 
-function resolveHttpNetwork(user: HttpNetworkUserConfig): HttpNetworkConfig {
+function resolveHttpNetwork(user: HttpNetworkUserConfig, place: string): HttpNetworkConfig {
   return {
     type: 'http',
     url: user.url,
-    accounts: resolveAccounts(user.accounts),
+    accounts: resolveAccounts(user.accounts, `${place}.accounts`),
     chainId: toBigint(user.chainId),
     gasPrice: toBigint(user.gasPrice),
     maxFeePerGas: toBigint(user.maxFeePerGas),
@@ -73,11 +112,12 @@ function resolveHttpNetwork(user: HttpNetworkUserConfig): HttpNetworkConfig {
     confirmations: user.confirmations ?? 1,
     timeoutMs: user.timeoutMs ?? 30_000,
     pollingIntervalMs: user.pollingIntervalMs,
-    headers: user.headers ?? {},
+    headers: concealAll(user.headers ?? {}, `${place}.headers`),
   }
 }
 
-/** A network with its defaults; one with a `url` is of type `http`. */
-export function resolveNetwork(user: NetworkUserConfig): NetworkConfig {
-  return 'url' in user ? resolveHttpNetwork(user) : resolveInProcessNetwork(user)
+/** A network with its defaults; one with a `url` is of type `http`. Plain keys in it are hidden from dumps. */
+export function resolveNetwork(name: string, user: NetworkUserConfig): NetworkConfig {
+  const place = `networks.${name}`
+  return 'url' in user ? resolveHttpNetwork(user, place) : resolveInProcessNetwork(user, place)
 }

@@ -2,7 +2,7 @@ import type { Hex } from '@scaffold-evm/common'
 import { errorMessage } from '@scaffold-evm/common'
 import type { Artifact } from '@scaffold-evm/compiler'
 import { type ContractDeployTransaction, ContractFactory, Interface, type Signer } from 'ethers'
-import { contractAbstractError, contractArgumentsError } from '../../errors.js'
+import { contractAbstractError, contractArgumentsError } from '../../contract-errors.js'
 
 const interfaces = new WeakMap<Artifact, Interface>()
 

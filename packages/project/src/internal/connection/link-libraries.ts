@@ -7,7 +7,7 @@ import {
   libraryAmbiguousError,
   libraryMissingError,
   libraryUnknownError,
-} from '../../errors.js'
+} from '../../contract-errors.js'
 
 interface LibrarySlot {
   readonly fullName: string

@@ -21,6 +21,11 @@ import type {
   PreparedDeployment,
   TransactionOptions,
 } from '../../connection.js'
+import {
+  addressInvalidError,
+  deploymentNotFoundError,
+  transactionFailedError,
+} from '../../contract-errors.js'
 import type {
   ContractArgsOf,
   ContractFactoryOf,
@@ -28,12 +33,7 @@ import type {
   ContractOf,
 } from '../../contracts.js'
 import type { DeploymentStore } from '../../deployment-store.js'
-import {
-  accountNotFoundError,
-  addressInvalidError,
-  deploymentNotFoundError,
-  transactionFailedError,
-} from '../../errors.js'
+import { accountNotFoundError } from '../../errors.js'
 import { explainFailure } from '../../explain-failure.js'
 import type { NetworkConfig } from '../../network-config.js'
 import { assertDeployable, deployTransaction, interfaceOf } from './contract-code.js'

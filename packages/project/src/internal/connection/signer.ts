@@ -5,7 +5,7 @@ import {
   type TransactionRequest,
   type TransactionResponse,
 } from 'ethers'
-import { addressInvalidError, transactionFailedError } from '../../errors.js'
+import { addressInvalidError, transactionFailedError } from '../../contract-errors.js'
 import type { ConnectionEthersProvider } from './ethers-provider.js'
 
 /** How often a node is asked for a transaction that it has just accepted. */

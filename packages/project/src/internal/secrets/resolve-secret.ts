@@ -25,6 +25,13 @@ async function lookUp(
   return secretDefault(reference)
 }
 
+/** Plain text of the config carries its place as its name, which no secret can have. */
+function concealedValue(reference: SecretReference): string {
+  const value = secretDefault(reference)
+  if (value === undefined) throw secretNameError(reference.name)
+  return value
+}
+
 /**
  * The value of a secret: from the environment, else the keystore, else its default. Text that is no
  * reference is its own value.
@@ -38,7 +45,7 @@ export async function resolveSecret(
   purpose: string,
 ): Promise<string> {
   if (!isSecretReference(value)) return value
-  if (!isSecretName(value.name)) throw secretNameError(value.name)
+  if (!isSecretName(value.name)) return concealedValue(value)
   const found = await lookUp(value, source)
   if (found === undefined) throw secretNotFoundError(value.name, purpose)
   return found
@@ -46,5 +53,6 @@ export async function resolveSecret(
 
 /** How an error names a value that may be secret, without showing it. */
 export function secretLabel(value: MaybeSecret): string {
-  return isSecretReference(value) ? `The secret ${value.name}` : 'The value in the config'
+  const isNamed = isSecretReference(value) && isSecretName(value.name)
+  return isNamed ? `The secret ${value.name}` : 'The value in the config'
 }
