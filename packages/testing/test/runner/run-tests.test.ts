@@ -1,3 +1,5 @@
+import { symlink } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { TestResult } from '../../src/test-report.js'
 import { expect } from '../support/chain.js'
 import { reportOf, runProject } from '../support/run-project.js'
@@ -54,6 +56,17 @@ describe('runTests', () => {
     expect(stdout).to.include('1) suite › fails\n     test/a.test.ts:2:')
     expect(stdout).to.include("> 2 │   it('fails', () => { throw new Error('as expected') })")
     expect(stdout).not.to.match(/node_modules|node:internal|dist\//)
+  })
+
+  it('finds the line of the source through symbolic links', async () => {
+    project = await createTempProject({
+      'real/package.json': '{ "type": "module" }',
+      'real/scaffold.config.js': 'export default {}\n',
+      'real/test/a.test.ts': `interface Gone { a: number }\n${failing}`,
+    })
+    await symlink(join(project.root, 'real'), join(project.root, 'link'))
+    const { results } = await reportOf(join(project.root, 'link'))
+    expect(results[0]?.failure?.location).to.include({ path: 'test/a.test.ts', line: 2 })
   })
 
   it('counts pending tests as pending', async () => {

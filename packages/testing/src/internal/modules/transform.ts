@@ -58,6 +58,8 @@ export async function transformModules(
         outdir: layout.root,
         entryNames: '[dir]/[name]-[hash]',
         bundle: true,
+        // Paths stay what they were asked for as: they are the keys of everything here.
+        preserveSymlinks: true,
         write: false,
         metafile: true,
         format: 'esm',
@@ -86,24 +88,23 @@ function modulesOf(
   root: string,
   imports: ReadonlyMap<string, ReadonlySet<string>>,
 ): TransformedModule[] {
-  const texts = new Map(result.outputFiles.map((file) => [relativeTo(root, file.path), file.text]))
+  // Its output paths are absolute and free of symbolic links, those of the metafile relative.
+  const textOf = (output: string): string =>
+    result.outputFiles.find(({ path }) => path.replaceAll('\\', '/').endsWith(`/${output}`))
+      ?.text ?? ''
   return Object.entries(result.metafile.outputs).flatMap(([output, { entryPoint }]) => {
     if (entryPoint === undefined) return []
     const path = `${root}/${entryPoint}`
-    const code = texts.get(output) ?? ''
+    const code = textOf(output)
     return [
       {
         path,
         code,
-        map: texts.get(`${output}.map`) ?? '',
+        map: textOf(`${output}.map`),
         imports: [...(imports.get(path) ?? [])],
       },
     ]
   })
-}
-
-function relativeTo(root: string, path: string): string {
-  return relative(root, path).replaceAll('\\', '/')
 }
 
 function mirrorPlugin(

@@ -147,7 +147,7 @@ function createTest(result: TestResult, parent: ReplayedSuite): ReplayedTest {
 }
 
 async function loadReporter(name: string, root: string): Promise<MochaReporterClass> {
-  const { reporters } = (await import('mocha')).default
+  const reporters = await loadBuiltIns()
   const builtIn: unknown = Reflect.get(reporters, name)
   if (isReporter(builtIn)) return builtIn
   const path = resolveReporter(name, root)
@@ -159,6 +159,15 @@ async function loadReporter(name: string, root: string): Promise<MochaReporterCl
   const exported = isRecord(module) ? module.default : undefined
   if (isReporter(exported)) return exported
   throw reporterUnknown(name, `${path} does not export a reporter class as its default.`)
+}
+
+async function loadBuiltIns(): Promise<object> {
+  // By its address: our bundle holds only the parts of mocha that every run needs.
+  const module: unknown = await import(import.meta.resolve('mocha'))
+  const mocha = isRecord(module) ? module.default : undefined
+  const reporters: unknown =
+    typeof mocha === 'function' ? Reflect.get(mocha, 'reporters') : undefined
+  return isRecord(reporters) ? reporters : {}
 }
 
 function resolveReporter(name: string, root: string): string | undefined {

@@ -48,7 +48,7 @@ function resolveMocha(root: string): string {
   try {
     return pathToFileURL(createRequire(join(root, 'package.json')).resolve('mocha')).href
   } catch {
-    return 'mocha'
+    return import.meta.resolve('mocha')
   }
 }
 

@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -53,7 +54,8 @@ export class TestSession {
     this.modules = modules
     const mapPosition = (path: string, line: number, column: number): SourceLocation | undefined =>
       modules.originalPosition(path, line, column)
-    this.#stacks = { root: options.project.root, mapPosition }
+    const { root } = options.project
+    this.#stacks = { root, realRoot: realpathSync(root), mapPosition }
     this.handles = new HandleWatch(this.#stacks)
     this.#strays = new StrayErrors((error) => this.#onStray?.(describeFailure(error, this.#stacks)))
   }

@@ -1,4 +1,4 @@
-import { dirname, isAbsolute, join, relative } from 'node:path'
+import { dirname, isAbsolute, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { SourceLocation } from '../../test-report.js'
 import { isInPackage } from '../modules/resolve-local.js'
@@ -14,6 +14,8 @@ export type PositionMapper = (
 export interface StackContext {
   /** The project's folder: paths are shown relative to it. */
   readonly root: string
+  /** The same without symbolic links, which is how Node names modules. @default `root` */
+  readonly realRoot?: string
   readonly mapPosition: PositionMapper
 }
 
@@ -66,26 +68,30 @@ export function formatLocation({ path, line, column }: SourceLocation, root: str
   return `${name.replaceAll('\\', '/')}:${line}:${column}`
 }
 
-function parseFrame(text: string, { root, mapPosition }: StackContext): Frame | undefined {
+function parseFrame(text: string, context: StackContext): Frame | undefined {
   const groups = framePattern.exec(text)?.groups
   if (groups?.place === undefined) return undefined
-  const path = toPath(groups.place.replace(/^async /, ''), root)
+  const path = toPath(groups.place.replace(/^async /, ''), context)
   if (path === undefined) return undefined
   const line = Number(groups.line)
   const column = Number(groups.column ?? 1)
-  const location = mapPosition(path, line, column) ?? { path, line, column }
+  const location = context.mapPosition(path, line, column) ?? { path, line, column }
   return { name: groups.name, location }
 }
 
-function toPath(place: string, root: string): string | undefined {
-  if (place.startsWith('file://')) {
-    try {
-      return fileURLToPath(place.replace(/\?.*$/, ''))
-    } catch {
-      return undefined
-    }
+function toPath(place: string, { root, realRoot = root }: StackContext): string | undefined {
+  const path = place.startsWith('file://') ? urlToPath(place) : place
+  if (path === undefined) return undefined
+  if (!isAbsolute(path)) return join(root, path)
+  return path.startsWith(realRoot + sep) ? root + path.slice(realRoot.length) : path
+}
+
+function urlToPath(url: string): string | undefined {
+  try {
+    return fileURLToPath(url.replace(/\?.*$/, ''))
+  } catch {
+    return undefined
   }
-  return isAbsolute(place) ? place : join(root, place)
 }
 
 function isUserCode(path: string, root: string): boolean {
