@@ -2,11 +2,18 @@ import type { Hex } from '@scaffold-evm/common'
 import { createDevchain, type Devchain } from '../src/devchain.js'
 import type { DevchainOptions } from '../src/options.js'
 
+/** Machines that build and test at once are slow. */
+const testTimeoutMs = 20_000
+
 /** A chain that prints nothing and is closed after the suite. */
 export function useDevchain(options: DevchainOptions = {}): () => Devchain {
   let chain: Devchain | undefined
-  before(async () => {
+  before(async function () {
+    this.timeout(testTimeoutMs)
     chain = await createDevchain({ logger: () => undefined, ...options })
+  })
+  beforeEach(function () {
+    this.currentTest?.timeout(testTimeoutMs)
   })
   after(() => chain?.close())
   return () => {

@@ -1,6 +1,7 @@
 import { quantityToHex } from '@scaffold-evm/common'
 import type { RpcContext } from '../rpc/context.js'
 import { dispatch } from '../rpc/dispatch.js'
+import { isRecord } from '../rpc/params/combinators.js'
 import { internalError, RpcError, rpcCode } from '../rpc/rpc-error.js'
 
 /** Requests in one batch. */
@@ -89,10 +90,10 @@ interface Request {
 }
 
 function readRequest(message: unknown): Request {
-  if (typeof message !== 'object' || message === null || Array.isArray(message)) {
+  if (!isRecord(message)) {
     throw invalidRequest('expected an object {jsonrpc, id, method, params}')
   }
-  const { jsonrpc, id, method, params } = message as Partial<Record<string, unknown>>
+  const { jsonrpc, id, method, params } = message
   if (id !== undefined && id !== null && typeof id !== 'string' && typeof id !== 'number') {
     throw invalidRequest('"id" must be a string, a number or null')
   }

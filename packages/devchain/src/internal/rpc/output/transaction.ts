@@ -67,18 +67,17 @@ function transactionToJson(
 }
 
 function fieldsOfType(tx: ChainTransaction['tx']): TransactionJson {
-  // The transaction's number is what tells its class apart.
   switch (tx.type) {
     case 0:
-      return legacyFields(tx as LegacyTx)
+      return legacyFields(tx)
     case 1:
-      return typedFields(tx as AccessList2930Tx)
+      return typedFields(tx)
     case 2:
-      return feeMarketFields(tx as FeeMarket1559Tx)
+      return feeMarketFields(tx)
     case 3:
-      return blobFields(tx as Blob4844Tx)
-    default:
-      return setCodeFields(tx as EOACode7702Tx)
+      return blobFields(tx)
+    case 4:
+      return setCodeFields(tx)
   }
 }
 

@@ -19,7 +19,7 @@ export interface LogFilter extends LogCriteria {
 
 const addresses: ParamType<readonly Uint8Array[]> = mapped(
   either('an address or an array of addresses', address, array(address, 'an array of addresses')),
-  (value) => (Array.isArray(value) ? value : [value as Uint8Array]),
+  (value) => (Array.isArray(value) ? value : [value]),
 )
 
 const alternatives = array(nullable(hash), 'an array of topics')
