@@ -1,4 +1,5 @@
-import { dirname, relative } from 'node:path'
+import { realpathSync } from 'node:fs'
+import { dirname, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type {
   BuildFailure,
@@ -88,23 +89,27 @@ function modulesOf(
   root: string,
   imports: ReadonlyMap<string, ReadonlySet<string>>,
 ): TransformedModule[] {
-  // Its output paths are absolute and free of symbolic links, those of the metafile relative.
-  const textOf = (output: string): string =>
-    result.outputFiles.find(({ path }) => path.replaceAll('\\', '/').endsWith(`/${output}`))
-      ?.text ?? ''
+  const absolute = absolutePaths(root)
+  const texts = new Map(result.outputFiles.map(({ path, text }) => [path, text]))
   return Object.entries(result.metafile.outputs).flatMap(([output, { entryPoint }]) => {
     if (entryPoint === undefined) return []
-    const path = `${root}/${entryPoint}`
-    const code = textOf(output)
+    const path = absolute(entryPoint)
+    const code = texts.get(absolute(output)) ?? ''
     return [
       {
         path,
         code,
-        map: textOf(`${output}.map`),
+        map: texts.get(absolute(`${output}.map`)) ?? '',
         imports: [...(imports.get(path) ?? [])],
       },
     ]
   })
+}
+
+/** esbuild reports paths relative to the folder as it is without symbolic links. */
+function absolutePaths(root: string): (path: string) => string {
+  const realRoot = realpathSync(root)
+  return (path) => resolve(realRoot, path)
 }
 
 function mirrorPlugin(
@@ -193,10 +198,11 @@ function isBuildFailure(error: unknown): error is BuildFailure {
 }
 
 function failuresOf(failure: BuildFailure, root: string): Map<string, string> {
+  const absolute = absolutePaths(root)
   const failures = new Map<string, string>()
   for (const message of failure.errors) {
     if (message.location === null) continue
-    const path = `${root}/${message.location.file}`
+    const path = absolute(message.location.file)
     const known = failures.get(path)
     failures.set(path, [known, formatMessage(message)].filter(Boolean).join('\n'))
   }
