@@ -46,6 +46,8 @@ export interface CompilerOptions {
   readonly cacheDir: string
   /** Where TypeScript types of the contracts go; false for none. @default false */
   readonly typesDir?: string | false
+  /** The module that the types import ethers' from: one that a user's project can resolve. @default 'ethers' */
+  readonly ethersModule?: string
   readonly solidity: SolidityConfig
   /** @default 'default' */
   readonly profile?: CompileProfile

@@ -109,6 +109,7 @@ function optionsKeyOf(options: CompilerOptions, places: Places): string {
       sources: sources.map(relative),
       artifacts: relative(places.artifactsDir),
       types: relative(places.typesDir),
+      ethersModule: places.ethersModule,
       solidity: rest,
       soljson: relative(soljsonPath),
       profile,

@@ -93,6 +93,7 @@ export class LocalProject implements Project {
       artifactsDir: paths.artifacts,
       cacheDir: paths.cache,
       typesDir: paths.types,
+      ethersModule: 'scaffold-evm/ethers',
       solidity,
       offline,
       profile,

@@ -7,6 +7,8 @@ export interface Places {
   readonly artifactsDir: string
   readonly buildInfoDir: string
   readonly typesDir: string | undefined
+  /** The module that the types import ethers' from. */
+  readonly ethersModule: string
   readonly stateFile: string
   readonly lockFile: string
   /** Which cached run holds which unit. */
@@ -26,6 +28,7 @@ export function placesFor(options: CompilerOptions): Places {
     artifactsDir,
     buildInfoDir: join(artifactsDir, 'build-info'),
     typesDir: profile === 'debug' ? undefined : typesDir,
+    ethersModule: options.ethersModule ?? 'ethers',
     stateFile: join(base, 'state.json'),
     lockFile: join(base, 'lock'),
     unitsFile: join(base, 'units.json'),

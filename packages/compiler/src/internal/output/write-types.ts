@@ -29,22 +29,24 @@ export interface WrittenTypes {
 /** Generates the contracts' types from the artifacts on disk, unless there are some of equal interfaces. */
 export async function writeTypes(plan: TypesPlan): Promise<WrittenTypes> {
   const { places, units, folder } = plan
-  const { typesDir } = places
+  const { typesDir, ethersModule } = places
   if (typesDir === undefined) return { key: '', outputs: {} }
-  const key = typesKey(units)
+  const key = typesKey(units, ethersModule)
   const known = intactTypes(plan, typesDir, key)
   if (known !== undefined) return { key, outputs: known }
   const { generateTypes } = await import('../typegen/generate-types.js')
-  const written = generateTypes(readContracts(places, units)).map(({ path, text }) => {
-    const output = relativePath(places.root, join(typesDir, path))
-    return [output, folder.put(output, text)] as const
-  })
+  const written = generateTypes(readContracts(places, units), { ethersModule }).map(
+    ({ path, text }) => {
+      const output = relativePath(places.root, join(typesDir, path))
+      return [output, folder.put(output, text)] as const
+    },
+  )
   return { key, outputs: Object.fromEntries(written) }
 }
 
-function typesKey(units: Readonly<Record<string, UnitRecord>>): string {
+function typesKey(units: Readonly<Record<string, UnitRecord>>, ethersModule: string): string {
   const contracts = Object.entries(units).map(([name, record]) => [name, record.contracts])
-  return sha256(JSON.stringify([toolVersion(), contracts.sort()]))
+  return sha256(JSON.stringify([toolVersion(), ethersModule, contracts.sort()]))
 }
 
 function intactTypes(
