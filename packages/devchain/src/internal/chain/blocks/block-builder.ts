@@ -17,6 +17,9 @@ import { LocalBlock } from './local-block.js'
 import { encodeReceipt } from './receipt-encoding.js'
 import { collectRequests, openBlockState, rewardMiner } from './system-calls.js'
 
+/** EIP-7934, which @ethereumjs/common 10.1.3 does not count among Osaka's. */
+const mostBlockBytes = 8_388_608
+
 /** For the header and what RLP adds to each transaction. */
 const headroomBytes = 65_536
 
@@ -65,9 +68,8 @@ export class BlockBuilder {
 
   /** Bytes that transactions can still have (EIP-7934), with room for all else. */
   get sizeLeft(): number {
-    const { rules } = this.#executor
-    if (!rules.isActivatedEIP(7934)) return Number.POSITIVE_INFINITY
-    return Number(rules.param('maxRlpBlockSize')) - headroomBytes - this.#sizeBytes
+    if (!this.#executor.rules.gteHardfork('osaka')) return Number.POSITIVE_INFINITY
+    return mostBlockBytes - headroomBytes - this.#sizeBytes
   }
 
   /** Blob gas that transactions can still have. */

@@ -24,8 +24,13 @@ export class ConsoleDecoder {
     const [first, ...rest] = types.map((type, index) => decodeValue(parameters, type, index))
     if (first === undefined) return ''
     // Values are texts by now, which %d would make NaN of.
-    return format(first.replace(/%[di]/g, '%s'), ...rest)
+    return format(first.replace(/%[%di]/g, textSpecifier), ...rest)
   }
+}
+
+/** `%%` stays: it is a percent sign. */
+function textSpecifier(specifier: string): string {
+  return specifier === '%%' ? specifier : '%s'
 }
 
 function decodeValue(parameters: Uint8Array, type: ConsoleType, index: number): string {

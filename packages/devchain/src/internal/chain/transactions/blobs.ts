@@ -72,9 +72,11 @@ export async function decodeBlobTransaction(
   rules: Rules,
   crypto: Crypto,
 ): Promise<UnwrappedTransaction> {
+  if (!constructing(rules, () => isWrapped(raw))) {
+    throw invalidTransactionError('a blob transaction comes with its blobs')
+  }
   await loadedKzg(crypto)
   return constructing(rules, () => {
-    if (!isWrapped(raw)) throw invalidTransactionError('a blob transaction comes with its blobs')
     const options = { common: rules, freeze: false, allowUnlimitedInitCodeSize: true }
     const tx = createBlob4844TxFromSerializedNetworkWrapper(raw, options)
     return { tx, sidecar: detachSidecar(tx) }

@@ -1,5 +1,8 @@
-import { createTxFromRLP } from '@ethereumjs/tx'
-import { invalidTransactionError } from '../../../errors.js'
+import { RLP } from '@ethereumjs/rlp'
+import { createTxFromRLP, LegacyTx, type TypedTransaction } from '@ethereumjs/tx'
+import { validateNoLeadingZeroes } from '@ethereumjs/util'
+import { bytesToBigint } from '@scaffold-evm/common'
+import { invalidTransactionError, wrongChainIdError } from '../../../errors.js'
 import type { Crypto } from '../../crypto.js'
 import type { Rules } from '../rules.js'
 import type { ChainTransaction } from '../types.js'
@@ -26,6 +29,51 @@ export async function decodeTransaction(
     return pinTransaction(tx, recoverSender(tx, rules, crypto), crypto, sidecar)
   }
   const options = { common: rules, freeze: false, allowUnlimitedInitCodeSize: true }
-  const tx = constructing(rules, () => createTxFromRLP(raw, options))
+  const tx =
+    decodeReplayProtected(raw, rules) ?? constructing(rules, () => createTxFromRLP(raw, options))
   return pinTransaction(tx, recoverSender(tx, rules, crypto), crypto)
+}
+
+/**
+ * A legacy transaction with a chain id in its signature. ethereumjs reads that one as a floating-point
+ * number, so that chain ids above 2^52 would not be told apart.
+ */
+function decodeReplayProtected(raw: Uint8Array, rules: Rules): TypedTransaction | undefined {
+  const fields = raw[0] !== undefined && raw[0] >= 0xc0 ? legacyFields(raw, rules) : undefined
+  if (fields === undefined) return undefined
+  const [nonce, gasPrice, gasLimit, to, value, data, vBytes, rBytes, sBytes] = fields
+  const v = bytesToBigint(vBytes)
+  if (v < 35n || !rules.gteHardfork('spuriousDragon')) return undefined
+  const chainId = (v - 35n) / 2n
+  if (chainId !== rules.chainId()) throw wrongChainIdError(chainId, rules.chainId())
+  return constructing(rules, () => {
+    validateNoLeadingZeroes({ nonce, gasPrice, gasLimit, value, v: vBytes, r: rBytes, s: sBytes })
+    const tx = new LegacyTx(
+      { nonce, gasPrice, gasLimit, to, value, data },
+      { common: rules, freeze: false, allowUnlimitedInitCodeSize: true },
+    )
+    return Object.assign(tx, { v, r: bytesToBigint(rBytes), s: bytesToBigint(sBytes) })
+  })
+}
+
+type LegacyFields = readonly [
+  Uint8Array,
+  Uint8Array,
+  Uint8Array,
+  Uint8Array,
+  Uint8Array,
+  Uint8Array,
+  Uint8Array,
+  Uint8Array,
+  Uint8Array,
+]
+
+/** Undefined for what ethereumjs has the better words for. */
+function legacyFields(raw: Uint8Array, rules: Rules): LegacyFields | undefined {
+  const list = constructing(rules, () => RLP.decode(raw))
+  return Array.isArray(list) && isLegacyFields(list) ? list : undefined
+}
+
+function isLegacyFields(list: readonly unknown[]): list is LegacyFields {
+  return list.length === 9 && list.every((field) => field instanceof Uint8Array)
 }

@@ -1,5 +1,5 @@
 import { Capability, type TypedTransaction } from '@ethereumjs/tx'
-import { Address, concatBytes } from '@ethereumjs/util'
+import { Address, concatBytes, SECP256K1_ORDER_DIV_2 } from '@ethereumjs/util'
 import { bytesToBigint } from '@scaffold-evm/common'
 import { invalidTransactionError, wrongChainIdError } from '../../../errors.js'
 import type { Crypto } from '../../crypto.js'
@@ -73,6 +73,8 @@ export function recoverSender(tx: TypedTransaction, rules: Rules, crypto: Crypto
   if (yParity !== 0n && yParity !== 1n) {
     throw invalidTransactionError(`its signature has the parity ${yParity}, not 0 or 1`)
   }
+  // EIP-2: the other half of all signatures says the same.
+  if (s > SECP256K1_ORDER_DIV_2) throw invalidTransactionError('the s of its signature is too high')
   const hash = crypto.keccak256(encodeToSign(tx))
   return crypto.recover(hash, { r, s, yParity: yParity === 1n ? 1 : 0 })
 }

@@ -9,7 +9,7 @@ import { initCode, runtimes } from '../contracts.js'
 import { createReferenceChain } from '../reference-chain.js'
 
 const balanceWei = 10n ** 24n
-const blocks = 5
+const blocks = 3
 
 /** Numbers without pattern, the same for each seed. */
 function createRandom(seed: number): (below: number) => number {
@@ -78,7 +78,8 @@ async function contractsOf(chain: Chain): Promise<Uint8Array[]> {
 
 describe('BlockBuilder', () => {
   for (const [index, hardfork] of hardforks.entries()) {
-    it(`builds the blocks that @ethereumjs/vm builds, at ${hardfork}`, async () => {
+    it(`builds the blocks that @ethereumjs/vm builds, at ${hardfork}`, async function () {
+      this.timeout(30_000)
       const random = createRandom(index + 1)
       const chain = await createChain({ hardfork, balanceWei, chainId: 7n })
       await chain.setMiningMode({ isAutomine: false })
