@@ -41,9 +41,9 @@ const haltMessages: ReadonlyMap<string, string> = new Map([
 /** What a failed call or transaction is answered with. */
 export function failureError(failure: Failure): RpcError {
   const { haltReason, returnData, transactionHash } = failure
-  const isRevert = haltReason === 'revert'
-  return new RpcError(isRevert ? rpcCode.reverted : rpcCode.invalidInput, failureMessage(failure), {
-    data: isRevert ? bytesToHex(returnData) : '0x',
+  return new RpcError(rpcCode.executionFailed, failureMessage(failure), {
+    // What a frame leaves behind at other halts is no answer to anybody.
+    data: haltReason === 'revert' ? bytesToHex(returnData) : '0x',
     ...(transactionHash === undefined ? {} : { transactionHash: bytesToHex(transactionHash) }),
   })
 }
@@ -66,8 +66,10 @@ function revertMessage(returnData: Uint8Array): string {
   if (reason !== undefined) return `${exception} reverted with reason string '${reason}'`
   if (equalBytes(returnData.subarray(0, 4), panicSelector) && returnData.length === 36) {
     const code = bytesToBigint(returnData.subarray(4))
-    const meaning = panicReasons.get(code) ?? 'Unknown panic code'
-    return `${exception} reverted with panic code 0x${code.toString(16)} (${meaning})`
+    const meaning = panicReasons.get(code)
+    return meaning === undefined
+      ? `${exception} reverted with unknown panic code 0x${code.toString(16)}`
+      : `${exception} reverted with panic code 0x${code.toString(16)} (${meaning})`
   }
   return `${exception} reverted with an unrecognized custom error (return data: ${bytesToHex(returnData)})`
 }

@@ -9,8 +9,8 @@ export const rpcCode = {
   resourceNotFound: -32001,
   notSupported: -32004,
   limitExceeded: -32005,
-  /** The code of execution reverts: `data` is the return data. */
-  reverted: 3,
+  /** An execution that reverted or halted: `data` is what it reverted with. */
+  executionFailed: 3,
   disconnected: 4900,
 } as const
 

@@ -25,6 +25,11 @@ const messages: readonly [string, string, string][] = [
     `${exception} reverted with panic code 0x11 (Arithmetic operation overflowed outside of an unchecked block)`,
   ],
   [
+    'a panic of no known code',
+    concat(['0x4e487b71', coder.encode(['uint256'], [0])]),
+    `${exception} reverted with unknown panic code 0x0`,
+  ],
+  [
     'a custom error',
     custom,
     `${exception} reverted with an unrecognized custom error (return data: ${custom})`,
@@ -68,17 +73,17 @@ describe('failing executions', () => {
     })
   }
 
-  it('without a revert: -32000 and no data', async () => {
+  it('without a revert: code 3 and no data', async () => {
     const from = accountOf(chain(), 0)
     const halted = await rejection(chain(), 'eth_call', { from, to: invalid })
-    expect(halted).to.include({ code: -32_000, data: '0x' })
+    expect(halted).to.include({ code: 3, data: '0x' })
     expect(halted.message).to.equal(`${exception} invalid opcode`)
     const spent = await rejection(chain(), 'eth_sendTransaction', {
       from,
       to: endless,
       gas: '0x8000',
     })
-    expect(spent).to.include({ code: -32_000, message: 'Transaction ran out of gas' })
+    expect(spent).to.include({ code: 3, message: 'Transaction ran out of gas' })
     expect(spent.transactionHash).to.match(/^0x[0-9a-f]{64}$/)
   })
 
