@@ -27,6 +27,7 @@ const opcodes: Readonly<Record<string, string>> = {
   SLOAD: '54',
   SSTORE: '55',
   JUMP: '56',
+  JUMPI: '57',
   JUMPDEST: '5b',
   TLOAD: '5c',
   TSTORE: '5d',

@@ -72,7 +72,7 @@ export async function createReferenceChain(
     for (const { raw } of transactions) {
       const result = await builder.addTransaction(createTxFromRLP(raw, { common }))
       gasUsed.push(result.totalGasSpent)
-      haltReasons.push(result.execResult.exceptionError?.error)
+      haltReasons.push(result.execResult.exceptionError?.error.replace(/ at .*$/, ''))
     }
     const { block } = await builder.build({ mixHash: header.mixHash })
     parent = block

@@ -86,10 +86,15 @@ async function runCharged(
   return {
     ...gas,
     returnData: result.execResult.returnValue,
-    haltReason: result.execResult.exceptionError?.error,
+    haltReason: haltReason(result.execResult),
     logs: result.execResult.logs ?? [],
     createdAddress: result.createdAddress,
   }
+}
+
+function haltReason({ exceptionError }: ExecResult): string | undefined {
+  // ethereumjs appends the place of a wrong jump.
+  return exceptionError?.error.replace(/ at .*$/, '')
 }
 
 async function chargeSender({ evm, state }: Executor, execution: Execution): Promise<void> {
