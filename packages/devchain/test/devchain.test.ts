@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { isScaffoldError } from '@scaffold-evm/common'
 import { expect } from 'chai'
 import { createDevchain } from '../src/devchain.js'
@@ -44,6 +45,16 @@ describe('createDevchain', () => {
     expect(await send(chain, 'eth_getBalance', accountOf(chain, 9))).to.equal(
       '0x21e19e0c9bab2400000',
     )
+    await chain.close()
+  })
+
+  it('says which version it is, in a way that Hardhat’s helpers accept', async () => {
+    const chain = await createDevchain()
+    const manifest = new URL('../../package.json', import.meta.url)
+    const { version } = JSON.parse(readFileSync(manifest, 'utf8'))
+    const said = await send(chain, 'web3_clientVersion')
+    expect(said).to.match(/^(hardhat|zksync|anvil)/i)
+    expect(said).to.contain(`/scaffold-${version}/`)
     await chain.close()
   })
 
