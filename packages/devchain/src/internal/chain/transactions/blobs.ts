@@ -67,15 +67,10 @@ export interface UnwrappedTransaction {
  *
  * @throws `CHAIN_TRANSACTION_INVALID`, `CHAIN_WRONG_CHAIN_ID`
  */
-export async function decodeBlobTransaction(
-  raw: Uint8Array,
-  rules: Rules,
-  crypto: Crypto,
-): Promise<UnwrappedTransaction> {
+export function decodeBlobTransaction(raw: Uint8Array, rules: Rules): UnwrappedTransaction {
   if (!constructing(rules, () => isWrapped(raw))) {
     throw invalidTransactionError('a blob transaction comes with its blobs')
   }
-  await loadedKzg(crypto)
   return constructing(rules, () => {
     const options = { common: rules, freeze: false, allowUnlimitedInitCodeSize: true }
     const tx = createBlob4844TxFromSerializedNetworkWrapper(raw, options)

@@ -16,16 +16,12 @@ import { pinTransaction, recoverSender } from './sign.js'
  * @throws `CHAIN_TRANSACTION_INVALID`, `CHAIN_TRANSACTION_TYPE_UNSUPPORTED`, `CHAIN_WRONG_CHAIN_ID`,
  *   `CRYPTO_INVALID_SIGNATURE`
  */
-export async function decodeTransaction(
-  raw: Uint8Array,
-  rules: Rules,
-  crypto: Crypto,
-): Promise<ChainTransaction> {
+export function decodeTransaction(raw: Uint8Array, rules: Rules, crypto: Crypto): ChainTransaction {
   const [type] = raw
   if (type === undefined) throw invalidTransactionError('it is empty')
   if (type <= 0x7f) assertTypeSupported(type, rules)
   if (type === 3) {
-    const { tx, sidecar } = await decodeBlobTransaction(raw, rules, crypto)
+    const { tx, sidecar } = decodeBlobTransaction(raw, rules)
     return pinTransaction(tx, recoverSender(tx, rules, crypto), crypto, sidecar)
   }
   const options = { common: rules, freeze: false, allowUnlimitedInitCodeSize: true }

@@ -43,7 +43,7 @@ describe('signTransaction', () => {
           account,
           crypto,
         )
-        const decoded = await decodeTransaction(signed.raw, rules, crypto)
+        const decoded = decodeTransaction(signed.raw, rules, crypto)
         assert.deepEqual(decoded.hash, signed.hash)
         assert.deepEqual(decoded.sender, account.address)
         assert.deepEqual(decoded.tx.hash(), crypto.keccak256(signed.raw))
@@ -74,10 +74,12 @@ describe('decodeTransaction', () => {
     const crypto = await loadCrypto()
     const { customCrypto } = crypto
     const rules = createRules({ hardfork, chainId: 1n, customCrypto })
-    return decodeTransaction(raw, rules, crypto).then(
-      () => assert.fail('decoded'),
-      (error: unknown) => error,
-    )
+    try {
+      decodeTransaction(raw, rules, crypto)
+    } catch (error) {
+      return error
+    }
+    return assert.fail('decoded')
   }
 
   async function signedOn(
