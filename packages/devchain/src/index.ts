@@ -3,6 +3,7 @@ export {
   type Devchain,
   type DevchainAccount,
 } from './devchain.js'
+export type { AnsweredRequest } from './internal/rpc/context.js'
 export type { DevchainServer, ListenOptions } from './internal/server/listen.js'
 export type { CorsPolicy } from './internal/server/origin-guard.js'
 export type {

@@ -30,6 +30,16 @@ export interface RpcNode {
   readonly instance: Instance
   /** Tells every session that an EIP-1193 event happened. */
   announce(event: 'chainChanged', payload: string): void
+  /** Hears of every request that a server answers. */
+  readonly onRequest?: ((request: AnsweredRequest) => void) | undefined
+}
+
+/** A request over HTTP or WebSocket that was answered. */
+export interface AnsweredRequest {
+  readonly method: string
+  readonly durationMs: number
+  /** What it failed with. */
+  readonly error: { readonly code: number; readonly message: string } | undefined
 }
 
 /** What a method runs in: the node, and the session that asks. */

@@ -58,6 +58,26 @@ function invalidRequest(reason: string): RpcError {
 }
 
 async function answerOne(context: RpcContext, message: unknown): Promise<ResponseJson | undefined> {
+  if (context.onRequest === undefined) return answerMessage(context, message)
+  const startedAt = performance.now()
+  const response = await answerMessage(context, message)
+  context.onRequest({
+    method: methodOf(message),
+    durationMs: performance.now() - startedAt,
+    error: response !== undefined && 'error' in response ? response.error : undefined,
+  })
+  return response
+}
+
+function methodOf(message: unknown): string {
+  const isNamed = typeof message === 'object' && message !== null && 'method' in message
+  return isNamed ? String(message.method) : ''
+}
+
+async function answerMessage(
+  context: RpcContext,
+  message: unknown,
+): Promise<ResponseJson | undefined> {
   let id: RequestId = null
   try {
     const request = readRequest(message)

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { listenFailedError, portInUseError } from '../../errors.js'
-import type { RpcNode } from '../rpc/context.js'
+import type { AnsweredRequest, RpcNode } from '../rpc/context.js'
 import { createHttpHandler } from './http-handler.js'
 import { type CorsPolicy, createOriginGuard } from './origin-guard.js'
 import { WebSocketHandler } from './websocket-handler.js'
@@ -21,6 +21,8 @@ export interface ListenOptions {
   readonly maxBodyBytes?: number
   /** A WebSocket client that leaves more unread is cut off, in bytes. @default 16 MiB */
   readonly maxBufferedBytes?: number
+  /** Hears of every request when it is answered, e.g. to log it. */
+  readonly onRequest?: (request: AnsweredRequest) => void
 }
 
 /** A chain that listens for HTTP and WebSocket JSON-RPC on one port. */
@@ -48,9 +50,10 @@ export async function listen(node: RpcNode, options: ListenOptions = {}): Promis
   const { port = 8545, host = '127.0.0.1', cors = false } = options
   const { maxBodyBytes = 10 * mebibyte, maxBufferedBytes = 16 * mebibyte } = options
   const guard = createOriginGuard(host, cors)
-  const context = { ...node, subscriptions: undefined }
+  const served: RpcNode = { ...node, onRequest: options.onRequest }
+  const context = { ...served, subscriptions: undefined }
   const server = createServer(createHttpHandler({ context, guard, maxBodyBytes }))
-  const sockets = new WebSocketHandler({ node, guard, maxBodyBytes, maxBufferedBytes })
+  const sockets = new WebSocketHandler({ node: served, guard, maxBodyBytes, maxBufferedBytes })
   server.on('upgrade', (request, socket, head) => {
     sockets.upgrade(request, socket, head).catch(() => socket.destroy())
   })
