@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import type { Devchain } from '@scaffold-evm/devchain'
+import type { AnsweredRequest, Devchain } from '@scaffold-evm/devchain'
 import type { NodeOptions } from '../definitions/node.js'
 import type { CommandContext, CommandInput } from '../internal/command.js'
 import { startChain } from '../internal/node-chain.js'
@@ -15,7 +15,12 @@ export async function run(
   const { reporter, signal } = context
   const chain = await startChain(context, options)
   try {
-    const server = await chain.listen({ host: options.host, port: options.port })
+    const server = await chain.listen({
+      host: options.host,
+      port: options.port,
+      ...(options.verbose ? { onRequest: (request) => logRequest(context, request) } : {}),
+      ...(options.cors === undefined ? {} : { cors: corsPolicy(options.cors) }),
+    })
     try {
       const { accounts, chainId } = chain
       const { url, wsUrl, port } = server
@@ -36,6 +41,18 @@ export async function run(
   } finally {
     await chain.close()
   }
+}
+
+function logRequest({ reporter }: CommandContext, request: AnsweredRequest): void {
+  const { style } = reporter
+  const ms = style.dim(`${request.durationMs.toFixed(1)} ms`)
+  const { error } = request
+  const outcome = error === undefined ? '' : `  ${style.red(`${error.code} ${error.message}`)}`
+  reporter.line(`${request.method}  ${ms}${outcome}`)
+}
+
+function corsPolicy(origins: string): true | readonly string[] {
+  return origins === '*' ? true : origins.split(',').map((origin) => origin.trim())
 }
 
 /** First account of the mnemonic that every development chain uses. */

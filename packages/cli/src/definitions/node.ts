@@ -15,6 +15,7 @@ export interface NodeOptions {
   readonly forkBlockNumber: bigint | undefined
   readonly hardfork: string | undefined
   readonly gasLimit: bigint | undefined
+  readonly cors: string | undefined
   readonly verbose: boolean
   readonly json: boolean
 }
@@ -48,6 +49,10 @@ export const nodeDefinition: CommandDefinition<NodeOptions> = {
     forkBlockNumber: quantity('--fork-block-number <number>', 'and from this block of it'),
     hardfork: text('--hardfork <name>', 'rules to follow (default: osaka)'),
     gasLimit: quantity('--gas-limit <gas>', 'of a block (default: 60000000)'),
+    cors: text(
+      '--cors <origins>',
+      'web pages that may use the node: * or origins, comma-separated',
+    ),
     verbose: flag('-v, --verbose', 'log every request'),
     json: flag('--json', 'print one line of JSON when ready, nothing else'),
   },

@@ -130,6 +130,23 @@ describe('scaffold node', () => {
     expect(stdout).to.match(/Serving JSON-RPC on http:\/\/127\.0\.0\.1:\d+ and ws:/)
   })
 
+  it('logs requests when asked to, failures with their reason', async () => {
+    let asked: Promise<unknown> | undefined
+    const { stdout } = await runScaffold(['node', '--port', '0', '--verbose', '--accounts', '1'], {
+      cwd: folder.path,
+      onStdout: (text, kill) => {
+        const [, url] = /Serving JSON-RPC on (\S+)/.exec(text) ?? []
+        if (url === undefined) return
+        asked ??= ask(url, 'eth_chainId')
+          .then(() => ask(url, 'eth_nonsense'))
+          .finally(() => kill('SIGINT'))
+      },
+    })
+    await asked
+    expect(stdout).to.match(/\neth_chainId {2}[\d.]+ ms\n/)
+    expect(stdout).to.match(/\neth_nonsense {2}[\d.]+ ms {2}-32601 /)
+  })
+
   it('says that a port is in use', async () => {
     const server = createServer().listen(0, '127.0.0.1')
     await once(server, 'listening')
