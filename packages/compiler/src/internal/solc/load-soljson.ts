@@ -48,7 +48,7 @@ function readLongVersion(path: string, soljson: SoljsonModule): string {
 
 /** How a compiler is loaded. */
 export interface LoadOptions {
-  /** Where V8's compiled code of asm.js releases is kept; false for nowhere. @default `code` in the user's cache */
+  /** Where V8's compiled code is kept; false for nowhere. @default `code` in the user's cache */
   readonly codeCacheDir?: string | false
 }
 
@@ -66,7 +66,6 @@ export interface LoadOptions {
 export function loadSoljson(path: string, options: LoadOptions = {}): Solc {
   const { codeCacheDir = join(userCacheDir(), 'code') } = options
   let soljson: SoljsonModule | undefined = open(path, { codeCacheDir })
-  let keepCode = soljson.keepCode
   const longVersion = readLongVersion(path, soljson)
   return {
     version: longVersion.replace(/\+.*$/, ''),
@@ -74,6 +73,7 @@ export function loadSoljson(path: string, options: LoadOptions = {}): Solc {
     compile(inputJson) {
       soljson ??= open(path, { codeCacheDir })
       const input = Buffer.from(inputJson)
+      const startMs = performance.now()
       let result: string
       try {
         result = compileWith(soljson, input)
@@ -84,8 +84,7 @@ export function loadSoljson(path: string, options: LoadOptions = {}): Solc {
         throw solcCrashedError({ version: longVersion, inputBytes: input.length, cause, output })
       }
       // Now, not before: this is the code that the next process will need as well.
-      keepCode?.()
-      keepCode = undefined
+      soljson.keepCode(performance.now() - startMs)
       return result
     },
   }

@@ -3,6 +3,7 @@ import * as fs from 'node:fs'
 import * as path from 'node:path'
 import { Script } from 'node:vm'
 import { ScaffoldError } from '@scaffold-evm/common'
+import { CachedWasm } from './cached-wasm.js'
 import { CodeCache } from './code-cache.js'
 import { splitSoljson } from './split-soljson.js'
 
@@ -17,8 +18,8 @@ export interface SoljsonModule {
   readonly compile: (inputPointer: number) => number
   /** The last lines it printed. */
   readonly output: readonly string[]
-  /** Keeps V8's code of what ran so far for the next process. Absent when that is already there or would not pay. */
-  readonly keepCode?: () => void
+  /** Keeps V8's code of what ran so far for the next process, where that pays, after a compilation of `ms`. */
+  readonly keepCode: (ms: number) => void
 }
 
 /** How a soljson is run. */
@@ -79,13 +80,15 @@ function withoutEngineWarnings<T>(action: () => T): T {
 
 interface Evaluated {
   readonly emscripten: object
-  readonly keepCode: (() => void) | undefined
+  readonly keepCode: SoljsonModule['keepCode']
 }
 
 interface Compiled {
   readonly script: Script
-  readonly keepCode: (() => void) | undefined
+  readonly keepCode: SoljsonModule['keepCode']
 }
+
+function keepNothing(): void {}
 
 function compileScript(code: string, filename: string, cache: CodeCache | undefined): Compiled {
   const cachedData = cache?.read()
@@ -93,12 +96,12 @@ function compileScript(code: string, filename: string, cache: CodeCache | undefi
     filename,
     ...(cachedData === undefined ? {} : { cachedData }),
   })
-  const isUsed = cachedData !== undefined && script.cachedDataRejected !== true
-  return {
-    script,
-    keepCode:
-      cache === undefined || isUsed ? undefined : () => cache.write(script.createCachedData()),
+  let isKept = cachedData !== undefined && script.cachedDataRejected !== true
+  const keepCode = (): void => {
+    if (!isKept) cache?.write(script.createCachedData())
+    isKept = true
   }
+  return { script, keepCode: cache === undefined ? keepNothing : keepCode }
 }
 
 function scopeOf(file: string, emscripten: object, print: (text: string) => void): object {
@@ -126,18 +129,27 @@ function evaluate(
   const source = fs.readFileSync(file)
   const { glue, wasm } = splitSoljson(source)
   const { print } = output
-  const emscripten = { print, printErr: print, ...(wasm === undefined ? {} : { wasmBinary: wasm }) }
+  const cache = codeCacheDir === false ? undefined : new CodeCache(codeCacheDir, source)
+  const cachedWasm = wasm && cache && new CachedWasm(wasm, cache)
+  const emscripten = { print, printErr: print, ...wasmOptions(wasm, cachedWasm) }
   const scope = scopeOf(file, emscripten, print)
-  // What is left of a WebAssembly release parses in no time.
-  const isWorthIt = wasm === undefined && codeCacheDir !== false
-  const cache = isWorthIt ? new CodeCache(codeCacheDir, source) : undefined
   const code = `(function (${Object.keys(scope).join(', ')}) {${glue}\n})`
   return withoutEngineWarnings(() => {
-    const { script, keepCode } = compileScript(code, file, cache)
-    const run: unknown = script.runInThisContext()
+    // What is left of a WebAssembly release parses in no time.
+    const compiled = compileScript(code, file, wasm === undefined ? cache : undefined)
+    const run: unknown = compiled.script.runInThisContext()
     if (typeof run === 'function') Reflect.apply(run, undefined, Object.values(scope))
+    const keepCode = cachedWasm?.keepCode.bind(cachedWasm) ?? compiled.keepCode
     return { emscripten, keepCode }
   })
+}
+
+/** What emscripten is to take instead of reading and compiling a file. */
+function wasmOptions(wasm: Uint8Array | undefined, cached: CachedWasm | undefined): object {
+  return {
+    ...(wasm === undefined ? {} : { wasmBinary: wasm }),
+    ...(cached === undefined ? {} : { instantiateWasm: cached.instantiate.bind(cached) }),
+  }
 }
 
 function nativeOf(emscripten: object, ...names: string[]): Native | undefined {
@@ -180,6 +192,6 @@ export function instantiateSoljson(
     // No callback and no context: all sources are in the input. Extra arguments are ignored.
     compile: (pointer) => Number(compile(pointer, 0, 0)),
     output: output.lines,
-    ...(keepCode === undefined ? {} : { keepCode }),
+    keepCode,
   }
 }

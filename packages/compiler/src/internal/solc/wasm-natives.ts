@@ -1,0 +1,83 @@
+import { setFlagsFromString } from 'node:v8'
+import { Script } from 'node:vm'
+
+/** What is used of a WebAssembly instance. */
+export interface WasmInstance {
+  readonly exports: object
+}
+
+interface WasmGlobal {
+  readonly Module: new (bytes: Uint8Array) => object
+  readonly Instance: new (module: object, imports: object) => WasmInstance
+}
+
+// Node's types do not have it.
+declare const WebAssembly: WasmGlobal
+
+/** Compiles a module, each function when it is called first. */
+export function compileWasm(bytes: Uint8Array): object {
+  return new WebAssembly.Module(bytes)
+}
+
+/** Instantiates a compiled module. */
+export function instantiateWasm(module: object, imports: object): WasmInstance {
+  return new WebAssembly.Instance(module, imports)
+}
+
+/** V8's own functions that turn optimized machine code to bytes and back. */
+export interface WasmNatives {
+  /** The code of `module` that is optimized by now. Undefined when there is none. */
+  readonly serialize: (module: object) => Uint8Array | undefined
+  /** The module of `bytes` with `code`, or undefined when that is of another V8 or another kind of CPU. */
+  readonly deserialize: (code: Uint8Array, bytes: Uint8Array) => object | undefined
+}
+
+/** V8 ends the process when these functions are called wrongly: only where they were tried. */
+const knownNodes: ReadonlySet<string> = new Set(['20', '22', '24'])
+
+// In parentheses, as V8 then compiles the function at once, while it knows the syntax.
+const serializer = '(function (module) { return %SerializeWasmModule(module) })'
+const deserializer = '(function (code, bytes) { return %DeserializeWasmModule(code, bytes) })'
+
+/**
+ * Browsers keep machine code of WebAssembly between visits. Node has no interface for that, but V8
+ * has, for its tests. Undefined where it cannot be had.
+ */
+export function wasmNatives(): WasmNatives | undefined {
+  const [major = ''] = process.versions.node.split('.')
+  if (!knownNodes.has(major)) return undefined
+  const functions = compileNatives()
+  if (functions === undefined) return undefined
+  const [serialize, deserialize] = functions
+  return {
+    serialize: (module) => {
+      const code = callNative(serialize, module)
+      return code instanceof ArrayBuffer ? new Uint8Array(code) : undefined
+    },
+    deserialize: (code, bytes) => {
+      // A copy: what was read from a file lies somewhere in a larger buffer.
+      const module = callNative(deserialize, new Uint8Array(code).buffer, bytes)
+      return typeof module === 'object' && module !== null ? module : undefined
+    },
+  }
+}
+
+function compileNatives(): readonly [unknown, unknown] | undefined {
+  setFlagsFromString('--allow-natives-syntax')
+  try {
+    return [new Script(serializer).runInThisContext(), new Script(deserializer).runInThisContext()]
+  } catch {
+    return undefined
+  } finally {
+    setFlagsFromString('--no-allow-natives-syntax')
+  }
+}
+
+/** Whatever it throws: there is a way without it. */
+function callNative(native: unknown, ...args: readonly object[]): unknown {
+  try {
+    return typeof native === 'function' ? Reflect.apply(native, undefined, args) : undefined
+  } catch {
+    return undefined
+  }
+}
