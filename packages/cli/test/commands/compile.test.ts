@@ -174,7 +174,7 @@ describe('scaffold inspect', () => {
 
   it('knows which contract was meant', async () => {
     const { stderr, exitCode } = await runScaffold(['inspect', 'Bxo'], { cwd: folder.path })
-    expect(stderr).to.match(/^error\[ARTIFACT_NOT_FOUND\].*Bxo[^]*Box/m)
+    expect(stderr).to.match(/^error\[ARTIFACT_NOT_FOUND\].*Bxo[\s\S]*Box/m)
     expect(exitCode).to.equal(1)
   })
 })
