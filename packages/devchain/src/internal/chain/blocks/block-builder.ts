@@ -2,8 +2,6 @@ import { Block, createBlockHeader, genRequestsRoot } from '@ethereumjs/block'
 import type { TypedTransaction } from '@ethereumjs/tx'
 import { Address, type CLRequest, type CLRequestType } from '@ethereumjs/util'
 import type { Crypto } from '../../crypto.js'
-import { orderedTrieRoot } from '../../state/ordered-trie.js'
-import type { TrieHasher } from '../../state/trie-hasher.js'
 import type { EvmBlock } from '../execution/evm-block.js'
 import type { ExecutionOutcome } from '../execution/execution.js'
 import type { Executor } from '../execution/executor.js'
@@ -13,6 +11,7 @@ import type { ChainReceipt, ChainTransaction, MinedTransaction } from '../types.
 import { type BlockTemplate, evmBlock } from './block-template.js'
 import { logsBloom, mergeBloom } from './bloom.js'
 import { encodeHeader } from './header-encoding.js'
+import { type BlockTools, listRoot } from './list-root.js'
 import { LocalBlock } from './local-block.js'
 import { encodeReceipt } from './receipt-encoding.js'
 import { collectRequests, openBlockState, rewardMiner } from './system-calls.js'
@@ -30,12 +29,6 @@ interface Included {
   readonly firstLogIndex: number
 }
 
-/** What hashes a block. */
-export interface BlockTools {
-  readonly crypto: Crypto
-  readonly hasher: TrieHasher
-}
-
 /**
  * Builds one block on the state of an executor: `open`, `add` any number of times, `finish`. When one
  * of them throws, the executor has to be reset.
@@ -44,7 +37,7 @@ export class BlockBuilder {
   readonly template: BlockTemplate
   readonly #executor: Executor
   readonly #crypto: Crypto
-  readonly #hasher: TrieHasher
+  readonly #tools: BlockTools
   readonly #evmBlock: EvmBlock
   readonly #bloom = new Uint8Array(256)
   readonly #included: Included[] = []
@@ -56,7 +49,7 @@ export class BlockBuilder {
   constructor(executor: Executor, template: BlockTemplate, tools: BlockTools) {
     this.#executor = executor
     this.#crypto = tools.crypto
-    this.#hasher = tools.hasher
+    this.#tools = tools
     this.template = template
     this.#evmBlock = evmBlock(template)
   }
@@ -178,8 +171,8 @@ export class BlockBuilder {
       parentHash: template.parentHash,
       coinbase: template.coinbase,
       stateRoot,
-      transactionsTrie: orderedTrieRoot(raws, this.#hasher),
-      receiptTrie: orderedTrieRoot(receipts, this.#hasher),
+      transactionsTrie: listRoot(raws, this.#tools),
+      receiptTrie: listRoot(receipts, this.#tools),
       logsBloom: this.#bloom,
       difficulty: template.difficulty,
       number: template.number,
@@ -203,5 +196,6 @@ export class BlockBuilder {
 
 function minedTransaction(block: LocalBlock, included: Included, index: number): MinedTransaction {
   const { transaction, receipt, firstLogIndex } = included
-  return { ...transaction, block, index, receipt, firstLogIndex }
+  const { tx, hash, sender, raw, sidecar } = transaction
+  return { tx, hash, sender, raw, sidecar, block, index, receipt, firstLogIndex }
 }

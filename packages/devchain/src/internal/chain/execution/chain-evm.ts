@@ -5,43 +5,80 @@ import {
   type EVMResult,
   type EVMRunCallOpts,
   type ExecResult,
-  type Message,
+  Message,
   NobleBN254,
 } from '@ethereumjs/evm'
 import { Account, Address } from '@ethereumjs/util'
 import { consoleAddress } from '../console/console-address.js'
+import { isSameBytes } from '../words.js'
 import { emptyBlock } from './evm-block.js'
+import { createPrecompileTest } from './precompile-addresses.js'
 import type { InterpreterClass, RunState } from './stock-interpreter.js'
 
 /** Called with the input of every call to the console address. */
 export type ConsoleSink = (input: Uint8Array) => void
 
+type RunOptions = Parameters<InstanceType<InterpreterClass>['run']>[1]
+type CallMessage = Message & { to: Address }
+
 const noBytes = new Uint8Array(0)
 const zeroAddress = new Address(new Uint8Array(20))
 
-type RunOptions = Parameters<InstanceType<InterpreterClass>['run']>[1]
-
-/** ethereumjs' EVM with another interpreter loop, which besides tells what contracts print. */
+/**
+ * ethereumjs' EVM with another interpreter loop, without what only forks after Osaka need, which
+ * besides tells what contracts print.
+ */
 export class ChainEvm extends EVM {
   /** Where calls to the console address go; undefined drops them. */
   consoleSink: ConsoleSink | undefined
-
   readonly #Interpreter: InterpreterClass
+  readonly #hasTransientStorage: boolean
+  readonly #hasWarmAddresses: boolean
 
   constructor(options: EVMOpts, Interpreter: InterpreterClass) {
     super({ ...options, bn254: new NobleBN254() })
     this.#Interpreter = Interpreter
+    this.#hasTransientStorage = this.common.isActivatedEIP(1153)
+    this.#hasWarmAddresses = this.common.isActivatedEIP(2929)
+    const { journal } = this
+    const isPrecompile = createPrecompileTest(this.precompiles.keys())
+    const isWarmed = journal.isWarmedAddress.bind(journal)
+    // Instead of warming each of them for each transaction.
+    journal.isWarmedAddress = (address) => isPrecompile(address) || isWarmed(address)
   }
 
-  override runCall(options: EVMRunCallOpts): Promise<EVMResult> {
-    const { consoleSink } = this
-    if (consoleSink !== undefined) {
-      const to = options.message?.to ?? options.to
-      if (to !== undefined && isConsole(to.bytes)) {
-        consoleSink(options.message?.data ?? options.data ?? new Uint8Array(0))
-      }
+  override async runCall(options: EVMRunCallOpts): Promise<EVMResult> {
+    const message = options.message ?? (await this.#outermost(options))
+    this.#tellConsole(message)
+    if (this.events.listenerCount('beforeMessage') > 0) await this._emit('beforeMessage', message)
+    if (message.to === undefined && this.#hasWarmAddresses) {
+      message.code = message.data
+      this.journal.addWarmedAddress((await this._generateAddress(message)).bytes)
     }
-    return super.runCall(options)
+    await this.journal.checkpoint()
+    if (this.#hasTransientStorage) this.transientStorage.checkpoint()
+    const result = isCall(message)
+      ? await this._executeCall(message)
+      : await this._executeCreate(message)
+    await this.#settle(result.execResult)
+    if (this.events.listenerCount('afterMessage') > 0) await this._emit('afterMessage', result)
+    return result
+  }
+
+  protected override async _executeCall(message: CallMessage): Promise<EVMResult> {
+    const transferError = await this.#transferValue(message)
+    await this._loadCode(message)
+    const { code, gasLimit } = message
+    if (transferError !== undefined || code === undefined || code.length === 0) {
+      return { execResult: this.#withoutCode(message, transferError) }
+    }
+    const execResult =
+      code instanceof Uint8Array
+        ? await this.runInterpreter(message)
+        : await this.runPrecompile(code, message.data, gasLimit)
+    if (!(code instanceof Uint8Array)) execResult.gasRefund = message.gasRefund
+    if (message.depth === 0 && this.#hasTransientStorage) this.transientStorage.clear()
+    return { execResult }
   }
 
   /** As in the class extended, with our interpreter and without what only EOF needs. */
@@ -71,13 +108,91 @@ export class ChainEvm extends EVM {
     return {
       ...(exceptionError === undefined
         ? result
-        : { logs: [], selfdestruct: new Map(), createdAddresses: new Set() }),
-      ...(exceptionError === undefined ? {} : { exceptionError }),
+        : { logs: [], selfdestruct: new Map(), createdAddresses: new Set(), exceptionError }),
       gas: runState.gasLeft,
       executionGasUsed: isHalt ? message.gasLimit : message.gasLimit - runState.gasLeft,
       gasRefund: runState.gasRefund,
       stateGasSpilled: runState.stateGasSpilled,
       returnValue: result.returnValue ?? noBytes,
+    }
+  }
+
+  #tellConsole({ to, data }: Message): void {
+    if (this.consoleSink === undefined || to === undefined) return
+    if (isSameBytes(to.bytes, consoleAddress)) this.consoleSink(data)
+  }
+
+  /** The message that a transaction begins with. */
+  async #outermost(options: EVMRunCallOpts): Promise<Message> {
+    const { caller = zeroAddress, gasPrice = 0n, origin = caller } = options
+    this._block = options.block ?? emptyBlock
+    this._tx = { gasPrice, origin }
+    const message = new Message({
+      caller,
+      gasLimit: options.gasLimit ?? 0xffffffn,
+      ...(options.to === undefined ? {} : { to: options.to }),
+      value: options.value ?? 0n,
+      data: options.data ?? noBytes,
+      selfdestruct: options.selfdestruct ?? new Map(),
+      createdAddresses: options.createdAddresses ?? new Set(),
+      blobVersionedHashes: options.blobVersionedHashes ?? [],
+    })
+    if (options.skipNonceIncrement !== true) await this.#countNonce(caller)
+    return message
+  }
+
+  async #countNonce(address: Address): Promise<void> {
+    const account = (await this.stateManager.getAccount(address)) ?? new Account()
+    account.nonce += 1n
+    await this.journal.putAccount(address, account)
+  }
+
+  /** Keeps what a frame did, or takes it back. */
+  async #settle(result: ExecResult): Promise<void> {
+    if (result.exceptionError === undefined) {
+      await this.journal.commit()
+      if (this.#hasTransientStorage) this.transientStorage.commit()
+      return
+    }
+    result.selfdestruct = new Map()
+    result.createdAddresses = new Set()
+    result.gasRefund = 0n
+    result.logs = []
+    await this.journal.revert()
+    if (this.#hasTransientStorage) this.transientStorage.revert()
+  }
+
+  async #transferValue(message: CallMessage): Promise<EVMError | undefined> {
+    if (message.delegatecall) return undefined
+    if (message.value === 0n) {
+      await this.#touch(message.to)
+      return undefined
+    }
+    const from = (await this.stateManager.getAccount(message.caller)) ?? new Account()
+    try {
+      await this._reduceSenderBalance(from, message)
+      const to = (await this.stateManager.getAccount(message.to)) ?? new Account()
+      await this._addToBalance(to, message)
+    } catch (error) {
+      if (error instanceof EVMError) return error
+      throw error
+    }
+    return undefined
+  }
+
+  /** A call without value touches who is called: an empty account is made, or removed since EIP-161. */
+  async #touch(address: Address): Promise<void> {
+    const account = await this.stateManager.getAccount(address)
+    if (account?.isEmpty() === false) return
+    await this.journal.putAccount(address, account ?? new Account())
+  }
+
+  #withoutCode(message: Message, transferError: EVMError | undefined): ExecResult {
+    return {
+      gasRefund: message.gasRefund,
+      executionGasUsed: 0n,
+      ...(transferError === undefined ? {} : { exceptionError: transferError }),
+      returnValue: noBytes,
     }
   }
 
@@ -107,8 +222,6 @@ export class ChainEvm extends EVM {
   }
 }
 
-function isConsole(address: Uint8Array): boolean {
-  // Nearly every address differs in the last byte.
-  if (address[19] !== consoleAddress[19]) return false
-  return address.every((byte, index) => byte === consoleAddress[index])
+function isCall(message: Message): message is CallMessage {
+  return message.to !== undefined
 }

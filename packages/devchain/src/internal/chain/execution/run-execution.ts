@@ -45,7 +45,6 @@ function warmAddresses({ evm, rules }: Executor, execution: Execution, block: Ev
     for (const slot of slots) journal.addAlwaysWarmSlot(hex, bytesToDigits(slot), true)
   }
   if (!rules.isActivatedEIP(2929)) return
-  for (const address of evm.precompiles.keys()) journal.addAlwaysWarmAddress(address)
   journal.addAlwaysWarmAddress(bytesToDigits(execution.sender.bytes))
   if (execution.to !== undefined) journal.addAlwaysWarmAddress(bytesToDigits(execution.to.bytes))
   if (rules.isActivatedEIP(3651)) {
