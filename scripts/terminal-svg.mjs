@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const bin = join(root, 'packages/cli/dist/bin.js')
 // Splitting at a group keeps the codes among the parts.
-const colorCode = new RegExp(`(${'\x1b'}\\[[0-9;]*m)`)
+const colorCode = new RegExp(`(${'\x1b'}\\[[0-9;]*m)`, 'g')
 
 const steps = [['init', 'shop', '--template', 'token'], ['compile'], ['test'], ['migrate']]
 
@@ -41,7 +41,8 @@ function run(args) {
 
 function draw(lines) {
   const lineHeight = 19
-  const width = 860
+  const longest = Math.max(...lines.map((line) => line.replaceAll(colorCode, '').length))
+  const width = 40 + Math.ceil(longest * 7.9)
   const height = lines.length * lineHeight + 56
   const rows = lines.map(
     (line, index) =>
