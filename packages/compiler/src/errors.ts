@@ -164,6 +164,17 @@ export function sourceNotUtf8Error({ name, path }: Located): ScaffoldError {
   })
 }
 
+/** A source is not what it was when the compilation was planned. */
+export function sourceChangedError({ name, path }: Located): ScaffoldError {
+  return new ScaffoldError({
+    code: 'SOURCE_CHANGED',
+    message: `${name} changed while it was compiled`,
+    details: path,
+    hint: 'Compile again',
+    data: { sourceName: name, path },
+  })
+}
+
 /** A symbolic link among the sources leads nowhere. */
 export function sourceLinkBrokenError(args: { readonly path: string }): ScaffoldError {
   return new ScaffoldError({

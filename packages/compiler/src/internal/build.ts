@@ -1,11 +1,12 @@
-import { withFileLock } from '@scaffold-evm/common'
+import { isScaffoldError, withFileLock } from '@scaffold-evm/common'
 import type { Diagnostic } from '../diagnostics.js'
 import { compileFailedError } from '../errors.js'
 import type { CompileJob, CompileRequest, CompilerOptions } from '../options.js'
 import type { Places } from './cache/places.js'
 import { RunStore } from './cache/run-store.js'
-import { readState, type UnitRecord } from './cache/state.js'
+import type { State, UnitRecord } from './cache/state.js'
 import { UnitCache } from './cache/unit-cache.js'
+import { relativePath } from './files/relative-path.js'
 import { contractsOf } from './output/artifact-files.js'
 import { type SwitchResult, switchArtifacts } from './output/switch-artifacts.js'
 import { planJobs } from './plan/jobs.js'
@@ -29,6 +30,8 @@ export interface BuildContext {
   readonly asked: readonly string[] | undefined
   /** Hash of all options that influence the result. */
   readonly optionsKey: string
+  /** What the last run left, if there is anything to be had from it. */
+  readonly state: State | undefined
 }
 
 /** What a build did. */
@@ -41,7 +44,17 @@ export interface BuildResult extends SwitchResult {
 
 /** Compiles what no cache holds, and brings the artifacts on disk to the state of the sources. */
 export async function build(context: BuildContext): Promise<BuildResult> {
-  return new Build(context).run()
+  try {
+    return await new Build(context).run(knownSources(context))
+  } catch (error) {
+    if (!isScaffoldError(error, 'SOURCE_CHANGED')) throw error
+    return new Build(context).run(undefined)
+  }
+}
+
+/** The scanner and what it is asked belong to the options. */
+function knownSources({ state, optionsKey }: BuildContext): State | undefined {
+  return state?.options === optionsKey ? state : undefined
 }
 
 class Build {
@@ -51,11 +64,11 @@ class Build {
   readonly #provider: SolcProvider
 
   constructor(context: BuildContext) {
-    const { options, request, places } = context
+    const { options, request, places, state } = context
     const { root, offline, reporter, solidity } = options
     this.#context = context
     this.#store = new RunStore(places)
-    this.#cache = new UnitCache(places, this.#store, readState(places.stateFile))
+    this.#cache = new UnitCache(places, this.#store, state)
     this.#provider = createSolcProvider({
       root,
       offline,
@@ -65,9 +78,10 @@ class Build {
     })
   }
 
-  async run(): Promise<BuildResult> {
+  /** Of sources that are as `known` only the needed ones are read, and may have changed by then. */
+  async run(known: State | undefined): Promise<BuildResult> {
     const { options, request, paths, asked } = this.#context
-    const sources = loadSources(options, paths, asked)
+    const sources = loadSources(options, { paths, asked, state: known })
     const { profile = 'default', withAst = false, solidity } = options
     const { graph, remappings } = sources
     const { units, misses, soljsonPaths } = await planWithCompilers(
@@ -77,7 +91,8 @@ class Build {
     request.signal?.throwIfAborted()
     const finished = await this.#compile(misses, sources, soljsonPaths)
     const records = finished.flatMap(recordsOf)
-    const result = await this.#finish(units, records, sources)
+    const soljson = [...soljsonPaths.values()][0]
+    const result = await this.#finish(units, records, { sources, soljson })
     const diagnostics = jobDiagnostics(finished, graph)
     const compiled = records.map(({ name }) => name).sort()
     return { ...result, compiled, diagnostics, jobs: finished.map(summaryOf) }
@@ -113,9 +128,9 @@ class Build {
   async #finish(
     units: readonly Unit[],
     compiled: readonly CompiledUnit[],
-    sources: Sources,
+    { sources, soljson }: { readonly sources: Sources; readonly soljson: string | undefined },
   ): Promise<SwitchResult> {
-    const { places, optionsKey } = this.#context
+    const { places, optionsKey, state } = this.#context
     const fresh = new Map(compiled.map(({ name, record }) => [name, record]))
     const wanted = selectUnits(units, sources.selected).flatMap(({ name }) => {
       const record = fresh.get(name) ?? this.#cache.recordOf(name)
@@ -129,7 +144,11 @@ class Build {
         runs: this.#cache.runs,
         units: Object.fromEntries(wanted),
         complete: sources.selected === undefined,
-        inputs: { ...sources.inputs, options: optionsKey },
+        inputs: {
+          ...sources.inputs,
+          options: optionsKey,
+          soljson: soljson === undefined ? state?.soljson : relativePath(places.root, soljson),
+        },
       })
       await this.#store.prune(new Set(Object.values(result.state.units).map(({ run }) => run)))
       return result

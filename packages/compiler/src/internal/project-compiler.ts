@@ -42,8 +42,9 @@ export class ProjectCompiler implements Compiler {
     const paths = this.#discover()
     const asked = request.files && this.#askedSources(request.files)
     const isKnown = asked?.every((path) => paths.includes(path)) !== false
-    const state = request.force !== true && isKnown ? await this.#upToDate(paths) : undefined
-    if (state !== undefined) return upToDateResult(this.#places, state)
+    const state = request.force === true ? undefined : readState(this.#places.stateFile)
+    const current = state && isKnown ? await this.#check(state, paths) : undefined
+    if (current !== undefined) return upToDateResult(this.#places, current)
     const { build } = await import('./build.js')
     const result = await build({
       options: this.#options,
@@ -53,6 +54,7 @@ export class ProjectCompiler implements Compiler {
       paths,
       asked,
       optionsKey: this.#optionsKey,
+      state,
     })
     return builtResult(this.#places, result)
   }
@@ -72,17 +74,18 @@ export class ProjectCompiler implements Compiler {
     return paths
   }
 
-  async #upToDate(paths: readonly string[]): Promise<State | undefined> {
+  /** The state if all is as it says. */
+  async #check(state: State, paths: readonly string[]): Promise<State | undefined> {
     const { root } = this.#options
-    const state = readState(this.#places.stateFile)
-    if (state === undefined) return undefined
     const roots = paths.map((path) => relativePath(root, path))
-    const checked = checkState(state, { root, options: this.#optionsKey, roots })
-    // Only an accelerator: whoever writes last, the file is right.
-    if (checked !== undefined && checked !== state) {
-      await writeState(this.#places.stateFile, checked)
+    const check = checkState(state, { root, options: this.#optionsKey, roots })
+    if (check.status === 'edited' && state.soljson !== undefined) {
+      this.#pool.prepare(resolve(root, state.soljson))
     }
-    return checked
+    if (check.status !== 'current') return undefined
+    // Only an accelerator: whoever writes last, the file is right.
+    if (check.state !== state) await writeState(this.#places.stateFile, check.state)
+    return check.state
   }
 }
 

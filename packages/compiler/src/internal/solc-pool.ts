@@ -3,12 +3,15 @@ import { Worker } from 'node:worker_threads'
 import { ScaffoldError, type ScaffoldErrorFields } from '@scaffold-evm/common'
 import { workerLostError } from '../errors.js'
 
-/** What a worker is asked. */
-export interface WorkerRequest {
+/** One compilation. */
+export interface CompileTask {
   readonly soljsonPath: string
   /** Standard JSON. */
   readonly input: string
 }
+
+/** What a worker is asked: to compile, or without input, to load a compiler and not to answer. */
+export type WorkerRequest = CompileTask | Pick<CompileTask, 'soljsonPath'>
 
 /** What a worker answers: the output, or why there is none. */
 export interface WorkerAnswer {
@@ -17,7 +20,7 @@ export interface WorkerAnswer {
 }
 
 interface Task {
-  readonly request: WorkerRequest
+  readonly request: CompileTask
   readonly resolve: (output: string) => void
   readonly reject: (error: unknown) => void
 }
@@ -52,12 +55,20 @@ export class SolcPool {
     this.size = size
   }
 
+  /** Starts a thread that loads a compiler which is likely to be needed soon, unless some thread runs already. */
+  prepare(soljsonPath: string): void {
+    if (this.#members.size > 0) return
+    const member = this.#start()
+    member.soljsonPath = soljsonPath
+    this.#ask(member, { soljsonPath })
+  }
+
   /**
    * Runs one compilation and gives solc's output.
    *
    * @throws what {@link loadSoljson} throws, `COMPILER_WORKER_LOST`, or the reason of `signal`.
    */
-  async run(request: WorkerRequest, signal?: AbortSignal): Promise<string> {
+  async run(request: CompileTask, signal?: AbortSignal): Promise<string> {
     signal?.throwIfAborted()
     let task: Task | undefined
     const stop = (): void => this.#cancel(task, signal?.reason)
@@ -88,8 +99,12 @@ export class SolcPool {
       member.task = task
       member.soljsonPath = task.request.soljsonPath
       member.worker.ref()
-      member.worker.postMessage(task.request)
+      this.#ask(member, task.request)
     }
+  }
+
+  #ask({ worker }: Member, request: WorkerRequest): void {
+    worker.postMessage(request)
   }
 
   /** One that has the compiler loaded, else a new one while there is room, else any. */

@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads'
 import { ScaffoldError } from '@scaffold-evm/common'
 import { loadSoljson } from './solc/load-soljson.js'
 import type { Solc } from './solc/solc.js'
-import type { WorkerAnswer, WorkerRequest } from './solc-pool.js'
+import type { CompileTask, WorkerAnswer, WorkerRequest } from './solc-pool.js'
 
 // One compiler stays loaded: a second would keep another hundred megabytes for good.
 let loaded: { readonly path: string; readonly solc: Solc } | undefined
@@ -12,7 +12,7 @@ function solcAt(path: string): Solc {
   return loaded.solc
 }
 
-function answer({ soljsonPath, input }: WorkerRequest): WorkerAnswer {
+function answer({ soljsonPath, input }: CompileTask): WorkerAnswer {
   try {
     return { output: solcAt(soljsonPath).compile(input) }
   } catch (error) {
@@ -29,4 +29,16 @@ function failureOf(error: unknown): NonNullable<WorkerAnswer['failure']> {
   return { code: 'COMPILER_WORKER_LOST', message: `The compiler's thread failed: ${text}` }
 }
 
-parentPort?.on('message', (request: WorkerRequest) => parentPort?.postMessage(answer(request)))
+/** If it fails, so will the compilation, which then says why. */
+function prepare(soljsonPath: string): void {
+  try {
+    solcAt(soljsonPath)
+  } catch {
+    loaded = undefined
+  }
+}
+
+parentPort?.on('message', (request: WorkerRequest) => {
+  if ('input' in request) parentPort?.postMessage(answer(request))
+  else prepare(request.soljsonPath)
+})

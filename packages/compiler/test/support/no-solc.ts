@@ -2,6 +2,8 @@ import { SolcPool } from '../../src/internal/solc-pool.js'
 
 /** A pool for compilations that must not need a compiler. */
 export class NoSolc extends SolcPool {
+  override prepare(): void {}
+
   override run(): Promise<string> {
     return Promise.reject(new Error('solc was run'))
   }
@@ -15,6 +17,10 @@ export class WatchedSolc extends SolcPool {
   constructor(pool: SolcPool) {
     super(pool.size)
     this.#pool = pool
+  }
+
+  override prepare(...args: Parameters<SolcPool['prepare']>): void {
+    this.#pool.prepare(...args)
   }
 
   override run(...args: Parameters<SolcPool['run']>): Promise<string> {

@@ -18,21 +18,33 @@ export interface Expectation {
   readonly roots: readonly string[]
 }
 
+/** What has become of a state. */
+export type StateCheck =
+  /** All is as it was; with fresh signatures where a file was only touched. */
+  | { readonly status: 'current'; readonly state: State }
+  /** Some source is new or not as it was: most likely the same compiler is needed again. */
+  | { readonly status: 'edited' }
+  /** There is something else to do. */
+  | { readonly status: 'stale' }
+
+const stale: StateCheck = { status: 'stale' }
+
 /**
- * The state if nothing it depends on has changed, with fresh signatures where a file was only
- * touched; undefined when there is something to do. Reads no file whose signature is as recorded.
+ * Whether anything that the state depends on has changed. Reads no file whose signature is as
+ * recorded.
  *
  * Cost: 5 to 10 ms for OpenZeppelin's 367 files and 1,500 outputs.
  */
-export function checkState(state: State, expected: Expectation): State | undefined {
+export function checkState(state: State, expected: Expectation): StateCheck {
   const { root } = expected
-  if (!state.complete || state.options !== expected.options) return undefined
-  if (!isSameList(state.roots, expected.roots)) return undefined
-  if (state.absent.some((path) => exists(join(root, path)))) return undefined
-  if (!areLinksSame(root, state.links)) return undefined
+  if (state.options !== expected.options) return stale
   const inputs = checkInputs(root, state.inputs)
-  if (inputs === undefined || !areOutputsIntact(root, state.outputs)) return undefined
-  return inputs === state.inputs ? state : { ...state, inputs }
+  const hasNew = expected.roots.some((path) => state.inputs[path] === undefined)
+  if (inputs === undefined || hasNew) return { status: 'edited' }
+  if (!state.complete || !isSameList(state.roots, expected.roots)) return stale
+  if (state.absent.some((path) => exists(join(root, path)))) return stale
+  if (!areLinksSame(root, state.links) || !areOutputsIntact(root, state.outputs)) return stale
+  return { status: 'current', state: inputs === state.inputs ? state : { ...state, inputs } }
 }
 
 /** The entry of the state for a file that was read. */

@@ -1,4 +1,5 @@
 import type { Signature } from '../files/signature.js'
+import type { Scan } from '../sources/scan.js'
 import { readSealed, type Sealed, writeSealed } from './sealed-file.js'
 
 /** Where the outputs of one unit are. */
@@ -28,6 +29,8 @@ export interface State extends Sealed {
   readonly roots: readonly string[]
   /** Every file that was read: hash of its content, and its signature. */
   readonly inputs: Readonly<Record<string, readonly [hash: string, ...signature: Signature]>>
+  /** What was found in each source that was read: for as long as it is as recorded in `inputs`. */
+  readonly scans: Readonly<Record<string, Scan>>
   /** What must still be absent, and links that must lead where they led; see `TrailRecord`. */
   readonly absent: readonly string[]
   readonly links: readonly (readonly [path: string, realPath: string])[]
@@ -37,10 +40,12 @@ export interface State extends Sealed {
   readonly outputs: Readonly<Record<string, OutputSignature>>
   /** Hash of what the generated types were made from. */
   readonly types: string
+  /** The soljson.js that was last needed. Undefined when none was. */
+  readonly soljson?: string | undefined
 }
 
 /** Changes whenever the meaning of the state does. */
-export const stateFormat = 'scaffold-compiler-state-1'
+export const stateFormat = 'scaffold-compiler-state-2'
 
 /** The state on disk, or undefined when there is none that can be used. */
 export function readState(path: string): State | undefined {

@@ -27,7 +27,10 @@ export interface SwitchPlan {
   /** Whether these are all units; others then lose their artifacts. */
   readonly complete: boolean
   /** What the new state says besides. */
-  readonly inputs: Pick<State, 'options' | 'roots' | 'inputs' | 'absent' | 'links'>
+  readonly inputs: Pick<
+    State,
+    'options' | 'roots' | 'inputs' | 'scans' | 'absent' | 'links' | 'soljson'
+  >
 }
 
 /** What changed on disk. */

@@ -5,7 +5,7 @@ import { relativePath } from '../files/relative-path.js'
 import type { Import, Located } from './import.js'
 import type { Remapping } from './remappings.js'
 import { Resolver } from './resolve.js'
-import { readSourceFile, type SourceFile } from './source-file.js'
+import { type KnownSource, readSourceFile, type SourceFile } from './source-file.js'
 import { Trail, type TrailRecord } from './trail.js'
 
 /** A source and the names of what it imports. */
@@ -28,10 +28,12 @@ export interface GraphOptions {
   /** The project's sources, absolute. */
   readonly paths: readonly string[]
   readonly remappings: readonly Remapping[]
+  /** What is remembered of the source at an absolute path. @default nothing */
+  readonly known?: (path: string) => KnownSource | undefined
 }
 
 /**
- * Reads the sources and everything they import. Circles are legal in Solidity.
+ * Finds the sources and everything they import, and reads those that are not known. Circles are legal in Solidity.
  *
  * @throws the errors of {@link Resolver} and {@link readSourceFile}, and `SOURCE_NAME_CLASH`.
  */
@@ -79,7 +81,7 @@ class GraphBuilder {
 
   #visit({ name, path, statement }: Pending): void {
     const known = this.#nodes.get(name)
-    const file = readSourceFile({ name, path })
+    const file = readSourceFile({ name, path }, this.#options.known?.(path))
     if (known !== undefined && statement !== undefined && known.file.hash !== file.hash) {
       throw sourceNameClashError({ name, first: known.file.path, second: path, statement })
     }

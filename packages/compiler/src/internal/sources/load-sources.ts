@@ -8,6 +8,7 @@ import { hashFile } from '../hash.js'
 import { buildGraph, type SourceGraph } from './graph.js'
 import { loadRemappings, remappingsPathOf } from './load-remappings.js'
 import { remappingsForSolc } from './remappings.js'
+import type { KnownSource } from './source-file.js'
 
 /** The sources of a compilation, and all that they depend on. */
 export interface Sources {
@@ -17,23 +18,32 @@ export interface Sources {
   /** Names of the sources asked for; undefined when all are. */
   readonly selected: readonly string[] | undefined
   /** What has to be the same for the sources to be the same. */
-  readonly inputs: Pick<State, 'roots' | 'inputs' | 'absent' | 'links'>
+  readonly inputs: Pick<State, 'roots' | 'inputs' | 'scans' | 'absent' | 'links'>
+}
+
+/** Which sources are loaded. */
+export interface SourceRequest {
+  /** The project's own, absolute. */
+  readonly paths: readonly string[]
+  /** Those that alone are asked for, absolute. Undefined for all. */
+  readonly asked: readonly string[] | undefined
+  /** What an earlier run found out; sources that are as they were then are not read. */
+  readonly state: Pick<State, 'inputs' | 'scans'> | undefined
 }
 
 /**
- * Reads the sources at `paths`, and those `asked` for if they are not among them.
+ * Loads the sources at `paths`, those `asked` for if they are not among them, and all imports.
  *
  * @throws the errors of {@link buildGraph} and {@link loadRemappings}.
  */
 export function loadSources(
   options: CompilerOptions,
-  paths: readonly string[],
-  asked: readonly string[] | undefined,
+  { paths, asked, state }: SourceRequest,
 ): Sources {
   const { root, solidity } = options
   const remappings = loadRemappings(root, solidity.remappings)
   const all = [...new Set([...paths, ...(asked ?? [])])].sort()
-  const graph = buildGraph({ root, paths: all, remappings })
+  const graph = buildGraph({ root, paths: all, remappings, known: knownSources(root, state) })
   const { absent, links } = graph.trail
   // The packages it lists decide on the compilers there are.
   const besides = readBesides(root, [remappingsPathOf(root), resolve(root, 'package.json')])
@@ -44,10 +54,30 @@ export function loadSources(
     inputs: {
       roots: paths.map((path) => relativePath(root, path)),
       inputs: { ...besides.inputs, ...inputsOf(root, graph) },
+      scans: scansOf(root, graph),
       absent: [...absent, ...besides.absent],
       links,
     },
   }
+}
+
+function knownSources(
+  root: string,
+  state: SourceRequest['state'],
+): (path: string) => KnownSource | undefined {
+  return (path) => {
+    const name = relativePath(root, path)
+    const input = state?.inputs[name]
+    const scan = state?.scans[name]
+    if (input === undefined || scan === undefined) return undefined
+    const [hash, ...signature] = input
+    return { hash, signature, scan }
+  }
+}
+
+function scansOf(root: string, graph: SourceGraph): State['scans'] {
+  const files = [...graph.nodes.values()].map(({ file }) => file)
+  return Object.fromEntries(files.map(({ path, scan }) => [relativePath(root, path), scan]))
 }
 
 function inputsOf(root: string, graph: SourceGraph): State['inputs'] {
