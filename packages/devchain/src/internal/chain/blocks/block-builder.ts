@@ -1,6 +1,6 @@
 import { Block, createBlockHeader, genRequestsRoot } from '@ethereumjs/block'
 import type { TypedTransaction } from '@ethereumjs/tx'
-import { Address, type CLRequest, type CLRequestType } from '@ethereumjs/util'
+import { Address, type CLRequest, type CLRequestType, SHA256_NULL } from '@ethereumjs/util'
 import type { Crypto } from '../../crypto.js'
 import type { EvmBlock } from '../execution/evm-block.js'
 import type { ExecutionOutcome } from '../execution/execution.js'
@@ -9,12 +9,16 @@ import { runExecution } from '../execution/run-execution.js'
 import { blobGas, maxCostWei, transactionToExecution } from '../transactions/to-execution.js'
 import type { ChainReceipt, ChainTransaction, MinedTransaction } from '../types.js'
 import { type BlockTemplate, evmBlock } from './block-template.js'
-import { logsBloom, mergeBloom } from './bloom.js'
+import { joinBlooms, logsBloom } from './bloom.js'
 import { encodeHeader } from './header-encoding.js'
 import { type BlockTools, listRoot } from './list-root.js'
 import { LocalBlock } from './local-block.js'
 import { encodeReceipt } from './receipt-encoding.js'
 import { collectRequests, openBlockState, rewardMiner } from './system-calls.js'
+
+// Shared by all headers.
+const noBytes = new Uint8Array(0)
+const noNonce = new Uint8Array(8)
 
 /** EIP-7934, which @ethereumjs/common 10.1.3 does not count among Osaka's. */
 const mostBlockBytes = 8_388_608
@@ -39,7 +43,6 @@ export class BlockBuilder {
   readonly #crypto: Crypto
   readonly #tools: BlockTools
   readonly #evmBlock: EvmBlock
-  readonly #bloom = new Uint8Array(256)
   readonly #included: Included[] = []
   #gasUsed = 0n
   #blobGasUsed = 0n
@@ -97,7 +100,6 @@ export class BlockBuilder {
     const usedBlobGas = blobGas(transaction.tx, rules)
     this.#blobGasUsed += usedBlobGas
     const bloom = logsBloom(outcome.logs, this.#crypto)
-    mergeBloom(this.#bloom, bloom)
     const receipt = this.#receipt(transaction.tx, outcome, execution.gasPrice, bloom)
     const encodedReceipt = encodeReceipt({
       type: transaction.tx.type,
@@ -130,6 +132,11 @@ export class BlockBuilder {
       minedTransaction(local, included, index),
     )
     return local
+  }
+
+  #requestsHash(requests: CLRequest<CLRequestType>[]): Uint8Array {
+    const isEmpty = requests.every(({ bytes }) => bytes.length === 1)
+    return isEmpty ? SHA256_NULL : genRequestsRoot(requests, this.#crypto.sha256)
   }
 
   #requests(): Promise<CLRequest<CLRequestType>[]> {
@@ -173,7 +180,9 @@ export class BlockBuilder {
       stateRoot,
       transactionsTrie: listRoot(raws, this.#tools),
       receiptTrie: listRoot(receipts, this.#tools),
-      logsBloom: this.#bloom,
+      logsBloom: joinBlooms(this.#included.map(({ receipt }) => receipt.logsBloom)),
+      extraData: noBytes,
+      nonce: noNonce,
       difficulty: template.difficulty,
       number: template.number,
       gasLimit: template.gasLimit,
@@ -187,9 +196,7 @@ export class BlockBuilder {
       ...(template.parentBeaconBlockRoot === undefined
         ? {}
         : { parentBeaconBlockRoot: template.parentBeaconBlockRoot }),
-      ...(requests === undefined
-        ? {}
-        : { requestsHash: genRequestsRoot(requests, this.#crypto.sha256) }),
+      ...(requests === undefined ? {} : { requestsHash: this.#requestsHash(requests) }),
     }
   }
 }

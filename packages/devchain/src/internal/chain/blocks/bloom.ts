@@ -3,8 +3,12 @@ import type { Crypto } from '../../crypto.js'
 
 const bloomBytes = 256
 
+/** The filter of no logs, one for all: never written to. */
+export const emptyBloom: Uint8Array = new Uint8Array(bloomBytes)
+
 /** The bloom filter of addresses and topics of `logs` (Yellow Paper 4.3.1). */
 export function logsBloom(logs: readonly Log[], crypto: Crypto): Uint8Array {
+  if (logs.length === 0) return emptyBloom
   const bloom = new Uint8Array(bloomBytes)
   for (const [address, topics] of logs) {
     addToBloom(bloom, crypto.keccak256(address))
@@ -13,11 +17,11 @@ export function logsBloom(logs: readonly Log[], crypto: Crypto): Uint8Array {
   return bloom
 }
 
-/** Adds all that `bloom` has to `target`. */
-export function mergeBloom(target: Uint8Array, bloom: Uint8Array): void {
-  for (let index = 0; index < bloomBytes; index++) {
-    target[index] = (target[index] ?? 0) | (bloom[index] ?? 0)
-  }
+/** The filter of all that any of `blooms` has. */
+export function joinBlooms(blooms: readonly Uint8Array[]): Uint8Array {
+  const [first = emptyBloom, ...others] = blooms.filter((bloom) => bloom !== emptyBloom)
+  if (others.length === 0) return first
+  return first.map((byte, index) => others.reduce((sum, bloom) => sum | (bloom[index] ?? 0), byte))
 }
 
 function addToBloom(bloom: Uint8Array, hash: Uint8Array): void {

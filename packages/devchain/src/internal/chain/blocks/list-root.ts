@@ -1,3 +1,4 @@
+import { KECCAK256_RLP } from '@ethereumjs/util'
 import type { Crypto } from '../../crypto.js'
 import { orderedTrieRoot } from '../../state/ordered-trie.js'
 import type { TrieHasher } from '../../state/trie-hasher.js'
@@ -15,6 +16,7 @@ const onlyPath = Uint8Array.of(0x20, 0x80)
 /** The root of the trie of transactions or receipts of a block. Blocks mostly have one. */
 export function listRoot(items: readonly Uint8Array[], { crypto, hasher }: BlockTools): Uint8Array {
   const [only] = items
-  if (only === undefined || items.length > 1) return orderedTrieRoot(items, hasher)
+  if (only === undefined) return KECCAK256_RLP
+  if (items.length > 1) return orderedTrieRoot(items, hasher)
   return crypto.keccak256(encodeRlp([onlyPath, only]))
 }
