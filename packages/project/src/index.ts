@@ -45,7 +45,14 @@ export {
 export { explainFailure, type FailedTransaction } from './explain-failure.js'
 export { forkNetwork } from './fork-network.js'
 export { maskUrl } from './internal/mask-url.js'
+export { formatExcerpt } from './internal/modules/module-problem.js'
 export { type Keystore, type KeystoreOptions, keystorePath, openKeystore } from './keystore.js'
+export {
+  ModuleMirror,
+  type ModuleMirrorOptions,
+  type ModuleProblem,
+  type PreparedModule,
+} from './module-mirror.js'
 export type {
   ForkConfig,
   ForkUserConfig,
@@ -76,7 +83,6 @@ export type { SolidityUserConfig } from './solidity-config.js'
 export {
   defaultExport,
   loadUserModule,
-  registerTypeScript,
   type UserModuleOptions,
   userStack,
 } from './user-module.js'

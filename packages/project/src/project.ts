@@ -1,4 +1,4 @@
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createSilentReporter, type Hex, type Reporter } from '@scaffold-evm/common'
 import type { CompileResult } from '@scaffold-evm/compiler'
 import type { ArtifactStore } from './artifact-store.js'
@@ -7,9 +7,10 @@ import type { Connection } from './connection.js'
 import type { DeploymentStore } from './deployment-store.js'
 import { findConfig, givenConfig } from './internal/config/find-config.js'
 import { importConfig } from './internal/config/import-config.js'
-import { resolveConfig } from './internal/config/resolve-config.js'
+import { defaultCacheName, resolveConfig } from './internal/config/resolve-config.js'
 import { LocalProject } from './internal/local-project.js'
 import { type Keystore, openKeystore } from './keystore.js'
+import { ModuleMirror } from './module-mirror.js'
 import type { NetworkConfig } from './network-config.js'
 
 /** How a project is found and loaded. */
@@ -58,6 +59,8 @@ export interface Project {
   readonly configPath: string | undefined
   readonly config: ScaffoldConfig
   readonly artifacts: ArtifactStore
+  /** What imports the user's own files, TypeScript too. */
+  readonly modules: ModuleMirror
   /** The user's encrypted secrets. */
   readonly keystore: Keystore
   /** Compiles what changed. Loads the compiler first. */
@@ -94,11 +97,14 @@ export async function loadProject(options: LoadProjectOptions = {}): Promise<Pro
     options.configPath === undefined
       ? await findConfig(cwd)
       : await givenConfig(options.configPath, cwd)
-  const user = await importConfig(configPath)
-  const config = resolveConfig(user, { root: dirname(configPath), file: configPath })
+  const root = dirname(configPath)
+  const modules = new ModuleMirror({ root, cacheDir: join(root, defaultCacheName) })
+  const user = await importConfig(configPath, modules)
+  const config = resolveConfig(user, { root, file: configPath })
   return new LocalProject({
     configPath,
     config,
+    modules,
     env,
     keystore: openKeystore({ env, askPassword }),
     reporter: options.reporter ?? createSilentReporter(),

@@ -1,43 +1,13 @@
-import { existsSync, statSync } from 'node:fs'
-import { pathToFileURL } from 'node:url'
+import { existsSync } from 'node:fs'
+import { isScaffoldError } from '@scaffold-evm/common'
 import { moduleLoadError } from './errors.js'
 import { describeLoadFailure, isLoadFailure } from './internal/load-failure.js'
+import type { ModuleMirror } from './module-mirror.js'
 
 /** How {@link loadUserModule} loads. */
 export interface UserModuleOptions {
-  /** Reads the file again when it changed since it was loaded so before. What it imports is not read again. @default false */
+  /** Reads the file and what it imports again when any of it changed since it was loaded before. @default false */
   readonly fresh?: boolean
-}
-
-const registered = Symbol.for('scaffold-evm.typescript')
-
-/**
- * Lets `import()` and `require()` read TypeScript from now on, in this process. Done once; costs about
- * 100 ms, so it is left out where there is no TypeScript.
- */
-export async function registerTypeScript(): Promise<void> {
-  const shared = globalThis as { [registered]?: Promise<void> }
-  shared[registered] ??= register()
-  return shared[registered]
-}
-
-async function register(): Promise<void> {
-  const [esm, cjs] = await Promise.all([import('tsx/esm/api'), import('tsx/cjs/api')])
-  cjs.register()
-  esm.register()
-}
-
-/** Modification times of what this process has imported: Node reads each URL once, for ever. */
-const loaded = new Map<string, number>()
-
-/** A URL that Node has not read yet when the file changed since it was last loaded. */
-function freshUrl(path: string): URL {
-  const url = pathToFileURL(path)
-  const { mtimeMs } = statSync(path)
-  const before = loaded.get(path)
-  if (before !== undefined && before !== mtimeMs) url.searchParams.set('edition', String(mtimeMs))
-  loaded.set(path, before ?? mtimeMs)
-  return url
 }
 
 /**
@@ -48,17 +18,18 @@ function freshUrl(path: string): URL {
  */
 export async function loadUserModule(
   path: string,
-  options: UserModuleOptions = {},
+  modules: ModuleMirror,
+  { fresh = false }: UserModuleOptions = {},
 ): Promise<Readonly<Record<string, unknown>>> {
   if (!existsSync(path)) {
     throw moduleLoadError(path, { reason: 'there is no such file' }, undefined)
   }
-  if (/\.[cm]?tsx?$/.test(path)) await registerTypeScript()
-  const url = options.fresh === true ? freshUrl(path) : pathToFileURL(path)
+  if (fresh && modules.hasChanged(path)) modules.startGeneration()
+  const [prepared] = await modules.prepare([path])
   try {
-    return await import(url.href)
+    return (await prepared?.load()) ?? {}
   } catch (error) {
-    if (!isLoadFailure(error)) throw error
+    if (isScaffoldError(error) || !isLoadFailure(error)) throw error
     throw moduleLoadError(path, await describeLoadFailure(error, path), error)
   }
 }
@@ -83,5 +54,5 @@ export function userStack(error: Error): string {
   const own = frames.filter((line) => !ownFrame.test(line))
   if (own.length === 0) return lines.join('\n')
   const head = lines.slice(0, lines.length - frames.length)
-  return [...head, ...own.map((line) => line.replace(/\?edition=[\d.]+/, ''))].join('\n')
+  return [...head, ...own].join('\n')
 }

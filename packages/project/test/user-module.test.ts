@@ -1,12 +1,16 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'chai'
+import { ModuleMirror } from '../src/module-mirror.js'
 import { defaultExport, loadUserModule, userStack } from '../src/user-module.js'
 import { failure } from './support/expect-code.js'
 import { withTempDir } from './support/temp-dir.js'
 
 describe('loadUserModule', function () {
   this.timeout(20_000)
+
+  const mirrorOf = (root: string): ModuleMirror =>
+    new ModuleMirror({ root, cacheDir: join(root, 'cache') })
 
   const sources: readonly (readonly [string, string, string])[] = [
     ['a.mjs', 'export default 5', 'module'],
@@ -23,26 +27,37 @@ describe('loadUserModule', function () {
       await withTempDir(
         { [name]: source, 'package.json': JSON.stringify({ type }) },
         async (dir) => {
-          expect(defaultExport(await loadUserModule(join(dir, name)))).to.equal(5)
+          expect(defaultExport(await loadUserModule(join(dir, name), mirrorOf(dir)))).to.equal(5)
         },
       )
     })
   }
 
-  it('reads a changed file again when told to', async () => {
-    await withTempDir({ 'a.mjs': 'export default 1' }, async (dir) => {
-      const path = join(dir, 'a.mjs')
-      expect((await loadUserModule(path, { fresh: true })).default).to.equal(1)
-      await new Promise((done) => setTimeout(done, 10))
-      await writeFile(path, 'export default 2')
-      expect((await loadUserModule(path)).default).to.equal(1)
-      expect((await loadUserModule(path, { fresh: true })).default).to.equal(2)
+  for (const helper of ['b.mjs', 'b.ts']) {
+    it(`reads again when told to, as ${helper} changed`, async () => {
+      const files = {
+        'a.mjs': `export { default } from './${helper}'`,
+        [helper]: 'export default 1',
+      }
+      await withTempDir(files, async (dir) => {
+        const path = join(dir, 'a.mjs')
+        const modules = mirrorOf(dir)
+        const load = async (fresh: boolean): Promise<unknown> =>
+          (await loadUserModule(path, modules, { fresh })).default
+        expect(await load(true)).to.equal(1)
+        await writeFile(join(dir, helper), 'export default 2')
+        expect(await load(false)).to.equal(1)
+        expect(await load(true)).to.equal(2)
+        await modules.dispose()
+      })
     })
-  })
+  }
 
   it('throws what the code throws', async () => {
     await withTempDir({ 'a.mjs': 'throw new RangeError("mine")' }, async (dir) => {
-      const error = await loadUserModule(join(dir, 'a.mjs')).catch((thrown: unknown) => thrown)
+      const error = await loadUserModule(join(dir, 'a.mjs'), mirrorOf(dir)).catch(
+        (thrown: unknown) => thrown,
+      )
       expect(error).to.be.instanceOf(RangeError)
     })
   })
@@ -51,18 +66,23 @@ describe('loadUserModule', function () {
     ['a.mjs', 'let x = ;', 'a.mjs:1:9'],
     ['a.ts', 'let x: number = ;', 'a.ts:1:17'],
     ['b.mjs', "\n\nimport './gone.mjs'", 'b.mjs:3'],
+    ['b.ts', "\n\nimport './gone.js'", 'b.ts:3:8'],
+    ['c.ts', "\nimport '@no/such-pkg'", 'c.ts:2'],
+    ['d.ts', "import { nope } from 'node:fs'\nnope()", 'd.ts'],
   ]
   for (const [name, source, place] of broken) {
     it(`points at ${place}`, async () => {
       await withTempDir({ [name]: source, 'package.json': '{"type":"module"}' }, async (dir) => {
-        const error = await failure('MODULE_LOAD_FAILED', () => loadUserModule(join(dir, name)))
+        const error = await failure('MODULE_LOAD_FAILED', () =>
+          loadUserModule(join(dir, name), mirrorOf(dir)),
+        )
         expect(error.message).to.include(place)
       })
     })
   }
 
   it('says that a file is not there', async () => {
-    await failure('MODULE_LOAD_FAILED', () => loadUserModule('/nowhere/x.ts'))
+    await failure('MODULE_LOAD_FAILED', () => loadUserModule('/nowhere/x.ts', mirrorOf('/nowhere')))
   })
 })
 

@@ -1,4 +1,6 @@
+import { relative } from 'node:path'
 import { errorMessage, ScaffoldError } from '@scaffold-evm/common'
+import { formatExcerpt, type ModuleProblem } from '@scaffold-evm/project'
 
 /** A number that is none, or cannot be used exactly. */
 export function numberInvalid(message: string): ScaffoldError {
@@ -118,12 +120,14 @@ export function testFileFailed(path: string, cause: unknown): ScaffoldError {
   })
 }
 
-/** A TypeScript or JavaScript file that esbuild cannot read. */
-export function transformFailed(path: string, details: string): ScaffoldError {
+/** A file that cannot be parsed, or imports a file that is not there. */
+export function testLoadFailed(problem: ModuleProblem, root: string): ScaffoldError {
+  const path = relative(root, problem.path)
+  const { line, column, message } = problem
   return new ScaffoldError({
     code: 'TEST_SYNTAX',
-    message: `${path} has a syntax error`,
-    details,
+    message: `${path} cannot be loaded`,
+    details: `${path}:${line}:${column}: ${message}\n${formatExcerpt(problem)}`,
     data: { path },
   })
 }

@@ -1,7 +1,6 @@
 import { relative } from 'node:path'
 import type { Project } from '@scaffold-evm/project'
 import { testsMissing } from './errors.js'
-import { ModuleMirror } from './internal/modules/module-mirror.js'
 import { findTests } from './internal/runner/find-tests.js'
 import { runSerially } from './internal/runner/run-serial.js'
 import { type RunTestsOptions, resolveSettings } from './internal/runner/settings.js'
@@ -38,10 +37,9 @@ export async function runTests(
     const { watchTests } = await import('./internal/runner/watch.js')
     return await watchTests(find, settings)
   }
-  const modules = new ModuleMirror({ root, cacheDir: config.paths.cache })
   if (settings.jobs > 1 && files.length > 1) {
     const { runInParallel } = await import('./internal/runner/run-parallel.js')
-    return await runInParallel(files, modules, settings)
+    return await runInParallel(files, settings)
   }
-  return await runSerially(files, modules, settings)
+  return await runSerially(files, settings)
 }

@@ -1,7 +1,6 @@
 import { errorMessage, isScaffoldError } from '@scaffold-evm/common'
-import type { Project } from '@scaffold-evm/project'
+import type { ModuleMirror, Project } from '@scaffold-evm/project'
 import { isRecord } from './internal/guards.js'
-import { ModuleMirror } from './internal/modules/module-mirror.js'
 import type { RunEvent } from './internal/runner/events.js'
 import { TestSession } from './internal/runner/session.js'
 import { type RunTestsOptions, resolveSettings } from './internal/runner/settings.js'
@@ -13,11 +12,10 @@ import type { WorkerRequest, WorkerResponse } from './internal/runner/worker-pro
  */
 export async function serveTests(project: Project, options: RunTestsOptions = {}): Promise<void> {
   const { selection } = resolveSettings(project, options)
-  const modules = new ModuleMirror({ root: project.root, cacheDir: project.config.paths.cache })
   try {
-    const session = await TestSession.open({ ...options, project, selection }, modules)
+    const session = await TestSession.open({ ...options, project, selection })
     session.handles.start()
-    await serve(session, modules)
+    await serve(session, project.modules)
     await session.close()
     await send({ kind: 'closed', openHandles: await session.end() })
   } catch (error) {

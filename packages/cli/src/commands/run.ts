@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { isScaffoldError } from '@scaffold-evm/common'
-import { loadUserModule, userStack } from '@scaffold-evm/project'
+import { loadUserModule, type ModuleMirror, userStack } from '@scaffold-evm/project'
 import type { RunOptions } from '../definitions/run.js'
 import { scriptFailed, scriptNotFound } from '../errors.js'
 import type { CommandContext, CommandInput } from '../internal/command.js'
@@ -22,14 +22,14 @@ export async function run(
   await withConnection(context, options.network, async (connection) => {
     await provideEnvironment(project, connection)
     process.argv = [process.argv[0] ?? 'node', path, ...rest]
-    await untilAborted(context.signal, runScript(path, script))
+    await untilAborted(context.signal, runScript(path, script, project.modules))
   })
 }
 
 /** A script does its work when it is imported; when it exports a default function, that is called too. */
-async function runScript(path: string, script: string): Promise<void> {
+async function runScript(path: string, script: string, modules: ModuleMirror): Promise<void> {
   try {
-    const exported = await loadUserModule(path)
+    const exported = await loadUserModule(path, modules)
     if (typeof exported.default === 'function') await exported.default()
   } catch (error) {
     if (isScaffoldError(error)) throw error

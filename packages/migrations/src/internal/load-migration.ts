@@ -1,4 +1,4 @@
-import { defaultExport, loadUserModule } from '@scaffold-evm/project'
+import { defaultExport, loadUserModule, type ModuleMirror } from '@scaffold-evm/project'
 import { migrationExportError } from '../errors.js'
 import type { Migration } from '../migration.js'
 import type { MigrationFile } from './find-migrations.js'
@@ -8,8 +8,11 @@ function isMigration(value: unknown): value is Migration {
 }
 
 /** The function of a migration file. @throws `MIGRATION_EXPORT_INVALID`, `MODULE_LOAD_FAILED`. */
-export async function loadMigration(file: MigrationFile): Promise<Migration> {
-  const exported = defaultExport(await loadUserModule(file.path, { fresh: true }))
+export async function loadMigration(
+  file: MigrationFile,
+  modules: ModuleMirror,
+): Promise<Migration> {
+  const exported = defaultExport(await loadUserModule(file.path, modules, { fresh: true }))
   if (isMigration(exported)) return exported
   const got =
     exported === undefined ? 'nothing' : exported === null ? 'null' : `a ${typeof exported}`

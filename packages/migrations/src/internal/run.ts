@@ -46,7 +46,7 @@ async function runFile(file: MigrationFile, session: Session): Promise<Migration
   const run = new FileRun({ ...session, reporter, file })
   const place = { file: name, step: name, source: undefined }
   try {
-    const migrate = await loadMigration(file)
+    const migrate = await loadMigration(file, session.project.modules)
     await migrate(await createContext(run))
   } catch (error) {
     if (session.options.signal?.aborted === true) throw migrationAbortedError(name, journal.path)

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { errorMessage } from '@scaffold-evm/common'
+import { isTypeScript } from './modules/resolve-local.js'
 
 /** Why a file of the user's could not be loaded, in words that point at the place. */
 export interface LoadFailure {
@@ -42,19 +43,6 @@ async function atPlace(place: Place, message: string): Promise<LoadFailure> {
   return { reason: `${message}\n${formatPlace(place)}`, excerpt: await excerptAt(place) }
 }
 
-/** esbuild (through tsx) and Babel (through jiti) write the place into their messages. */
-function transpilerFailure(message: string): { place: Place; message: string } | undefined {
-  const esbuild = /^(\/.*|[A-Za-z]:\\.*):(\d+):(\d+): ERROR: (.*)$/m.exec(message)
-  if (esbuild !== null) {
-    const [, path = '', line, column, text = ''] = esbuild
-    return { place: { path, line: Number(line), column: Number(column) + 1 }, message: text }
-  }
-  const babel = /^ParseError: (.*?)\s*\n (.*):(\d+):(\d+)$/m.exec(message)
-  if (babel === null) return undefined
-  const [, text = '', path = '', line, column] = babel
-  return { place: { path, line: Number(line), column: Number(column) + 1 }, message: text }
-}
-
 /** V8 puts `file:line`, the line and a caret before the stack of most syntax errors. */
 function headedFailure(stack: string): Place | undefined {
   const match = /^(.+?):(\d+)\n.*\n(\s*)\^+/.exec(stack)
@@ -64,7 +52,8 @@ function headedFailure(stack: string): Place | undefined {
 }
 
 /** Node gives no place for a syntax error in an imported ES module; only its own check does. */
-async function checkSyntax(path: string): Promise<Place | undefined> {
+async function syntaxErrorPlace(name: string, path: string): Promise<Place | undefined> {
+  if (name !== 'SyntaxError' || isTypeScript(path)) return undefined
   try {
     await promisify(execFile)(process.execPath, ['--check', path])
     return undefined
@@ -122,12 +111,9 @@ export async function describeLoadFailure(error: unknown, path: string): Promise
   const message = errorMessage(error)
   const missing = await missingModule(message, path)
   if (missing !== undefined) return missing
-  const transpiler = transpilerFailure(message)
-  if (transpiler !== undefined) return atPlace(transpiler.place, transpiler.message)
   const stack = error instanceof Error ? (error.stack ?? '') : ''
   const name = error instanceof Error ? error.name : 'Error'
-  const checked = name === 'SyntaxError' ? await checkSyntax(path) : undefined
-  const place = headedFailure(stack) ?? checked ?? userFrame(stack)
+  const place = headedFailure(stack) ?? (await syntaxErrorPlace(name, path)) ?? userFrame(stack)
   if (place === undefined) return { reason: `${name}: ${message}` }
   return atPlace(place, `${name}: ${message}`)
 }
@@ -137,5 +123,5 @@ export function isLoadFailure(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code: unknown = Reflect.get(error, 'code')
   const isMissing = code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND'
-  return isMissing || error instanceof SyntaxError || transpilerFailure(error.message) !== undefined
+  return isMissing || error instanceof SyntaxError
 }

@@ -7,15 +7,19 @@ import type { Connection } from '../connection.js'
 import { createMemoryDeploymentStore, type DeploymentStore } from '../deployment-store.js'
 import { networkUnknownError } from '../errors.js'
 import type { Keystore } from '../keystore.js'
+import { ModuleMirror } from '../module-mirror.js'
 import type { NetworkConfig } from '../network-config.js'
 import type { ConnectOptions, Project, ProjectCompileOptions } from '../project.js'
 import { createArtifactStore } from './artifact-files.js'
+import { defaultCacheName } from './config/resolve-config.js'
 import { createFileDeploymentStore } from './deployment-files.js'
 
 /** What a project is put together from. */
 export interface ProjectParts {
   readonly configPath: string | undefined
   readonly config: ScaffoldConfig
+  /** What the config was imported with. */
+  readonly modules: ModuleMirror
   readonly keystore: Keystore
   readonly env: NodeJS.ProcessEnv
   readonly reporter: Reporter
@@ -27,6 +31,7 @@ export class LocalProject implements Project {
   readonly configPath: string | undefined
   readonly config: ScaffoldConfig
   readonly artifacts: ArtifactStore
+  readonly modules: ModuleMirror
   readonly keystore: Keystore
   readonly #parts: ProjectParts
   readonly #compilers = new Map<string, Compiler>()
@@ -37,6 +42,7 @@ export class LocalProject implements Project {
     this.configPath = parts.configPath
     this.config = parts.config
     this.artifacts = createArtifactStore(parts.config.paths.artifacts)
+    this.modules = modulesFor(parts)
     this.keystore = parts.keystore
   }
 
@@ -120,4 +126,12 @@ export class LocalProject implements Project {
   #absolute(file: string): string {
     return isAbsolute(file) ? file : resolve(join(this.root, file))
   }
+}
+
+/** The config is imported before it can say where the cache is. */
+function modulesFor({ config, modules }: ProjectParts): ModuleMirror {
+  const { root, cache } = config.paths
+  return cache === join(root, defaultCacheName)
+    ? modules
+    : new ModuleMirror({ root, cacheDir: cache })
 }

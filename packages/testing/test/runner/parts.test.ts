@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { scanSource } from '../../src/internal/modules/scan-source.js'
 import { diffLines } from '../../src/internal/runner/diff-lines.js'
 import { findTests } from '../../src/internal/runner/find-tests.js'
+import { scanTest } from '../../src/internal/runner/scan-test.js'
 import { formatDuration } from '../../src/internal/runner/spec-reporter.js'
 import { cleanStack } from '../../src/internal/runner/stack.js'
 import { expect } from '../support/chain.js'
@@ -30,17 +30,13 @@ describe('diffLines', () => {
 })
 
 describe('cleanStack', () => {
-  const context = {
-    root: '/work/shop',
-    mapPosition: (path: string, line: number, column: number) =>
-      path.endsWith('.mjs') ? { path: '/work/shop/test/a.ts', line: line + 10, column } : undefined,
-  }
+  const context = { root: '/work/shop' }
 
-  it('keeps the lines of the user, mapped to the sources', () => {
+  it('keeps the lines of the user', () => {
     const stack = [
       'Error: at /work/shop/not-a-frame.js',
       '    at deploy (/work/shop/node_modules/x/index.js:1:2)',
-      '    at async Context.<anonymous> (file:///work/shop/cache/tests/modules/test/a.ts.mjs:5:7)',
+      '    at async Context.<anonymous> (/work/shop/test/a.ts:15:7)',
       '    at async helper (/work/shop/lib/helper.js:3:4)',
       '    at process.processTicksAndRejections (node:internal/process/task_queues:95:5)',
       '    at Token.burn (contracts/Token.sol:12:9)',
@@ -99,18 +95,12 @@ describe('findTests', () => {
   })
 })
 
-describe('scanSource', () => {
-  it('sees imports, .only, mocha and CommonJS', () => {
-    const scan = scanSource(
-      "import a from './a.js'\nexport { b } from '../b'\nawait import('./c.ts')\nimport 'mocha-x'\n",
-    )
-    expect(scan.relativeImports).to.deep.equal(['./a.js', '../b', './c.ts'])
-    expect(scan).to.include({ hasOnly: false, importsMocha: false, isCommonJs: false })
-    expect(scanSource("const x = require('./x')\ndescribe .only ('x', () => {})")).to.include({
-      hasOnly: true,
-      isCommonJs: true,
-    })
-    expect(scanSource("import { it } from 'mocha'").importsMocha).to.equal(true)
+describe('scanTest', () => {
+  it('sees .only and mocha', () => {
+    const plain = { hasOnly: false, importsMocha: false }
+    expect(scanTest("import 'mocha-x'\nit('is only a test')")).to.deep.equal(plain)
+    expect(scanTest("describe .only ('x', () => {})").hasOnly).to.equal(true)
+    expect(scanTest("import { it } from 'mocha'").importsMocha).to.equal(true)
   })
 })
 

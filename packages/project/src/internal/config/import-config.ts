@@ -1,23 +1,23 @@
-import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { isScaffoldError } from '@scaffold-evm/common'
 import { configExportError, configLoadError } from '../../errors.js'
+import type { ModuleMirror } from '../../module-mirror.js'
 import { defaultExport } from '../../user-module.js'
 import { describeLoadFailure } from '../load-failure.js'
+import { describeProblem } from '../modules/module-problem.js'
+import { isTypeScript } from '../modules/resolve-local.js'
 
-/** TypeScript costs 50 ms and more to load, plain JavaScript nothing: jiti is imported only for the former. */
-async function importTypeScript(path: string): Promise<Readonly<Record<string, unknown>>> {
-  const { createJiti } = await import('jiti')
-  const jiti = createJiti(pathToFileURL(path).href, {
-    fsCache: join(dirname(path), 'cache', 'config'),
-    interopDefault: false,
-    nativeModules: ['scaffold-evm', '@scaffold-evm/project'],
-  })
-  return jiti.import(path)
-}
-
-async function importModule(path: string): Promise<Readonly<Record<string, unknown>>> {
-  return /\.[cm]?ts$/.test(path) ? importTypeScript(path) : import(pathToFileURL(path).href)
+/** Plain JavaScript is imported as it is, without a look at it. */
+async function importModule(
+  path: string,
+  modules: ModuleMirror,
+): Promise<Readonly<Record<string, unknown>>> {
+  if (!isTypeScript(path)) return import(pathToFileURL(path).href)
+  const [prepared] = await modules.prepare([path])
+  if (prepared?.problem !== undefined) {
+    throw configLoadError(path, describeProblem(prepared.problem), undefined)
+  }
+  return (await prepared?.load()) ?? {}
 }
 
 function describeExport(value: unknown): string {
@@ -25,8 +25,8 @@ function describeExport(value: unknown): string {
   return Array.isArray(value) ? 'an array' : `a ${typeof value}`
 }
 
-async function evaluate(path: string): Promise<unknown> {
-  const exported = defaultExport(await importModule(path))
+async function evaluate(path: string, modules: ModuleMirror): Promise<unknown> {
+  const exported = defaultExport(await importModule(path, modules))
   return typeof exported === 'function' ? exported() : exported
 }
 
@@ -35,8 +35,8 @@ async function evaluate(path: string): Promise<unknown> {
  *
  * @throws `CONFIG_LOAD_FAILED` when it cannot be parsed or its code throws, `CONFIG_INVALID` when it exports no object.
  */
-export async function importConfig(path: string): Promise<object> {
-  const value = await evaluate(path).catch(async (error: unknown) => {
+export async function importConfig(path: string, modules: ModuleMirror): Promise<object> {
+  const value = await evaluate(path, modules).catch(async (error: unknown) => {
     if (isScaffoldError(error)) throw error
     throw configLoadError(path, await describeLoadFailure(error, path), error)
   })

@@ -12,6 +12,9 @@ import { userConfig } from './schema.js'
 /** The name of the network that always exists. */
 export const inProcessName = 'in-process'
 
+/** The cache folder below the root when the config names no other. */
+export const defaultCacheName = 'cache'
+
 /** What a config is resolved against. */
 export interface ResolveContext {
   readonly root: string
@@ -52,7 +55,7 @@ function resolvePaths(user: ScaffoldUserConfig['paths'] = {}, root: string): Pat
     tests: under(user.tests ?? 'test'),
     migrations: under(user.migrations ?? 'migrations'),
     artifacts: under(user.artifacts ?? 'artifacts'),
-    cache: under(user.cache ?? 'cache'),
+    cache: under(user.cache ?? defaultCacheName),
     types: user.types === false ? false : under(user.types ?? 'types'),
     deployments: under(user.deployments ?? 'deployments'),
   }

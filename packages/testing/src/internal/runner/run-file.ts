@@ -1,14 +1,15 @@
 import type { EventEmitter } from 'node:events'
+import type { PreparedModule } from '@scaffold-evm/project'
 import type { Hook, Runner as MochaRunner, Suite as MochaSuite, Test as MochaTest } from 'mocha'
 import { Context } from 'mocha/lib/context.js'
 import { bddInterface } from 'mocha/lib/interfaces/bdd.js'
 import { Runner } from 'mocha/lib/runner.js'
 import { Suite } from 'mocha/lib/suite.js'
 import { Test } from 'mocha/lib/test.js'
+import { testLoadFailed } from '../../errors.js'
 import type { SourceLocation, TestResult } from '../../test-report.js'
 import { type CallSite, captureCallSite } from '../call-site.js'
 import { isRecord } from '../guards.js'
-import type { PreparedModule } from '../modules/module-mirror.js'
 import { describeFailure } from './describe-failure.js'
 import type { RunEvent, TestSelection } from './events.js'
 import { cleanStack, type StackContext } from './stack.js'
@@ -72,8 +73,8 @@ async function loadSuite(
   const suite = createSuite(options.selection)
   defineGlobals(suite, module.path, sites)
   try {
-    if (module.failure !== undefined) throw module.failure
-    await import(module.url)
+    if (module.problem !== undefined) throw testLoadFailed(module.problem, options.stacks.root)
+    await module.load()
     return suite
   } catch (error) {
     // What the file defined before it failed is incomplete: only the failure counts.

@@ -1,5 +1,4 @@
 import type { OpenHandle, TestReport } from '../../test-report.js'
-import type { ModuleMirror } from '../modules/module-mirror.js'
 import { createListener } from './create-listener.js'
 import type { RunEvent } from './events.js'
 import { RunRecord } from './record-run.js'
@@ -13,12 +12,11 @@ import { type FileOutcome, TestWorker } from './test-worker.js'
  */
 export async function runInParallel(
   files: readonly string[],
-  modules: ModuleMirror,
   settings: RunSettings,
 ): Promise<TestReport> {
   const startMs = performance.now()
   // Here once, so that the workers find everything transformed.
-  const queue = selectFiles(await modules.prepare(files)).map(({ path }) => path)
+  const queue = selectFiles(await settings.project.modules.prepare(files)).map(({ path }) => path)
   const run = new ParallelRun(
     queue,
     settings,

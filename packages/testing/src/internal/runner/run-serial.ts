@@ -1,21 +1,21 @@
+import type { PreparedModule } from '@scaffold-evm/project'
 import type { TestReport } from '../../test-report.js'
-import type { ModuleMirror, PreparedModule } from '../modules/module-mirror.js'
 import { createListener } from './create-listener.js'
 import { RunRecord } from './record-run.js'
+import { scanTest } from './scan-test.js'
 import { TestSession } from './session.js'
 import type { RunSettings } from './settings.js'
 
 /** Runs test files one after the other in this process. */
 export async function runSerially(
   files: readonly string[],
-  modules: ModuleMirror,
   settings: RunSettings,
 ): Promise<TestReport> {
   const startMs = performance.now()
   // Connecting waits for little, transforming works: side by side they cost what the longer one costs.
   const [session, prepared] = await Promise.all([
-    TestSession.open({ ...settings, ...settings.options }, modules),
-    modules.prepare(files),
+    TestSession.open({ ...settings, ...settings.options }),
+    settings.project.modules.prepare(files),
   ])
   warnIfShared(session, prepared, settings)
   const record = new RunRecord(await createListener(settings), startMs)
@@ -51,7 +51,7 @@ export async function runFiles(
 
 /** With an `it.only` anywhere, files without one have nothing to run. */
 export function selectFiles(modules: readonly PreparedModule[]): readonly PreparedModule[] {
-  const exclusive = modules.filter(({ scan }) => scan.hasOnly)
+  const exclusive = modules.filter(({ text }) => scanTest(text).hasOnly)
   return exclusive.length > 0 ? exclusive : modules
 }
 

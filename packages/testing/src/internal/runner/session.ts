@@ -2,20 +2,20 @@ import { realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Connection, Project } from '@scaffold-evm/project'
+import type { Connection, PreparedModule, Project } from '@scaffold-evm/project'
 import * as chai from 'chai'
-import type { OpenHandle, SourceLocation, TestFailure } from '../../test-report.js'
+import type { OpenHandle, TestFailure } from '../../test-report.js'
 import { activateEnvironment, activeEnvironment } from '../active-environment.js'
 import { createEnvironment } from '../create-environment.js'
 import { isRecord } from '../guards.js'
 import { createMatchers } from '../matchers/plugin.js'
-import type { ModuleMirror, PreparedModule } from '../modules/module-mirror.js'
 import { CleanRoom } from './clean-room.js'
 import { describeFailure } from './describe-failure.js'
 import type { RunEvent, TestSelection } from './events.js'
 import { HandleWatch } from './handle-watch.js'
 import { connectMocha } from './named-mocha.js'
 import { runFile } from './run-file.js'
+import { scanTest } from './scan-test.js'
 import type { StackContext } from './stack.js'
 import { StrayErrors } from './stray-errors.js'
 
@@ -31,7 +31,6 @@ export interface SessionOptions {
 
 /** A connected chain in its clean state, on which test files run one after the other. */
 export class TestSession {
-  readonly modules: ModuleMirror
   readonly handles: HandleWatch
   readonly #options: SessionOptions
   readonly #connection: Connection
@@ -42,26 +41,19 @@ export class TestSession {
 
   private constructor(
     options: SessionOptions,
-    {
-      connection,
-      room,
-      modules,
-    }: { connection: Connection; room: CleanRoom; modules: ModuleMirror },
+    { connection, room }: { readonly connection: Connection; readonly room: CleanRoom },
   ) {
     this.#options = options
     this.#connection = connection
     this.#room = room
-    this.modules = modules
-    const mapPosition = (path: string, line: number, column: number): SourceLocation | undefined =>
-      modules.originalPosition(path, line, column)
     const { root } = options.project
-    this.#stacks = { root, realRoot: realpathSync(root), mapPosition }
+    this.#stacks = { root, realRoot: realpathSync(root) }
     this.handles = new HandleWatch(this.#stacks)
     this.#strays = new StrayErrors((error) => this.#onStray?.(describeFailure(error, this.#stacks)))
   }
 
   /** Connects, sets up and remembers the clean state. */
-  static async open(options: SessionOptions, modules: ModuleMirror): Promise<TestSession> {
+  static async open(options: SessionOptions): Promise<TestSession> {
     const { project, network, setup } = options
     const connection = await project.connect(network)
     try {
@@ -69,7 +61,7 @@ export class TestSession {
       const room = await CleanRoom.create(connection.provider)
       activateEnvironment(await createEnvironment(connection))
       await installMatchers(project.root)
-      const session = new TestSession(options, { connection, room, modules })
+      const session = new TestSession(options, { connection, room })
       Error.stackTraceLimit = Math.max(Error.stackTraceLimit, 50)
       await session.#loadRequired()
       session.#strays.start()
@@ -90,7 +82,7 @@ export class TestSession {
     const { selection, signal } = this.#options
     await this.#room.enter()
     activeEnvironment()?.chain.clearSnapshots()
-    if (module.scan.importsMocha) await connectMocha(this.#options.project.root)
+    if (scanTest(module.text).importsMocha) await connectMocha(this.#options.project.root)
     let failed = 0
     const count = (event: RunEvent): void => {
       if (event.kind === 'result' && event.result.state === 'failed') failed += 1
@@ -118,13 +110,13 @@ export class TestSession {
   }
 
   async #loadRequired(): Promise<void> {
-    const { root, config } = this.#options.project
+    const { root, config, modules } = this.#options.project
     const require = createRequire(join(root, 'package.json'))
     for (const name of config.test.require) {
       const path = require.resolve(name.startsWith('.') ? join(root, name) : name)
       const isLocal = !relative(root, path).startsWith('..') && !path.includes('node_modules')
-      const [prepared] = isLocal ? await this.modules.prepare([path]) : []
-      await import(prepared?.url ?? pathToFileURL(path).href)
+      const [prepared] = isLocal ? await modules.prepare([path]) : []
+      await (prepared?.load() ?? import(pathToFileURL(path).href))
     }
   }
 }

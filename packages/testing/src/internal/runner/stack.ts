@@ -1,14 +1,6 @@
 import { dirname, isAbsolute, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { SourceLocation } from '../../test-report.js'
-import { isInPackage } from '../modules/resolve-local.js'
-
-/** Finds the original of a position in generated code. */
-export type PositionMapper = (
-  path: string,
-  line: number,
-  column: number,
-) => SourceLocation | undefined
 
 /** What stacks are read with. */
 export interface StackContext {
@@ -16,7 +8,6 @@ export interface StackContext {
   readonly root: string
   /** The same without symbolic links, which is how Node names modules. @default `root` */
   readonly realRoot?: string
-  readonly mapPosition: PositionMapper
 }
 
 /** The frames of a stack that concern the user. */
@@ -43,7 +34,7 @@ function ownPath(): string {
   return marker === -1 ? dirname(path) : path.slice(0, marker + 1)
 }
 
-/** Reads an error's stack: maps it to the sources and drops the frames of scaffold, packages and Node. */
+/** Reads an error's stack: drops the frames of scaffold, packages and Node. */
 export function cleanStack(stack: string, context: StackContext): CleanStack {
   const frames = stack
     .split('\n')
@@ -73,9 +64,7 @@ function parseFrame(text: string, context: StackContext): Frame | undefined {
   if (groups?.place === undefined) return undefined
   const path = toPath(groups.place.replace(/^async /, ''), context)
   if (path === undefined) return undefined
-  const line = Number(groups.line)
-  const column = Number(groups.column ?? 1)
-  const location = context.mapPosition(path, line, column) ?? { path, line, column }
+  const location = { path, line: Number(groups.line), column: Number(groups.column ?? 1) }
   return { name: groups.name, location }
 }
 
@@ -95,7 +84,7 @@ function urlToPath(url: string): string | undefined {
 }
 
 function isUserCode(path: string, root: string): boolean {
-  if (isInPackage(path)) return false
+  if (/[\\/]node_modules[\\/]/.test(path)) return false
   if (!relative(root, path).startsWith('..')) return true
   return !path.startsWith(ownFolder)
 }

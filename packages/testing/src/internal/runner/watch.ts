@@ -1,7 +1,7 @@
 import { relative } from 'node:path'
 import { errorMessage } from '@scaffold-evm/common'
+import type { ModuleMirror, PreparedModule } from '@scaffold-evm/project'
 import type { TestReport } from '../../test-report.js'
-import { ModuleMirror, type PreparedModule } from '../modules/module-mirror.js'
 import { affectedFiles, type ChangeSet, classifyChanges } from '../watch/affected.js'
 import { ArtifactUse } from '../watch/artifact-use.js'
 import { ChangeSource } from '../watch/change-source.js'
@@ -45,10 +45,10 @@ class TestWatch {
   #session: TestSession | undefined
 
   constructor(find: () => Promise<string[]>, settings: RunSettings) {
-    const { root, config, artifacts } = settings.project
+    const { modules, artifacts } = settings.project
     this.#find = find
     this.#settings = settings
-    this.#modules = new ModuleMirror({ root, cacheDir: config.paths.cache })
+    this.#modules = modules
     this.#use = new ArtifactUse(artifacts)
     this.#changes = new ChangeSource(settings.project)
     this.#keys = new WatchKeys(process.stdin)
@@ -157,10 +157,7 @@ class TestWatch {
 
   async #open(): Promise<TestSession> {
     this.#use.startSetup()
-    this.#session ??= await TestSession.open(
-      { ...this.#settings, ...this.#settings.options },
-      this.#modules,
-    )
+    this.#session ??= await TestSession.open({ ...this.#settings, ...this.#settings.options })
     return this.#session
   }
 

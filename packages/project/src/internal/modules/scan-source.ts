@@ -2,17 +2,11 @@
 export interface SourceScan {
   /** Relative paths of modules it imports, as written. May hold some from comments: harmless. */
   readonly relativeImports: readonly string[]
-  /** Whether it says `it.only(…)` or the like. */
-  readonly hasOnly: boolean
-  /** Whether it imports mocha by name instead of using the globals. */
-  readonly importsMocha: boolean
   /** Whether it is written as CommonJS: `require` or `module.exports`, and no `import` or `export`. */
   readonly isCommonJs: boolean
 }
 
 const importPattern = /(?:\bfrom|\bimport|\brequire)\s*\(?\s*(['"])(\.{1,2}(?:\/[^'"\n]*)?)\1/g
-const onlyPattern = /\b(?:describe|context|suite|it|specify|test)\s*\.\s*only\s*\(/
-const mochaPattern = /(?:\bfrom|\brequire\s*\()\s*['"]mocha['"]/
 const esmPattern = /^\s*(?:import\b(?!\s*\()|export\b)/m
 const commonJsPattern = /\brequire\s*\(|\bmodule\.exports\b|\bexports\.\w/
 
@@ -20,8 +14,6 @@ const commonJsPattern = /\brequire\s*\(|\bmodule\.exports\b|\bexports\.\w/
 export function scanSource(text: string): SourceScan {
   return {
     relativeImports: [...text.matchAll(importPattern)].map((match) => match[2] ?? ''),
-    hasOnly: onlyPattern.test(text),
-    importsMocha: mochaPattern.test(text),
     isCommonJs: commonJsPattern.test(text) && !esmPattern.test(text),
   }
 }
