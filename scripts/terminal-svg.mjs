@@ -49,6 +49,7 @@ function draw(lines) {
       `<text x="20" y="${56 + index * lineHeight}" xml:space="preserve">${spans(line)}</text>`,
   )
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
+<title>A project is made, compiled, tested and migrated in a terminal</title>
 <rect width="100%" height="100%" rx="8" fill="#16181d"/>
 <circle cx="22" cy="20" r="6" fill="#ff5f57"/><circle cx="42" cy="20" r="6" fill="#febc2e"/><circle cx="62" cy="20" r="6" fill="#28c840"/>
 <g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, monospace" font-size="13" fill="#d7dae0">
