@@ -1,10 +1,13 @@
 import { join } from 'node:path'
 import type { CompilerOptions } from '../../options.js'
+import { relativePath } from '../files/relative-path.js'
 
 /** Where everything of one profile lies. Absolute. */
 export interface Places {
   readonly root: string
   readonly artifactsDir: string
+  /** As seen from the root. */
+  readonly artifactsName: string
   readonly buildInfoDir: string
   readonly typesDir: string | undefined
   /** The module that the types import ethers' from. */
@@ -26,6 +29,7 @@ export function placesFor(options: CompilerOptions): Places {
   return {
     root: options.root,
     artifactsDir,
+    artifactsName: relativePath(options.root, artifactsDir),
     buildInfoDir: join(artifactsDir, 'build-info'),
     typesDir: profile === 'debug' ? undefined : typesDir,
     ethersModule: options.ethersModule ?? 'ethers',

@@ -1,13 +1,12 @@
-import { join } from 'node:path'
+import { posix } from 'node:path'
 import { isOutputIntact } from '../cache/check-state.js'
 import type { Places } from '../cache/places.js'
 import type { State, UnitRecord } from '../cache/state.js'
-import { relativePath } from '../files/relative-path.js'
 import { artifactPath, buildInfoPath, debugFilePath } from './artifact-files.js'
 
 /** The path of an output relative to the root, from its path relative to the artifacts' folder. */
 export function outputPath(places: Places, path: string): string {
-  return relativePath(places.root, join(places.artifactsDir, path))
+  return posix.join(places.artifactsName, path)
 }
 
 /** The files of one unit, relative to the root. */

@@ -42,6 +42,7 @@ export class CachedWasm {
 
   /** Keeps the code for the next process if it got better by much, after a compilation of `ms`. */
   keepCode(ms: number): void {
+    this.#cache.writeWasm(this.#bytes)
     this.#workMs += ms
     if (this.#workMs < worthwhileMs || this.#module === undefined) return
     this.#workMs = 0

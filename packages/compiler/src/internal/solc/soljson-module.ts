@@ -127,9 +127,9 @@ function evaluate(
   { codeCacheDir }: InstantiateOptions,
 ): Evaluated {
   const source = fs.readFileSync(file)
-  const { glue, wasm } = splitSoljson(source)
   const { print } = output
   const cache = codeCacheDir === false ? undefined : new CodeCache(codeCacheDir, source)
+  const { glue, wasm } = splitSoljson(source, () => cache?.readWasm())
   const cachedWasm = wasm && cache && new CachedWasm(wasm, cache)
   const emscripten = { print, printErr: print, ...wasmOptions(wasm, cachedWasm) }
   const scope = scopeOf(file, emscripten, print)

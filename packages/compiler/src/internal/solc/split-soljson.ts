@@ -23,19 +23,22 @@ function decodeBase64(source: Buffer, start: number, end: number): Buffer {
   return Buffer.from(source.toString('latin1', start, end), 'base64')
 }
 
+/** Gives WebAssembly that an earlier process unpacked from the same file. */
+export type KeptWasm = () => Uint8Array | undefined
+
 /** Up to about 0.8.20: `wasmBinaryFile="data:application/octet-stream;base64,AGFzb…"`. */
-function splitDataUri(source: Buffer): SplitSoljson | undefined {
+function splitDataUri(source: Buffer, kept: KeptWasm): SplitSoljson | undefined {
   const literal = source.indexOf(`"${dataUri}${wasmMagic}`)
   if (literal === -1) return undefined
   const start = literal + 1 + dataUri.length
   const end = source.indexOf('"', start)
-  const wasm = decodeBase64(source, start, end)
+  const wasm = kept() ?? decodeBase64(source, start, end)
   if (!isWasm(wasm)) return undefined
   return { glue: source.toString('utf8', 0, start) + source.toString('utf8', end), wasm }
 }
 
 /** Later: a first statement that decodes base64 and LZ4 in plain JavaScript, 200 ms of every load. */
-function splitCompressed(source: Buffer): SplitSoljson | undefined {
+function splitCompressed(source: Buffer, kept: KeptWasm): SplitSoljson | undefined {
   const prelude = source.subarray(0, 4096).indexOf(compressedPrelude)
   if (prelude === -1) return undefined
   const literal = source.indexOf(compressedLiteral, prelude)
@@ -44,7 +47,7 @@ function splitCompressed(source: Buffer): SplitSoljson | undefined {
   if (literal === -1 || end === -1) return undefined
   const call = /^", (\d+)\);/.exec(source.toString('latin1', end, end + 40))
   if (call?.[1] === undefined) return undefined
-  const wasm = decodeLz4Blocks(decodeBase64(source, start, end), Number(call[1]))
+  const wasm = kept() ?? decodeLz4Blocks(decodeBase64(source, start, end), Number(call[1]))
   if (!isWasm(wasm)) return undefined
   const rest = source.toString('utf8', end + call[0].length)
   return { glue: source.toString('utf8', 0, prelude) + rest, wasm }
@@ -55,9 +58,9 @@ function splitCompressed(source: Buffer): SplitSoljson | undefined {
  * slow script code decodes it: loading costs 0.15 s instead of 0.4 to 0.6. A layout that is not
  * recognised stays whole, and works as before.
  */
-export function splitSoljson(source: Buffer): SplitSoljson {
+export function splitSoljson(source: Buffer, kept: KeptWasm = () => undefined): SplitSoljson {
   return (
-    splitCompressed(source) ??
-    splitDataUri(source) ?? { glue: source.toString('utf8'), wasm: undefined }
+    splitCompressed(source, kept) ??
+    splitDataUri(source, kept) ?? { glue: source.toString('utf8'), wasm: undefined }
   )
 }

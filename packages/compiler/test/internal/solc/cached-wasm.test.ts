@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
@@ -44,16 +44,21 @@ describe('CachedWasm', function () {
     folder = scratch.path('code')
     expected = bundledCompiler().compile(input)
     const solc = loadSoljson(bundledSoljson, { codeCacheDir: folder })
-    for (let turn = 0; turn < 20 && !scratch.has('code'); turn++) {
+    for (let turn = 0; turn < 20 && !hasCode(); turn++) {
       expect(solc.compile(input)).to.equal(expected)
     }
   })
   after(removeScratches)
 
-  function file(): string {
-    const files = readdirSync(folder)
-    expect(files).to.have.length(1)
-    return join(folder, files[0] ?? '')
+  function hasCode(): boolean {
+    return scratch.has('code') && readdirSync(folder).length === 2
+  }
+
+  function files(): readonly string[] {
+    const names = readdirSync(folder).sort()
+    expect(names).to.have.length(2)
+    expect(names.filter((name) => name.endsWith('.wasm.bin'))).to.have.length(1)
+    return names.map((name) => join(folder, name))
   }
 
   it('keeps code that this V8 takes back', () => {
@@ -83,9 +88,21 @@ describe('CachedWasm', function () {
     expect(compileElsewhere(folder)).to.equal(expected)
   })
 
-  it('does without a damaged file', () => {
-    writeFileSync(file(), 'damaged')
+  it('does without damaged files, and mends them', () => {
+    const sizes = files().map((file) => statSync(file).size)
+    for (const file of files()) truncateSync(file, statSync(file).size - 1)
     expect(compileElsewhere(folder)).to.equal(expected)
+    const wasm = files().findIndex((file) => file.endsWith('.wasm.bin'))
+    expect(statSync(files()[wasm] ?? '').size).to.equal(sizes[wasm])
+  })
+
+  it('gives the kept WebAssembly for that which is packed in the file', () => {
+    const source = readFileSync(bundledSoljson)
+    const kept = new CodeCache(folder, source).readWasm()
+    expect(kept?.equals(splitSoljson(source).wasm ?? Buffer.alloc(0))).to.equal(true)
+    const split = splitSoljson(source, () => kept)
+    expect(split.wasm).to.equal(kept)
+    expect(split.glue).to.equal(splitSoljson(source).glue)
   })
 
   it('leaves the syntax of V8 as it was', () => {
