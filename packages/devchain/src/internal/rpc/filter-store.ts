@@ -131,6 +131,8 @@ export class FilterStore {
     for (let number = filter.cursor + 1n; number <= this.#chain.head.number; number++) {
       const block = this.#chain.blockAt(number)
       if (block !== undefined) hashes.push(bytesToHex(block.hash))
+      // Long runs without content are told by their first block.
+      number = this.#chain.lastEmptyBlock(number) ?? number
     }
     filter.cursor = this.#chain.head.number
     return hashes

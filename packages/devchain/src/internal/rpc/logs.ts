@@ -41,6 +41,7 @@ export function collectLogsOfRange(
   for (let number = from; number <= last; number++) {
     const block = chain.blockAt(number)
     if (block !== undefined) collectLogs(block, criteria, result)
+    number = chain.lastEmptyBlock(number) ?? number
   }
   return result
 }
