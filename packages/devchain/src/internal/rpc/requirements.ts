@@ -1,8 +1,8 @@
 import type { Chain } from '../chain/types.js'
 import { invalidInputError, RpcError, rpcCode } from './rpc-error.js'
 
-/** Blocks that one request may mine: each takes some 10 kB of memory. */
-const maxBlocks = 100_000n
+/** Blocks that one request may mine: block numbers have to stay exact in JSON clients. */
+const maxBlocks = 2n ** 48n
 
 /** @throws -32005 */
 export function checkBlockCount(count: bigint): void {
