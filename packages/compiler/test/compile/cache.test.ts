@@ -30,6 +30,12 @@ async function watchedInputs(
   return pool.inputs
 }
 
+/** Compiles until the state trusts all files: those written a moment before it are looked at again. */
+async function compileAged(scratch: Scratch): Promise<void> {
+  do await compileScratch(scratch)
+  while (scratch.read('cache/solidity/default/state.json').includes(',-1,0,0,0]'))
+}
+
 /** A imports B; C stands alone. */
 function threeContracts(): Scratch {
   return new Scratch({
@@ -120,6 +126,43 @@ describe('compile: cache', function () {
     expect(back.restoredSources).to.deep.equal(['contracts/A.sol', 'contracts/B.sol'])
     expect(back.removed).to.deep.equal([scratch.path('artifacts/contracts/D.sol/D.json')])
     expect(scratch.read(artifactA)).to.equal(before)
+  })
+
+  it('knows what unchanged files import when others change', async () => {
+    const scratch = threeContracts()
+    await compileAged(scratch)
+    scratch.write('contracts/B.sol', contract('B', [], 'uint public x;'))
+    const edited = await compileScratch(scratch)
+    expect(edited.compiledSources).to.deep.equal(['contracts/A.sol', 'contracts/B.sol'])
+    scratch.write('contracts/A.sol', contract('A', ['./C.sol']))
+    expect((await compileScratch(scratch)).compiledSources).to.deep.equal(['contracts/A.sol'])
+    scratch.write('contracts/B.sol', contract('B', [], 'uint public y;'))
+    expect((await compileScratch(scratch)).compiledSources).to.deep.equal(['contracts/B.sol'])
+    scratch.remove('contracts/B.sol')
+    const { removed } = await compileScratch(scratch)
+    expect(removed).to.deep.equal([scratch.path('artifacts/contracts/B.sol/B.json')])
+    scratch.write('contracts/A.sol', contract('A', ['./B.sol']))
+    await errorOf('IMPORT_NOT_FOUND', () => compileScratch(scratch))
+  })
+
+  it('plans again when a source changes before it is read', async () => {
+    const scratch = threeContracts()
+    await compileAged(scratch)
+    let edits = 0
+    const solidity = {
+      ...plainSolidity,
+      // Looked at when versions are chosen: after the sources were looked at.
+      get overrides() {
+        if (edits++ === 1) scratch.write('contracts/B.sol', contract('B', [], 'uint public late;'))
+        return {}
+      },
+    }
+    scratch.write('contracts/A.sol', contract('A', ['./B.sol'], 'uint public x;'))
+    const { compiledSources } = await compileScratch(scratch, { solidity })
+    expect(edits).to.be.greaterThan(2)
+    expect(compiledSources).to.deep.equal(['contracts/A.sol', 'contracts/B.sol'])
+    expect(scratch.read('artifacts/contracts/B.sol/B.json')).to.include('"name": "late"')
+    expect((await compileWithoutSolc(scratch)).status).to.equal('up-to-date')
   })
 
   it('can be moved to another place', async () => {
