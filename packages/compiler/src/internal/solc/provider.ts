@@ -4,7 +4,7 @@ import { solcNotCachedError } from '../../solc-errors.js'
 import { SolcCache } from './cached-solc.js'
 import { identifySoljson } from './identify.js'
 import { bundledSolc, type InstalledSolc, projectSolcs } from './installed-solc.js'
-import { type PackedSolc, packSolc } from './npm-pack.js'
+import type { PackedSolc, packSolc } from './npm-pack.js'
 import { longVersionOf, longVersionOfPackage, oldestVersion, packageVersionOf } from './releases.js'
 import type { SolcRelease, SolcSource } from './solc.js'
 import { isFetchable, unknownVersion } from './unknown-version.js'
@@ -154,7 +154,8 @@ class NpmSolcProvider implements SolcProvider {
   }
 
   async #download(version: string): Promise<PackedSolc> {
-    const { root, offline = false, reporter, signal, fetchSolc = packSolc } = this.#options
+    const { root, offline = false, reporter, signal } = this.#options
+    const fetchSolc = this.#options.fetchSolc ?? (await import('./npm-pack.js')).packSolc
     const startedMs = performance.now()
     reporter.progress(`Fetching solc ${version} from npm …`)
     try {
