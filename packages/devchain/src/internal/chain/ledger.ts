@@ -12,7 +12,7 @@ import type { EventHub } from './events.js'
 import type { ConsoleSink } from './execution/chain-evm.js'
 import { createExecutor, type Executor } from './execution/executor.js'
 import { Readers } from './execution/readers.js'
-import type { InterpreterClass } from './execution/stock-interpreter.js'
+import type { SteppingInterpreterClass } from './execution/stepping-interpreter.js'
 import type { Clock, ClockState, ClockTick } from './mining/clock.js'
 import { fillBlock } from './mining/fill-block.js'
 import type { HashSequence } from './mining/hash-sequence.js'
@@ -38,7 +38,7 @@ export interface LedgerParts {
   /** The hash of a block that is not in `store`. */
   readonly remoteBlockHash: (number: bigint) => Promise<Uint8Array>
   readonly onConsole: ConsoleSink
-  readonly Interpreter: InterpreterClass
+  readonly Interpreter: SteppingInterpreterClass
 }
 
 /** Everything that comes back with a snapshot. */
@@ -286,13 +286,14 @@ export class Ledger {
   }
 
   #createExecutor(state: WorldState): Executor {
-    const { allowUnlimitedContractSize, Interpreter } = this.#parts
+    const { allowUnlimitedContractSize, crypto, Interpreter } = this.#parts
     const blockHash = (number: bigint): Promise<Uint8Array> => this.#blockHash(number)
     return createExecutor({
       rules: this.#rules,
       state,
       blockHash,
       allowUnlimitedContractSize,
+      crypto,
       Interpreter,
     })
   }

@@ -10,8 +10,8 @@ import { ChainView } from './chain-view.js'
 import { ConsoleDecoder } from './console/console-decoder.js'
 import type { EventHub } from './events.js'
 import type { ConsoleSink } from './execution/chain-evm.js'
+import { steppingInterpreter } from './execution/stepping-interpreter.js'
 import { findStockInterpreter } from './execution/stock-interpreter.js'
-import { syncInterpreter } from './execution/sync-interpreter.js'
 import type { RemoteHistory } from './fork/remote-history.js'
 import { defaultHardfork, parseHardfork } from './hardforks.js'
 import { Intake } from './intake.js'
@@ -85,7 +85,7 @@ export async function createWorld(surroundings: WorldSurroundings): Promise<Worl
     allowUnlimitedContractSize,
     remoteBlockHash: async (number) => remote?.blockHash(number) ?? new Uint8Array(32),
     onConsole,
-    Interpreter: syncInterpreter(
+    Interpreter: steppingInterpreter(
       await findStockInterpreter(origin.rules, createWorldState({ crypto })),
     ),
   })

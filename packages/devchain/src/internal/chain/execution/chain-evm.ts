@@ -9,10 +9,19 @@ import {
   NobleBN254,
 } from '@ethereumjs/evm'
 import { Account, Address } from '@ethereumjs/util'
+import type { Crypto } from '../../crypto.js'
+import type { WorldState } from '../../state/types.js'
 import { consoleAddress } from '../console/console-address.js'
+import type { Rules } from '../rules.js'
 import { isSameBytes } from '../words.js'
 import { emptyBlock } from './evm-block.js'
+import { toExecResult } from './exec-result.js'
+import { Frame, frameGasLimit } from './frame/frame.js'
+import type { FrameHost } from './frame/frame-host.js'
+import { type FrameRules, frameRules } from './frame/frame-rules.js'
+import { runInstructions } from './frame/run-frame.js'
 import { createPrecompileTest } from './precompile-addresses.js'
+import type { SteppingInterpreter, SteppingInterpreterClass } from './stepping-interpreter.js'
 import type { InterpreterClass, RunState } from './stock-interpreter.js'
 
 /** Called with the input of every call to the console address. */
@@ -24,6 +33,14 @@ type CallMessage = Message & { to: Address }
 const noBytes = new Uint8Array(0)
 const zeroAddress = new Address(new Uint8Array(20))
 
+/** What a {@link ChainEvm} is made of besides ethereumjs' options. */
+export interface ChainEvmParts {
+  readonly rules: Rules
+  readonly state: WorldState
+  readonly crypto: Crypto
+  readonly Interpreter: SteppingInterpreterClass
+}
+
 /**
  * ethereumjs' EVM with another interpreter loop, without what only forks after Osaka need, which
  * besides tells what contracts print.
@@ -31,13 +48,17 @@ const zeroAddress = new Address(new Uint8Array(20))
 export class ChainEvm extends EVM {
   /** Where calls to the console address go; undefined drops them. */
   consoleSink: ConsoleSink | undefined
-  readonly #Interpreter: InterpreterClass
+  readonly #Interpreter: SteppingInterpreterClass
+  readonly #state: WorldState
+  readonly #rules: FrameRules
   readonly #hasTransientStorage: boolean
   readonly #hasWarmAddresses: boolean
 
-  constructor(options: EVMOpts, Interpreter: InterpreterClass) {
-    super({ ...options, bn254: new NobleBN254() })
+  constructor(options: EVMOpts, { rules, state, crypto, Interpreter }: ChainEvmParts) {
+    super({ ...options, common: rules, stateManager: state, bn254: new NobleBN254() })
     this.#Interpreter = Interpreter
+    this.#state = state
+    this.#rules = frameRules(rules, this, crypto)
     this.#hasTransientStorage = this.common.isActivatedEIP(1153)
     this.#hasWarmAddresses = this.common.isActivatedEIP(2929)
     const { journal } = this
@@ -81,11 +102,45 @@ export class ChainEvm extends EVM {
     return { execResult }
   }
 
-  /** As in the class extended, with our interpreter and without what only EOF needs. */
+  /**
+   * Runs the code of `message` in a {@link Frame}. Only when somebody listens to its steps, or when it
+   * has gas beyond all measure, ethereumjs' own loop runs it.
+   */
   protected override async runInterpreter(
     message: Message,
     options: RunOptions = {},
   ): Promise<ExecResult> {
+    if (this.events.listenerCount('step') > 0 || message.gasLimit > frameGasLimit) {
+      return this.#runStock(message, options)
+    }
+    const frame = new Frame(this.#host(message), message)
+    let interpreter: SteppingInterpreter | undefined
+    try {
+      for (;;) {
+        const opcode = runInstructions(frame)
+        if (opcode === undefined) break
+        interpreter ??= await this.#createInterpreter(message)
+        await interpreter.step(frame, opcode)
+      }
+    } catch (error) {
+      if (!(error instanceof EVMError)) throw error
+      return frameResult(frame, interpreter, error)
+    }
+    return frameResult(frame, interpreter)
+  }
+
+  async #runStock(message: Message, options: RunOptions): Promise<ExecResult> {
+    const interpreter = await this.#createInterpreter(message)
+    const { code } = message
+    const { runState, exceptionError } = await interpreter.run(
+      code instanceof Uint8Array ? code : noBytes,
+      options,
+    )
+    const { gasLeft, gasRefund } = runState
+    return toExecResult(message, { ...interpreter._result, gasLeft, gasRefund, exceptionError })
+  }
+
+  async #createInterpreter(message: Message): Promise<SteppingInterpreter> {
     const interpreter = new this.#Interpreter(
       this,
       this.stateManager,
@@ -95,25 +150,21 @@ export class ChainEvm extends EVM {
       this.journal,
       this.performanceLogger,
     )
-    const result = interpreter._result
+    const { _result: result } = interpreter
     if (message.selfdestruct !== undefined) result.selfdestruct = message.selfdestruct
     if (message.createdAddresses !== undefined) result.createdAddresses = message.createdAddresses
-    const { code } = message
-    const { runState, exceptionError } = await interpreter.run(
-      code instanceof Uint8Array ? code : noBytes,
-      options,
-    )
-    const isHalt =
-      exceptionError !== undefined && exceptionError.error !== EVMError.errorMessages.REVERT
+    return interpreter
+  }
+
+  #host(message: Message): FrameHost {
     return {
-      ...(exceptionError === undefined
-        ? result
-        : { logs: [], selfdestruct: new Map(), createdAddresses: new Set(), exceptionError }),
-      gas: runState.gasLeft,
-      executionGasUsed: isHalt ? message.gasLimit : message.gasLimit - runState.gasLeft,
-      gasRefund: runState.gasRefund,
-      stateGasSpilled: runState.stateGasSpilled,
-      returnValue: result.returnValue ?? noBytes,
+      rules: this.#rules,
+      state: this.#state.overlay,
+      journal: this.journal,
+      transientStorage: this.transientStorage,
+      block: this._block ?? emptyBlock,
+      gasPrice: this._tx?.gasPrice ?? 0n,
+      origin: this._tx?.origin ?? message.caller,
     }
   }
 
@@ -220,6 +271,24 @@ export class ChainEvm extends EVM {
         : { createdAddresses: message.createdAddresses }),
     }
   }
+}
+
+function frameResult(
+  frame: Frame,
+  interpreter: SteppingInterpreter | undefined,
+  error?: EVMError,
+): ExecResult {
+  const { message, logs, returnValue, gasRefund } = frame
+  return toExecResult(message, {
+    logs,
+    returnValue,
+    selfdestruct: interpreter?._result.selfdestruct ?? message.selfdestruct,
+    createdAddresses: interpreter?._result.createdAddresses ?? message.createdAddresses,
+    gasLeft: BigInt(frame.gas),
+    gasRefund,
+    // STOP is how SELFDESTRUCT ends.
+    exceptionError: error?.error === EVMError.errorMessages.STOP ? undefined : error,
+  })
 }
 
 function isCall(message: Message): message is CallMessage {

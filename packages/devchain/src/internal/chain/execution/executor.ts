@@ -1,8 +1,9 @@
 import type { EVMMockBlockchainInterface } from '@ethereumjs/evm'
+import type { Crypto } from '../../crypto.js'
 import type { WorldState } from '../../state/types.js'
 import type { Rules } from '../rules.js'
 import { ChainEvm } from './chain-evm.js'
-import type { InterpreterClass } from './stock-interpreter.js'
+import type { SteppingInterpreterClass } from './stepping-interpreter.js'
 
 /** A state with an EVM on it. One execution at a time. */
 export interface Executor {
@@ -18,7 +19,8 @@ export interface ExecutorOptions {
   /** The hash of a mined block, for BLOCKHASH. */
   readonly blockHash: BlockHashSource
   readonly allowUnlimitedContractSize: boolean
-  readonly Interpreter: InterpreterClass
+  readonly crypto: Crypto
+  readonly Interpreter: SteppingInterpreterClass
 }
 
 /** Gives the hash of a block by number. */
@@ -29,13 +31,11 @@ export function createExecutor(options: ExecutorOptions): Executor {
   const { rules, state, allowUnlimitedContractSize } = options
   const evm = new ChainEvm(
     {
-      common: rules,
-      stateManager: state,
       blockchain: blockchainOf(options.blockHash),
       allowUnlimitedContractSize,
       allowUnlimitedInitCodeSize: allowUnlimitedContractSize,
     },
-    options.Interpreter,
+    options,
   )
   return { rules, state, evm }
 }
