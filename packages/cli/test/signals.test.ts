@@ -55,8 +55,9 @@ describe('signals and pipes', () => {
   })
 
   it('tells what was left open and ends all the same', async () => {
-    await folder.write({ 'scripts/leak.js': `setInterval(() => {}, 1_000)\n` })
-    const { exitCode, stderr } = await runScaffold(['run', 'scripts/leak.js'], { cwd: folder.path })
+    await folder.write({ 'leak.config.js': `setInterval(() => {}, 1_000)\nexport default {}\n` })
+    const args = ['networks', '--config', 'leak.config.js']
+    const { exitCode, stderr } = await runScaffold(args, { cwd: folder.path })
     expect(stderr).to.match(/left open and kept the process alive: Timeout/)
     expect(exitCode).to.equal(0)
   })

@@ -6,6 +6,7 @@ import type { RunOptions } from '../definitions/run.js'
 import { scriptFailed, scriptNotFound } from '../errors.js'
 import type { CommandContext, CommandInput } from '../internal/command.js'
 import { compileIfAsked } from '../internal/compile-project.js'
+import { untilIdle } from '../internal/until-idle.js'
 import { withConnection } from '../internal/with-connection.js'
 
 /** Runs `scaffold run`. */
@@ -26,11 +27,16 @@ export async function run(
   })
 }
 
-/** A script does its work when it is imported; when it exports a default function, that is called too. */
+/**
+ * A script does its work when it is imported, or after that when it does not await it: `main()` as
+ * the last line is common. When it exports a default function, that is called too.
+ */
 async function runScript(path: string, script: string, modules: ModuleMirror): Promise<void> {
   try {
-    const exported = await loadUserModule(path, modules)
-    if (typeof exported.default === 'function') await exported.default()
+    await untilIdle(async () => {
+      const exported = await loadUserModule(path, modules)
+      if (typeof exported.default === 'function') await exported.default()
+    })
   } catch (error) {
     if (isScaffoldError(error)) throw error
     throw scriptFailed(script, error, error instanceof Error ? userStack(error) : String(error))

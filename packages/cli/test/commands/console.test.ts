@@ -60,6 +60,29 @@ console.log(String(await box.value()), signers.length, ethers.ZeroAddress.length
     'scripts/main.cjs': `module.exports = async () => { console.log('called') }\n`,
   })
 
+  it('waits for work that the script does not await', async () => {
+    await folder.write({
+      'scripts/floating.cjs': `const { deploy } = require('scaffold-evm/test')
+async function main() {
+  const box = await deploy('Box', [3])
+  await new Promise((done) => setTimeout(done, 50))
+  console.log(String(await box.value()))
+}
+main()
+`,
+      'scripts/floating-error.cjs': `const { deploy } = require('scaffold-evm/test')
+async function main() { await deploy('Box', [3]); throw new Error('of mine') }
+main()
+`,
+    })
+    const fine = await runScaffold(['run', 'scripts/floating.cjs'], { cwd: folder.path })
+    expect(fine.stdout, fine.stderr).to.equal('3\n')
+    expect(fine.exitCode).to.equal(0)
+    const broken = await runScaffold(['run', 'scripts/floating-error.cjs'], { cwd: folder.path })
+    expect(broken.stderr).to.match(/error\[SCRIPT_FAILED\].*\nError: of mine/)
+    expect(broken.exitCode).to.equal(1)
+  })
+
   it('runs TypeScript with arguments, bound to the network', async () => {
     const { stdout, stderr, exitCode } = await runScaffold(['run', 'scripts/box.ts', '--', '42'], {
       cwd: folder.path,
