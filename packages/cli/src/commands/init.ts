@@ -38,7 +38,9 @@ export async function run(
   })
   const { written, kept } = await writeProject(folder, files)
   reporter.info(`Wrote ${countOf(written, 'file')} into ${relative(cwd, folder) || '.'}`)
-  if (kept.length > 0) reporter.info(`Kept what was there: ${kept.join(', ')}`)
+  if (kept.includes('package.json')) reporter.info('Added to package.json what it lacked')
+  const untouched = kept.filter((path) => path !== 'package.json')
+  if (untouched.length > 0) reporter.info(`Kept what was there: ${untouched.join(', ')}`)
   if (answers.install) await runChild(context, ['npm', 'install'], folder)
   printNextSteps(context, relative(cwd, folder), answers.install)
 }

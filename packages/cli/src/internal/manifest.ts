@@ -19,7 +19,7 @@ export function fillManifest(
 
 /**
  * A manifest that was there, with what the template's has and it has not: scripts, development
- * dependencies, the module type. Nothing that it says is changed.
+ * dependencies, the module type. Nothing that it says is changed but for npm's word that there are no tests.
  */
 export function mergeManifests(present: string, template: string): string {
   const theirs: Manifest = JSON.parse(present)
@@ -28,13 +28,24 @@ export function mergeManifests(present: string, template: string): string {
   const missing = Object.entries(ours.devDependencies ?? {}).filter(
     ([name]) => installed?.[name] === undefined,
   )
+  const { test, ...scripts } = theirs.scripts ?? {}
+  const isPlaceholder = test === undefined || test === npmTestPlaceholder
   return toText({
     ...theirs,
     type: theirs.type ?? ours.type ?? 'module',
-    scripts: { ...ours.scripts, ...theirs.scripts },
+    scripts: { ...ours.scripts, ...scripts, ...(isPlaceholder ? {} : { test }) },
     devDependencies: sortKeys({ ...Object.fromEntries(missing), ...theirs.devDependencies }),
   })
 }
+
+/** Whether the `.js` files of the package are CommonJS. */
+export function isCommonJs(manifest: string): boolean {
+  const { type }: Manifest = JSON.parse(manifest)
+  return type === 'commonjs'
+}
+
+/** What `npm init` writes where there are no tests. */
+const npmTestPlaceholder = 'echo "Error: no test specified" && exit 1'
 
 function sortKeys(record: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { writeFileAtomic } from '@scaffold-evm/common'
 import { initConflict } from '../errors.js'
-import { fillManifest, mergeManifests } from './manifest.js'
+import { fillManifest, isCommonJs, mergeManifests } from './manifest.js'
 
 /** What a new project is made from. */
 export interface PlanProjectOptions {
@@ -65,8 +65,10 @@ const optional = new Set(['.gitignore', 'README.md'])
  */
 export async function writeProject(
   folder: string,
-  files: readonly ProjectFile[],
+  planned: readonly ProjectFile[],
 ): Promise<WrittenProject> {
+  const manifest = await readIfThere(join(folder, 'package.json'))
+  const files = manifest !== undefined && isCommonJs(manifest) ? forCommonJs(planned) : planned
   const present = await Promise.all(files.map(({ path }) => readIfThere(join(folder, path))))
   const kept = files.filter((_, index) => present[index] !== undefined).map(({ path }) => path)
   const conflicts = kept.filter((path) => !optional.has(path) && path !== 'package.json')
@@ -90,4 +92,16 @@ async function readIfThere(path: string): Promise<string | undefined> {
   } catch {
     return undefined
   }
+}
+
+/**
+ * The files of a project as they have to be in a package whose `.js` files are CommonJS: ES modules
+ * in JavaScript are `.mjs` there.
+ */
+function forCommonJs(files: readonly ProjectFile[]): readonly ProjectFile[] {
+  const renamed = files.filter(({ path }) => path.endsWith('.js')).map(({ path }) => path)
+  return files.map(({ path, content }) => ({
+    path: renamed.includes(path) ? path.replace(/\.js$/, '.mjs') : path,
+    content: path === 'README.md' ? content.replaceAll(/\.js`/g, '.mjs`') : content,
+  }))
 }

@@ -6,6 +6,11 @@ import { templateNames } from '../../src/definitions/init.js'
 import { repository, runScaffold } from '../support/run-scaffold.js'
 import { useTempFolder } from '../support/temp-folder.js'
 
+function typeCheck(cwd: string): void {
+  const tsc = join(repository, 'node_modules/typescript/bin/tsc')
+  execFileSync(process.execPath, [tsc, '--noEmit'], { cwd, stdio: 'pipe' })
+}
+
 describe('scaffold init', () => {
   const folder = useTempFolder()
   const run = (...args: string[]) => runScaffold(args, { cwd: folder.path })
@@ -39,14 +44,7 @@ describe('scaffold init', () => {
       expect(migrate.exitCode, migrate.stderr).to.equal(0)
       expect(migrate.stdout).to.match(/0x[0-9a-fA-F]{40}/)
       if (template === 'javascript') return
-      execFileSync(
-        process.execPath,
-        [join(repository, 'node_modules/typescript/bin/tsc'), '--noEmit'],
-        {
-          cwd: folder.path,
-          stdio: 'pipe',
-        },
-      )
+      typeCheck(folder.path)
     })
   }
 
@@ -69,13 +67,33 @@ describe('scaffold init', () => {
     await folder.write({ 'package.json': JSON.stringify(present), 'README.md': 'mine' })
     const { exitCode, stderr } = await run('init', '.', '-t', 'basic')
     expect(exitCode, stderr).to.equal(0)
-    expect(stderr).to.contain('Kept what was there: README.md, package.json')
+    expect(stderr).to.contain(
+      'Added to package.json what it lacked\nKept what was there: README.md\n',
+    )
     expect(await readFile(join(folder.path, 'README.md'), 'utf8')).to.equal('mine')
     const manifest = JSON.parse(await readFile(join(folder.path, 'package.json'), 'utf8'))
     expect(manifest).to.include({ name: 'mine', type: 'module' })
     expect(manifest.scripts).to.include({ test: 'mine', compile: 'scaffold compile' })
     expect(manifest.devDependencies).to.have.keys('scaffold-evm', 'typescript')
   })
+
+  for (const template of templateNames) {
+    it(`makes a project of ${template} that works in a CommonJS package of npm init`, async () => {
+      const scripts = { test: 'echo "Error: no test specified" && exit 1' }
+      await folder.write({ 'package.json': JSON.stringify({ type: 'commonjs', scripts }) })
+      await run('init', '.', '-t', template)
+      const manifest = JSON.parse(await readFile(join(folder.path, 'package.json'), 'utf8'))
+      expect(manifest.type).to.equal('commonjs')
+      expect(manifest.scripts.test).to.equal('scaffold test')
+      const test = await run('test')
+      expect(test.stdout, test.stderr).to.match(/[1-9]\d* passing/)
+      const migrate = await run('migrate')
+      expect(migrate.stdout, migrate.stderr).to.match(/0x[0-9a-fA-F]{40}/)
+      if (template === 'javascript') {
+        expect(await readFile(join(folder.path, 'README.md'), 'utf8')).not.to.match(/\.js`/)
+      } else typeCheck(folder.path)
+    })
+  }
 
   it('takes scaffold from where the folder above has it from', async () => {
     const devDependencies = {
