@@ -1,6 +1,7 @@
 import { rm, stat } from 'node:fs/promises'
-import { relative } from 'node:path'
+import { join, relative } from 'node:path'
 import { userCacheDir } from '@scaffold-evm/compiler'
+import { defaultCacheDir } from '@scaffold-evm/project'
 import type { CleanOptions } from '../definitions/clean.js'
 import type { CommandContext, CommandInput } from '../internal/command.js'
 import { printJson } from '../internal/print.js'
@@ -24,8 +25,9 @@ export async function run(
 }
 
 async function projectFolders(context: CommandContext): Promise<string[]> {
-  const { artifacts, cache, types } = (await context.loadProject()).config.paths
-  return [artifacts, cache, ...(types === false ? [] : [types])]
+  const { root, artifacts, cache, types } = (await context.loadProject()).config.paths
+  const ownModules = join(defaultCacheDir(root), 'modules')
+  return [artifacts, cache, ownModules, ...(types === false ? [] : [types])]
 }
 
 async function remove(folder: string): Promise<boolean> {

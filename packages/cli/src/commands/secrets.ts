@@ -21,7 +21,10 @@ export async function run(
     for (const known of names) reporter.line(known)
     return
   }
-  if (action === 'path') return reporter.line(keystore.path)
+  if (action === 'path') {
+    if (options.json) return printJson(reporter, { path: keystore.path })
+    return reporter.line(keystore.path)
+  }
   const secretName = checkName(action, name)
   if (action === 'set') {
     await keystore.set(secretName, await readValue(context, secretName))

@@ -25,7 +25,7 @@ export const consoleDefinition: CommandDefinition<ConsoleOptions> = {
   examples: [
     { line: 'scaffold console --migrate', summary: 'a chain with everything deployed' },
     { line: 'scaffold console --network sepolia', summary: 'a live network' },
-    { line: "echo 'await accounts()' | scaffold console", summary: 'one line' },
+    { line: "echo 'await time.latest()' | scaffold console", summary: 'one line' },
   ],
   load: () => import('../commands/console.js'),
 }

@@ -60,7 +60,7 @@ export function parseCommandLine(
     program.parse(options.args.length === 0 ? ['--help'] : [...options.args], { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
-    if (error.exitCode !== 0) throw toUsageError(error, definitions)
+    if (error.exitCode !== 0) throw toUsageError(error, definitions, options.args)
   }
   return chosen ?? { kind: 'text', text: printed }
 }
@@ -140,13 +140,29 @@ function fallbacksOf(definition: CommandDefinition): object {
 }
 
 /** The words of commander's error, and its suggestion as the hint. */
-function toUsageError(error: CommanderError, definitions: readonly CommandDefinition[]): Error {
+function toUsageError(
+  error: CommanderError,
+  definitions: readonly CommandDefinition[],
+  args: readonly string[],
+): Error {
   const [message = '', suggestion] = error.message.replace(/^error: /, '').split('\n')
+  const names = definitions.map((definition) => definition.name)
+  const command = args.find((arg) => names.includes(arg))
+  // Commander prints its help instead of saying what is wrong with `help foo` or `--quiet` alone.
+  if (message === '(outputHelp)') return helpTopicError(args, names)
   const headline = message.charAt(0).toUpperCase() + message.slice(1)
   if (error.code === 'commander.unknownCommand') {
     const [, name = ''] = /'(.*)'/.exec(message) ?? []
-    const names = definitions.map((definition) => definition.name)
-    return usageError(headline, didYouMean(name, names) ?? 'scaffold --help lists the commands.')
+    return usageError(headline, didYouMean(name, names) ?? listHint)
   }
-  return usageError(headline, suggestion?.replace(/^\(|\)$/g, '') ?? 'See scaffold help <command>.')
+  const help = command === undefined ? listHint : `scaffold help ${command} explains the command.`
+  return usageError(headline, suggestion?.replace(/^\(|\)$/g, '') ?? help)
+}
+
+const listHint = 'scaffold --help lists the commands.'
+
+function helpTopicError(args: readonly string[], names: readonly string[]): Error {
+  const topic = args[0] === 'help' ? args[1] : undefined
+  if (topic === undefined) return usageError('A command is missing', listHint)
+  return usageError(`Unknown command '${topic}'`, didYouMean(topic, names) ?? listHint)
 }

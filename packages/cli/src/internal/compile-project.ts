@@ -97,6 +97,7 @@ export function describeCompilation(result: CompileResult, ms: number): string {
 function compiledText({ artifacts, compiledSources, jobs }: CompileResult, ms: number): string {
   const compiled = new Set(compiledSources)
   const contracts = artifacts.filter(({ sourceName }) => compiled.has(sourceName)).length
-  const versions = [...new Set(jobs.map(({ version }) => version))].join(' and ')
-  return `Compiled ${countOf(contracts, 'contract')} with solc ${versions} in ${formatDuration(ms)}`
+  const versions = [...new Set(jobs.map(({ version }) => version))]
+  const text = new Intl.ListFormat('en').format(versions)
+  return `Compiled ${countOf(contracts, 'contract')} with solc ${text} in ${formatDuration(ms)}`
 }
