@@ -44,6 +44,7 @@ export {
 } from './deployment-store.js'
 export { explainFailure, type FailedTransaction } from './explain-failure.js'
 export { forkNetwork } from './fork-network.js'
+export { defaultCacheDir } from './internal/config/resolve-config.js'
 export { maskUrl } from './internal/mask-url.js'
 export { formatExcerpt } from './internal/modules/module-problem.js'
 export { type Keystore, type KeystoreOptions, keystorePath, openKeystore } from './keystore.js'

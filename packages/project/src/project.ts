@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { createSilentReporter, type Hex, type Reporter } from '@scaffold-evm/common'
 import type { CompileResult } from '@scaffold-evm/compiler'
 import type { ArtifactStore } from './artifact-store.js'
@@ -7,7 +7,7 @@ import type { Connection } from './connection.js'
 import type { DeploymentStore } from './deployment-store.js'
 import { findConfig, givenConfig } from './internal/config/find-config.js'
 import { importConfig } from './internal/config/import-config.js'
-import { defaultCacheName, resolveConfig } from './internal/config/resolve-config.js'
+import { defaultCacheDir, resolveConfig } from './internal/config/resolve-config.js'
 import { LocalProject } from './internal/local-project.js'
 import { type Keystore, openKeystore } from './keystore.js'
 import { ModuleMirror } from './module-mirror.js'
@@ -98,7 +98,7 @@ export async function loadProject(options: LoadProjectOptions = {}): Promise<Pro
       ? await findConfig(cwd)
       : await givenConfig(options.configPath, cwd)
   const root = dirname(configPath)
-  const modules = new ModuleMirror({ root, cacheDir: join(root, defaultCacheName) })
+  const modules = new ModuleMirror({ root, cacheDir: defaultCacheDir(root) })
   const user = await importConfig(configPath, modules)
   const config = resolveConfig(user, { root, file: configPath })
   return new LocalProject({

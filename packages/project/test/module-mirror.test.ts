@@ -38,6 +38,7 @@ describe('ModuleMirror', function () {
         export const value: string = label(Kind.Two) + data.x + again.x + (await Promise.resolve('!'))
         export const place = [import.meta.url, __filename, __dirname, import.meta.filename, import.meta.dirname]
         export const beside = import.meta.resolve('./b.txt')
+        export const later = (await import('./data.json', { with: { type: 'json' } })).default.x
         export const viaRequire: number = require('./data.json').x + Space.one
         // import.meta.url and require('./x') in a comment, and in a text
         export const text = 'import.meta.url'
@@ -52,6 +53,7 @@ describe('ModuleMirror', function () {
       const module = await load(root, 'test/a.ts')
       expect(module.value).to.equal('Two77!')
       expect(module.viaRequire).to.equal(8)
+      expect(module.later).to.equal(7)
       expect(module.text).to.equal('import.meta.url')
       expect(module.sealed).to.equal(true)
       const path = join(root, 'test/a.ts')

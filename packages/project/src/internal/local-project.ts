@@ -11,7 +11,7 @@ import { ModuleMirror } from '../module-mirror.js'
 import type { NetworkConfig } from '../network-config.js'
 import type { ConnectOptions, Project, ProjectCompileOptions } from '../project.js'
 import { createArtifactStore } from './artifact-files.js'
-import { defaultCacheName } from './config/resolve-config.js'
+import { defaultCacheDir } from './config/resolve-config.js'
 import { createFileDeploymentStore } from './deployment-files.js'
 
 /** What a project is put together from. */
@@ -131,7 +131,5 @@ export class LocalProject implements Project {
 /** The config is imported before it can say where the cache is. */
 function modulesFor({ config, modules }: ProjectParts): ModuleMirror {
   const { root, cache } = config.paths
-  return cache === join(root, defaultCacheName)
-    ? modules
-    : new ModuleMirror({ root, cacheDir: cache })
+  return cache === defaultCacheDir(root) ? modules : new ModuleMirror({ root, cacheDir: cache })
 }

@@ -12,8 +12,10 @@ import { userConfig } from './schema.js'
 /** The name of the network that always exists. */
 export const inProcessName = 'in-process'
 
-/** The cache folder below the root when the config names no other. */
-export const defaultCacheName = 'cache'
+/** The cache folder when the config names no other; what the config itself is imported from is always there. */
+export function defaultCacheDir(root: string): string {
+  return resolve(root, 'cache')
+}
 
 /** What a config is resolved against. */
 export interface ResolveContext {
@@ -55,7 +57,7 @@ function resolvePaths(user: ScaffoldUserConfig['paths'] = {}, root: string): Pat
     tests: under(user.tests ?? 'test'),
     migrations: under(user.migrations ?? 'migrations'),
     artifacts: under(user.artifacts ?? 'artifacts'),
-    cache: under(user.cache ?? defaultCacheName),
+    cache: user.cache === undefined ? defaultCacheDir(root) : under(user.cache),
     types: user.types === false ? false : under(user.types ?? 'types'),
     deployments: under(user.deployments ?? 'deployments'),
   }

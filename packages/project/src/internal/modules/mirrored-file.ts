@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
 import { SourceMap } from './source-map.js'
 
 /** Raised when what is written changes, so that no run takes up what an older version left. */
@@ -32,16 +33,17 @@ export interface MirrorContent {
  */
 export function formatMirroredFile(header: MirrorHeader, content: MirrorContent): string {
   const { prelude, code, map } = content
-  const encodedMap = Buffer.from(shiftedMap(map)).toString('base64')
+  const encodedMap = Buffer.from(placedMap(map, header.path)).toString('base64')
   const firstLine = JSON.stringify({ formatVersion, ...header })
   return `${mark}${firstLine}\n${prelude}\n${code.trimEnd()}${mapMark}${encodedMap}\n`
 }
 
-/** The code begins two lines further down than the map knows. */
-function shiftedMap(map: string): string {
+/** The code begins two lines further down than the map knows. Debuggers look for the source by its URL. */
+function placedMap(map: string, path: string): string {
   const json: unknown = JSON.parse(map)
   const mappings: unknown = Reflect.get(Object(json), 'mappings')
-  return JSON.stringify({ ...Object(json), mappings: `;;${String(mappings)}` })
+  const sources = [pathToFileURL(path).href]
+  return JSON.stringify({ ...Object(json), sources, mappings: `;;${String(mappings)}` })
 }
 
 /** What is known of a mirrored file, or undefined when it is not there or another version wrote it. */

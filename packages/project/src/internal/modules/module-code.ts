@@ -81,7 +81,9 @@ function isMethod(code: string, start: number): boolean {
 
 /** The mirror of a JSON file is JavaScript: it must not be imported as JSON. */
 export function dropJsonAttributes(code: string): string {
-  return code.replace(/(\.json\.mjs") with \{ type: "json" \}/g, '$1')
+  return code
+    .replace(/(\.json\.mjs") with \{ type: "json" \}/g, '$1')
+    .replace(/(\.json\.mjs"), \{\s*with: \{\s*type: "json"\s*\}\s*\}/g, '$1')
 }
 
 const wrapped = /^export default (require_[\w$]+)\(\);$/m

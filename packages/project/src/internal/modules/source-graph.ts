@@ -45,7 +45,7 @@ export class SourceGraph {
     return reached
   }
 
-  /** Whether Node cannot import a file from where it lies. Of JSON it is undefined whether it is one. */
+  /** Whether a script cannot be imported from where it lies. */
   isMirrored(path: string): boolean {
     const known = this.#mirrored.get(path)
     if (known !== undefined) return known
