@@ -295,6 +295,17 @@ describe('compile: cache', function () {
     expect(readdirSync(scratch.path('artifacts/contracts/A.sol'))).to.have.length(2)
   })
 
+  it('deletes the file that a run was at when it was cut off', async () => {
+    const scratch = threeContracts()
+    await compileScratch(scratch, {}, { files: ['contracts/C.sol'] })
+    const leftover = 'artifacts/contracts/C.sol/C.dbg.json.1.0123abcd.tmp'
+    scratch.write(leftover, 'half')
+    scratch.write('artifacts/mine.json.tmp', 'of the user')
+    await compileScratch(scratch)
+    expect(scratch.has(leftover)).to.equal(false)
+    expect(scratch.has('artifacts/mine.json.tmp')).to.equal(true)
+  })
+
   it('keeps the artifacts when a compilation fails, and compiles only the rest once it is mended', async () => {
     const scratch = threeContracts()
     await compileScratch(scratch)

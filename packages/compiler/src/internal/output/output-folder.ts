@@ -70,17 +70,34 @@ export class OutputFolder {
  * says which ones are. Leftovers of a killed run are among them.
  */
 export function findOutputs(root: string, folder: string): readonly string[] {
+  return findFiles(root, folder, isOurs)
+}
+
+/** Half-written files that a killed run left. Only under the lock: another run's are not left yet. */
+export function findLeftovers(root: string, folder: string): readonly string[] {
+  return findFiles(root, folder, isLeftover)
+}
+
+function findFiles(
+  root: string,
+  folder: string,
+  isWanted: (path: string) => boolean,
+): readonly string[] {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return []
   const found: string[] = []
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
     const path = join(entry.parentPath, entry.name)
-    if (entry.isFile() && isOurs(path)) found.push(relativePath(root, path))
+    if (entry.isFile() && isWanted(path)) found.push(relativePath(root, path))
   }
   return found
 }
 
+function isLeftover(path: string): boolean {
+  return /\.(?:json|d\.ts)\.\d+\.[0-9a-f]{8}\.tmp$/.test(path)
+}
+
 function isOurs(path: string): boolean {
-  if (/\.(?:json|d\.ts)\.\d+\.[0-9a-f]{8}\.tmp$/.test(path)) return true
+  if (isLeftover(path)) return true
   const mark = path.endsWith('.json')
     ? artifactMark
     : path.endsWith('.d.ts')

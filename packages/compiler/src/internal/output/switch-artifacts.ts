@@ -12,7 +12,7 @@ import {
 } from '../cache/state.js'
 import { isInside } from '../files/relative-path.js'
 import { artifactFiles, buildInfoPath } from './artifact-files.js'
-import { findOutputs, OutputFolder } from './output-folder.js'
+import { findLeftovers, findOutputs, OutputFolder } from './output-folder.js'
 import { IntactCheck, outputPath, unitFiles } from './unit-files.js'
 import { writeTypes } from './write-types.js'
 
@@ -72,7 +72,7 @@ class ArtifactSwitch {
     this.#units = plan.complete ? plan.units : { ...this.#old?.units, ...plan.units }
     this.#intact = new IntactCheck(places, this.#old)
     this.#folder = new OutputFolder(places.root)
-    this.#known = this.#old?.outputs ?? foundOutputs(places)
+    this.#known = knownOutputs(places, this.#old)
   }
 
   async run(): Promise<SwitchResult> {
@@ -184,8 +184,12 @@ class ArtifactSwitch {
   }
 }
 
-function foundOutputs({ root, artifactsDir, typesDir }: Places): State['outputs'] {
+/** What a run that was cut off wrote is named in its state, except for the file it was at. */
+function knownOutputs(places: Places, old: State | undefined): State['outputs'] {
+  if (old?.complete === true) return old.outputs
+  const { root, artifactsDir, typesDir } = places
+  const find = old === undefined ? findOutputs : findLeftovers
   const folders = typesDir === undefined ? [artifactsDir] : [artifactsDir, typesDir]
-  const paths = folders.flatMap((folder) => findOutputs(root, folder))
-  return Object.fromEntries(paths.map((path) => [path, unwritten]))
+  const paths = folders.flatMap((folder) => find(root, folder))
+  return { ...Object.fromEntries(paths.map((path) => [path, unwritten])), ...old?.outputs }
 }
