@@ -266,7 +266,12 @@ export function migrationFailedError(
 
 /** An error of another package, with the file in which it came up. */
 export function withMigrationFile(error: ScaffoldError, place: StepPlace): ScaffoldError {
-  if (error.code.startsWith('MIGRATION_')) return error
+  return error.code.startsWith('MIGRATION_') ? error : withPlace(error, place)
+}
+
+/** An error that does not say where in the migrations it came up, with that. */
+export function withPlace(error: ScaffoldError, place: StepPlace): ScaffoldError {
+  if (error.data?.file !== undefined) return error
   return new ScaffoldError({
     code: error.code,
     message: `${place.file}: ${error.shortMessage}`,
@@ -275,6 +280,15 @@ export function withMigrationFile(error: ScaffoldError, place: StepPlace): Scaff
     cause: error,
     data: { ...error.data, file: place.file },
   })
+}
+
+/** Runs what does not know where in the migrations it is. */
+export async function atPlace<T>(place: StepPlace, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action()
+  } catch (error) {
+    throw isScaffoldError(error) ? withPlace(error, place) : error
+  }
 }
 
 /** A transaction of an earlier run that the node does not keep any more. */

@@ -267,7 +267,7 @@ describe('runMigrations (in-process)', function () {
     [
       'MIGRATION_METHOD_UNKNOWN',
       { '1_a': `${token}; await m.call(token, 'mnt')` },
-      'Token has no function "mnt"',
+      '1_a: Token has no function "mnt"',
     ],
     [
       'MIGRATION_ARGUMENTS',
@@ -297,11 +297,13 @@ describe('runMigrations (in-process)', function () {
       '1_a: Network "in-process" has no account 77',
     ],
   ]
+  const placed = new Set(['CONTRACT_ARGUMENTS', 'MIGRATION_ARGUMENTS', 'MIGRATION_METHOD_UNKNOWN'])
   for (const [code, migrations, text] of refusals) {
     it(`refuses with ${code}: ${text}`, async () => {
       await inProcess(migrations, async (project, connection) => {
         const error = await failure(code, () => runMigrations(project, connection))
         expect(error.message).to.include(text)
+        if (placed.has(code)) expect(error.details).to.match(/at migrations\/\d_[ab]\.mjs:\d+:\d+/)
       })
     })
   }

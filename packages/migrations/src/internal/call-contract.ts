@@ -1,6 +1,7 @@
 import { didYouMean, errorMessage } from '@scaffold-evm/common'
 import type { BaseContract, ContractTransactionReceipt, FunctionFragment } from 'ethers'
 import {
+  atPlace,
   migrationArgumentsError,
   migrationForgottenError,
   migrationMethodError,
@@ -84,14 +85,20 @@ export async function callContract(
   const place = run.place(what)
   const id = options.id ?? run.nextId(what)
   run.claimId(id, place)
-  const fragment = findFunction(contract, method, args)
-  const content = await encode(contract, fragment, args)
+  const { fragment, content, from } = await atPlace(place, async () => {
+    const found = findFunction(contract, method, args)
+    return {
+      fragment: found,
+      content: await encode(contract, found, args),
+      from: await senderOf(run, options.from),
+    }
+  })
   const { hash } = await run.run({
     file: run.name,
     id,
     kind: 'call',
     label: formatCall(`${name}.${fragment.name}`, args),
-    from: await senderOf(run, options.from),
+    from,
     content: { ...content, valueWei: options.valueWei ?? 0n },
     fields: transactionFields(options),
     interfaces: [...run.interfaces, contract.interface],

@@ -6,6 +6,7 @@ import type {
   Libraries,
   PreparedDeployment,
 } from '@scaffold-evm/project'
+import { atPlace } from '../errors.js'
 import type { MigrationDeployOptions } from '../migration.js'
 import { contractOf, senderOf } from './contracts.js'
 import { digestCode } from './digest.js'
@@ -45,6 +46,22 @@ function recordedFields(
   }
 }
 
+async function prepare<N extends ContractName>(
+  run: FileRun,
+  deployment: {
+    readonly name: N
+    readonly options: MigrationDeployOptions<N>
+    readonly from: string
+  },
+): Promise<PreparedDeployment> {
+  const { name, options, from } = deployment
+  const { connection, project } = run.parts
+  const given = options.libraries ?? {}
+  const found = recordedLibraries(run, await project.artifacts.get(name), given)
+  const libraries = { ...found, ...given }
+  return connection.prepareDeployment(name, options.args, { libraries, from })
+}
+
 /** `m.deploy`. */
 export async function deployContract<N extends ContractName>(
   run: FileRun,
@@ -56,14 +73,8 @@ export async function deployContract<N extends ContractName>(
   const place = run.place(id)
   run.assertNameFree(recordedName, id, place)
   run.claimId(id, place)
-  const { connection, project } = run.parts
-  const given = options.libraries ?? {}
-  const libraries = {
-    ...recordedLibraries(run, await project.artifacts.get(name), given),
-    ...given,
-  }
-  const from = await senderOf(run, options.from)
-  const prepared = await connection.prepareDeployment(name, options.args, { libraries, from })
+  const from = await atPlace(place, () => senderOf(run, options.from))
+  const prepared = await atPlace(place, () => prepare(run, { name, options, from }))
   run.interfaces.push(prepared.interface)
   const { transaction, artifact } = prepared
   const args = [...(options.args ?? [])].slice(0, prepared.interface.deploy.inputs.length)

@@ -97,7 +97,8 @@ export async function runFiles(run: MigrationRun): Promise<MigrationReport> {
     warnings.push(text)
     reporter.warn(text)
   }
-  for (const text of [...opened.notes, ...warnOfOrder(all, journal)]) warn(text)
+  const outOfOrder = reset ? [] : warnOfOrder(all, journal)
+  for (const text of [...opened.notes, ...outOfOrder]) warn(text)
   const runner = new StepRunner({ connection, journal, reporter, warn, signal })
   const session: Session = { ...run, journal, runner, reporter, warn }
   const reports: MigrationFileReport[] = []
