@@ -65,3 +65,29 @@ export function childFailed(command: string, exitCode: number | null): ScaffoldE
     message: `${command} failed with exit code ${exitCode ?? 'none'}`,
   })
 }
+
+/** What each refusal of the file system means, and what to do about it. */
+const fileSystemRefusals: Readonly<Record<string, readonly [what: string, hint: string]>> = {
+  EACCES: ['permission denied', 'Check who owns it and its permissions: chown, chmod'],
+  EPERM: ['not permitted', 'Check who owns it and its permissions: chown, chmod'],
+  EROFS: ['the file system is read-only', 'Work in a folder that can be written'],
+  ENOSPC: ['the disk is full', 'Free some space and run again'],
+  EDQUOT: ['the disk quota is used up', 'Free some space and run again'],
+  EMFILE: ['too many open files', 'Raise the limit: ulimit -n 4096'],
+  ENOTDIR: ['a part of the path is a file, not a folder', 'Move that file away'],
+  EISDIR: ['it is a folder, not a file', 'Name a file'],
+}
+
+/** What the file system refused, in words; undefined for errors that it did not cause. */
+export function fileSystemError(error: NodeJS.ErrnoException): ScaffoldError | undefined {
+  const { code = '', path } = error
+  const [what, hint] = fileSystemRefusals[code] ?? []
+  if (what === undefined || path === undefined) return undefined
+  return new ScaffoldError({
+    code: 'FILE_SYSTEM',
+    message: `${path}: ${what} (${code})`,
+    hint,
+    cause: error,
+    data: { path, code },
+  })
+}

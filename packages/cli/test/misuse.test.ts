@@ -39,6 +39,13 @@ const cases: readonly Misuse[] = [
     says: [/scaffold\.config\.js/, /SyntaxError/],
   },
   {
+    what: 'a file where the artifacts belong',
+    args: ['compile'],
+    files: { ...config(`{ paths: { artifacts: 'taken/artifacts' } }`), taken: '' },
+    code: 'FILE_SYSTEM',
+    says: [/taken/, /is a file, not a folder/],
+  },
+  {
     what: 'a config that is not there',
     args: ['compile', '--config', 'other.ts'],
     code: 'CONFIG_NOT_FOUND',

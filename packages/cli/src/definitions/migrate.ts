@@ -22,7 +22,7 @@ export const migrateDefinition: CommandDefinition<MigrateOptions> = {
     'Runs migrations/NN_name.ts in order. What was done is recorded in deployments/<network>.json as each transaction confirms: a run that failed resumes where it stopped, and a second run does nothing.',
   options: {
     network: text('--network <name>', 'a network of the config'),
-    reset: flag('--reset', 'forget what was deployed and begin anew'),
+    reset: flag('--reset', 'forget what was deployed (by the chosen migrations) and begin anew'),
     to: migrationNumber('--to <migration>', 'stop after this one, e.g. 2 or 02_market'),
     from: migrationNumber('--from <migration>', 'begin with this one'),
     dryRun: flag('--dry-run', 'on a copy of the network; nothing is sent or recorded'),

@@ -1,4 +1,5 @@
 import { isScaffoldError, type ScaffoldError, type Style } from '@scaffold-evm/common'
+import { fileSystemError } from '../errors.js'
 
 /** How much of an error is shown. */
 export interface FormatErrorOptions {
@@ -7,12 +8,19 @@ export interface FormatErrorOptions {
 }
 
 /** An error for people: what happened, the details, what to do next. */
-export function formatError(error: unknown, style: Style, options: FormatErrorOptions): string {
+export function formatError(thrown: unknown, style: Style, options: FormatErrorOptions): string {
+  const error = explain(thrown)
   const lines = isScaffoldError(error)
     ? knownErrorLines(error, style)
     : unknownErrorLines(error, style, options)
   if (options.stackTraces) lines.push('', style.dim(stackOf(error)))
   return `${lines.join('\n')}\n`
+}
+
+/** What the system refuses (a folder that cannot be written, a full disk) is no bug of ours. */
+function explain(error: unknown): unknown {
+  if (isScaffoldError(error) || !(error instanceof Error)) return error
+  return fileSystemError(error) ?? error
 }
 
 function knownErrorLines(error: ScaffoldError, style: Style): string[] {
@@ -44,7 +52,8 @@ function stackOf(error: unknown): string {
 }
 
 /** An error as data, for `--json`. */
-export function errorToJson(error: unknown): object {
+export function errorToJson(thrown: unknown): object {
+  const error = explain(thrown)
   if (!isScaffoldError(error)) return { error: { message: summaryOf(error) } }
   const { code, shortMessage: message, details, hint, data } = error
   return { error: { code, message, details, hint, data } }

@@ -1,5 +1,11 @@
 import { resolve } from 'node:path'
-import { createReporter, createStyle, hasColor, type Reporter } from '@scaffold-evm/common'
+import {
+  createReporter,
+  createStyle,
+  hasColor,
+  isScaffoldError,
+  type Reporter,
+} from '@scaffold-evm/common'
 import { commands } from '../definitions/all.js'
 import type {
   CommandContext,
@@ -41,7 +47,8 @@ export async function runCli(options: CliOptions): Promise<CliOutcome> {
     return await runCommand(options)
   } catch (error) {
     if (signal.aborted) {
-      stderr.write('\nInterrupted.\n')
+      const hint = isScaffoldError(error) && error.hint !== undefined ? `${error.hint}\n` : ''
+      stderr.write(`\nInterrupted.\n${hint}`)
       return { exitCode: 1, isFinal: true }
     }
     if (wantsJson) stdout.write(`${JSON.stringify(errorToJson(error), undefined, 2)}\n`)
