@@ -8,9 +8,9 @@ import type {
   NetworkConfig,
 } from '../../network-config.js'
 import type { SecretSource } from '../secrets/resolve-secret.js'
-import { rememberAddressHashes } from './address-hashes.js'
+import { hashWith, rememberAddressHashes } from './address-hashes.js'
 import { openHttpChain } from './http.js'
-import { startInProcessChain } from './in-process.js'
+import { loadChainHash, startInProcessChain } from './in-process.js'
 import { LiveConnection } from './live-connection.js'
 
 /** What all connections of a project share. */
@@ -29,6 +29,7 @@ async function connectInProcess(
   at: ConnectContext,
 ): Promise<Connection> {
   const devchain = await startInProcessChain(config, at)
+  hashWith(await loadChainHash())
   return new LiveConnection({
     ...at,
     config,

@@ -49,6 +49,12 @@ async function resolveAccounts(
   return resolved
 }
 
+/** The hash function of chains in this process, which is there once one was started. */
+export async function loadChainHash(): Promise<(data: Uint8Array) => Uint8Array> {
+  const { loadKeccak256 } = await import('@scaffold-evm/devchain')
+  return loadKeccak256()
+}
+
 /** A new chain as the config describes it. Loads the chain's package first. */
 export async function startInProcessChain(
   config: InProcessNetworkConfig,
