@@ -54,6 +54,14 @@ describe('signals and pipes', () => {
     expect((await readdir(folder.path)).filter((name) => name.endsWith('.tmp'))).to.deep.equal([])
   })
 
+  it('does not take process.exit(0) in a test for success', async () => {
+    await folder.write({ 'test/exit.test.js': `it('ends', () => process.exit(0))\n` })
+    const args = ['test', 'test/exit.test.js']
+    const { exitCode, stderr } = await runScaffold(args, { cwd: folder.path })
+    expect(stderr).to.match(/error\[TEST_EXITED\]: .*exit\.test\.js called process\.exit/)
+    expect(exitCode).to.equal(1)
+  })
+
   it('tells what was left open and ends all the same', async () => {
     await folder.write({ 'leak.config.js': `setInterval(() => {}, 1_000)\nexport default {}\n` })
     const args = ['networks', '--config', 'leak.config.js']

@@ -11,6 +11,7 @@ import type { SourceLocation, TestResult } from '../../test-report.js'
 import { type CallSite, captureCallSite } from '../call-site.js'
 import { isRecord } from '../guards.js'
 import { describeFailure } from './describe-failure.js'
+import { noticingExit } from './early-exit.js'
 import type { RunEvent, TestSelection } from './events.js'
 import { cleanStack, type StackContext } from './stack.js'
 import type { StrayErrors } from './stray-errors.js'
@@ -39,7 +40,7 @@ export async function runFile(
   if (grep !== undefined) runner.grep(grep, invert)
   forwardEvents(runner, module.path, options, sites)
   try {
-    await strays.during(() => runUntil(runner, options))
+    await noticingExit(module.path, () => strays.during(() => runUntil(runner, options)))
   } finally {
     runner.dispose()
   }
