@@ -6,7 +6,11 @@ export interface SolidityUserConfig {
   readonly version?: string
   /** The versions to choose from by pragma. @default [] chosen by pragma alone */
   readonly versions?: readonly string[]
-  /** @default {} */
+  /**
+   * Settings of solc's standard JSON, e.g. `{ viaIR: true }`.
+   *
+   * @default the optimizer on, with 200 runs; settings that name no `optimizer` keep that
+   */
   readonly settings?: SolcSettings
   /** By source name, e.g. `contracts/Old.sol`. @default {} */
   readonly overrides?: Readonly<Record<string, SolidityOverride>>

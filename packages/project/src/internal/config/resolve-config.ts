@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { SolidityConfig } from '@scaffold-evm/compiler'
+import type { SolcSettings, SolidityConfig, SolidityOverride } from '@scaffold-evm/compiler'
 import * as v from 'valibot'
 import type { PathsConfig, ScaffoldConfig, ScaffoldUserConfig, TestConfig } from '../../config.js'
 import { configInvalidError, networkUnknownError } from '../../errors.js'
@@ -70,11 +70,24 @@ function resolveSolidity(user: ScaffoldUserConfig['solidity'], root: string): So
   const versions = user.version === undefined ? (user.versions ?? []) : [user.version]
   return {
     versions: versions.map((version) => version.replace(/^v/, '')),
-    settings: user.settings ?? {},
-    overrides: user.overrides ?? {},
+    settings: withOptimizer(user.settings),
+    overrides: Object.fromEntries(Object.entries(user.overrides ?? {}).map(withOptimizedSettings)),
     remappings: user.remappings ?? [],
     ...(user.soljson === undefined ? {} : { soljsonPath: resolve(root, user.soljson) }),
   }
+}
+
+/** What is deployed is optimized unless the config says otherwise; some contracts compile no other way. */
+function withOptimizer(settings: SolcSettings = {}): SolcSettings {
+  return { optimizer: { enabled: true, runs: 200 }, ...settings }
+}
+
+function withOptimizedSettings([name, override]: [string, SolidityOverride]): [
+  string,
+  SolidityOverride,
+] {
+  const { settings, ...rest } = override
+  return [name, settings === undefined ? rest : { ...rest, settings: withOptimizer(settings) }]
 }
 
 function isVersionList(value: object): value is readonly string[] {

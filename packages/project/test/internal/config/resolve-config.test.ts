@@ -16,7 +16,7 @@ describe('resolveConfig', () => {
     const config = resolve({})
     expect(config.solidity).to.deep.equal({
       versions: [],
-      settings: {},
+      settings: { optimizer: { enabled: true, runs: 200 } },
       overrides: {},
       remappings: [],
     })
@@ -33,6 +33,26 @@ describe('resolveConfig', () => {
     expect(config.defaultNetwork).to.equal('in-process')
     expect(config.networks['in-process']).to.include({ type: 'in-process', chainId: 31337n })
     expect(config.test).to.include({ timeoutMs: 40_000, parallel: false, reporter: 'spec' })
+  })
+
+  it('optimizes unless told otherwise', () => {
+    const optimizer = { enabled: true, runs: 200 }
+    const { solidity } = resolve({
+      solidity: {
+        settings: { viaIR: true },
+        overrides: {
+          'contracts/A.sol': { version: '0.7.6' },
+          'contracts/B.sol': { settings: { evmVersion: 'paris' } },
+          'contracts/C.sol': { settings: { optimizer: { enabled: false } } },
+        },
+      },
+    })
+    expect(solidity.settings).to.deep.equal({ optimizer, viaIR: true })
+    expect(solidity.overrides).to.deep.equal({
+      'contracts/A.sol': { version: '0.7.6' },
+      'contracts/B.sol': { settings: { optimizer, evmVersion: 'paris' } },
+      'contracts/C.sol': { settings: { optimizer: { enabled: false } } },
+    })
   })
 
   it('takes Solidity as a version, a list or an object', () => {
