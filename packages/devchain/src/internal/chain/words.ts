@@ -1,27 +1,13 @@
-import { bigintToBytes } from '@scaffold-evm/common'
+import { wordToBytes, wordToShortBytes } from '../state/words.js'
 
-const mostExact = BigInt(Number.MAX_SAFE_INTEGER)
-
-/** `value` big-endian in as few bytes as it takes, none for zero. */
+/** `value`, a word, big-endian in as few bytes as it takes, none for zero. */
 export function quantityToBytes(value: bigint): Uint8Array {
-  if (value > mostExact) return bigintToBytes(value)
-  let rest = Number(value)
-  let size = 0
-  for (let left = rest; left > 0; left = Math.floor(left / 256)) size++
-  const bytes = new Uint8Array(size)
-  for (let index = size - 1; index >= 0; index--) {
-    bytes[index] = rest % 256
-    rest = Math.floor(rest / 256)
-  }
-  return bytes
+  return wordToShortBytes(value)
 }
 
 /** `value` big-endian in 32 bytes. */
 export function quantityToWord(value: bigint): Uint8Array {
-  const bytes = quantityToBytes(value)
-  const word = new Uint8Array(32)
-  word.set(bytes, 32 - bytes.length)
-  return word
+  return wordToBytes(value)
 }
 
 /** Whether two byte strings are the same. */

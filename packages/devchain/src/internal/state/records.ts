@@ -1,8 +1,8 @@
-import { bigintToBytes } from '@scaffold-evm/common'
 import type { Code } from './code-store.js'
 import { encodeString, RlpWriter, stringSize } from './rlp.js'
 import type { Trie } from './trie.js'
 import type { TrieEntry } from './trie-node.js'
+import { wordToShortBytes } from './words.js'
 
 /** What an account is besides its storage. Immutable. */
 export interface AccountData {
@@ -60,8 +60,8 @@ export class AccountRecord implements TrieEntry {
 const hiddenAccount = Uint8Array.of(0xc0)
 
 function encodeAccount({ nonce, balanceWei, code }: AccountData, storageRoot: Uint8Array) {
-  const nonceBytes = bigintToBytes(nonce)
-  const balanceBytes = bigintToBytes(balanceWei)
+  const nonceBytes = wordToShortBytes(nonce)
+  const balanceBytes = wordToShortBytes(balanceWei)
   const writer = new RlpWriter(128)
   writer.startList(stringSize(nonceBytes) + stringSize(balanceBytes) + 66)
   writer.writeString(nonceBytes)

@@ -1,5 +1,7 @@
 import { Account, Address, CLRequest, CLRequestType } from '@ethereumjs/util'
 import { hexToBytes } from '@scaffold-evm/common'
+import type { AccountOverlay } from '../../state/account-overlay.js'
+import { stripZeros } from '../../state/copy.js'
 import type { EvmBlock } from '../execution/evm-block.js'
 import type { Executor } from '../execution/executor.js'
 import {
@@ -45,10 +47,21 @@ async function storeWords(
   { address }: Predeploy,
   words: readonly (readonly [slot: bigint, value: Uint8Array])[],
 ): Promise<void> {
-  if ((await state.getCodeSize(address)) === 0) return
-  for (const [slot, value] of words) {
-    await state.putStorage(address, quantityToWord(slot), value)
+  const { overlay } = state
+  const account = overlay.account(address.bytes)
+  if (account === undefined ? (await state.getCodeSize(address)) === 0 : isWithoutCode(account)) {
+    return
   }
+  for (const [index, value] of words) {
+    const key = quantityToWord(index)
+    const slot = account === undefined ? undefined : overlay.slot(account, key)
+    if (account === undefined || slot === undefined) await state.putStorage(address, key, value)
+    else overlay.setWord(account, slot, stripZeros(value))
+  }
+}
+
+function isWithoutCode({ data }: AccountOverlay): boolean {
+  return data === null || data.code.bytes.length === 0
 }
 
 /** What a block has to tell the consensus layer after its transactions (EIP-7685). */
@@ -103,9 +116,12 @@ const queueSlots = [0n, 1n, 2n, 3n].map(quantityToWord)
  * and return nothing, as in every block in which nobody asked for anything: not run then.
  */
 async function isIdle({ state }: Executor, { address, code }: Predeploy): Promise<boolean> {
-  if (!isSameBytes(await state.getCode(address), code)) return false
-  for (const slot of queueSlots) {
-    const word = await state.getStorage(address, slot)
+  const account = state.overlay.account(address.bytes)
+  const ownCode = account?.data?.code.bytes ?? (await state.getCode(address))
+  if (!isSameBytes(ownCode, code)) return false
+  for (const key of queueSlots) {
+    const slot = account === undefined ? undefined : state.overlay.slot(account, key)
+    const word = slot === undefined ? await state.getStorage(address, key) : slot.word
     if (word.length > 0 && !isSameBytes(word, zeroWord)) return false
   }
   return true

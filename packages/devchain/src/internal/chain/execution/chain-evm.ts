@@ -8,8 +8,9 @@ import {
   Message,
   NobleBN254,
 } from '@ethereumjs/evm'
-import { Account, Address } from '@ethereumjs/util'
+import { Account, Address, KECCAK256_NULL } from '@ethereumjs/util'
 import type { Crypto } from '../../crypto.js'
+import type { AccountOverlay } from '../../state/account-overlay.js'
 import type { WorldState } from '../../state/types.js'
 import { consoleAddress } from '../console/console-address.js'
 import type { Rules } from '../rules.js'
@@ -66,6 +67,7 @@ export class ChainEvm extends EVM {
     const isWarmed = journal.isWarmedAddress.bind(journal)
     // Instead of warming each of them for each transaction.
     journal.isWarmedAddress = (address) => isPrecompile(address) || isWarmed(address)
+    journal.cleanup = () => this.#cleanJournal()
   }
 
   override async runCall(options: EVMRunCallOpts): Promise<EVMResult> {
@@ -165,6 +167,30 @@ export class ChainEvm extends EVM {
       block: this._block ?? emptyBlock,
       gasPrice: this._tx?.gasPrice ?? 0n,
       origin: this._tx?.origin ?? message.caller,
+    }
+  }
+
+  /** Removes the empty accounts that were touched (EIP-161) and forgets what was touched. */
+  async #cleanJournal(): Promise<void> {
+    const { journal } = this
+    if (this.common.gteHardfork('spuriousDragon')) {
+      for (const digits of journal['touched']) {
+        const address = new Uint8Array(Buffer.from(digits, 'hex'))
+        const account = this.#state.overlay.account(address) ?? (await this.#fetch(address))
+        if (isEmpty(account)) this.#state.overlay.setData(account, null)
+      }
+    }
+    journal.cleanJournal()
+    delete journal.accessList
+    delete journal.preimages
+  }
+
+  async #fetch(address: Uint8Array): Promise<AccountOverlay> {
+    const { overlay } = this.#state
+    for (;;) {
+      await overlay.fetchAccount(address)
+      const account = overlay.account(address)
+      if (account !== undefined) return account
     }
   }
 
@@ -289,6 +315,11 @@ function frameResult(
     // STOP is how SELFDESTRUCT ends.
     exceptionError: error?.error === EVMError.errorMessages.STOP ? undefined : error,
   })
+}
+
+function isEmpty({ data }: AccountOverlay): boolean {
+  if (data === null || data.nonce !== 0n || data.balanceWei !== 0n) return false
+  return isSameBytes(data.code.hash, KECCAK256_NULL)
 }
 
 function isCall(message: Message): message is CallMessage {

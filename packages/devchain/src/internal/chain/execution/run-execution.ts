@@ -96,11 +96,13 @@ function haltReason({ exceptionError }: ExecResult): string | undefined {
   return exceptionError?.error.replace(/ at .*$/, '')
 }
 
-async function chargeSender({ evm, state }: Executor, execution: Execution): Promise<void> {
-  const account = (await state.getAccount(execution.sender)) ?? new Account()
-  account.balance -= execution.gasLimit * execution.gasPrice + execution.blobFeeWei
-  account.nonce += 1n
-  await evm.journal.putAccount(execution.sender, account)
+/** Takes what the gas limit allows to be spent, and counts the nonce. */
+function chargeSender(executor: Executor, execution: Execution): Promise<void> {
+  const { sender, gasLimit, gasPrice, blobFeeWei } = execution
+  return changeAccount(executor, sender, {
+    gainWei: -(gasLimit * gasPrice + blobFeeWei),
+    nonceStep: 1n,
+  })
 }
 
 function settleGas(
@@ -116,26 +118,41 @@ function settleGas(
   return { gasUsed: gasUsed < execution.floorGas ? execution.floorGas : gasUsed, gasSpent }
 }
 
-async function refundSender(
-  { evm, state }: Executor,
-  execution: Execution,
-  gasUsed: bigint,
-): Promise<void> {
-  const account = (await state.getAccount(execution.sender)) ?? new Account()
-  account.balance += (execution.gasLimit - gasUsed) * execution.gasPrice
-  await evm.journal.putAccount(execution.sender, account)
+function refundSender(executor: Executor, execution: Execution, gasUsed: bigint): Promise<void> {
+  const gainWei = (execution.gasLimit - gasUsed) * execution.gasPrice
+  return changeAccount(executor, execution.sender, { gainWei, nonceStep: 0n })
 }
 
 /** Also when nothing is paid: that touches the account, so that an empty one is removed (EIP-161). */
-async function payCoinbase(
+function payCoinbase(executor: Executor, { header }: EvmBlock, gainWei: bigint): Promise<void> {
+  return changeAccount(executor, header.coinbase, { gainWei, nonceStep: 0n })
+}
+
+interface AccountChange {
+  readonly gainWei: bigint
+  readonly nonceStep: bigint
+}
+
+async function changeAccount(
   { evm, state }: Executor,
-  block: EvmBlock,
-  amountWei: bigint,
+  address: Address,
+  { gainWei, nonceStep }: AccountChange,
 ): Promise<void> {
-  const { coinbase } = block.header
-  const account = (await state.getAccount(coinbase)) ?? new Account()
-  account.balance += amountWei
-  await evm.journal.putAccount(coinbase, account)
+  const known = state.overlay.account(address.bytes)
+  if (known?.data) {
+    const { nonce, balanceWei, code } = known.data
+    evm.journal['touchAddress'](address)
+    state.overlay.setData(known, {
+      nonce: nonce + nonceStep,
+      balanceWei: balanceWei + gainWei,
+      code,
+    })
+    return
+  }
+  const account = (await state.getAccount(address)) ?? new Account()
+  account.balance += gainWei
+  account.nonce += nonceStep
+  await evm.journal.putAccount(address, account)
 }
 
 async function deleteDestroyed({ evm, rules }: Executor, result: ExecResult): Promise<void> {

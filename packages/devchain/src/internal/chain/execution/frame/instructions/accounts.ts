@@ -1,8 +1,8 @@
 import type { AccountOverlay } from '../../../../state/account-overlay.js'
+import { wordToAddress } from '../../../../state/words.js'
 import type { Frame } from '../frame.js'
 import type { MeteredInstruction } from '../instruction.js'
 import { accountAccessGas } from '../warm-access.js'
-import { wordToAddress } from '../words.js'
 
 /** BALANCE, EXTCODESIZE and SELFBALANCE. */
 export const accounts: readonly (readonly [number, MeteredInstruction])[] = [

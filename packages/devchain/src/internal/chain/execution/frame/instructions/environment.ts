@@ -1,7 +1,7 @@
 import { EVMError } from '@ethereumjs/evm'
+import { bytesToWord } from '../../../../state/words.js'
 import type { Frame } from '../frame.js'
 import type { MeteredInstruction, PlainInstruction } from '../instruction.js'
-import { bytesToWord } from '../words.js'
 
 const copiedWordGas = 3
 

@@ -1,7 +1,7 @@
 import { EVMError } from '@ethereumjs/evm'
+import { bytesToWord, readWord, wordToBytes, writeWord } from '../../../../state/words.js'
 import type { Frame } from '../frame.js'
 import type { MeteredInstruction } from '../instruction.js'
-import { bytesToWord, readWord, wordToBytes, writeWord } from '../words.js'
 
 const logTopicGas = 375
 const logByteGas = 8

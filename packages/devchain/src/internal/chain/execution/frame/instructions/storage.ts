@@ -1,8 +1,8 @@
 import { EVMError } from '@ethereumjs/evm'
+import { bytesToWord, wordToBytes, wordToShortBytes } from '../../../../state/words.js'
 import type { Frame } from '../frame.js'
 import type { MeteredInstruction, PlainInstruction } from '../instruction.js'
 import { warmSlot } from '../warm-access.js'
-import { bytesToWord, wordToBytes, wordToShortBytes } from '../words.js'
 
 /** SLOAD. */
 export const slotReading: readonly (readonly [number, MeteredInstruction])[] = [[0x54, sload]]

@@ -39,11 +39,18 @@ export function wordToBytes(word: bigint): Uint8Array {
 
 /** `word` without leading zeros, as storage keeps it. */
 export function wordToShortBytes(word: bigint): Uint8Array {
-  if (word === 0n) return new Uint8Array(0)
+  if (word <= mostUint32) return shortNumber(Number(word))
   writeWord(scratchView, 0, word)
   let start = 0
   while (scratch[start] === 0) start++
   return scratch.slice(start)
+}
+
+function shortNumber(value: number): Uint8Array {
+  if (value === 0) return new Uint8Array(0)
+  if (value < 0x100) return Uint8Array.of(value)
+  scratchView.setUint32(28, value)
+  return scratch.slice(value < 0x10000 ? 30 : value < 0x1000000 ? 29 : 28)
 }
 
 /** Up to 32 bytes as a word. */
