@@ -12,6 +12,7 @@ import {
   registerRuntime,
 } from './internal/modules/module-runtime.js'
 import { forgetOriginals, showOriginalsOf } from './internal/modules/original-places.js'
+import { forgetRequired } from './internal/modules/required-modules.js'
 import { isFile, isInPackage } from './internal/modules/resolve-local.js'
 import { SourceGraph } from './internal/modules/source-graph.js'
 import { type TransformedModule, transformModules } from './internal/modules/transform.js'
@@ -85,6 +86,7 @@ export class ModuleMirror {
   startGeneration(): void {
     if (this.#generation === 0) removeAtExit(this.#generationsFolder())
     this.#generation += 1
+    forgetRequired(this.#root, (path) => this.#graph.isKnown(path))
     this.#graph = new SourceGraph(this.#root, { mirrorsAll: true })
     this.#problems.clear()
   }
@@ -98,8 +100,9 @@ export class ModuleMirror {
     const reaches = this.#graph.reach([path])
     const failed = [...reaches].find((reachable) => this.#problems.has(reachable))
     const problem = failed === undefined ? undefined : this.#problems.get(failed)
-    const target = this.#graph.isMirrored(path) ? this.#outputPath(path) : path
-    const url = pathToFileURL(target).href
+    const url = this.#graph.isMirrored(path)
+      ? pathToFileURL(this.#outputPath(path)).href
+      : this.#originalUrl(path)
     const load = async (): Promise<Readonly<Record<string, unknown>>> => {
       if (problem !== undefined) throw moduleError(problem)
       this.#loaded.set(path, new Map([...reaches].map((file) => [file, this.#graph.hashOf(file)])))
@@ -148,6 +151,7 @@ export class ModuleMirror {
     const { modules, problems } = await transformModules(texts, {
       root: this.#root,
       mirrorPath: (path) => this.#mirrorPath(path),
+      originalUrl: (path) => this.#originalUrl(path),
       isMirrored: (path) => path.endsWith('.json') || this.#graph.isMirrored(path),
     })
     for (const [path, problem] of problems) this.#problems.set(path, problem)
@@ -188,6 +192,14 @@ export class ModuleMirror {
 
   #mirrorPath(path: string): string {
     return `${relative(this.#root, path).replaceAll('..', '__')}.mjs`
+  }
+
+  /** Each generation has another URL for CommonJS: Node would not even ask for the module behind a known one. */
+  #originalUrl(path: string): string {
+    const url = pathToFileURL(path)
+    const isAnew = this.#generation > 0 && /\.c?js$/.test(path)
+    if (isAnew) url.searchParams.set('generation', String(this.#generation))
+    return url.href
   }
 
   #generationsFolder(): string {

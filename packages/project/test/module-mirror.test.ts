@@ -266,6 +266,32 @@ describe('ModuleMirror', function () {
     })
   })
 
+  it('imports CommonJS anew in the next generation, with one state for all who use it', async () => {
+    const files = {
+      'test/a.cjs': "module.exports = { state: require('./state.cjs') }\n",
+      'test/b.mjs': "export { default } from './state.cjs'\n",
+      'test/c.ts': "export const state: object = require('./state.cjs')\n",
+      'test/state.cjs': 'module.exports = { x: 1 }\n',
+    }
+    await withTempDir(files, async (root) => {
+      const modules = mirrorOf(root)
+      const states = async (): Promise<unknown[]> => {
+        modules.startGeneration()
+        const paths = ['a.cjs', 'b.mjs', 'c.ts'].map((name) => join(root, 'test', name))
+        const [a, b, c] = await modules.prepare(paths)
+        return [(await a?.load())?.state, (await b?.load())?.default, (await c?.load())?.state]
+      }
+      const [first, ...others] = await states()
+      expect(first).to.deep.equal({ x: 1 })
+      for (const other of others) expect(other).to.equal(first)
+      await writeFile(join(root, 'test/state.cjs'), 'module.exports = { x: 2 }\n')
+      const [second, ...more] = await states()
+      expect(second).to.deep.equal({ x: 2 })
+      for (const other of more) expect(other).to.equal(second)
+      await modules.dispose()
+    })
+  })
+
   it('tells of a syntax error where it is, and prepares the other files', async () => {
     const files = {
       'test/bad.ts': 'export const x: number = \n',

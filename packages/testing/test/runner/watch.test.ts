@@ -57,6 +57,23 @@ describe('runTests with watch', () => {
     expect(await run.round()).to.match(/✓ c/)
     expect(await run.interrupt()).to.equal(0)
   })
+
+  it('evaluates CommonJS tests and what they require again', async () => {
+    const using = (name: string): string =>
+      `const { value } = require('./lib.cjs')\nit('${name} ' + value, () => {})\n`
+    project = await createTempProject({
+      'test/a.test.cjs': using('a'),
+      'test/b.test.cjs': using('b'),
+      'test/lib.cjs': 'exports.value = 1\n',
+    })
+    const run = new WatchedRun(project.root)
+    expect(await run.round()).to.match(/✓ a 1[\s\S]*✓ b 1[\s\S]*2 passing/)
+    await project.write('test/a.test.cjs', `${using('a')}it('more', () => {})\n`)
+    expect(await run.round()).to.match(/✓ a 1[\s\S]*✓ more[\s\S]*2 passing/)
+    await project.write('test/lib.cjs', 'exports.value = 2\n')
+    expect(await run.round()).to.match(/✓ a 2[\s\S]*✓ more[\s\S]*✓ b 2[\s\S]*3 passing/)
+    expect(await run.interrupt()).to.equal(0)
+  })
 })
 
 describe('runTests interrupted', () => {

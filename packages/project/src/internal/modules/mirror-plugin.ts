@@ -11,6 +11,8 @@ export interface MirrorLayout {
   /** The mirrored file's path below the mirror's folder. */
   mirrorPath(path: string): string
   isMirrored(path: string): boolean
+  /** What to import for a file that is not mirrored. */
+  originalUrl(path: string): string
 }
 
 /** Files to read, with the text they were read as. */
@@ -61,7 +63,7 @@ async function resolveImport(
   }
   // A package that is linked to the project is imported by its name, unless Node could not read it.
   if (!/^[./#]/.test(args.path) && !isTypeScript(path)) return asWritten
-  if (!layout.isMirrored(path)) return { path: toUrl(path), external: true }
+  if (!layout.isMirrored(path)) return { path: layout.originalUrl(path), external: true }
   const known = imports.get(importer) ?? new Set()
   imports.set(importer, known.add(path))
   return { path: mirrorSpecifier(layout, importer, path), external: true }

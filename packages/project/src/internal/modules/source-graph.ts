@@ -33,6 +33,11 @@ export class SourceGraph {
     return this.#source(path).hash
   }
 
+  /** Whether the file was asked for, or what another one imports was looked at in it. */
+  isKnown(path: string): boolean {
+    return this.#sources.has(path)
+  }
+
   /** All local files that are statically reachable, the given ones included. */
   reach(files: readonly string[]): Set<string> {
     const reached = new Set<string>()
