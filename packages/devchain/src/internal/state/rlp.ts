@@ -23,13 +23,6 @@ function byteCount(length: number): number {
   return length < 0x1000000 ? 3 : 4
 }
 
-/** Beyond so many bytes a loop takes longer than the call that `set` is. */
-const copiedByHand = 40
-
-function copyShort(source: Uint8Array, target: Uint8Array, start: number): void {
-  for (let index = 0; index < source.length; index++) target[start + index] = source[index] ?? 0
-}
-
 /** Writes RLP into a buffer that is used again and again; `startList` begins anew. */
 export class RlpWriter {
   #buffer: Uint8Array
@@ -52,8 +45,7 @@ export class RlpWriter {
   }
 
   writeRaw(bytes: Uint8Array): void {
-    if (bytes.length > copiedByHand) this.#buffer.set(bytes, this.#length)
-    else copyShort(bytes, this.#buffer, this.#length)
+    this.#buffer.set(bytes, this.#length)
     this.#length += bytes.length
   }
 

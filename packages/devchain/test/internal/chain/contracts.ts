@@ -21,6 +21,7 @@ const opcodes: Readonly<Record<string, string>> = {
   GASLIMIT: '45',
   CHAINID: '46',
   BASEFEE: '48',
+  GASPRICE: '3a',
   POP: '50',
   MLOAD: '51',
   MSTORE: '52',

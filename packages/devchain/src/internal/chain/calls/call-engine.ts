@@ -92,7 +92,8 @@ export class CallEngine {
         await this.#attempt(executor, plan, leastGas)
         return leastGas
       }
-      const mostGas = await mostAffordable(plan, executor, site.block.block.header.gasLimit)
+      const blockGasLimit = site.block.block.header.gasLimit
+      const mostGas = mostGasOf(least(plan.execution.gasLimit, blockGasLimit), executor.rules)
       return estimateGas((gasLimit) => this.#attempt(executor, plan, gasLimit), leastGas, mostGas)
     })
   }
@@ -157,13 +158,7 @@ function planOf(
 }
 
 function withGasLimit(plan: CallPlan, gasLimit: bigint): CallPlan {
-  const { execution } = plan
-  const maxFeePerGas = (plan.costWei - execution.valueWei) / execution.gasLimit
-  return {
-    ...plan,
-    execution: { ...execution, gasLimit },
-    costWei: gasLimit * maxFeePerGas + execution.valueWei,
-  }
+  return { ...plan, execution: { ...plan.execution, gasLimit } }
 }
 
 /** Whether nothing runs: then the cost is known. */
@@ -175,18 +170,4 @@ async function isPlainTransfer(
   if (to === undefined || data.length > 0 || execution.authorizations.length > 0) return false
   if (evm.getPrecompile(to) !== undefined) return false
   return (await state.getCodeSize(to)) === 0
-}
-
-/** The most gas that a transaction may have here and its sender can pay for. */
-async function mostAffordable(
-  { execution, costWei }: CallPlan,
-  { state, rules }: Executor,
-  blockGasLimit: bigint,
-): Promise<bigint> {
-  const allowed = mostGasOf(least(execution.gasLimit, blockGasLimit), rules)
-  const maxFeePerGas = (costWei - execution.valueWei) / execution.gasLimit
-  if (maxFeePerGas === 0n) return allowed
-  const balance = (await state.getAccount(execution.sender))?.balance ?? 0n
-  const affordable = (balance - execution.valueWei) / maxFeePerGas
-  return affordable > 0n ? least(affordable, allowed) : allowed
 }

@@ -1,6 +1,7 @@
 import { Address } from '@ethereumjs/util'
 import { bytesToHex } from '@scaffold-evm/common'
-import { feeBelowBaseFeeError, invalidTransactionError } from '../../../errors.js'
+import { invalidTransactionError } from '../../../errors.js'
+import { least } from '../bigint-math.js'
 import type { EvmBlock } from '../execution/evm-block.js'
 import type { Execution } from '../execution/execution.js'
 import { intrinsicGas } from '../execution/intrinsic-gas.js'
@@ -8,24 +9,21 @@ import type { Rules } from '../rules.js'
 import { accessListToBytes, authorizationsToBytes } from '../transactions/fields.js'
 import type { TransactionRequest } from '../types.js'
 
-/** A call as it runs, and the most that it may cost. */
+/** A call as it runs. */
 export interface CallPlan {
   readonly execution: Execution
   /** The block with the base fee that the call sees. */
   readonly block: EvmBlock
-  /** What the sender has to own, wei. */
-  readonly costWei: bigint
 }
 
 /**
  * How `request` runs in `block` without being a transaction: without a price it is free, whatever the
- * base fee, and the base fee that it sees is 0, as in geth.
+ * base fee, and the base fee that it sees is 0, as in geth. So it is with a price below the base fee.
  *
- * @throws `CHAIN_FEE_TOO_LOW`, `CHAIN_TRANSACTION_INVALID`
+ * @throws `CHAIN_TRANSACTION_INVALID`
  */
 export function planCall(request: TransactionRequest, block: EvmBlock, rules: Rules): CallPlan {
   const price = callPrice(request, block.header.baseFeePerGas)
-  const isFree = price.maxFeePerGas === 0n
   const gasLimit = request.gasLimit ?? block.header.gasLimit
   const valueWei = request.valueWei ?? 0n
   const data = request.data ?? new Uint8Array(0)
@@ -55,34 +53,28 @@ export function planCall(request: TransactionRequest, block: EvmBlock, rules: Ru
         rules,
       ),
     },
-    block: isFree && block.header.baseFeePerGas !== undefined ? withoutBaseFee(block) : block,
-    costWei: gasLimit * price.maxFeePerGas + valueWei,
+    block: price.isBelowBaseFee ? withoutBaseFee(block) : block,
   }
 }
 
 interface CallPrice {
   readonly gasPrice: bigint
   readonly tipPerGas: bigint
-  readonly maxFeePerGas: bigint
+  readonly isBelowBaseFee: boolean
 }
 
-function callPrice(request: TransactionRequest, baseFee: bigint | undefined): CallPrice {
+function callPrice(request: TransactionRequest, baseFee = 0n): CallPrice {
   const priority = request.gasPrice ?? request.maxPriorityFeePerGas ?? 0n
   const maxFeePerGas = request.gasPrice ?? request.maxFeePerGas ?? priority
-  if (maxFeePerGas === 0n) return { gasPrice: 0n, tipPerGas: 0n, maxFeePerGas }
   if (maxFeePerGas < priority) {
     throw invalidTransactionError(
       `maxPriorityFeePerGas (${priority}) is greater than maxFeePerGas (${maxFeePerGas})`,
     )
   }
-  if (baseFee === undefined)
-    return { gasPrice: maxFeePerGas, tipPerGas: maxFeePerGas, maxFeePerGas }
-  if (maxFeePerGas < baseFee) {
-    const field = request.gasPrice === undefined ? 'maxFeePerGas' : 'gasPrice'
-    throw feeBelowBaseFeeError(field, maxFeePerGas, baseFee)
-  }
-  const tipPerGas = priority < maxFeePerGas - baseFee ? priority : maxFeePerGas - baseFee
-  return { gasPrice: baseFee + tipPerGas, tipPerGas, maxFeePerGas }
+  const isBelowBaseFee = maxFeePerGas < baseFee
+  const seenBaseFee = isBelowBaseFee ? 0n : baseFee
+  const tipPerGas = least(priority, maxFeePerGas - seenBaseFee)
+  return { gasPrice: seenBaseFee + tipPerGas, tipPerGas, isBelowBaseFee }
 }
 
 function withoutBaseFee({ header }: EvmBlock): EvmBlock {

@@ -1,31 +1,39 @@
 import type { Log } from '@ethereumjs/evm'
-import { insufficientFundsError, intrinsicGasError } from '../../../errors.js'
+import { Account } from '@ethereumjs/util'
+import { intrinsicGasError } from '../../../errors.js'
 import type { Crypto } from '../../crypto.js'
 import { most } from '../bigint-math.js'
-import type { ExecutionOutcome } from '../execution/execution.js'
+import type { Execution, ExecutionOutcome } from '../execution/execution.js'
 import type { Executor } from '../execution/executor.js'
 import { type RunOptions, runExecution } from '../execution/run-execution.js'
 import type { CallResult, ChainLog } from '../types.js'
 import type { CallPlan } from './call-execution.js'
 
 /**
- * Runs a call on the state of `executor`, which it changes.
+ * Runs a call on the state of `executor`, which it changes. A sender who has not what the call costs is
+ * given it, as Hardhat does: calls are for asking, also on behalf of accounts without money.
  *
- * @throws `CHAIN_INSUFFICIENT_FUNDS`, `CHAIN_INTRINSIC_GAS`
+ * @throws `CHAIN_INTRINSIC_GAS`
  */
 export async function runCall(
   executor: Executor,
-  { execution, block, costWei }: CallPlan,
+  { execution, block }: CallPlan,
   options: { readonly crypto: Crypto } & Pick<RunOptions, 'reportAccessList'>,
 ): Promise<ExecutionOutcome> {
   const { intrinsicGas, floorGas, gasLimit } = execution
   const needed = most(intrinsicGas, floorGas)
   if (gasLimit < needed) throw intrinsicGasError(needed, gasLimit)
-  if (costWei > 0n) {
-    const balance = (await executor.state.getAccount(execution.sender))?.balance ?? 0n
-    if (balance < costWei) throw insufficientFundsError(costWei, balance)
-  }
+  await fund(executor, execution)
   return runExecution(executor, execution, { ...options, block })
+}
+
+async function fund({ state }: Executor, execution: Execution): Promise<void> {
+  const costWei = execution.gasLimit * execution.gasPrice + execution.valueWei
+  if (costWei === 0n) return
+  const account = (await state.getAccount(execution.sender)) ?? new Account()
+  if (account.balance >= costWei) return
+  account.balance = costWei
+  await state.putAccount(execution.sender, account)
 }
 
 /** The outcome as callers get it. */
