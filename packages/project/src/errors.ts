@@ -86,14 +86,16 @@ export function configInvalidError(
 export function configUnknownKeyError(
   file: string | undefined,
   path: string,
-  known: readonly string[],
+  {
+    known,
+    suggestion,
+  }: { readonly known: readonly string[]; readonly suggestion?: string | undefined },
 ): ScaffoldError {
-  const key = path.slice(path.lastIndexOf('.') + 1)
   return new ScaffoldError({
     code: 'CONFIG_UNKNOWN_KEY',
     message: `${path}: unknown key`,
     details: file === undefined ? undefined : `in ${file}`,
-    hint: didYouMean(key, known) ?? `Known keys here: ${known.join(', ')}`,
+    hint: suggestion ?? `Known keys here: ${known.join(', ')}`,
     data: { file, path, known },
   })
 }

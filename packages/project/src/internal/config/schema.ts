@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { isSecretReference } from '../../secret.js'
+import { type NetworkKind, networkKind } from './network-kind.js'
 
 // Every message is what was expected; describe-issues.ts writes path and value around it.
 
@@ -141,8 +142,7 @@ const address = v.custom(
   'an address (0x and 40 hexadecimal digits)',
 )
 
-/** The schema of an in-process network. */
-export const inProcessNetwork: v.GenericSchema = shape({
+const inProcessEntries = {
   type: v.optional(v.picklist(['in-process'], "'in-process' or 'http'")),
   chainId: v.optional(quantity('a chain id')),
   networkId: v.optional(quantity('a network id')),
@@ -171,7 +171,7 @@ export const inProcessNetwork: v.GenericSchema = shape({
   throwOnTransactionFailures: v.optional(bool),
   throwOnCallFailures: v.optional(bool),
   fork: v.optional(fork),
-})
+}
 
 const mnemonicAccounts = shape(
   {
@@ -201,8 +201,7 @@ const httpAccounts = v.lazy((input) => {
   )
 })
 
-/** The schema of a network behind a URL. */
-export const httpNetwork: v.GenericSchema = shape({
+const httpEntries = {
   type: v.optional(v.picklist(['http'], "'in-process' or 'http'")),
   url,
   accounts: v.optional(httpAccounts),
@@ -217,12 +216,19 @@ export const httpNetwork: v.GenericSchema = shape({
   timeoutMs: v.optional(count('milliseconds')),
   pollingIntervalMs: v.optional(count('milliseconds')),
   headers: v.optional(headers),
-})
+}
+
+/** The keys of each kind of network. */
+export const networkKeys: Readonly<Record<NetworkKind, readonly string[]>> = {
+  'in-process': Object.keys(inProcessEntries),
+  http: Object.keys(httpEntries),
+}
+
+const networkSchemas = { 'in-process': shape(inProcessEntries), http: shape(httpEntries) }
 
 const network = v.lazy((input) => {
   if (typeof input !== 'object' || input === null) return v.custom(() => false, 'an object')
-  const isHttp = 'url' in input || ('type' in input && input.type === 'http')
-  return isHttp ? httpNetwork : inProcessNetwork
+  return networkSchemas[networkKind(input, networkKeys)]
 })
 
 // A network's name becomes the name of a file.

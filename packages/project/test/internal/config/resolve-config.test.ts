@@ -212,6 +212,17 @@ describe('resolveConfig', () => {
     expect(error.hint).to.include("secret('NAME')")
   })
 
+  it('takes a network for what its keys resemble', async () => {
+    const error = await failure('CONFIG_INVALID', () =>
+      resolve({ networks: { a: { rpcUrl: 'http://x' } }, paths: { source: 'src' } }),
+    )
+    expect(error.data?.problems).to.deep.equal([
+      'paths.source: unknown key. Did you mean "sources"?',
+      'networks.a.url: is missing',
+      'networks.a.rpcUrl: unknown key',
+    ])
+  })
+
   it('lists every problem at once', async () => {
     const user = { solidity: 5, networks: { s: { url: 1 } }, paths: { typ: 'x' } }
     const error = await failure('CONFIG_INVALID', () => resolve(user))
@@ -229,6 +240,36 @@ describe('resolveConfig', () => {
       { networks: { s: { chainID: 1 } } },
       'networks.s.chainID: unknown key',
       'Did you mean "chainId"?',
+    ],
+    [
+      { networks: { a: { ulr: 'http://x' } } },
+      'networks.a.ulr: unknown key',
+      'Did you mean "url"?',
+    ],
+    [
+      { networks: { a: { type: 'in-process', ulr: 'http://x' } } },
+      'networks.a.ulr: unknown key',
+      'Did you mean "url"?',
+    ],
+    [
+      { networks: { a: { url: 'http://x', minning: {} } } },
+      'networks.a.minning: unknown key',
+      'Did you mean "mining"?',
+    ],
+    [
+      { networks: { a: { url: 'http://x', mining: {} } } },
+      'networks.a.mining: unknown key',
+      'Only in-process networks have it',
+    ],
+    [
+      { networks: { a: { mining: {}, confirmations: 2 } } },
+      'networks.a.confirmations: unknown key',
+      'Only networks with a url have it',
+    ],
+    [
+      { networks: { 'in-process': { fork: { ulr: 'http://x' } } } },
+      'networks.in-process.fork.ulr: unknown key',
+      'Did you mean "url"?',
     ],
     [{ paths: { source: 'src' } }, 'paths.source: unknown key', 'Did you mean "sources"?'],
     [
