@@ -122,6 +122,7 @@ export async function withFileLock<T>(
   }
 }
 
+/** Another run is at the same work, and did not end in time. */
 function lockHeld(path: string, purpose: string, holder: Holder | undefined): ScaffoldError {
   const who = holder === undefined ? 'another process' : `process ${holder.pid} on ${holder.host}`
   return new ScaffoldError({
