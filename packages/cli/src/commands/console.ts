@@ -3,6 +3,7 @@ import type { ConsoleOptions } from '../definitions/console.js'
 import type { CommandContext, CommandInput } from '../internal/command.js'
 import { compileIfAsked } from '../internal/compile-project.js'
 import { consoleBindings } from '../internal/console-bindings.js'
+import { createConsoleImporter } from '../internal/console-importer.js'
 import { startPrompt } from '../internal/prompt.js'
 import { withConnection } from '../internal/with-connection.js'
 
@@ -26,6 +27,7 @@ export async function run(
     return startPrompt(context, {
       prompt: `${connection.networkName}> `,
       bindings,
+      importModule: createConsoleImporter(project.root, project.modules),
       historyPath: join(project.config.paths.cache, 'console-history'),
     })
   })

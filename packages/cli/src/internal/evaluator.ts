@@ -1,5 +1,7 @@
 import type { Runtime } from 'node:inspector'
 import { Session } from 'node:inspector/promises'
+import { rewriteImports } from './console-code/rewrite-imports.js'
+import type { ConsoleImporter } from './console-importer.js'
 
 /** What came of a piece of code. */
 export type Evaluation =
@@ -11,6 +13,9 @@ export type Evaluation =
 const group = 'scaffold-console'
 /** Through this global a value itself comes back, instead of a description of it. */
 const channel = 'scaffold-evm.console'
+/** V8 knows no modules in its console mode: what imports become finds its way through this global. */
+const importer = 'scaffold-evm.import'
+const importerCode = `globalThis[Symbol.for('${importer}')]`
 const sendToChannel = `function (value) { globalThis[Symbol.for('${channel}')](value) }`
 
 /**
@@ -23,8 +28,12 @@ export class Evaluator {
   readonly #session = new Session()
   #globalId: string | undefined
 
-  /** Begins. `bindings` become globals. */
-  async open(bindings: Readonly<Record<string, unknown>>): Promise<void> {
+  /** Begins. `bindings` become globals, imports go through `importModule`. */
+  async open(
+    bindings: Readonly<Record<string, unknown>>,
+    importModule: ConsoleImporter,
+  ): Promise<void> {
+    Reflect.set(globalThis, Symbol.for(importer), importModule)
     for (const [name, value] of Object.entries(bindings)) {
       Object.defineProperty(globalThis, name, { value, configurable: true, writable: true })
     }
@@ -35,9 +44,11 @@ export class Evaluator {
 
   /** Runs code and awaits the promise that it gives. */
   async evaluate(code: string): Promise<Evaluation> {
+    const rewritten = rewriteImports(code, importerCode)
+    if (rewritten.kind === 'incomplete') return rewritten
     // Missing from the types of Node 20, known to its V8.
     const request: Runtime.EvaluateParameterType & { readonly replMode: true } = {
-      expression: code,
+      expression: rewritten.code,
       replMode: true,
       awaitPromise: true,
       objectGroup: group,
@@ -81,7 +92,6 @@ function argumentOf(object: Runtime.RemoteObject): Runtime.CallArgument {
 }
 
 function isIncomplete(details: Runtime.ExceptionDetails | undefined): boolean {
-  return (
-    details?.exception?.description?.startsWith('SyntaxError: Unexpected end of input') === true
-  )
+  const description = details?.exception?.description ?? ''
+  return /^SyntaxError: (Unexpected end of input|Unterminated template literal)/.test(description)
 }

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline'
 import { type REPLServer, Recoverable, start } from 'node:repl'
 import { createStyle, hasColor, Mutex } from '@scaffold-evm/common'
 import type { CommandContext } from './command.js'
+import type { ConsoleImporter } from './console-importer.js'
 import { type Evaluation, Evaluator } from './evaluator.js'
 import { formatError } from './format-error.js'
 import { formatReplValue } from './repl-value.js'
@@ -13,6 +14,8 @@ export interface PromptOptions {
   readonly prompt: string
   /** Names that code at the prompt can use. */
   readonly bindings: Readonly<Record<string, unknown>>
+  /** What imports in that code do. */
+  readonly importModule: ConsoleImporter
   /** Where the lines of earlier sessions are kept. */
   readonly historyPath: string
 }
@@ -31,7 +34,7 @@ export async function startPrompt(
   const onRejection = (error: unknown): void => printFailure(context, error)
   process.on('unhandledRejection', onRejection)
   try {
-    await evaluator.open(options.bindings)
+    await evaluator.open(options.bindings, options.importModule)
     if (context.stdin.isTTY === true) return await talk(context, options, evaluator)
     return await runPiped(context, evaluator)
   } finally {

@@ -46,6 +46,38 @@ signers[1]
   it('reads code over several lines', async () => {
     const { stdout } = await evaluate('const add = (a, b) => {\n  return a + b\n}\nadd(2, 3)\n')
     expect(stdout).to.contain('5\n')
+    expect((await evaluate('`a\nb`.length\n')).stdout).to.equal('3\n')
+  })
+
+  it('imports packages, files of the project and TypeScript', async () => {
+    await folder.write({
+      'scripts/sum.ts': 'export const sum = (a: number, b: number): number => a + b\n',
+      'scripts/three.js': "import { sum } from './sum.ts'\nexport default sum(1, 2)\n",
+      'data.json': '{ "four": 4 }\n',
+    })
+    const { stdout, stderr, exitCode } =
+      await evaluate(`(await import('node:path')).basename('/a/b')
+import three, * as all from './scripts/three.js'
+three + Object.keys(all).length
+import {
+  sum as add,
+} from './scripts/sum.js'
+add(2, 3)
+import { four } from './data.json' with { type: 'json' }
+import data from './data.json' with { type: 'json' }; data.four
+import { Interface, ZeroAddress } from 'ethers'
+ZeroAddress.length
+import 'node:fs'
+import { ethers as ours } from 'scaffold-evm/test'
+ours === ethers
+await import('./nowhere.js')
+await import('no-such-package')
+`)
+    expect(stdout).to.equal("'b'\n4\n5\n4\n42\ntrue\n")
+    expect(stderr).to.match(/SyntaxError: .*'.\/data.json' does not provide an export named 'four'/)
+    expect(stderr).to.match(/Cannot find module '.*nowhere.js'/)
+    expect(stderr).to.match(/Cannot find package 'no-such-package'/)
+    expect(exitCode).to.equal(1)
   })
 })
 
