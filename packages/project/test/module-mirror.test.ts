@@ -178,6 +178,7 @@ describe('ModuleMirror', function () {
 
   it('imports plain JavaScript from where it lies, and mirrors it when it imports TypeScript', async () => {
     const files = {
+      'package.json': '{ "type": "module" }',
       'test/plain.js': 'export const x = 1\n',
       'test/mixed.js': 'export { y } from "./typed.ts"\n',
       'test/typed.ts': 'export const y: number = 2\n',
@@ -192,6 +193,28 @@ describe('ModuleMirror', function () {
       await prepare(root, 'test/later.ts')
       await writeFile(join(root, 'test/plain.js'), 'export { y } from "./typed.ts"\n')
       expect((await load(root, 'test/later.ts')).y).to.equal(2)
+    })
+  })
+
+  it('mirrors ES modules that Node would take for CommonJS, and what imports them', async () => {
+    const files = {
+      'package.json': '{ "type": "commonjs" }',
+      'a.mjs': "export { x } from './b.js'",
+      'b.js': "import c from './c.js'\nexport const x = c.x",
+      'c.js': "/*\nimport 'x'\n*/\nmodule.exports = { x: 1 }",
+      'inner/package.json': '{ "type": "module" }',
+      'inner/d.js': 'export const x = 2',
+    }
+    await withTempDir(files, async (root) => {
+      const names = ['a.mjs', 'b.js', 'c.js', 'inner/d.js']
+      const prepared = await mirrorOf(root).prepare(names.map((name) => join(root, name)))
+      expect(prepared.map(({ url }) => url.includes('/cache/modules/'))).to.deep.equal([
+        true,
+        true,
+        false,
+        false,
+      ])
+      expect((await prepared[0]?.load())?.x).to.equal(1)
     })
   })
 

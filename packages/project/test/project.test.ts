@@ -33,6 +33,26 @@ describe('loadProject', function () {
         'c.ts': `export const c: object = ${net}`,
       },
     ],
+    [
+      'an ES module in a package of CommonJS',
+      { 'package.json': '{"type":"commonjs"}', 'scaffold.config.js': `export default ${net}` },
+    ],
+    [
+      'an ES module in a package without a type',
+      {
+        'package.json': '{}',
+        'scaffold.config.js': `import { c } from './c.js'\nexport default c`,
+        'c.js': `export const c = ${net}`,
+      },
+    ],
+    ['an ES module called .cjs', { 'scaffold.config.cjs': `export default ${net}` }],
+    [
+      'CommonJS that quotes an ES module',
+      {
+        'package.json': '{}',
+        'scaffold.config.js': `#!/usr/bin/env node\n/*\nexport default 1\n*/\nmodule.exports = ${net}`,
+      },
+    ],
     ['a function', { 'scaffold.config.mjs': `export default () => (${net})` }],
     ['an async function', { 'scaffold.config.mjs': `export default async () => (${net})` }],
     ['a promise', { 'scaffold.config.mjs': `export default Promise.resolve(${net})` }],
@@ -97,6 +117,30 @@ describe('loadProject', function () {
       'scaffold.config.ts:2:8',
     ],
     [
+      'the end of an unfinished ES module',
+      'scaffold.config.mjs',
+      'export default {\n  a: 1,\n',
+      'scaffold.config.mjs:3:1',
+    ],
+    [
+      'the end of unfinished CommonJS',
+      'scaffold.config.cjs',
+      'module.exports = {\n  a: 1,\n',
+      'scaffold.config.cjs:3:1',
+    ],
+    [
+      'the end of an unfinished ES module called .js',
+      'scaffold.config.js',
+      'export default {\n  a: 1,\n',
+      'scaffold.config.js:3:1',
+    ],
+    [
+      'what esbuild lets pass',
+      'scaffold.config.mjs',
+      'export default {}\nconst r = /(/\n',
+      'scaffold.config.mjs:2:11',
+    ],
+    [
       'a missing file',
       'scaffold.config.mjs',
       "\nimport './gone.js'\nexport default {}",
@@ -136,6 +180,29 @@ describe('loadProject', function () {
       })
     })
   }
+
+  it('points into a file that the config imports', async () => {
+    const files = { 'scaffold.config.mjs': "import './bad.mjs'", 'bad.mjs': '\nlet x = ;' }
+    await withTempDir(files, async (cwd) => {
+      const error = await failure('CONFIG_LOAD_FAILED', () => loadProject({ cwd }))
+      expect(error.message).to.include(join(cwd, 'bad.mjs:2:9'))
+    })
+  })
+
+  it('keeps warnings of Node about the kind of a module from the terminal', async () => {
+    const warnings: string[] = []
+    const note = ({ message }: Error): void => void warnings.push(message)
+    process.on('warning', note)
+    const files = { 'package.json': '{}', 'scaffold.config.js': `export default ${net}` }
+    try {
+      await load(files)
+      await load({ ...files, 'package.json': '{"type":"commonjs"}' })
+      await new Promise((resolve) => setImmediate(resolve))
+    } finally {
+      process.off('warning', note)
+    }
+    expect(warnings).to.deep.equal([])
+  })
 
   it('says which package to install', async () => {
     for (const name of ['scaffold.config.mjs', 'scaffold.config.ts']) {

@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { errorMessage } from '@scaffold-evm/common'
+import { findProblem } from './modules/find-problem.js'
+import { describeProblem } from './modules/module-problem.js'
 import { isTypeScript } from './modules/resolve-local.js'
 
 /** Why a file of the user's could not be loaded, in words that point at the place. */
@@ -113,7 +115,11 @@ export async function describeLoadFailure(error: unknown, path: string): Promise
   if (missing !== undefined) return missing
   const stack = error instanceof Error ? (error.stack ?? '') : ''
   const name = error instanceof Error ? error.name : 'Error'
-  const place = headedFailure(stack) ?? (await syntaxErrorPlace(name, path)) ?? userFrame(stack)
+  const headed = headedFailure(stack)
+  if (headed !== undefined) return atPlace(headed, `${name}: ${message}`)
+  const problem = name === 'SyntaxError' ? await findProblem(path) : undefined
+  if (problem !== undefined) return describeProblem(problem)
+  const place = (await syntaxErrorPlace(name, path)) ?? userFrame(stack)
   if (place === undefined) return { reason: `${name}: ${message}` }
   return atPlace(place, `${name}: ${message}`)
 }

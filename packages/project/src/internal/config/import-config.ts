@@ -1,18 +1,14 @@
-import { pathToFileURL } from 'node:url'
 import { isScaffoldError } from '@scaffold-evm/common'
 import { configExportError, configLoadError } from '../../errors.js'
 import type { ModuleMirror } from '../../module-mirror.js'
 import { defaultExport } from '../../user-module.js'
 import { describeLoadFailure } from '../load-failure.js'
 import { describeProblem } from '../modules/module-problem.js'
-import { isTypeScript } from '../modules/resolve-local.js'
 
-/** Plain JavaScript is imported as it is, without a look at it. */
 async function importModule(
   path: string,
   modules: ModuleMirror,
 ): Promise<Readonly<Record<string, unknown>>> {
-  if (!isTypeScript(path)) return import(pathToFileURL(path).href)
   const [prepared] = await modules.prepare([path])
   if (prepared?.problem !== undefined) {
     throw configLoadError(path, describeProblem(prepared.problem), undefined)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { isTypeScript, resolveLocal } from './resolve-local.js'
+import { ModuleFormats } from './module-format.js'
+import { isInPackage, isTypeScript, resolveLocal } from './resolve-local.js'
 import { type SourceScan, scanSource } from './scan-source.js'
 import { readTsconfig } from './tsconfig.js'
 
@@ -16,6 +17,7 @@ export class SourceGraph {
   readonly #mirrorsAll: boolean
   readonly #sources = new Map<string, Source>()
   readonly #imports = new Map<string, readonly string[]>()
+  readonly #formats = new ModuleFormats()
   readonly #mirrored = new Map<string, boolean>()
   #tsconfig: string | undefined
 
@@ -70,7 +72,15 @@ export class SourceGraph {
     if (!/\.[cm]?js$/.test(path)) return false
     // In another copy of a CommonJS module, its state would be another.
     if (this.#mirrorsAll && !this.#source(path).scan.isCommonJs) return true
-    return [...this.reach([path])].some(isTypeScript)
+    return [...this.reach([path])].some(
+      (reached) => isTypeScript(reached) || this.#isMisplacedModule(reached),
+    )
+  }
+
+  #isMisplacedModule(path: string): boolean {
+    if (path.endsWith('.json') || isInPackage(path)) return false
+    const { text, scan } = this.#source(path)
+    return scan.mayBeModule && this.#formats.isMisplacedModule(path, text)
   }
 
   #localImports(path: string): readonly string[] {
