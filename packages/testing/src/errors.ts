@@ -110,16 +110,6 @@ export function testFileMissing(path: string, near: string | undefined): Scaffol
   })
 }
 
-/** A test file that does not load. */
-export function testFileFailed(path: string, cause: unknown): ScaffoldError {
-  return new ScaffoldError({
-    code: 'TEST_FILE_FAILED',
-    message: `${path} could not be loaded: ${errorMessage(cause)}`,
-    cause,
-    data: { path },
-  })
-}
-
 /** A file that cannot be parsed, or imports a file that is not there. */
 export function testLoadFailed(problem: ModuleProblem, root: string): ScaffoldError {
   const path = relative(root, problem.path)

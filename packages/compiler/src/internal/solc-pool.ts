@@ -35,7 +35,7 @@ interface Member {
 const bytesPerWorker = 1_500_000_000
 
 /** How many compilers this machine runs at once. */
-export function defaultWorkerCount(): number {
+function defaultWorkerCount(): number {
   const byMemory = Math.floor(totalmem() / bytesPerWorker)
   return Math.max(1, Math.min(availableParallelism(), byMemory, 16))
 }

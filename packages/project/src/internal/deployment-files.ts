@@ -66,7 +66,7 @@ function sortMigrations<T>(object: Readonly<Record<string, T>>): Record<string, 
 }
 
 /** The text of a record: the same record always gives the same text, and a new step adds lines in one place. */
-export function formatDeploymentRecord(record: DeploymentRecord): string {
+function formatDeploymentRecord(record: DeploymentRecord): string {
   const { format, network, chainId, genesisHash, contracts, migrations } = record
   const ordered = {
     format,

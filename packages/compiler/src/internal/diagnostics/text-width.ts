@@ -19,7 +19,7 @@ const invisible = /^[\p{Mn}\p{Me}\p{Cf}]$/u
 const control = /^\p{Cc}$/u
 
 /** How many terminal columns one character takes. */
-export function characterWidth(character: string): number {
+function characterWidth(character: string): number {
   if (invisible.test(character)) return 0
   const code = character.codePointAt(0) ?? 0
   return wide.some(([first, last]) => code >= first && code <= last) ? 2 : 1

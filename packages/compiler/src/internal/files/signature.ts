@@ -19,7 +19,7 @@ export function readSignature(path: string): Signature | undefined {
 }
 
 /** The signature in `stats`. */
-export function signatureOf(stats: Stats): Signature {
+function signatureOf(stats: Stats): Signature {
   return [stats.size, stats.mtimeMs, stats.ctimeMs, stats.ino]
 }
 

@@ -4,7 +4,7 @@ import { type LogJson, logToJson } from './output/log.js'
 import type { LogCriteria } from './params/log-filter.js'
 
 /** Whether a log is one of those asked for. */
-export function matchesLog(criteria: LogCriteria, log: ChainLog): boolean {
+function matchesLog(criteria: LogCriteria, log: ChainLog): boolean {
   const { addresses, topics } = criteria
   if (addresses !== null && !addresses.some((address) => equalBytes(address, log.address))) {
     return false

@@ -5,7 +5,7 @@ import { isRecord } from '../rpc/params/combinators.js'
 import { internalError, RpcError, rpcCode } from '../rpc/rpc-error.js'
 
 /** Requests in one batch. */
-export const maxBatchSize = 1_000
+const maxBatchSize = 1_000
 
 type RequestId = string | number | null
 

@@ -10,7 +10,7 @@ import { resolveNetwork } from './resolve-network.js'
 import { userConfig } from './schema.js'
 
 /** The name of the network that always exists. */
-export const inProcessName = 'in-process'
+const inProcessName = 'in-process'
 
 /** The cache folder when the config names no other; what the config itself is imported from is always there. */
 export function defaultCacheDir(root: string): string {

@@ -16,7 +16,7 @@ export function interfaceOf(artifact: Artifact): Interface {
 }
 
 /** `Token(string name, uint256 supply)`. */
-export function constructorSignature(artifact: Artifact): string {
+function constructorSignature(artifact: Artifact): string {
   const inputs = interfaceOf(artifact).deploy.inputs
   const shown = inputs.map((input) => input.format('full')).join(', ')
   return `${artifact.contractName}(${shown})`

@@ -24,11 +24,6 @@ function librarySlots(artifact: Artifact): readonly LibrarySlot[] {
   )
 }
 
-/** Fully qualified names of the libraries whose addresses a contract's code needs. */
-export function neededLibraries(artifact: Artifact): readonly string[] {
-  return librarySlots(artifact).map((slot) => slot.fullName)
-}
-
 function matching(slots: readonly LibrarySlot[], name: string): readonly LibrarySlot[] {
   return slots.filter(({ fullName }) => fullName === name || fullName.endsWith(`:${name}`))
 }

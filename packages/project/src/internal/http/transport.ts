@@ -25,7 +25,7 @@ export interface HttpTransportOptions {
 }
 
 /** What a failed connection says, with Node's code where there is one. */
-export class ConnectionError extends Error {
+class ConnectionError extends Error {
   readonly code: string
 
   constructor(code: string, message: string) {

@@ -25,7 +25,7 @@ const reasons: ReadonlyMap<bigint, string> = new Map([
 ])
 
 /** What a panic code means in words, or undefined for codes Solidity does not use. */
-export function panicReason(code: bigint): string | undefined {
+function panicReason(code: bigint): string | undefined {
   return reasons.get(code)
 }
 

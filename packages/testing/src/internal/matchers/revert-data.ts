@@ -122,7 +122,7 @@ const haltNames: ReadonlySet<string> = new Set([
 ])
 
 /** Whether a provider's message reports a failed execution. */
-export function isExecutionFailureMessage(message: unknown): boolean {
+function isExecutionFailureMessage(message: unknown): boolean {
   if (typeof message !== 'string') return false
   const halt = /^EVM error:?\s+([A-Z]\w*)/.exec(message)?.[1]
   return (

@@ -114,11 +114,7 @@ export function isBytes32String(value: string): boolean {
 }
 
 /** The chain to ask: the given ethers object's, the transaction's own, or the running test's. */
-export function providerOf(
-  kit: MatcherKit,
-  ethers: unknown,
-  transaction: unknown,
-): MatcherProvider {
+function providerOf(kit: MatcherKit, ethers: unknown, transaction: unknown): MatcherProvider {
   for (const owner of [ethers, transaction]) {
     if (isRecord(owner) && isMatcherProvider(owner.provider)) return owner.provider
     if (isMatcherProvider(owner)) return owner

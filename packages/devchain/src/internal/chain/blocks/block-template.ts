@@ -75,7 +75,7 @@ export function blockTemplate(
 }
 
 /** EIP-1559: the base fee of the block after `parent`, wei per gas. */
-export function nextBaseFee(parent: BlockHeader, rules: Rules): bigint {
+function nextBaseFee(parent: BlockHeader, rules: Rules): bigint {
   const { baseFeePerGas: baseFee, gasUsed, gasLimit } = parent
   if (baseFee === undefined) return rules.param('initialBaseFee')
   const target = gasLimit / rules.param('elasticityMultiplier')
@@ -87,7 +87,7 @@ export function nextBaseFee(parent: BlockHeader, rules: Rules): bigint {
 }
 
 /** EIP-4844: wei per blob gas at this excess. */
-export function blobBaseFee(excessBlobGas: bigint, rules: Rules): bigint {
+function blobBaseFee(excessBlobGas: bigint, rules: Rules): bigint {
   const { blobGasPriceUpdateFraction: denominator } = rules.getBlobGasSchedule()
   let output = 0n
   let term = rules.param('minBlobGas') * denominator

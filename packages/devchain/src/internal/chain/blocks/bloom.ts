@@ -4,7 +4,7 @@ import type { Crypto } from '../../crypto.js'
 const bloomBytes = 256
 
 /** The filter of no logs, one for all: never written to. */
-export const emptyBloom: Uint8Array = new Uint8Array(bloomBytes)
+const emptyBloom: Uint8Array = new Uint8Array(bloomBytes)
 
 /** The bloom filter of addresses and topics of `logs` (Yellow Paper 4.3.1). */
 export function logsBloom(logs: readonly Log[], crypto: Crypto): Uint8Array {

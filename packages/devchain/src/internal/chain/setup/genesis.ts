@@ -33,10 +33,7 @@ export async function createGenesisBlock(
 }
 
 /** Gives each account its balance, whatever it had. */
-export async function fundAccounts(
-  state: WorldState,
-  accounts: readonly GenesisAccount[],
-): Promise<void> {
+async function fundAccounts(state: WorldState, accounts: readonly GenesisAccount[]): Promise<void> {
   for (const { address, balanceWei } of accounts) {
     const owner = new Address(address)
     const account = (await state.getAccount(owner)) ?? new Account()

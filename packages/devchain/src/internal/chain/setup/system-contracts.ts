@@ -15,7 +15,7 @@ function predeploy(eip: number | undefined, address: string, code: string): Pred
 }
 
 /** The deployer that CREATE2 tools expect on every chain. */
-export const create2Deployer: Predeploy = predeploy(
+const create2Deployer: Predeploy = predeploy(
   undefined,
   '0x4e59b44847b379578588920ca78fbf26c0b4956c',
   '0x7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe03601600081602082378035828234f58015156039578182fd5b8082525050506014600cf3',

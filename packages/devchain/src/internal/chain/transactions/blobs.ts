@@ -20,7 +20,7 @@ import type { BlobSidecar } from '../types.js'
 import { constructing } from './fields.js'
 
 /** How many bytes a blob has. */
-export const blobSizeBytes = 131_072
+const blobSizeBytes = 131_072
 
 /** Blobs with what proves them, and the hashes that a transaction names them by. */
 export interface ProvenBlobs {
