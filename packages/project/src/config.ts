@@ -33,13 +33,13 @@ export interface TestUserConfig {
   readonly require?: readonly string[]
   /** Stop at the first failure. @default false */
   readonly bail?: boolean
-  /** Further options of mocha, passed on as they are, e.g. `{ retries: 2 }`. @default {} */
+  /** Further options of mocha: `retries`, `slow`, `grep`, `invert`, `reporterOption`. @default {} */
   readonly mocha?: Readonly<Record<string, unknown>>
 }
 
 /** What a user writes into `scaffold.config.ts`: everything is optional. */
 export interface ScaffoldUserConfig {
-  /** A version, several, or all settings. @default chosen by the pragmas, with solc's own default settings */
+  /** A version, several, or all settings. @default chosen by the pragmas, optimized */
   readonly solidity?: string | readonly string[] | SolidityUserConfig
   readonly paths?: PathsUserConfig
   /** By name. `in-process` always exists and may be given options here. */
