@@ -1,7 +1,9 @@
 import { text as readText } from 'node:stream/consumers'
+import { openKeystore } from '@scaffold-evm/project'
 import { type SecretsOptions, secretsActions } from '../definitions/secrets.js'
 import { choiceError, notInteractive, usageError } from '../errors.js'
 import type { CommandContext, CommandInput } from '../internal/command.js'
+import { passwordPrompt } from '../internal/load-project.js'
 import { printJson } from '../internal/print.js'
 
 /** Runs `scaffold secrets`. */
@@ -13,7 +15,8 @@ export async function run(
   const [got = 'list', name] = args
   const action = secretsActions.find((candidate) => candidate === got)
   if (action === undefined) throw choiceError('The action', got, secretsActions)
-  const { keystore } = await context.loadProject()
+  // The keystore is the user's: it needs no project.
+  const keystore = openKeystore({ env: context.env, askPassword: passwordPrompt(context) })
   if (action === 'list') {
     const names = await keystore.list()
     if (options.json) return printJson(reporter, { path: keystore.path, names })
