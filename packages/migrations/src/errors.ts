@@ -8,6 +8,15 @@ export interface StepPlace {
   readonly step: string
   /** `file:line:column` in the user's code. */
   readonly source: string | undefined
+  /** Where what was done is recorded; undefined when it is not kept: in memory, on a dry run. */
+  readonly recordPath: string | undefined
+}
+
+/** What to do after an error, and what there is to go on from. */
+function againHint(recordPath: string | undefined, remedy: string): string {
+  return recordPath === undefined
+    ? `${remedy}; this run leaves no record`
+    : `What was done before it is recorded. ${remedy}: it goes on from here`
 }
 
 function placeDetails(place: StepPlace): string | undefined {
@@ -148,7 +157,7 @@ export function migrationRevertedError(
     code: 'MIGRATION_REVERTED',
     message: `${place.file}: ${place.step} ${failure.reason}`,
     details: [placeDetails(place), hash].filter(Boolean).join('\n'),
-    hint: 'What was done before it is recorded. Correct it and migrate again: it goes on from here',
+    hint: againHint(place.recordPath, 'Correct it and migrate again'),
     cause,
     data: { ...place, ...failure },
   })
@@ -164,7 +173,7 @@ export function migrationRejectedError(
     code: 'MIGRATION_REJECTED',
     message: `${place.file}: the node refuses ${place.step}: ${reason}`,
     details: placeDetails(place),
-    hint: 'What was done before it is recorded. Migrate again to go on from here',
+    hint: againHint(place.recordPath, 'Migrate again'),
     cause,
     data: { ...place, reason },
   })
@@ -181,7 +190,7 @@ export function migrationFundsError(
     code: 'MIGRATION_INSUFFICIENT_FUNDS',
     message: `${place.file}: ${funds.address} cannot pay for ${place.step}: it has ${funds.balance} ETH and needs ${need}`,
     details: placeDetails(place),
-    hint: `Send ETH to ${funds.address} and migrate again: it goes on from here`,
+    hint: againHint(place.recordPath, `Send ETH to ${funds.address} and migrate again`),
     cause,
     data: { ...place, ...funds },
   })
@@ -215,7 +224,10 @@ export function migrationInterruptedError(
     ]
       .filter(Boolean)
       .join('\n'),
-    hint: 'When the network is back, migrate again: it goes on from here, nothing is deployed twice',
+    hint:
+      state.recordPath === undefined
+        ? 'When the network is back, migrate again'
+        : 'When the network is back, migrate again: it goes on from here, nothing is deployed twice',
     cause,
     data: { ...place, ...state },
   })
@@ -251,14 +263,18 @@ export function migrationChainChangedError(
 /** What the code of a migration threw by itself. */
 export function migrationFailedError(
   file: string,
-  failure: { readonly reason: string; readonly frames: string },
+  failure: {
+    readonly reason: string
+    readonly frames: string
+    readonly recordPath: string | undefined
+  },
   cause: unknown,
 ): ScaffoldError {
   return new ScaffoldError({
     code: 'MIGRATION_FAILED',
     message: `${file}: ${failure.reason}`,
     details: failure.frames,
-    hint: 'What was done before it is recorded. Correct it and migrate again: it goes on from here',
+    hint: againHint(failure.recordPath, 'Correct it and migrate again'),
     cause,
     data: { file },
   })

@@ -33,7 +33,8 @@ function fileSection(file: MigrationFileReport, style: Style): string {
     const short = contract.slice(contract.lastIndexOf(':') + 1)
     rows.push([`record ${name}${short === name ? '' : ` (${short})`}`, address, '', ''])
   }
-  const title = style.bold(file.name)
+  const mark = file.status === 'failed' ? ` ${style.red('failed')}` : ''
+  const title = `${style.bold(file.name)}${mark}`
   if (rows.length === 0) return `${title}\n  nothing sent`
   const table = formatTable(columns, rows)
   const [head = '', ...body] = table.split('\n')
@@ -54,6 +55,12 @@ function target(report: MigrationReport): string {
   return `${report.network} (chain ${report.chainId})`
 }
 
+function title(report: MigrationReport): string {
+  const isFailed = report.status === 'failed'
+  if (report.isDryRun) return `Dry run on a copy of ${target(report)}${isFailed ? ', failed' : ''}`
+  return `${isFailed ? 'Partly migrated' : 'Migrated'} ${target(report)}`
+}
+
 /** A run as text: each file with its transactions, addresses, gas and cost, then the totals. Ends without a line break. */
 export function formatMigrationReport(report: MigrationReport, style: Style): string {
   const skipped = report.files.filter((file) => file.status === 'skipped').length
@@ -61,19 +68,16 @@ export function formatMigrationReport(report: MigrationReport, style: Style): st
   if (report.status === 'up-to-date') {
     return `${target(report)} is up to date: ${plural(skipped, 'migration')} done`
   }
-  const title = report.isDryRun
-    ? `Dry run on a copy of ${target(report)}`
-    : `Migrated ${target(report)}`
   const sections = report.files
-    .filter((file) => file.status === 'migrated')
+    .filter((file) => file.status !== 'skipped')
     .map((file) => fileSection(file, style))
   const tail = [
-    style.green(summary(report)),
+    report.status === 'failed' ? summary(report) : style.green(summary(report)),
     ...(skipped === 0 ? [] : [`${plural(skipped, 'migration')} done before`]),
     ...(report.isDryRun ? ['Nothing was sent or recorded'] : []),
     ...(report.recordPath === undefined ? [] : [`Recorded in ${report.recordPath}`]),
   ]
-  return [style.bold(title), ...sections, tail.join('\n')].join('\n\n')
+  return [style.bold(title(report)), ...sections, tail.join('\n')].join('\n\n')
 }
 
 /** A run as JSON values: quantities as decimal strings, what is not known as null. */

@@ -31,8 +31,8 @@ export interface MigrationFileReport {
   readonly name: string
   /** Absolute. */
   readonly path: string
-  /** `skipped`: an earlier run completed it. */
-  readonly status: 'migrated' | 'skipped'
+  /** `skipped`: an earlier run completed it. `failed`: only the steps before the error were done. */
+  readonly status: 'migrated' | 'skipped' | 'failed'
   readonly steps: readonly StepReport[]
   readonly recorded: readonly RecordedReport[]
 }
@@ -42,8 +42,8 @@ export interface MigrationReport {
   readonly network: string
   readonly chainId: bigint
   readonly isDryRun: boolean
-  /** `up-to-date`: there was nothing to do. */
-  readonly status: 'migrated' | 'up-to-date'
+  /** `up-to-date`: there was nothing to do. `failed`: the last of the files did. */
+  readonly status: 'migrated' | 'up-to-date' | 'failed'
   readonly files: readonly MigrationFileReport[]
   /** Of this run's own transactions. */
   readonly totals: {

@@ -14,6 +14,8 @@ export interface RunMigrationsOptions {
   readonly dryRun?: boolean
   /** @default one that drops everything */
   readonly reporter?: Reporter
+  /** Takes what was done when a migration fails, before its error is thrown. */
+  readonly onFailed?: (report: MigrationReport) => void
   /** Stops before the next transaction; what was sent stays recorded. */
   readonly signal?: AbortSignal
 }

@@ -54,6 +54,21 @@ const report: MigrationReport = {
 describe('formatMigrationReport', () => {
   const plain = createStyle(false)
 
+  it('says which file failed, and claims no more than was done', () => {
+    const [lib, token] = report.files
+    if (lib === undefined || token === undefined) return expect.fail()
+    const files = [lib, { ...token, status: 'failed' as const }]
+    const failed = { ...report, files, status: 'failed' as const }
+    const text = formatMigrationReport(failed, plain)
+    expect(text).to.match(
+      /^Partly migrated sepolia \(chain 11155111\)\n\n02_token failed\n {2}step /,
+    )
+    expect(text).to.contain('0 deployments, 1 call, 1 029 110 gas')
+    expect(formatMigrationReport({ ...failed, isDryRun: true }, plain)).to.match(
+      /^Dry run on a copy of sepolia \(chain 11155111\), failed\n/,
+    )
+  })
+
   it('shows each file with its transactions, and the totals', () => {
     const text = formatMigrationReport(report, plain)
     expect(text.startsWith('Migrated sepolia (chain 11155111)\n\n02_token\n  step ')).to.equal(true)

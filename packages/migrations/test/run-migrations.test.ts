@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
-import { createReporter, type Reporter } from '@scaffold-evm/common'
+import { createReporter, isScaffoldError, type Reporter } from '@scaffold-evm/common'
 import type { Connection, Project } from '@scaffold-evm/project'
 import { expect } from 'chai'
 import type { Contract } from 'ethers'
+import type { MigrationReport } from '../src/report.js'
 import { runMigrations } from '../src/run-migrations.js'
 import { failure } from './support/expect-code.js'
 import { type Migrations, withProject, writeMigrations } from './support/project-dir.js'
@@ -229,6 +230,56 @@ describe('runMigrations (in-process)', function () {
         .to.match(/migrations\/01_a\.mjs:4/)
         .and.not.match(/run\.js|dist\//)
     })
+  })
+
+  for (const dryRun of [false, true]) {
+    it(`reports what was done before a failure${dryRun ? ' of a dry run' : ''}`, async () => {
+      const migrations = {
+        '01_a': '',
+        '02_b': `${token}; await m.record('Again', token.target, { contract: 'Token' }); await m.call(token, 'mint', [m.accounts[0], 'x'])`,
+        '03_c': '',
+      }
+      await inProcess(migrations, async (project, connection) => {
+        const reports: MigrationReport[] = []
+        const onFailed = (report: MigrationReport): void => void reports.push(report)
+        const error = await failure('MIGRATION_ARGUMENTS', () =>
+          runMigrations(project, connection, { dryRun, onFailed }),
+        )
+        expect(error.hint ?? '').not.to.include('recorded')
+        expect(reports).to.have.lengthOf(1)
+        const [report] = reports
+        expect(report).to.include({ status: 'failed', isDryRun: dryRun })
+        expect(report?.files.map(({ name, status }) => [name, status])).to.deep.equal([
+          ['01_a', 'migrated'],
+          ['02_b', 'failed'],
+        ])
+        expect(report?.files[1]?.steps.map(({ id }) => id)).to.deep.equal([
+          'deploy Token',
+          'call Token.mint',
+        ])
+        expect(report?.files[1]?.recorded.map(({ name }) => name)).to.deep.equal(['Again'])
+        expect(report?.totals).to.include({ deployments: 1, calls: 1 })
+      })
+    })
+  }
+
+  it('does not claim that a chain in memory has a record', async () => {
+    const failing = [
+      `throw new Error('later')`,
+      `await m.deploy('Token', { args: ['x', 0n], gasLimit: 60_000n })`,
+    ]
+    for (const body of failing) {
+      await inProcess({ '01_a': body }, async (project, connection) => {
+        const run = runMigrations(project, connection)
+        const error = await run.then(
+          () => undefined,
+          (thrown: unknown) => thrown,
+        )
+        expect(isScaffoldError(error) && error.hint).to.match(
+          /migrate again; this run leaves no record$/i,
+        )
+      })
+    }
   })
 
   const refusals: readonly (readonly [string, Migrations, string])[] = [

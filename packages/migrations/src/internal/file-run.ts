@@ -53,7 +53,8 @@ export class FileRun {
 
   /** Where the user's code is now. To be called before the first `await`. */
   place(step: string): StepPlace {
-    return { file: this.name, step, source: callSite(this.parts.project.root) }
+    const { journal, project } = this.parts
+    return { file: this.name, step, source: callSite(project.root), recordPath: journal.path }
   }
 
   /** The id of a step that was given none: what it does, and how often this file did that before. */

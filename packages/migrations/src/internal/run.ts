@@ -35,23 +35,27 @@ export interface MigrationRun {
 interface Session extends MigrationRun {
   readonly journal: Journal
   readonly runner: StepRunner
+  /** Of the files so far. */
+  readonly reports: MigrationFileReport[]
   readonly reporter: Reporter
   readonly warn: (text: string) => void
 }
 
-async function runFile(file: MigrationFile, session: Session): Promise<MigrationFileReport> {
-  const { journal, reporter, warn } = session
+async function runFile(file: MigrationFile, session: Session): Promise<void> {
+  const { journal, reporter, reports, warn } = session
   const { name, path } = file
-  if (journal.isCompleted(name)) return { name, path, status: 'skipped', steps: [], recorded: [] }
+  if (journal.isCompleted(name)) {
+    reports.push({ name, path, status: 'skipped', steps: [], recorded: [] })
+    return
+  }
   const run = new FileRun({ ...session, reporter, file })
-  const place = { file: name, step: name, source: undefined }
+  const { steps, recorded } = run
   try {
     const migrate = await loadMigration(file, session.project.modules)
     await migrate(await createContext(run))
   } catch (error) {
-    if (session.options.signal?.aborted === true) throw migrationAbortedError(name, journal.path)
-    if (isScaffoldError(error)) throw withMigrationFile(error, place)
-    throw codeError(name, error)
+    reports.push({ name, path, status: 'failed', steps, recorded })
+    throw explainFailure(error, name, session)
   }
   for (const id of run.untakenSteps()) {
     warn(
@@ -59,18 +63,27 @@ async function runFile(file: MigrationFile, session: Session): Promise<Migration
     )
   }
   await journal.complete(name)
-  return { name, path, status: 'migrated', steps: run.steps, recorded: run.recorded }
+  reports.push({ name, path, status: 'migrated', steps, recorded })
+}
+
+/** Why a file failed, in the words of the migration. */
+function explainFailure(error: unknown, file: string, { journal, options }: Session): Error {
+  const { path: recordPath } = journal
+  if (options.signal?.aborted === true) return migrationAbortedError(file, recordPath)
+  if (!isScaffoldError(error)) return codeError(error, file, recordPath)
+  return withMigrationFile(error, { file, step: file, source: undefined, recordPath })
 }
 
 /** What the user's own code threw, with the lines of the user's in its stack. */
-function codeError(file: string, error: unknown): Error {
+function codeError(error: unknown, file: string, recordPath: string | undefined): Error {
   const stack = error instanceof Error ? userStack(error) : ''
   const frames = stack
     .split('\n')
     .filter((line) => /^\s+at /.test(line))
     .join('\n')
   const name = error instanceof Error ? `${error.name}: ` : ''
-  return migrationFailedError(file, { reason: `${name}${errorMessage(error)}`, frames }, error)
+  const reason = `${name}${errorMessage(error)}`
+  return migrationFailedError(file, { reason, frames, recordPath }, error)
 }
 
 function warnOfOrder(files: readonly MigrationFile[], journal: Journal): readonly string[] {
@@ -100,13 +113,18 @@ export async function runFiles(run: MigrationRun): Promise<MigrationReport> {
   const outOfOrder = reset ? [] : warnOfOrder(all, journal)
   for (const text of [...opened.notes, ...outOfOrder]) warn(text)
   const runner = new StepRunner({ connection, journal, reporter, warn, signal })
-  const session: Session = { ...run, journal, runner, reporter, warn }
   const reports: MigrationFileReport[] = []
+  const session: Session = { ...run, journal, runner, reports, reporter, warn }
+  const report = (): MigrationReport =>
+    sumUp({ connection, journal, files: reports, warnings, isDryRun: run.isDryRun })
   try {
-    for (const file of files) reports.push(await runFile(file, session))
+    for (const file of files) await runFile(file, session)
+  } catch (error) {
+    options.onFailed?.(report())
+    throw error
   } finally {
     reporter.progress()
   }
   await warnOfChangedContracts(project, journal, warn)
-  return sumUp({ connection, journal, files: reports, warnings, isDryRun: run.isDryRun })
+  return report()
 }

@@ -2,6 +2,11 @@ import type { Connection } from '@scaffold-evm/project'
 import type { MigrationFileReport, MigrationReport } from '../report.js'
 import type { Journal } from './journal.js'
 
+function statusOf(files: readonly MigrationFileReport[]): MigrationReport['status'] {
+  if (files.some((file) => file.status === 'failed')) return 'failed'
+  return files.some((file) => file.status === 'migrated') ? 'migrated' : 'up-to-date'
+}
+
 /** The report of a run. */
 export function sumUp(run: {
   readonly connection: Connection
@@ -17,7 +22,7 @@ export function sumUp(run: {
     network: connection.networkName,
     chainId: connection.chainId,
     isDryRun,
-    status: files.some((file) => file.status === 'migrated') ? 'migrated' : 'up-to-date',
+    status: statusOf(files),
     files,
     totals: {
       deployments: done.filter((step) => step.kind === 'deploy').length,
