@@ -1,6 +1,9 @@
+import type { MigrationReport } from '@scaffold-evm/migrations'
+import type { Connection, Project } from '@scaffold-evm/project'
 import type { MigrateOptions } from '../definitions/migrate.js'
-import type { CommandContext, CommandInput } from '../internal/command.js'
+import type { CommandContext, CommandInput, ExitCode } from '../internal/command.js'
 import { compileIfAsked } from '../internal/compile-project.js'
+import { errorToJson, formatError } from '../internal/format-error.js'
 import { printJson } from '../internal/print.js'
 import { withConnection } from '../internal/with-connection.js'
 
@@ -8,24 +11,62 @@ import { withConnection } from '../internal/with-connection.js'
 export async function run(
   context: CommandContext,
   { options }: CommandInput<MigrateOptions>,
-): Promise<void> {
-  const { reporter, signal } = context
+): Promise<ExitCode> {
   const project = await context.loadProject()
   await compileIfAsked(context, project, options)
-  const { formatMigrationReport, migrationReportToJson, runMigrations } = await import(
-    '@scaffold-evm/migrations'
-  )
-  await withConnection(context, options.network, async (connection) => {
-    const report = await runMigrations(project, connection, {
-      reset: options.reset,
-      dryRun: options.dryRun,
-      reporter,
-      signal,
-      ...(options.to === undefined ? {} : { to: options.to }),
-      ...(options.from === undefined ? {} : { from: options.from }),
-    })
-    if (options.json) return printJson(reporter, migrationReportToJson(report))
-    for (const warning of report.warnings) reporter.warn(reporter.errorStyle.yellow(warning))
-    reporter.line(formatMigrationReport(report, reporter.style))
+  return withConnection(context, options.network, async (connection) => {
+    const { error, report } = await migrate(context, { project, connection }, options)
+    if (report !== undefined) await printReport(context, report, error, options)
+    if (error === undefined) return 0
+    // Its JSON has the error already; an interruption is told of in one way everywhere.
+    if (report === undefined || !options.json || context.signal.aborted) throw error
+    const { reporter, globals, version, stderr } = context
+    const { stackTraces } = globals
+    stderr.write(formatError(error, reporter.errorStyle, { stackTraces, version }))
+    return 1
   })
+}
+
+/** How a run ended; with an error, `report` is what was done before it, if a run began at all. */
+interface Outcome {
+  readonly error: unknown
+  readonly report: MigrationReport | undefined
+}
+
+async function migrate(
+  { reporter, signal }: CommandContext,
+  on: { readonly project: Project; readonly connection: Connection },
+  { reset, dryRun, to, from }: MigrateOptions,
+): Promise<Outcome> {
+  const { runMigrations } = await import('@scaffold-evm/migrations')
+  let failed: MigrationReport | undefined
+  const onFailed = (report: MigrationReport): void => {
+    failed = report
+  }
+  const range = { ...(to === undefined ? {} : { to }), ...(from === undefined ? {} : { from }) }
+  try {
+    const options = { reset, dryRun, reporter, signal, onFailed, ...range }
+    return { error: undefined, report: await runMigrations(on.project, on.connection, options) }
+  } catch (error) {
+    return { error, report: failed }
+  }
+}
+
+async function printReport(
+  { reporter }: CommandContext,
+  report: MigrationReport,
+  error: unknown,
+  { json }: MigrateOptions,
+): Promise<void> {
+  const { formatMigrationReport, migrationReportToJson } = await import('@scaffold-evm/migrations')
+  if (json) {
+    const failure = error === undefined ? {} : errorToJson(error)
+    printJson(reporter, { ...migrationReportToJson(report), ...failure })
+  } else if (error === undefined || hasSteps(report)) {
+    reporter.line(formatMigrationReport(report, reporter.style))
+  }
+}
+
+function hasSteps({ files }: MigrationReport): boolean {
+  return files.some(({ steps, recorded }) => steps.length + recorded.length > 0)
 }
