@@ -1,5 +1,11 @@
 import { errorMessage, formatTable, isScaffoldError, type Style } from '@scaffold-evm/common'
-import { isSecretReference, type NetworkConfig, type Project } from '@scaffold-evm/project'
+import {
+  type HttpNetworkConfig,
+  isSecretReference,
+  maskUrl,
+  type NetworkConfig,
+  type Project,
+} from '@scaffold-evm/project'
 import type { NetworksOptions } from '../definitions/networks.js'
 import type { CommandContext, CommandInput } from '../internal/command.js'
 import { printJson } from '../internal/print.js'
@@ -46,7 +52,7 @@ async function stateOf(project: Project, name: string, isAsked: boolean): Promis
     name,
     type,
     isDefault: name === project.config.defaultNetwork,
-    url: config?.type === 'http' ? maskUrl(config.url) : undefined,
+    url: config?.type === 'http' ? shownUrl(config) : undefined,
     chainId: config?.chainId,
     problem: undefined,
   }
@@ -73,9 +79,6 @@ function describe(state: NetworkState, style: Style): string {
   return style.dim(state.status)
 }
 
-/** What of a URL may be shown: paths and queries often hold keys. */
-function maskUrl(url: unknown): string {
-  if (isSecretReference(url)) return `secret(${url.name})`
-  const { protocol, host, pathname, search } = new URL(String(url))
-  return `${protocol}//${host}${pathname.length > 1 || search !== '' ? '/…' : ''}`
+function shownUrl({ url }: HttpNetworkConfig): string {
+  return isSecretReference(url) ? `secret(${url.name})` : maskUrl(url)
 }

@@ -160,6 +160,7 @@ export default { networks: {
     expect(stdout).to.match(/in-process \(default\) +31337/)
     expect(stdout).to.match(/dead .*down/)
     expect(stdout).to.contain('secret(LIVE_URL)')
+    expect(stdout).to.contain('http://***@127.0.0.1:9/v3/***?key=***')
     for (const hidden of ['word', '0123456789abcdef', 'hidden']) {
       expect(stdout + stderr).not.to.contain(hidden)
     }
