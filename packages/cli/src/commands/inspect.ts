@@ -18,8 +18,10 @@ export async function run(
   const { reporter } = context
   const fields = await inspectContract(project, contract, reporter.style)
   if (field === undefined) return printOverview(context, fields, options.json)
-  if (options.json) printJson(reporter, fields[field].json())
-  else reporter.line(fields[field].text())
+  if (options.json) return printJson(reporter, fields[field].json())
+  const text = fields[field].text()
+  if (text === '') reporter.info(`${contract} has no ${field}`)
+  else reporter.line(text)
 }
 
 function printOverview(

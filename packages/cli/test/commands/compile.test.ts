@@ -172,6 +172,47 @@ describe('scaffold inspect', () => {
     }
   })
 
+  it('says on stderr what a contract does not have', async () => {
+    await folder.write({ 'contracts/Bare.sol': 'pragma solidity ^0.8.28;\ncontract Bare {}\n' })
+    for (const field of ['abi', 'constructor', 'methods', 'events', 'errors']) {
+      const bare = (...args: string[]) =>
+        runScaffold(['inspect', 'Bare', field, ...args], { cwd: folder.path })
+      const { stdout, stderr, exitCode } = await bare()
+      expect(stdout).to.equal('')
+      expect(stderr).to.contain(`Bare has no ${field}\n`)
+      expect(exitCode).to.equal(0)
+      const json = JSON.parse((await bare('--json')).stdout)
+      expect(json ?? []).to.be.empty
+    }
+  })
+
+  it('tells contracts of one name apart, though compiled together or one by one', async () => {
+    const twin = (field: string): string =>
+      `pragma solidity ^0.8.28;\ncontract Twin { uint8 ${field}; function ${field}Of() external {} }\n`
+    await folder.write({
+      'contracts/a/Twin.sol': twin('left'),
+      'contracts/b/Twin.sol': twin('right'),
+    })
+    const check = async (path: string, field: string): Promise<void> => {
+      const twinOf = async (what: string): Promise<string> => {
+        const args = ['inspect', `contracts/${path}/Twin.sol:Twin`, what]
+        return (await runScaffold(args, { cwd: folder.path })).stdout
+      }
+      expect(await twinOf('storage-layout')).to.match(new RegExp(`0 +0 +1 +${field} +uint8`))
+      expect(await twinOf('methods')).to.contain(`function ${field}Of()`)
+      const metadata = JSON.parse(await twinOf('metadata'))
+      expect(Object.values(metadata.settings.compilationTarget)).to.deep.equal(['Twin'])
+      expect(metadata.output.abi[0].name).to.equal(`${field}Of`)
+    }
+    await check('a', 'left')
+    await check('b', 'right')
+    await folder.write({ 'contracts/b/Twin.sol': twin('other') })
+    await check('b', 'other')
+    await check('a', 'left')
+    const { stderr } = await runScaffold(['inspect', 'Twin', 'size'], { cwd: folder.path })
+    expect(stderr).to.match(/^error\[ARTIFACT_AMBIGUOUS\]/m)
+  })
+
   it('knows which contract was meant', async () => {
     const { stderr, exitCode } = await runScaffold(['inspect', 'Bxo'], { cwd: folder.path })
     expect(stderr).to.match(/^error\[ARTIFACT_NOT_FOUND\].*Bxo[\s\S]*Box/m)
