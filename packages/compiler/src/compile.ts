@@ -19,13 +19,14 @@ import type { CompileOptions, CompileResult } from './options.js'
  * })
  */
 export async function compile(options: CompileOptions): Promise<CompileResult> {
-  const { force, files, signal, ...project } = options
+  const { force, files, requireSources, signal, ...project } = options
   const compiler = createCompiler(project)
   try {
     return await compiler.compile({
       signal,
       ...(force === undefined ? {} : { force }),
       ...(files === undefined ? {} : { files }),
+      ...(requireSources === undefined ? {} : { requireSources }),
     })
   } finally {
     await compiler.close()

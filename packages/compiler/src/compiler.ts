@@ -12,7 +12,8 @@ export interface Compiler {
    * another 0.3 s.
    *
    * @throws `COMPILE_FAILED` with all diagnostics in `data` when solc finds errors; artifacts stay as
-   *   they are then. `IMPORT_…` and `SOURCE_…` when files are missing or cannot be used, `SOLC_…` when
+   *   they are then. `IMPORT_…`, `SOURCE_…` and `SOURCES_MISSING` when files or folders
+   *   are missing or cannot be used, `SOLC_…` when
    *   no compiler can be had, `LOCK_HELD` when another process writes artifacts for over a minute.
    */
   compile(request?: CompileRequest): Promise<CompileResult>

@@ -118,13 +118,48 @@ export function sourceNameClashError(args: {
   })
 }
 
+/** The folder that the project's sources should be in does not exist. */
+export function sourcesMissingError(args: {
+  readonly root: string
+  readonly path: string
+  /** As seen from the root. */
+  readonly name: string
+  readonly suggestion?: string | undefined
+  readonly hasArtifacts: boolean
+}): ScaffoldError {
+  const { root, path, name, suggestion, hasArtifacts } = args
+  const kept = ' Artifacts of earlier compilations were left as they are.'
+  return new ScaffoldError({
+    code: 'SOURCES_MISSING',
+    message: `There is no folder ${path} to find contracts in`,
+    details: `paths.sources is "${name}", in the project ${root}.${hasArtifacts ? kept : ''}`,
+    hint: sourcesHint(suggestion, hasArtifacts),
+    data: { path, root, suggestion },
+  })
+}
+
+function sourcesHint(suggestion: string | undefined, hasArtifacts: boolean): string {
+  const remedy =
+    suggestion === undefined
+      ? 'Create it, set paths.sources in the config to where the contracts are, or start with an example: scaffold init'
+      : `Did you mean "${suggestion}"? Then set paths.sources in the config to it`
+  return hasArtifacts ? `${remedy}. If the contracts are gone on purpose: scaffold clean` : remedy
+}
+
 /** A file named as a source does not exist. */
-export function sourceNotFoundError(args: { readonly path: string }): ScaffoldError {
+export function sourceNotFoundError(args: {
+  readonly path: string
+  readonly suggestion?: string | undefined
+}): ScaffoldError {
+  const { path, suggestion } = args
   return new ScaffoldError({
     code: 'SOURCE_NOT_FOUND',
-    message: `The source ${args.path} does not exist`,
-    hint: 'Check the path given, and paths.sources of the configuration',
-    data: args,
+    message: `The source ${path} does not exist`,
+    hint:
+      suggestion === undefined
+        ? 'Check the path given, and paths.sources of the configuration'
+        : `Did you mean "${suggestion}"?`,
+    data: { path },
   })
 }
 

@@ -39,7 +39,7 @@ export type CompileProfile = 'default' | 'debug'
 export interface CompilerOptions {
   /** The project's folder: source names are relative to it. */
   readonly root: string
-  /** Folders, searched for `.sol` and `.yul` files, and single files. A folder that does not exist counts as empty. */
+  /** Folders, searched for `.sol` and `.yul` files, and single files. Of folders that do not exist, see {@link CompileRequest.requireSources}. */
   readonly sources: readonly string[]
   readonly artifactsDir: string
   /** The project's cache. May be deleted at any time, and moved between machines together with the project. */
@@ -66,6 +66,12 @@ export interface CompileRequest {
   readonly force?: boolean
   /** Only these files (absolute, or relative to the root) and what they import; other artifacts stay as they are. @default all sources */
   readonly files?: readonly string[]
+  /**
+   * Whether it is an error that a folder of sources does not exist even when nothing was ever compiled.
+   * When there are artifacts it always is, rather than a reason to delete them all.
+   * @default false
+   */
+  readonly requireSources?: boolean
   /** Stops the compilers at once; the promise rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined
 }

@@ -12,6 +12,7 @@ import { canonicalJson, sha256 } from './hash.js'
 import { builtResult, upToDateResult } from './result.js'
 import type { SolcPool } from './solc-pool.js'
 import { discoverSources } from './sources/discover.js'
+import { assertSourcesExist } from './sources/missing-sources.js'
 import { toolVersion } from './tool-version.js'
 
 /** The compiler of one project on a pool of threads. */
@@ -39,8 +40,10 @@ export class ProjectCompiler implements Compiler {
 
   async #compile(request: CompileRequest): Promise<CompileResult> {
     request.signal?.throwIfAborted()
+    const { files, requireSources = false } = request
+    if (files === undefined) assertSourcesExist(this.#options, this.#places, requireSources)
     const paths = this.#discover()
-    const asked = request.files && this.#askedSources(request.files)
+    const asked = files && this.#askedSources(files)
     const isKnown = asked?.every((path) => paths.includes(path)) !== false
     const state = request.force === true ? undefined : readState(this.#places.stateFile)
     const current = state && isKnown ? await this.#check(state, paths) : undefined

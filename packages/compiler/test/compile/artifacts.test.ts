@@ -257,6 +257,35 @@ describe('compile: artifacts', function () {
     expect((await compileScratch(scratch)).artifacts).to.deep.equal([])
   })
 
+  it('leaves the artifacts alone when the folder of sources is gone', async () => {
+    const scratch = new Scratch({ 'contracts/A.sol': contract('A'), 'src/B.sol': contract('B') })
+    await compileScratch(scratch)
+    scratch.remove('contracts')
+    for (const force of [false, true]) {
+      const error = await errorOf('SOURCES_MISSING', () => compileScratch(scratch, {}, { force }))
+      expect(error.message).to.include(scratch.path('contracts'))
+      expect(error.hint).to.include('"src"').and.include('scaffold clean')
+    }
+    scratch.remove('cache')
+    await errorOf('SOURCES_MISSING', () => compileScratch(scratch))
+    expect(scratch.has('artifacts/contracts/A.sol/A.json')).to.equal(true)
+    expect((await compileScratch(scratch, {}, { files: ['src/B.sol'] })).artifacts).to.have.length(
+      1,
+    )
+  })
+
+  it('rejects a folder that is not there when sources are required', async () => {
+    const scratch = new Scratch({ 'contract/README.md': '' })
+    const required = { requireSources: true }
+    const error = await errorOf('SOURCES_MISSING', () => compileScratch(scratch, {}, required))
+    expect(error.hint).to.include('Did you mean "contract"?')
+    scratch.remove('contract')
+    const alone = await errorOf('SOURCES_MISSING', () => compileScratch(scratch, {}, required))
+    expect(alone.hint).to.include('scaffold init').and.not.include('scaffold clean')
+    scratch.write('contracts/README.md', '')
+    expect((await compileScratch(scratch, {}, required)).status).to.equal('up-to-date')
+  })
+
   it('rejects overrides of files that are not there', async () => {
     const scratch = new Scratch({ 'contracts/Token.sol': contract('Token') })
     const overrides = { 'contracts/Tokn.sol': {} }
