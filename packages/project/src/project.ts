@@ -36,6 +36,12 @@ export interface ProjectCompileOptions {
   /** Never downloads a compiler. @default false */
   readonly offline?: boolean
   readonly profile?: 'default' | 'debug'
+  /**
+   * Whether the folder of sources has to be there even when nothing was ever compiled. Without it, a
+   * project may go without contracts.
+   * @default whether the config names another folder than `contracts`
+   */
+  readonly requireSources?: boolean
   /** Keeps the compilers loaded for the next time, as for watching; `close()` ends them. @default false */
   readonly warm?: boolean
   /** @default the project's */
@@ -63,7 +69,12 @@ export interface Project {
   readonly modules: ModuleMirror
   /** The user's encrypted secrets. */
   readonly keystore: Keystore
-  /** Compiles what changed. Loads the compiler first. */
+  /**
+   * Compiles what changed. Loads the compiler first.
+   *
+   * @throws as the compiler does; `SOURCES_MISSING` when the folder of sources does not exist and is
+   *   needed: see {@link ProjectCompileOptions.requireSources}. Artifacts are never removed then.
+   */
   compile(options?: ProjectCompileOptions): Promise<CompileResult>
   /**
    * Connects to a network by name, the default one when none is named.

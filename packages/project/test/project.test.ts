@@ -239,4 +239,22 @@ describe('Project', () => {
       await failure('NETWORK_UNKNOWN', () => project.connect('toString'))
     })
   })
+
+  it('goes without contracts unless they are required or were there', async () => {
+    await withTempDir({ 'scaffold.config.mjs': 'export default {}' }, async (cwd) => {
+      const project = await loadProject({ cwd })
+      expect((await project.compile()).status).to.equal('up-to-date')
+      await failure('SOURCES_MISSING', () => project.compile({ requireSources: true }))
+    })
+  })
+
+  it('misses the folder of contracts that the config names', async () => {
+    const config = "export default { paths: { sources: 'scr' } }"
+    await withTempDir({ 'scaffold.config.mjs': config, 'src/A.sol': '' }, async (cwd) => {
+      const project = await loadProject({ cwd })
+      const error = await failure('SOURCES_MISSING', () => project.compile())
+      expect(error.hint).to.include('"src"')
+      expect((await project.compile({ requireSources: false })).artifacts).to.deep.equal([])
+    })
+  })
 })

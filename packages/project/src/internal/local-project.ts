@@ -11,7 +11,7 @@ import { ModuleMirror } from '../module-mirror.js'
 import type { NetworkConfig } from '../network-config.js'
 import type { ConnectOptions, Project, ProjectCompileOptions } from '../project.js'
 import { createArtifactStore } from './artifact-files.js'
-import { defaultCacheDir } from './config/resolve-config.js'
+import { defaultCacheDir, defaultSourcesDir } from './config/resolve-config.js'
 import { createFileDeploymentStore } from './deployment-files.js'
 
 /** What a project is put together from. */
@@ -48,10 +48,13 @@ export class LocalProject implements Project {
 
   async compile(options: ProjectCompileOptions = {}): Promise<CompileResult> {
     const { files, force = false, signal, warm = false } = options
+    const { sources } = this.config.paths
+    const { requireSources = sources !== defaultSourcesDir(this.root) } = options
     const compiler = await this.#compilerFor(options)
     try {
       return await compiler.compile({
         force,
+        requireSources,
         signal,
         ...(files === undefined ? {} : { files: files.map((file) => this.#absolute(file)) }),
       })

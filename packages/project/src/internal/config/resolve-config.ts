@@ -17,6 +17,11 @@ export function defaultCacheDir(root: string): string {
   return resolve(root, 'cache')
 }
 
+/** The folder of contracts when the config names no other. */
+export function defaultSourcesDir(root: string): string {
+  return resolve(root, 'contracts')
+}
+
 /** What a config is resolved against. */
 export interface ResolveContext {
   readonly root: string
@@ -53,7 +58,7 @@ function resolvePaths(user: ScaffoldUserConfig['paths'] = {}, root: string): Pat
   const under = (path: string): string => resolve(root, path)
   return {
     root,
-    sources: under(user.sources ?? 'contracts'),
+    sources: user.sources === undefined ? defaultSourcesDir(root) : under(user.sources),
     tests: under(user.tests ?? 'test'),
     migrations: under(user.migrations ?? 'migrations'),
     artifacts: under(user.artifacts ?? 'artifacts'),
