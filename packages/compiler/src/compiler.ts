@@ -12,9 +12,9 @@ export interface Compiler {
    * another 0.3 s.
    *
    * @throws `COMPILE_FAILED` with all diagnostics in `data` when solc finds errors; artifacts stay as
-   *   they are then. `IMPORT_…`, `SOURCE_…` and `SOURCES_MISSING` when files or folders
-   *   are missing or cannot be used, `SOLC_…` when
-   *   no compiler can be had, `LOCK_HELD` when another process writes artifacts for over a minute.
+   *   they are then. `IMPORT_…`, `SOURCE_…` and `SOURCES_MISSING` when files or folders are missing or
+   *   cannot be used, `SOLC_…` when no compiler can be had or it does not take the settings, `LOCK_HELD`
+   *   when another process writes artifacts for over a minute.
    */
   compile(request?: CompileRequest): Promise<CompileResult>
   /** Ends the compilers. It can be used again afterwards. */

@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { sourceNotFoundError } from './errors.js'
 import { flattenNotSolidityError } from './flatten-errors.js'
 import { flattenSources } from './internal/flatten/flatten-sources.js'
 import { buildGraph } from './internal/sources/graph.js'
 import { loadRemappings } from './internal/sources/load-remappings.js'
+import { suggestSource } from './internal/sources/suggest-source.js'
 
 /** What to flatten. */
 export interface FlattenOptions {
@@ -19,14 +22,18 @@ export interface FlattenOptions {
  * them, one licence line, each pragma once, no imports. Names that imports changed are changed back.
  *
  * @throws `FLATTEN_CYCLE`, `FLATTEN_PRAGMA_CONFLICT`, `FLATTEN_NAME_CLASH`,
- *   `FLATTEN_ALIAS_EXPORTED` or `FLATTEN_NOT_SOLIDITY` when the files cannot become one, and the
- *   errors of import resolution.
+ *   `FLATTEN_ALIAS_EXPORTED` or `FLATTEN_NOT_SOLIDITY` when the files cannot become one,
+ *   `SOURCE_NOT_FOUND` when one does not exist, and the errors of import resolution.
  */
 export function flatten(options: FlattenOptions): string {
   const { root, files, remappings = [] } = options
   const paths = files.map((file) => resolve(root, file))
   const wrong = paths.find((path) => !path.endsWith('.sol'))
   if (wrong !== undefined) throw flattenNotSolidityError({ file: wrong })
+  const absent = paths.find((path) => !existsSync(path))
+  if (absent !== undefined) {
+    throw sourceNotFoundError({ path: absent, suggestion: suggestSource(root, absent) })
+  }
   const graph = buildGraph({ root, paths, remappings: loadRemappings(root, remappings) })
   const sources = new Map(
     [...graph.nodes].map(([name, { file, imports }]) => [name, { content: file.content, imports }]),

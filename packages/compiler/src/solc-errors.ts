@@ -1,4 +1,4 @@
-import { errorMessage, ScaffoldError } from '@scaffold-evm/common'
+import { didYouMean, errorMessage, ScaffoldError } from '@scaffold-evm/common'
 
 function crashHint(version: string, cause: unknown): string {
   if (/maximum call stack|stack overflow/i.test(errorMessage(cause))) {
@@ -137,5 +137,32 @@ export function solcNotCachedError(args: {
     hint: `Run "npx scaffold compile" once with network, or make it part of the project: npm install --save-dev solc-${version}@npm:solc@${packageVersion}`,
     cause,
     data: { version, wantedBy, available },
+  })
+}
+
+const knownSettings = [
+  ...['optimizer', 'evmVersion', 'viaIR', 'metadata', 'debug', 'libraries', 'modelChecker'],
+  ...['stopAfter', 'enabled', 'runs', 'details', 'yul', 'yulDetails', 'revertStrings', 'debugInfo'],
+  ...['useLiteralContent', 'bytecodeHash', 'appendCBOR', 'stackAllocation', 'optimizerSteps'],
+]
+
+/** solc does not take the settings that it was given. */
+export function solcSettingsInvalidError(args: {
+  readonly version: string
+  /** What solc said. */
+  readonly reason: string
+  readonly settings: Readonly<Record<string, unknown>>
+  /** Where in the config they come from, e.g. `solidity.settings`. */
+  readonly place: string
+}): ScaffoldError {
+  const { version, reason, settings, place } = args
+  const unknownKey = /^Unknown key "(.*)"/.exec(reason)?.[1]
+  const suggestion = unknownKey === undefined ? undefined : didYouMean(unknownKey, knownSettings)
+  return new ScaffoldError({
+    code: 'SOLC_SETTINGS_INVALID',
+    message: `solc ${version} does not take ${place} of the config: ${reason}`,
+    details: `It was given ${JSON.stringify(settings)}`,
+    hint: suggestion ?? `Correct ${place}: they are those of solc's standard JSON input`,
+    data: { version, reason, place, settings },
   })
 }

@@ -14,6 +14,7 @@ import { planWithCompilers } from './plan/plan-with-compilers.js'
 import type { Unit } from './plan/unit.js'
 import { jobDiagnostics } from './run/job-diagnostics.js'
 import { type FinishedJob, runJobs } from './run/run-jobs.js'
+import { settingsError } from './run/settings-error.js'
 import { createSolcProvider, type SolcProvider } from './solc/provider.js'
 import type { SolcPool } from './solc-pool.js'
 import { loadSources, type Sources } from './sources/load-sources.js'
@@ -122,7 +123,10 @@ class Build {
     // What did compile need not be compiled again once the errors are mended.
     const records = finished.flatMap(recordsOf).map(({ record }) => record)
     await this.#locked(() => this.#store.addUnits(records))
-    throw compileFailedError(jobDiagnostics(finished, graph))
+    throw (
+      settingsError(finished, options.solidity) ??
+      compileFailedError(jobDiagnostics(finished, graph))
+    )
   }
 
   async #finish(

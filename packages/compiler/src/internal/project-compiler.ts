@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Mutex } from '@scaffold-evm/common'
 import type { Compiler } from '../compiler.js'
-import { sourceUnknownError } from '../errors.js'
+import { sourceNotFoundError, sourceUnknownError } from '../errors.js'
 import type { CompileRequest, CompileResult, CompilerOptions } from '../options.js'
 import { checkState } from './cache/check-state.js'
 import { type Places, placesFor } from './cache/places.js'
@@ -13,6 +14,7 @@ import { builtResult, upToDateResult } from './result.js'
 import type { SolcPool } from './solc-pool.js'
 import { discoverSources } from './sources/discover.js'
 import { assertSourcesExist } from './sources/missing-sources.js'
+import { suggestSource } from './sources/suggest-source.js'
 import { toolVersion } from './tool-version.js'
 
 /** The compiler of one project on a pool of threads. */
@@ -72,6 +74,9 @@ export class ProjectCompiler implements Compiler {
     const paths = files.map((file) => resolve(root, file))
     for (const path of paths) {
       const isSource = /\.(?:sol|yul)$/.test(path) && isInside(root, path)
+      if (!existsSync(path)) {
+        throw sourceNotFoundError({ path, suggestion: suggestSource(root, path) })
+      }
       if (!isSource || readSignature(path) === undefined) throw sourceUnknownError({ path })
     }
     return paths

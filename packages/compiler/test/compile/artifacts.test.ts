@@ -2,6 +2,8 @@ import { readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { expect } from 'chai'
+import { flatten } from '../../src/flatten.js'
+import type { SolidityConfig } from '../../src/options.js'
 import { compileScratch, contract, plainSolidity, sharedPool } from '../support/project.js'
 import { errorOf } from '../support/rejection.js'
 import { removeScratches, Scratch } from '../support/scratch.js'
@@ -284,6 +286,53 @@ describe('compile: artifacts', function () {
     expect(alone.hint).to.include('scaffold init').and.not.include('scaffold clean')
     scratch.write('contracts/README.md', '')
     expect((await compileScratch(scratch, {}, required)).status).to.equal('up-to-date')
+  })
+
+  it('names a source like the one that does not exist', async () => {
+    const scratch = new Scratch({
+      'contracts/deep/Token.sol': contract('Token'),
+      'node_modules/p/Tokn.sol': contract('P'),
+    })
+    const suggestions: readonly (readonly [string, string])[] = [
+      ['contracts/deep/Tokn.sol', 'Did you mean "contracts/deep/Token.sol"?'],
+      ['token.sol', 'Did you mean "contracts/deep/Token.sol"?'],
+      ['contracts/Unlike.sol', 'Check the path given, and paths.sources of the configuration'],
+    ]
+    for (const [file, hint] of suggestions) {
+      for (const action of [
+        () => compileScratch(scratch, {}, { files: [file] }),
+        () => flatten({ root: scratch.root, files: [file] }),
+      ]) {
+        const error = await errorOf('SOURCE_NOT_FOUND', action)
+        expect(error.hint).to.equal(hint)
+      }
+    }
+  })
+
+  it('says which settings of the config solc does not take', async () => {
+    const scratch = new Scratch({ 'contracts/A.sol': contract('A') })
+    const wrong: readonly (readonly [SolidityConfig, string, string])[] = [
+      [{ ...plainSolidity, settings: { optimizr: {} } }, 'solidity.settings', 'optimizr'],
+      [
+        { ...plainSolidity, settings: { evmVersion: 'pariss' } },
+        'solidity.settings',
+        'EVM version',
+      ],
+      [
+        {
+          ...plainSolidity,
+          overrides: { 'contracts/A.sol': { settings: { viaIR: 'yes' } } },
+        },
+        'solidity.overrides["contracts/A.sol"].settings',
+        'viaIR',
+      ],
+    ]
+    for (const [solidity, place, reason] of wrong) {
+      const error = await errorOf('SOLC_SETTINGS_INVALID', () =>
+        compileScratch(scratch, { solidity }),
+      )
+      expect(error.shortMessage).to.include(` ${place} of the config`).and.include(reason)
+    }
   })
 
   it('rejects overrides of files that are not there', async () => {
