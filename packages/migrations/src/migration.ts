@@ -74,8 +74,8 @@ export interface MigrationContext {
       readonly contract?: N
     },
   ): Promise<ContractOf<N>>
-  /** A line for whoever runs the migration. */
-  log(text: string): void
+  /** A line for whoever runs the migration, put together as `console.log` does. */
+  log(...values: readonly unknown[]): void
 }
 
 /** A migration: the default export of `migrations/NN_name.ts`. */

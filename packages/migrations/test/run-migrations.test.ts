@@ -63,6 +63,17 @@ describe('runMigrations (in-process)', function () {
     })
   })
 
+  it('logs all that it is given as console.log does', async () => {
+    const migrations = {
+      '1_a': "m.log('price', 5n, { a: [1] })\nm.log('%s of %d', 'x', 2, 'y')\nm.log()",
+    }
+    await inProcess(migrations, async (project, connection) => {
+      const { reporter, text } = recordingReporter()
+      await runMigrations(project, connection, { reporter })
+      expect(text()).to.equal('price 5n { a: [ 1 ] }\nx of 2 y\n\n')
+    })
+  })
+
   it('does nothing without migrations', async () => {
     await inProcess({}, async (project, connection) => {
       const report = await runMigrations(project, connection)

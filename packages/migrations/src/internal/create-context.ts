@@ -1,3 +1,4 @@
+import { format } from 'node:util'
 import type { ContractName } from '@scaffold-evm/project'
 import { deploymentMissingError } from '../errors.js'
 import type { MigrationContext } from '../migration.js'
@@ -37,6 +38,6 @@ export async function createContext(run: FileRun): Promise<MigrationContext> {
       address: Parameters<MigrationContext['record']>[1],
       options: { readonly contract?: N } = {},
     ) => recordContract(run, { name, artifact: options.contract ?? (name as N) }, address),
-    log: (text) => reporter.info(text),
+    log: (...values) => reporter.info(format(...values)),
   }
 }
