@@ -34,7 +34,7 @@ interface Outcome {
 }
 
 async function migrate(
-  { reporter, signal }: CommandContext,
+  { logReporter: reporter, signal }: CommandContext,
   on: { readonly project: Project; readonly connection: Connection },
   { reset, dryRun, to, from }: MigrateOptions,
 ): Promise<Outcome> {

@@ -43,12 +43,12 @@ export async function run(
   }
 }
 
-function logRequest({ reporter }: CommandContext, request: AnsweredRequest): void {
-  const { style } = reporter
+function logRequest({ logReporter }: CommandContext, request: AnsweredRequest): void {
+  const { style } = logReporter
   const ms = style.dim(`${request.durationMs.toFixed(1)} ms`)
   const { error } = request
   const outcome = error === undefined ? '' : `  ${style.red(`${error.code} ${error.message}`)}`
-  reporter.line(`${request.method}  ${ms}${outcome}`)
+  logReporter.line(`${request.method}  ${ms}${outcome}`)
 }
 
 function corsPolicy(origins: string): true | readonly string[] {

@@ -64,6 +64,8 @@ export interface CommandContext {
   readonly stdout: OutputStream
   readonly stderr: OutputStream
   readonly reporter: Reporter
+  /** For what contracts and code of the project print: beside the result, so to stderr when that is JSON. */
+  readonly logReporter: Reporter
   /** Aborts on Ctrl-C. */
   readonly signal: AbortSignal
   readonly globals: GlobalOptions

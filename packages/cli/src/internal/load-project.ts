@@ -3,11 +3,11 @@ import type { CommandContext } from './command.js'
 
 /** The project that a command works on. */
 export function loadFor(context: CommandContext): Promise<Project> {
-  const { cwd, env, reporter, globals } = context
+  const { cwd, env, logReporter, globals } = context
   return loadProject({
     cwd,
     env,
-    reporter,
+    reporter: logReporter,
     askPassword: passwordPrompt(context),
     ...(globals.config === undefined ? {} : { configPath: globals.config }),
   })

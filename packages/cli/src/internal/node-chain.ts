@@ -12,7 +12,7 @@ export async function startChain(context: CommandContext, options: NodeOptions):
   const project = await projectIfAny(context)
   const network = project?.config.networks['in-process']
   if (project === undefined || network?.type !== 'in-process') {
-    return createDevchain({ ...chosen, logger: (line) => context.reporter.line(line) })
+    return createDevchain({ ...chosen, logger: (line) => context.logReporter.line(line) })
   }
   return projectChain(project, network, chosen)
 }

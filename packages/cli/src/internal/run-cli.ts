@@ -72,8 +72,11 @@ async function runCommand(options: CliOptions): Promise<CliOutcome> {
   }
   const { command, globals, input } = parsed
   const reporter = createReporter({ stdout, stderr, env, quiet: globals.quiet })
+  const logReporter =
+    Reflect.get(input.options, 'json') === true ? onStderr(reporter, stderr) : reporter
   try {
-    const end = await runModule(command, createContext(options, globals, reporter), input)
+    const context = createContext(options, globals, { reporter, logReporter })
+    const end = await runModule(command, context, input)
     return typeof end === 'object'
       ? { exitCode: end.exitCode, isFinal: true }
       : { exitCode: end ?? 0, isFinal: false }
@@ -95,7 +98,7 @@ async function runModule(
 function createContext(
   options: CliOptions,
   globals: GlobalOptions,
-  reporter: Reporter,
+  reporters: Pick<CommandContext, 'reporter' | 'logReporter'>,
 ): CommandContext {
   const { version, env, stdout, stderr, signal } = options
   const cwd = resolve(options.cwd, globals.cwd ?? '.')
@@ -109,7 +112,7 @@ function createContext(
     },
     stdout,
     stderr,
-    reporter,
+    ...reporters,
     signal,
     globals,
     loadProject() {
@@ -118,6 +121,18 @@ function createContext(
     },
   }
   return context
+}
+
+/** The same reporter, its lines on stderr. */
+function onStderr(reporter: Reporter, stderr: OutputStream): Reporter {
+  return {
+    ...reporter,
+    style: reporter.errorStyle,
+    line(text = '') {
+      reporter.progress()
+      stderr.write(`${text}\n`)
+    },
+  }
 }
 
 function exitCodeOf(error: unknown): number {

@@ -48,6 +48,26 @@ describe('scaffold migrate', () => {
     expect(exitCode).to.equal(1)
   })
 
+  it('keeps what contracts and migrations print out of the JSON', async () => {
+    await folder.write({
+      'contracts/Talker.sol': `pragma solidity ^0.8.28;
+contract Talker {
+    constructor() {
+        (bool ok, ) = 0x000000000000000000636F6e736F6c652e6c6f67.staticcall(
+            abi.encodeWithSignature("log(string)", "from the chain")
+        );
+        require(ok);
+    }
+}
+`,
+      'migrations/02_more.js': `export default async (m) => { m.log('from me'); await m.deploy('Talker') }`,
+    })
+    const { stdout, stderr } = await migrate('--json')
+    expect(JSON.parse(stdout)).to.include({ status: 'migrated' })
+    expect(stderr).to.contain('from the chain\n').and.contain('from me\n')
+    expect((await migrate()).stdout).to.match(/^(from the chain\n)+/)
+  })
+
   it('prints no table when nothing was done', async () => {
     await folder.write({ 'migrations/01_box.js': `export default () => { throw new Error('no') }` })
     const { stdout, stderr, exitCode } = await migrate()

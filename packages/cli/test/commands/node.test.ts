@@ -147,6 +147,14 @@ describe('scaffold node', () => {
     expect(stdout).to.match(/\neth_nonsense {2}[\d.]+ ms {2}-32601 /)
   })
 
+  it('has nothing but the ready line on stdout with --json', async () => {
+    const { stdout, stderr } = await withNode(['--verbose'], async ({ url }) => {
+      await ask(url, 'eth_chainId')
+    })
+    expect(stdout.trimEnd().split('\n')).to.have.lengthOf(1)
+    expect(stderr).to.match(/^eth_chainId {2}[\d.]+ ms\n/)
+  })
+
   it('says that a port is in use', async () => {
     const server = createServer().listen(0, '127.0.0.1')
     await once(server, 'listening')
