@@ -118,7 +118,9 @@ export async function describeLoadFailure(error: unknown, path: string): Promise
   const headed = headedFailure(stack)
   if (headed !== undefined) return atPlace(headed, `${name}: ${message}`)
   const problem = name === 'SyntaxError' ? await findProblem(path) : undefined
-  if (problem !== undefined) return describeProblem(problem)
+  if (problem !== undefined) {
+    return describeProblem({ ...problem, message: `${name}: ${problem.message}` })
+  }
   const place = (await syntaxErrorPlace(name, path)) ?? userFrame(stack)
   if (place === undefined) return { reason: `${name}: ${message}` }
   return atPlace(place, `${name}: ${message}`)
