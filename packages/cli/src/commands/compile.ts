@@ -15,7 +15,7 @@ export async function run(
     force: options.force,
     offline: options.offline,
     ...(options.profile === undefined ? {} : { profile: options.profile }),
-    ...(args.length === 0 ? {} : { files: args }),
+    ...(args.length === 0 ? { requireSources: true } : { files: args }),
     printsDiagnostics: !options.json,
   })
   if (options.json) return printJson(reporter, result)

@@ -30,11 +30,21 @@ describe('scaffold compile', () => {
   })
 
   it('works from elsewhere with --cwd and --config', async () => {
-    await folder.write({ 'other.config.js': `export default { paths: { sources: 'none' } }` })
+    await folder.write({
+      'other.config.js': `export default { paths: { sources: 'none' } }`,
+      'none/README.md': 'no contracts yet',
+    })
     const here = await runScaffold(['compile', '--cwd', folder.path], { cwd: '/' })
     expect(here.stdout).to.match(/^Compiled 1 contract/)
     const other = await run('--config', 'other.config.js', 'compile')
     expect(other.stdout).to.match(/Nothing to compile/)
+  })
+
+  it('misses the folder of contracts', async () => {
+    await folder.write({ 'other.config.js': `export default { paths: { sources: 'contacts' } }` })
+    const { exitCode, stderr } = await run('--config', 'other.config.js', 'compile')
+    expect(stderr).to.match(/^error\[SOURCES_MISSING\]/)
+    expect(exitCode).to.equal(1)
   })
 
   it('prints the result as JSON and nothing else', async () => {
