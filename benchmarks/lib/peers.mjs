@@ -16,7 +16,7 @@ const longVersion = '0.8.37+commit.f401782d'
 
 /** A command line of ours in a project. */
 export const scaffold = (cwd, ...args) =>
-  runCommand({ command: process.execPath, args: [join(cliRoot, 'dist/bin.js'), ...args], cwd })
+  runCommand({ command: process.execPath, args: [join(cliRoot, 'bin/scaffold.cjs'), ...args], cwd })
 
 /** A command line of Hardhat 3 in a project. */
 export const hardhat = (cwd, ...args) =>
