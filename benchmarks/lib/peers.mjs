@@ -1,4 +1,4 @@
-// How each tool is called. Hardhat needs a newer Node.js than we do; both get the same soljson.
+// How each tool is called: both with the same Node.js (Hardhat needs 22) and the same soljson.
 
 import { createHash } from 'node:crypto'
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -16,7 +16,7 @@ const longVersion = '0.8.37+commit.f401782d'
 
 /** A command line of ours in a project. */
 export const scaffold = (cwd, ...args) =>
-  runCommand({ command: process.execPath, args: [join(cliRoot, 'bin/scaffold.cjs'), ...args], cwd })
+  runCommand({ command: node22, args: [join(cliRoot, 'bin/scaffold.cjs'), ...args], cwd })
 
 /** A command line of Hardhat 3 in a project. */
 export const hardhat = (cwd, ...args) =>
@@ -37,8 +37,7 @@ export const hardhatScript = (cwd, file) =>
   })
 
 /** A script that drives us in process. */
-export const scaffoldScript = (cwd, file) =>
-  runCommand({ command: process.execPath, args: [file], cwd })
+export const scaffoldScript = (cwd, file) => runCommand({ command: node22, args: [file], cwd })
 
 /**
  * Fills Hardhat's compiler cache with the soljson that we use: no network, and its fastest path
