@@ -16,6 +16,7 @@ import type {
   OutputStream,
 } from './command.js'
 import { parseCommandLine } from './command-line.js'
+import { exitCodeOf } from './exit-code.js'
 import { errorToJson, formatError } from './format-error.js'
 
 /** The outside world, as the command line sees it. */
@@ -32,7 +33,7 @@ export interface CliOptions {
 
 /** How a command line ended. */
 export interface CliOutcome {
-  /** 0 success, 1 failure, 2 a command line that cannot be understood. */
+  /** 0 success, 1 failure, 2 a command line that cannot be understood, 130 cancelled at a question. */
   readonly exitCode: number
   /** Whether what is still open was told of already, so that the process can end at once. */
   readonly isFinal: boolean
@@ -133,12 +134,6 @@ function onStderr(reporter: Reporter, stderr: OutputStream): Reporter {
       stderr.write(`${text}\n`)
     },
   }
-}
-
-function exitCodeOf(error: unknown): number {
-  const isUsage =
-    typeof error === 'object' && error !== null && 'code' in error && error.code === 'USAGE'
-  return isUsage ? 2 : 1
 }
 
 function isSet(value: string | undefined): boolean {
