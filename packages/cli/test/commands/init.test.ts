@@ -125,12 +125,10 @@ describe('scaffold init', () => {
 
   it('runs npm install when asked, and says when that fails', async () => {
     await rm(join(folder.path, 'node_modules'))
-    const { exitCode, stderr } = await run(
-      'init',
-      'broken',
-      '--install',
-      '--scaffold-version',
-      'file:./missing.tgz',
+    // npm would ask its registry for a long time where there is none.
+    const { exitCode, stderr } = await runScaffold(
+      ['init', 'broken', '--install', '--scaffold-version', 'file:./missing.tgz'],
+      { cwd: folder.path, env: { npm_config_offline: 'true' } },
     )
     expect(stderr).to.contain('error[CHILD_FAILED]: npm install failed')
     expect(exitCode).to.equal(1)
