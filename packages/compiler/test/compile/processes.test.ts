@@ -75,11 +75,13 @@ describe('compile: processes', function () {
       }
       scratch.remove('contracts/C7.sol')
       const child = start(scratch, 'announce')
+      // Listened for at once: a quick one is through before it is killed.
+      const ended = once(child, 'exit')
       // Printed when solc is done and the files are about to be written.
       await once(child.stdout ?? child, 'data')
       await sleep(delayMs)
       child.kill('SIGKILL')
-      await once(child, 'exit')
+      await ended
 
       const { artifacts } = await compileScratch(scratch)
       expect(artifacts).to.have.length(39)
