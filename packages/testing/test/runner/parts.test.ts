@@ -30,14 +30,14 @@ describe('diffLines', () => {
 })
 
 describe('cleanStack', () => {
-  const context = { root: '/work/shop' }
+  const context = { root: '/projects/shop' }
 
   it('keeps the lines of the user', () => {
     const stack = [
-      'Error: at /work/shop/not-a-frame.js',
-      '    at deploy (/work/shop/node_modules/x/index.js:1:2)',
-      '    at async Context.<anonymous> (/work/shop/test/a.ts:15:7)',
-      '    at async helper (/work/shop/lib/helper.js:3:4)',
+      'Error: at /projects/shop/not-a-frame.js',
+      '    at deploy (/projects/shop/node_modules/x/index.js:1:2)',
+      '    at async Context.<anonymous> (/projects/shop/test/a.ts:15:7)',
+      '    at async helper (/projects/shop/lib/helper.js:3:4)',
       '    at process.processTicksAndRejections (node:internal/process/task_queues:95:5)',
       '    at Token.burn (contracts/Token.sol:12:9)',
     ].join('\n')
@@ -47,7 +47,7 @@ describe('cleanStack', () => {
         'at async helper (lib/helper.js:3:4)',
         'at Token.burn (contracts/Token.sol:12:9)',
       ],
-      location: { path: '/work/shop/test/a.ts', line: 15, column: 7 },
+      location: { path: '/projects/shop/test/a.ts', line: 15, column: 7 },
     })
   })
 
