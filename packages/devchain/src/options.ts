@@ -6,7 +6,7 @@ export interface DevchainOptions {
   readonly chainId?: bigint | number | undefined
   /** What `net_version` answers. @default the chain id */
   readonly networkId?: bigint | number | undefined
-  /** Fork rules, from `homestead` to `osaka`. @default 'osaka' */
+  /** Fork rules, from `chainstart` to `bpo2`. @default 'osaka' */
   readonly hardfork?: string | undefined
   /** What the accounts are derived from (BIP-39). @default 'test test test test test test test test test test test junk' */
   readonly mnemonic?: string | undefined

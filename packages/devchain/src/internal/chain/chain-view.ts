@@ -32,10 +32,11 @@ export class ChainView {
    */
   async site(selector: BlockSelector): Promise<CallSite> {
     const block = await this.#localBlock(selector)
-    if (block !== undefined) return { block, source: this.#ledger.state, snapshot: block.state }
+    if (block !== undefined) return this.#ledger.blockSite(block)
     const remote = await this.#remoteBlock(selector)
     if (remote === undefined) throw blockNotFoundError(describe(selector), this.#ledger.head.number)
-    return { block: remote, source: remote.world, snapshot: remote.state }
+    const rules = this.#ledger.rulesOf(remote)
+    return { block: remote, source: remote.world, snapshot: remote.state, rules }
   }
 
   /** @throws `CHAIN_BLOCK_NOT_FOUND` */

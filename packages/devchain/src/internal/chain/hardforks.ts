@@ -2,6 +2,7 @@ import { unknownHardforkError } from '../../errors.js'
 
 /** The fork rules that a chain can have, oldest first, by the names that ethereumjs gives them. */
 export const hardforks = [
+  'chainstart',
   'homestead',
   'tangerineWhistle',
   'spuriousDragon',
@@ -19,6 +20,8 @@ export const hardforks = [
   'cancun',
   'prague',
   'osaka',
+  'bpo1',
+  'bpo2',
 ] as const
 
 /** One of {@link hardforks}. */
@@ -29,13 +32,14 @@ export const defaultHardfork: HardforkName = 'osaka'
 
 /** What other tools call some of them. */
 const aliases: Readonly<Record<string, HardforkName>> = {
+  frontier: 'chainstart',
   merge: 'paris',
   constantinoplefix: 'petersburg',
   latest: defaultHardfork,
 }
 
 /**
- * The hardfork of that name, whatever its case; `merge` is Paris.
+ * The hardfork of that name, whatever its case; `frontier` is the first, `merge` is Paris.
  *
  * @throws `CHAIN_HARDFORK_UNKNOWN`
  */

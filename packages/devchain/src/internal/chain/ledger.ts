@@ -11,7 +11,7 @@ import type { LocalBlock } from './blocks/local-block.js'
 import type { EventHub } from './events.js'
 import type { ConsoleSink } from './execution/chain-evm.js'
 import { createExecutor, type Executor } from './execution/executor.js'
-import { Readers } from './execution/readers.js'
+import { type ReaderSite, Readers } from './execution/readers.js'
 import type { SteppingInterpreterClass } from './execution/stepping-interpreter.js'
 import type { Clock, ClockState, ClockTick } from './mining/clock.js'
 import { fillBlock } from './mining/fill-block.js'
@@ -19,12 +19,13 @@ import type { HashSequence } from './mining/hash-sequence.js'
 import type { Settings } from './mining/settings.js'
 import type { Mempool, MempoolState, SenderAccount } from './pool/mempool.js'
 import type { Rules } from './rules.js'
+import type { ForkSchedule } from './schedule/fork-schedule.js'
 import { type BlockFees, maxCostWei } from './transactions/to-execution.js'
 import type { ChainBlock, ChainTransaction, MiningMode } from './types.js'
 
 /** What a {@link Ledger} begins with. */
 export interface LedgerParts {
-  readonly rules: Rules
+  readonly schedule: ForkSchedule
   readonly crypto: Crypto
   readonly state: WorldState
   readonly store: BlockStore
@@ -43,7 +44,7 @@ export interface LedgerParts {
 
 /** Everything that comes back with a snapshot. */
 export interface LedgerSnapshot {
-  readonly rules: Rules
+  readonly schedule: ForkSchedule
   readonly headNumber: bigint
   readonly state: StateSnapshot
   readonly pool: MempoolState
@@ -63,7 +64,7 @@ export class Ledger {
   readonly #tools: BlockTools
   settings: Settings
   order: MiningMode['order'] = 'fees'
-  #rules: Rules
+  #schedule: ForkSchedule
   #executor: Executor
   #pending: Promise<LocalBlock> | undefined
   #nextFees: BlockFees | undefined
@@ -71,14 +72,29 @@ export class Ledger {
   constructor(parts: LedgerParts) {
     this.#parts = parts
     this.settings = parts.settings
-    this.#rules = parts.rules
+    this.#schedule = parts.schedule
     this.#tools = { crypto: parts.crypto, hasher: new TrieHasher(parts.crypto.keccak256) }
-    this.readers = new Readers((state) => this.#createExecutor(state))
-    this.#executor = this.#createMainExecutor(parts.state)
+    this.readers = new Readers((state, rules) => this.#createExecutor(state, rules))
+    this.#executor = this.#createMainExecutor(parts.state, this.rulesOf(this.head))
   }
 
+  get schedule(): ForkSchedule {
+    return this.#schedule
+  }
+
+  /** The rules of the block that would be mined now. */
   get rules(): Rules {
-    return this.#rules
+    return this.#schedule.rulesAfter(this.head, () => this.#tick().timestampSec)
+  }
+
+  /** The rules of a block that exists. */
+  rulesOf({ block }: ChainBlock): Rules {
+    return this.#schedule.rulesOf(block.header)
+  }
+
+  /** Where something runs on the state after `block` by its rules. */
+  blockSite<B extends ChainBlock>(block: B): ReaderSite & { readonly block: B } {
+    return { block, source: this.state, snapshot: block.state, rules: this.rulesOf(block) }
   }
 
   get head(): LocalBlock {
@@ -97,10 +113,9 @@ export class Ledger {
   }
 
   /** Other rules from the next block on, e.g. another chain id. */
-  useRules(rules: Rules): void {
-    this.#rules = rules
+  useSchedule(schedule: ForkSchedule): void {
+    this.#schedule = schedule
     this.readers.clear()
-    this.#executor = this.#createMainExecutor(this.#executor.state)
     this.touch()
   }
 
@@ -113,7 +128,10 @@ export class Ledger {
 
   /** The head's state again, after a change to it failed. */
   dropState(): void {
-    this.#executor = this.#createMainExecutor(this.#executor.state.fork(this.head.state))
+    this.#executor = this.#createMainExecutor(
+      this.#executor.state.fork(this.head.state),
+      this.#executor.rules,
+    )
   }
 
   /** Fields of the block that would be mined now. */
@@ -121,7 +139,7 @@ export class Ledger {
     const { prevRandaos, beaconRoots } = this.#parts
     const { settings } = this
     return blockTemplate(
-      this.head.block.header,
+      this.head,
       {
         timestampSec: tick.timestampSec,
         gasLimit: settings.blockGasLimit,
@@ -130,13 +148,13 @@ export class Ledger {
         parentBeaconBlockRoot: beaconRoots.next,
         baseFeePerGas: settings.nextBaseFeePerGas,
       },
-      this.#rules,
+      this.#schedule.rulesAfter(this.head, () => tick.timestampSec),
     )
   }
 
   /** Fees of the block that would be mined now. */
   get nextFees(): BlockFees {
-    this.#nextFees ??= nextBlockFees(this.head.block.header, this.settings, this.#rules)
+    this.#nextFees ??= nextBlockFees(this.head.block.header, this.settings, this.rules)
     return this.#nextFees
   }
 
@@ -162,7 +180,7 @@ export class Ledger {
   /** Adds blocks without content, in O(1). The clock moves with them. */
   reserveBlocks(count: bigint, intervalSec: bigint): void {
     const { store, clock, crypto } = this.#parts
-    store.reserve({ count, intervalSec, rules: this.#rules, crypto })
+    store.reserve({ count, intervalSec, rules: this.rules, crypto })
     clock.set(this.head.timestampSec)
     this.touch()
   }
@@ -176,9 +194,8 @@ export class Ledger {
   pendingBlock(): Promise<LocalBlock> {
     if (this.#pending !== undefined) return this.#pending
     const template = this.nextTemplate()
-    const pending = this.readers.useSealing(this.state, this.head.state, (executor) =>
-      this.#build(executor, template),
-    )
+    const site = { ...this.blockSite(this.head), rules: template.rules }
+    const pending = this.readers.useSealing(site, (executor) => this.#build(executor, template))
     this.#pending = pending
     pending.catch(() => {
       if (this.#pending === pending) this.touch()
@@ -215,7 +232,7 @@ export class Ledger {
   capture(): LedgerSnapshot {
     const { pool, clock, prevRandaos, beaconRoots } = this.#parts
     return {
-      rules: this.#rules,
+      schedule: this.#schedule,
       headNumber: this.head.number,
       state: this.head.state,
       pool: pool.capture(),
@@ -231,7 +248,7 @@ export class Ledger {
     store.truncate(snapshot.headNumber)
     this.head.state = snapshot.state
     this.state.restore(snapshot.state)
-    if (snapshot.rules !== this.#rules) this.useRules(snapshot.rules)
+    if (snapshot.schedule !== this.#schedule) this.useSchedule(snapshot.schedule)
     clock.restore(snapshot.clock)
     this.settings = snapshot.settings
     prevRandaos.next = snapshot.prevRandao
@@ -247,7 +264,7 @@ export class Ledger {
 
   async #buildOnHead(template: BlockTemplate, only?: ChainTransaction): Promise<LocalBlock> {
     try {
-      return await this.#build(this.#executor, template, only)
+      return await this.#build(this.#executorFor(template.rules), template, only)
     } catch (error) {
       this.dropState()
       throw error
@@ -269,27 +286,34 @@ export class Ledger {
   #fill(builder: BlockBuilder): Promise<void> {
     const { minGasPrice } = this.settings
     return fillBlock(builder, this.#parts.pool, {
-      rules: this.#rules,
+      rules: builder.template.rules,
       order: this.order,
       minGasPrice,
     })
   }
 
   #isPayable({ tx }: ChainTransaction, { balance }: SenderAccount): boolean {
-    return tx.gasLimit <= this.settings.blockGasLimit && maxCostWei(tx, this.#rules) <= balance
+    return tx.gasLimit <= this.settings.blockGasLimit && maxCostWei(tx, this.rules) <= balance
   }
 
-  #createMainExecutor(state: WorldState): Executor {
-    const executor = this.#createExecutor(state)
+  #executorFor(rules: Rules): Executor {
+    if (this.#executor.rules !== rules) {
+      this.#executor = this.#createMainExecutor(this.#executor.state, rules)
+    }
+    return this.#executor
+  }
+
+  #createMainExecutor(state: WorldState, rules: Rules): Executor {
+    const executor = this.#createExecutor(state, rules)
     executor.evm.consoleSink = this.#parts.onConsole
     return executor
   }
 
-  #createExecutor(state: WorldState): Executor {
+  #createExecutor(state: WorldState, rules: Rules): Executor {
     const { allowUnlimitedContractSize, crypto, Interpreter } = this.#parts
     const blockHash = (number: bigint): Promise<Uint8Array> => this.#blockHash(number)
     return createExecutor({
-      rules: this.#rules,
+      rules,
       state,
       blockHash,
       allowUnlimitedContractSize,

@@ -3,11 +3,9 @@ import { Mutex } from '@scaffold-evm/common'
 import { invalidTimestampError, invalidValueError } from '../../errors.js'
 import type { WorldState } from '../state/types.js'
 import type { AccessListResult } from './calls/call-engine.js'
-import { parseHardfork } from './hardforks.js'
 import { suggestedPriorityFee } from './intake.js'
 import { IntervalTimer } from './mining/interval-timer.js'
 import { mineMany } from './mining/mine-many.js'
-import { createRules } from './rules.js'
 import { traceTransaction } from './trace.js'
 import type {
   BlockSelector,
@@ -48,7 +46,7 @@ export class LocalChain implements Chain {
   }
 
   get chainId(): bigint {
-    return this.#world.ledger.rules.chainId()
+    return this.#world.ledger.schedule.chainId
   }
 
   get hardfork(): string {
@@ -316,10 +314,7 @@ export class LocalChain implements Chain {
 
   setChainId(value: bigint): Promise<void> {
     return this.#change(({ ledger }) => {
-      const { customCrypto } = ledger.rules
-      ledger.useRules(
-        createRules({ hardfork: parseHardfork(this.hardfork), chainId: value, customCrypto }),
-      )
+      ledger.useSchedule(ledger.schedule.withChainId(value))
     })
   }
 

@@ -11,6 +11,7 @@ import {
 import { paramsEVM } from '@ethereumjs/evm'
 import { paramsTx } from '@ethereumjs/tx'
 import { paramsVM } from '@ethereumjs/vm'
+import { hexToBytes } from '@scaffold-evm/common'
 import type { HardforkName } from './hardforks.js'
 
 const highestEip = 9999
@@ -47,12 +48,29 @@ function chainConfig(chainId: bigint): ChainConfig {
   }
 }
 
+/** EIP-7840: how many blobs blocks may have, and how the price of blob gas follows. */
+export interface BlobSchedule {
+  /** Blobs per block that keep the price as it is. */
+  readonly target: bigint
+  /** Most blobs per block. */
+  readonly max: bigint
+  readonly baseFeeUpdateFraction: bigint
+}
+
 /** What decides on the rules of a chain. */
 export interface RulesOptions {
   readonly hardfork: HardforkName
   readonly chainId: bigint
   readonly customCrypto: CustomCrypto
+  /** Instead of the hardfork's own. */
+  readonly blobSchedule?: BlobSchedule | undefined
+  /** The contract whose logs are deposits (EIP-6110). @default Mainnet's */
+  readonly depositContract?: Uint8Array | undefined
 }
+
+const mainnetDepositContract = hexToBytes('0x00000000219ab540356cbb839cbe05303d7705fa')
+
+type BlobGasSchedule = ReturnType<Common['getBlobGasSchedule']>
 
 /**
  * The rules of one chain at one hardfork, for everything of ethereumjs that takes a `Common`.
@@ -61,6 +79,8 @@ export interface RulesOptions {
  * instruction; as rules never change here, copies are the object itself and answers are looked up.
  */
 export class Rules extends Common {
+  /** EIP-6110: 20 bytes. */
+  readonly depositContract: Uint8Array
   private readonly known: KnownRules | undefined
 
   constructor(options: RulesOptions) {
@@ -70,6 +90,7 @@ export class Rules extends Common {
       customCrypto: options.customCrypto,
       params,
     })
+    this.depositContract = options.depositContract ?? mainnetDepositContract
     this.known = {
       chainId: options.chainId,
       activeEips: Uint8Array.from({ length: highestEip + 1 }, (_, eip) =>
@@ -79,6 +100,7 @@ export class Rules extends Common {
       params: new Map(),
       consensusType: super.consensusType(),
       consensusAlgorithm: super.consensusAlgorithm(),
+      blobGas: blobGasSchedule(options.blobSchedule, super.param('blobGasPerBlob')),
     }
   }
 
@@ -110,6 +132,10 @@ export class Rules extends Common {
     return this.known === undefined ? super.consensusAlgorithm() : this.known.consensusAlgorithm
   }
 
+  override getBlobGasSchedule(): BlobGasSchedule {
+    return this.known?.blobGas ?? super.getBlobGasSchedule()
+  }
+
   override param(name: string): bigint {
     const found = this.known?.params.get(name)
     if (found !== undefined) return found
@@ -126,6 +152,19 @@ interface KnownRules {
   readonly params: Map<string, bigint>
   readonly consensusType: string
   readonly consensusAlgorithm: string
+  readonly blobGas: BlobGasSchedule | undefined
+}
+
+function blobGasSchedule(
+  blobs: BlobSchedule | undefined,
+  gasPerBlob: bigint,
+): BlobGasSchedule | undefined {
+  if (blobs === undefined) return undefined
+  return {
+    targetBlobGasPerBlock: blobs.target * gasPerBlob,
+    maxBlobGasPerBlock: blobs.max * gasPerBlob,
+    blobGasPriceUpdateFraction: blobs.baseFeeUpdateFraction,
+  }
 }
 
 /** The rules of a chain. Costs a few milliseconds. */

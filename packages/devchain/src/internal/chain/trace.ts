@@ -30,7 +30,8 @@ export async function traceTransaction(
   if (mined === undefined) throw transactionNotFoundError(hash)
   const parent = store.at(mined.block.number - 1n)
   if (parent === undefined) throw traceUnavailableError(hash, 'it is part of the forked chain')
-  return ledger.readers.use(ledger.state, parent.state, async (executor) => {
+  const site = { ...ledger.blockSite(parent), rules: ledger.rulesOf(mined.block) }
+  return ledger.readers.use(site, async (executor) => {
     await openBlockAgain(executor, mined)
     for (const earlier of mined.block.transactions.slice(0, mined.index)) {
       await runAgain(executor, earlier, mined, crypto)

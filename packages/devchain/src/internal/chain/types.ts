@@ -62,6 +62,8 @@ export interface ChainBlock {
   readonly number: bigint
   /** Seconds since the epoch. */
   readonly timestampSec: bigint
+  /** Proof of work of this block and all before it; on a fork, of those since the fork point. */
+  readonly totalDifficulty: bigint
   readonly transactions: readonly MinedTransaction[]
   /** The state after this block. */
   readonly state: StateSnapshot
@@ -172,7 +174,7 @@ export interface MiningMode {
 export interface ChainOptions {
   /** @default 31337n */
   readonly chainId?: bigint | undefined
-  /** Fork rules, homestead to osaka. @default 'osaka' */
+  /** Fork rules, chainstart to bpo2. @default 'osaka' */
   readonly hardfork?: string | undefined
   /** @default 'test test test test test test test test test test test junk' */
   readonly mnemonic?: string | undefined

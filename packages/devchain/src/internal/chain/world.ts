@@ -21,7 +21,8 @@ import { Clock } from './mining/clock.js'
 import { HashSequence } from './mining/hash-sequence.js'
 import type { Settings } from './mining/settings.js'
 import { Mempool } from './pool/mempool.js'
-import { createRules, type Rules } from './rules.js'
+import { FixedSchedule } from './schedule/fixed-schedule.js'
+import type { ForkSchedule } from './schedule/fork-schedule.js'
 import type { GenesisAccount } from './setup/accounts.js'
 import { createGenesisBlock } from './setup/genesis.js'
 import { Snapshots } from './snapshots.js'
@@ -56,7 +57,7 @@ export interface WorldSurroundings {
 
 /** Where a chain begins. */
 interface Origin {
-  readonly rules: Rules
+  readonly schedule: ForkSchedule
   readonly state: WorldState
   readonly first: LocalBlock
   readonly settings: Settings
@@ -86,7 +87,10 @@ export async function createWorld(surroundings: WorldSurroundings): Promise<Worl
     remoteBlockHash: async (number) => remote?.blockHash(number) ?? new Uint8Array(32),
     onConsole,
     Interpreter: steppingInterpreter(
-      await findStockInterpreter(origin.rules, createWorldState({ crypto })),
+      await findStockInterpreter(
+        origin.schedule.rulesOf(origin.first.block.header),
+        createWorldState({ crypto }),
+      ),
     ),
   })
   const intakeParts = { ledger, store, pool, keyring, crypto, events, allowUnlimitedContractSize }
@@ -104,13 +108,13 @@ export async function createWorld(surroundings: WorldSurroundings): Promise<Worl
 }
 
 async function genesisOrigin({ options, crypto, accounts }: WorldSurroundings): Promise<Origin> {
-  const rules = rulesOf(options, crypto, defaultChainId)
+  const schedule = fixedSchedule(options, crypto, defaultChainId)
   const clock = createClock(options)
   const settings = initialSettings(options, defaultGasLimit)
   const sequences = createSequences(crypto)
   const state = createWorldState({ crypto })
   const first = await createGenesisBlock(state, {
-    rules,
+    rules: schedule.rulesOf(),
     accounts,
     timestampSec: clock.nowSec,
     gasLimit: settings.blockGasLimit,
@@ -118,7 +122,7 @@ async function genesisOrigin({ options, crypto, accounts }: WorldSurroundings): 
     prevRandao: sequences.prevRandaos.take(),
     parentBeaconBlockRoot: sequences.beaconRoots.take(),
   })
-  return { rules, state, first, settings, clock, ...sequences, remote: undefined }
+  return { schedule, state, first, settings, clock, ...sequences, remote: undefined }
 }
 
 async function forkOrigin(
@@ -130,19 +134,19 @@ async function forkOrigin(
     import('./fork/fork-point.js'),
   ])
   const remote = await connectToRemote(fork, crypto)
-  const rules = rulesOf(options, crypto, remote.chainId)
-  const { block: first, state } = await createForkPoint(remote, rules, accounts)
+  const schedule = fixedSchedule(options, crypto, remote.chainId)
+  const { block: first, state } = await createForkPoint(remote, schedule.rulesOf(), accounts)
   const clock = createClock(options)
   if (options.initialTimestampSec === undefined) clock.set(first.timestampSec)
   const settings = {
     ...initialSettings(options, first.block.header.gasLimit),
     nextBaseFeePerGas: options.baseFeePerGas,
   }
-  return { rules, state, first, settings, clock, ...createSequences(crypto), remote }
+  return { schedule, state, first, settings, clock, ...createSequences(crypto), remote }
 }
 
-function rulesOf(options: ChainOptions, crypto: Crypto, ownChainId: bigint): Rules {
-  return createRules({
+function fixedSchedule(options: ChainOptions, crypto: Crypto, ownChainId: bigint): FixedSchedule {
+  return new FixedSchedule({
     hardfork: parseHardfork(options.hardfork ?? defaultHardfork),
     chainId: options.chainId ?? ownChainId,
     customCrypto: crypto.customCrypto,

@@ -127,7 +127,7 @@ export class BlockBuilder {
     const hash = this.#crypto.keccak256(encodeHeader(header))
     header.hash = () => hash
     const block = new Block(header, transactions, [], undefined, { common: rules })
-    const local = new LocalBlock(block, snapshot)
+    const local = new LocalBlock(block, snapshot, this.template.parentTotalDifficulty)
     local.transactions = this.#included.map((included, index) =>
       minedTransaction(local, included, index),
     )

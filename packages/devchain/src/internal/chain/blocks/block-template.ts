@@ -1,11 +1,15 @@
-import { type BlockHeader, createBlockHeader } from '@ethereumjs/block'
+import type { BlockHeader } from '@ethereumjs/block'
 import type { Address } from '@ethereumjs/util'
 import type { EvmBlock } from '../execution/evm-block.js'
 import type { Rules } from '../rules.js'
 import type { BlockFees } from '../transactions/to-execution.js'
+import type { ChainBlock } from '../types.js'
+import { nextDifficulty } from './difficulty.js'
 
 /** What is known of a block before it is built. */
 export interface BlockTemplate {
+  readonly rules: Rules
+  readonly parentTotalDifficulty: bigint
   readonly parentHash: Uint8Array
   readonly number: bigint
   readonly timestampSec: bigint
@@ -52,18 +56,21 @@ export function nextBlockFees(
 
 /** The block that can follow `parent`. */
 export function blockTemplate(
-  parent: BlockHeader,
+  { block: { header: parent }, totalDifficulty }: ChainBlock,
   fields: NextBlockFields,
   rules: Rules,
 ): BlockTemplate {
   const excessBlobGas = rules.isActivatedEIP(4844) ? parent.calcNextExcessBlobGas(rules) : undefined
   return {
+    rules,
+    parentTotalDifficulty: totalDifficulty,
     parentHash: parent.hash(),
     number: parent.number + 1n,
     timestampSec: fields.timestampSec,
     gasLimit: fields.gasLimit,
     coinbase: fields.coinbase,
-    difficulty: nextDifficulty(parent, fields.timestampSec, rules),
+    difficulty:
+      rules.consensusType() === 'pow' ? nextDifficulty(parent, fields.timestampSec, rules) : 0n,
     prevRandao: rules.isActivatedEIP(4399) ? fields.prevRandao : new Uint8Array(32),
     baseFeePerGas: rules.isActivatedEIP(1559)
       ? (fields.baseFeePerGas ?? nextBaseFee(parent, rules))
@@ -96,15 +103,6 @@ function blobBaseFee(excessBlobGas: bigint, rules: Rules): bigint {
     term = (term * excessBlobGas) / (denominator * index)
   }
   return output / denominator
-}
-
-function nextDifficulty(parent: BlockHeader, timestampSec: bigint, rules: Rules): bigint {
-  if (rules.consensusType() !== 'pow') return 0n
-  const probe = createBlockHeader(
-    { number: parent.number + 1n, timestamp: timestampSec },
-    { common: rules, skipConsensusFormatValidation: true },
-  )
-  return probe.ethashCanonicalDifficulty(parent)
 }
 
 /** The block as the EVM sees it. */

@@ -1,9 +1,9 @@
 import { concatBytes } from '@ethereumjs/util'
 import { bytesToBigint, hexToBytes } from '@scaffold-evm/common'
+import type { Rules } from '../rules.js'
 import type { ChainLog } from '../types.js'
 import { isSameBytes } from '../words.js'
 
-const depositContract = hexToBytes('0x00000000219ab540356cbb839cbe05303d7705fa')
 const depositTopic = hexToBytes(
   '0x649bbc62d0e31342afea4e5cd82d4049e7e1ee912fc0889aa790803be39038c5',
 )
@@ -17,16 +17,15 @@ const fields = [
   { head: 128, sizeBytes: 8 },
 ] as const
 
-/** EIP-6110: the deposits that the deposit contract logged, joined. There is one only on a fork of Mainnet. */
-export function collectDeposits(logs: readonly ChainLog[]): Uint8Array {
-  return concatBytes(...logs.filter(isDeposit).map(({ data }) => parseDeposit(data)))
+/** EIP-6110: the deposits that the deposit contract logged, joined. */
+export function collectDeposits(logs: readonly ChainLog[], { depositContract }: Rules): Uint8Array {
+  const deposits = logs.filter((log) => isDeposit(log, depositContract))
+  return concatBytes(...deposits.map(({ data }) => parseDeposit(data)))
 }
 
-function isDeposit({ address, topics }: ChainLog): boolean {
+function isDeposit({ address, topics }: ChainLog, contract: Uint8Array): boolean {
   const [topic] = topics
-  return (
-    topic !== undefined && isSameBytes(address, depositContract) && isSameBytes(topic, depositTopic)
-  )
+  return topic !== undefined && isSameBytes(address, contract) && isSameBytes(topic, depositTopic)
 }
 
 function parseDeposit(data: Uint8Array): Uint8Array {

@@ -8,14 +8,16 @@ export class LocalBlock implements ChainBlock {
   readonly hash: Uint8Array
   readonly number: bigint
   readonly timestampSec: bigint
+  readonly totalDifficulty: bigint
   transactions: readonly MinedTransaction[] = []
   state: StateSnapshot
 
-  constructor(block: Block, state: StateSnapshot) {
+  constructor(block: Block, state: StateSnapshot, parentTotalDifficulty = 0n) {
     this.block = block
     this.hash = block.hash()
     this.number = block.header.number
     this.timestampSec = block.header.timestamp
+    this.totalDifficulty = parentTotalDifficulty + block.header.difficulty
     this.state = state
   }
 }

@@ -68,6 +68,9 @@ export class ReservedBlocks {
     )
     const hash = crypto.keccak256(encodeHeader(header))
     header.hash = () => hash
-    return new LocalBlock(new Block(header, [], [], undefined, { common: rules }), previous.state)
+    const block = new Block(header, [], [], undefined, { common: rules })
+    const between = number - previous.number - 1n
+    const totalDifficulty = previous.totalDifficulty + between * header.difficulty
+    return new LocalBlock(block, previous.state, totalDifficulty)
   }
 }

@@ -73,7 +73,7 @@ export async function collectRequests(
   const { rules } = executor
   const requests: CLRequest<CLRequestType>[] = []
   if (rules.isActivatedEIP(6110)) {
-    requests.push(new CLRequest(CLRequestType.Deposit, collectDeposits(logs)))
+    requests.push(new CLRequest(CLRequestType.Deposit, collectDeposits(logs, rules)))
   }
   if (rules.isActivatedEIP(7002)) {
     const data = await callSystemContract(executor, withdrawalRequests, block)

@@ -1,11 +1,10 @@
 import type { Crypto } from '../../crypto.js'
-import type { StateSnapshot, WorldState } from '../../state/types.js'
 import { least, most } from '../bigint-math.js'
 import { headerToEvmBlock } from '../blocks/block-template.js'
 import type { ConsoleSink } from '../execution/chain-evm.js'
 import type { ExecutionOutcome } from '../execution/execution.js'
 import type { Executor } from '../execution/executor.js'
-import type { Readers } from '../execution/readers.js'
+import type { ReaderSite, Readers } from '../execution/readers.js'
 import { traced } from '../execution/traced.js'
 import type { Rules } from '../rules.js'
 import { mostGas as mostGasOf } from '../transactions/prepare.js'
@@ -24,11 +23,8 @@ import { overrideBlock, overrideState } from './overrides.js'
 import { outcomeToResult, runCall } from './run-call.js'
 
 /** Where a call runs. */
-export interface CallSite {
+export interface CallSite extends ReaderSite {
   readonly block: ChainBlock
-  /** A state of the family that `snapshot` is of. */
-  readonly source: WorldState
-  readonly snapshot: StateSnapshot
 }
 
 /** What came of a call with the access list that it would need. */
@@ -132,11 +128,11 @@ export class CallEngine {
   }
 
   #use<T>(
-    { source, snapshot }: CallSite,
+    site: CallSite,
     { stateOverrides = [] }: CallOptions,
     action: (executor: Executor) => Promise<T>,
   ): Promise<T> {
-    return this.#readers.use(source, snapshot, async (executor) => {
+    return this.#readers.use(site, async (executor) => {
       if (stateOverrides.length > 0) await overrideState(executor.state, stateOverrides)
       return action(executor)
     })

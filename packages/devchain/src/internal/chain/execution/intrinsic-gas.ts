@@ -42,7 +42,8 @@ function countZeroBytes(data: Uint8Array): number {
 }
 
 function creationGas(input: IntrinsicInput, rules: Rules): bigint {
-  if (!input.isCreation) return 0n
+  // EIP-2
+  if (!input.isCreation || !rules.gteHardfork('homestead')) return 0n
   const words = BigInt(Math.ceil(input.data.length / 32))
   const initCodeGas = rules.isActivatedEIP(3860) ? words * rules.param('initCodeWordGas') : 0n
   return rules.param('txCreationGas') + initCodeGas

@@ -17,6 +17,7 @@ export class RemoteBlock implements ChainBlock {
   readonly hash: Uint8Array
   readonly number: bigint
   readonly timestampSec: bigint
+  readonly totalDifficulty: bigint
   readonly transactions: readonly MinedTransaction[]
   readonly #createState: () => WorldState
   #world: WorldState | undefined
@@ -30,6 +31,7 @@ export class RemoteBlock implements ChainBlock {
     this.hash = block.hash()
     this.number = block.header.number
     this.timestampSec = block.header.timestamp
+    this.totalDifficulty = block.header.difficulty
     this.transactions = minedTransactions(this, executed)
     this.#createState = createState
   }

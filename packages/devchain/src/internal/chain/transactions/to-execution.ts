@@ -41,12 +41,17 @@ export function blobGas(tx: TypedTransaction, rules: Rules): bigint {
   return BigInt(tx.blobVersionedHashes.length) * rules.param('blobGasPerBlob')
 }
 
-const intrinsicGasOf = new WeakMap<TypedTransaction, IntrinsicGas>()
+interface KnownGas {
+  readonly rules: Rules
+  readonly gas: IntrinsicGas
+}
 
-/** What `tx` costs before it runs; counted once. */
+const intrinsicGasOf = new WeakMap<TypedTransaction, KnownGas>()
+
+/** What `tx` costs before it runs; counted once by the same rules. */
 export function transactionIntrinsicGas(tx: TypedTransaction, rules: Rules): IntrinsicGas {
   const known = intrinsicGasOf.get(tx)
-  if (known !== undefined) return known
+  if (known?.rules === rules) return known.gas
   const gas = intrinsicGas(
     {
       isCreation: tx.to === undefined,
@@ -56,7 +61,7 @@ export function transactionIntrinsicGas(tx: TypedTransaction, rules: Rules): Int
     },
     rules,
   )
-  intrinsicGasOf.set(tx, gas)
+  intrinsicGasOf.set(tx, { rules, gas })
   return gas
 }
 

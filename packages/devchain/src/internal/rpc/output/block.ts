@@ -35,7 +35,7 @@ export function blockToJson(block: ChainBlock, content: 'transactions' | 'hashes
   const { withdrawals, uncleHeaders } = block.block
   return {
     ...headerToJson(block),
-    totalDifficulty: quantityToHex(block.block.header.difficulty),
+    totalDifficulty: quantityToHex(block.totalDifficulty),
     size: quantityToHex(sizeOf(block.block)),
     uncles: uncleHeaders.map((uncle) => bytesToHex(uncle.hash())),
     transactions: block.transactions.map((transaction) =>

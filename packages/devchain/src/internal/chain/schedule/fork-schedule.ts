@@ -1,0 +1,22 @@
+import type { Rules } from '../rules.js'
+import type { ChainBlock } from '../types.js'
+
+/** What fork rules are chosen by, of a block that exists. */
+export interface ScheduledHeader {
+  readonly number: bigint
+  /** Seconds since the epoch. */
+  readonly timestamp: bigint
+  /** 0 since the merge. */
+  readonly difficulty: bigint
+}
+
+/** Which rules the blocks of a chain follow. Rules are made once: the same rules are the same object. */
+export interface ForkSchedule {
+  readonly chainId: bigint
+  /** The rules of a block that exists. */
+  rulesOf(header: ScheduledHeader): Rules
+  /** The rules of the block after `parent`. Its time is only asked for when it matters. */
+  rulesAfter(parent: ChainBlock, timestampSec: () => bigint): Rules
+  /** The same forks with another chain id. */
+  withChainId(chainId: bigint): ForkSchedule
+}
