@@ -24,6 +24,11 @@ export interface DevchainOptions {
   readonly baseFeePerGas?: bigint | number | undefined
   /** Transactions that offer less, in wei per gas, are not mined. @default 0n */
   readonly minGasPrice?: bigint | number | undefined
+  /**
+   * What `eth_gasPrice` suggests and transactions without fees offer, in wei per gas.
+   * @default 1 gwei above the base fee, which may double; 8 gwei where there is no base fee
+   */
+  readonly gasPrice?: bigint | number | undefined
   /** Who gets the tips. @default '0xc014ba5ec014ba5ec014ba5ec014ba5ec014ba5e' */
   readonly coinbase?: Hex | undefined
   readonly mining?: DevchainMiningOptions | undefined

@@ -2,6 +2,8 @@ import { once } from 'node:events'
 import type { AnsweredRequest, Devchain } from '@scaffold-evm/devchain'
 import type { NodeOptions } from '../definitions/node.js'
 import type { CommandContext, CommandInput } from '../internal/command.js'
+import { writeKeyFiles } from '../internal/node/key-files.js'
+import { knownMnemonic, type Ready, readyOf } from '../internal/node/ready.js'
 import { startChain } from '../internal/node-chain.js'
 
 const publiclyKnown =
@@ -12,7 +14,7 @@ export async function run(
   context: CommandContext,
   { options }: CommandInput<NodeOptions>,
 ): Promise<void> {
-  const { reporter, signal } = context
+  const { signal } = context
   const chain = await startChain(context, options)
   try {
     const server = await chain.listen({
@@ -22,18 +24,10 @@ export async function run(
       ...(options.cors === undefined ? {} : { cors: corsPolicy(options.cors) }),
     })
     try {
-      const { accounts, chainId } = chain
-      const { url, wsUrl, port } = server
-      if (options.json) {
-        context.stdout.write(
-          `${JSON.stringify({ url, wsUrl, port, chainId: Number(chainId), accounts })}\n`,
-        )
-      } else {
-        await printAccounts(context, chain)
-        reporter.line(
-          `Serving JSON-RPC on ${url} and ${wsUrl} (chain id ${chainId}). Ctrl-C ends it.`,
-        )
-      }
+      const ready = await readyOf(chain, server, options)
+      await writeKeyFiles(chain, ready, { options, cwd: context.cwd })
+      if (options.json) context.stdout.write(`${JSON.stringify(ready)}\n`)
+      else await printReady(context, chain, ready)
       if (!signal.aborted) await once(signal, 'abort')
     } finally {
       await server.close()
@@ -55,18 +49,29 @@ function corsPolicy(origins: string): true | readonly string[] {
   return origins === '*' ? true : origins.split(',').map((origin) => origin.trim())
 }
 
-/** First account of the mnemonic that every development chain uses. */
-const knownAccount = '0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266'
+async function printReady(context: CommandContext, chain: Devchain, ready: Ready): Promise<void> {
+  const { reporter, globals } = context
+  if (!globals.quiet) await printAccounts(context, chain, ready)
+  const { url, wsUrl, chainId, fork } = ready
+  const forked = fork === null ? '' : `, fork of chain ${fork.chainId} at block ${fork.blockNumber}`
+  reporter.line(
+    `Serving JSON-RPC on ${url} and ${wsUrl} (chain id ${chainId}${forked}). Ctrl-C ends it.`,
+  )
+}
 
-async function printAccounts({ reporter }: CommandContext, chain: Devchain): Promise<void> {
+async function printAccounts(
+  { reporter }: CommandContext,
+  chain: Devchain,
+  ready: Ready,
+): Promise<void> {
   const { formatEther, getAddress } = await import('@scaffold-evm/project/ethers')
-  const isKnown = chain.accounts[0]?.address.toLowerCase() === knownAccount
-  if (isKnown) reporter.line(reporter.style.yellow(publiclyKnown))
-  for (const [index, { address, privateKey }] of chain.accounts.entries()) {
+  if (knownMnemonic(chain) !== undefined) reporter.line(reporter.style.yellow(publiclyKnown))
+  for (const [index, { address, privateKey }] of ready.accounts.entries()) {
     const balance = await chain.request({ method: 'eth_getBalance', params: [address, 'latest'] })
     reporter.line()
     reporter.line(`Account #${index}: ${getAddress(address)} (${formatEther(String(balance))} ETH)`)
     reporter.line(`Private key: ${privateKey}`)
   }
+  if (ready.mnemonic !== null) reporter.line(`\nMnemonic: ${ready.mnemonic}`)
   reporter.line()
 }

@@ -1,23 +1,236 @@
 import type { CommandDefinition } from '../internal/command.js'
-import { flag, integer, integerOr, noFlag, quantity, text, textOr } from '../internal/options.js'
+import {
+  alias,
+  choice,
+  ether,
+  flag,
+  grouped,
+  integer,
+  integerOr,
+  list,
+  noFlag,
+  quantity,
+  seconds,
+  text,
+  textOr,
+  toggle,
+} from '../internal/options.js'
 
-/** Options of `scaffold node`. */
-export interface NodeOptions {
+interface ServerOptions {
   readonly host: string
   readonly port: number
-  readonly chainId: bigint | undefined
+  readonly cors: string | undefined
+  readonly json: boolean
+  readonly verbose: boolean
+  readonly configOut: string | undefined
+  readonly accountKeys: string | undefined
+}
+
+interface AccountOptions {
   readonly accounts: number | undefined
+  /** Wei. */
+  readonly balance: bigint | undefined
   readonly mnemonic: string | undefined
-  readonly balance: number | undefined
-  readonly blockTime: number | undefined
-  readonly mining: boolean
-  readonly forkUrl: string | undefined
-  readonly forkBlockNumber: bigint | undefined
+  readonly deterministic: boolean
+  readonly seed: string | undefined
+  readonly derivationPath: string | undefined
+  readonly account: readonly string[]
+  readonly unlock: readonly string[]
+  readonly autoImpersonate: boolean
+}
+
+interface ChainOptions {
+  readonly chainId: bigint | undefined
+  readonly networkId: bigint | undefined
   readonly hardfork: string | undefined
   readonly gasLimit: bigint | undefined
-  readonly cors: string | undefined
-  readonly verbose: boolean
-  readonly json: boolean
+  readonly baseFee: bigint | undefined
+  readonly gasPrice: bigint | undefined
+  readonly coinbase: string | undefined
+  readonly timestamp: bigint | undefined
+  readonly time: string | undefined
+  readonly codeSizeLimit: number | undefined
+  readonly disableCodeSizeLimit: boolean
+  readonly vmErrors: boolean | undefined
+}
+
+interface MiningOptions {
+  /** Milliseconds. */
+  readonly blockTime: number | undefined
+  readonly mining: boolean
+  readonly mixedMining: boolean
+  readonly order: 'fees' | 'fifo' | undefined
+  readonly timestampIncrement: string | undefined
+}
+
+interface ForkOptions {
+  readonly forkUrl: string | undefined
+  readonly forkBlockNumber: bigint | undefined
+  readonly forkHeader: readonly string[]
+}
+
+/** Options of `scaffold node`. */
+export interface NodeOptions
+  extends ServerOptions,
+    AccountOptions,
+    ChainOptions,
+    MiningOptions,
+    ForkOptions {}
+
+const server = grouped<ServerOptions>('Server', {
+  host: alias(
+    textOr('--host <address>', 'interface to listen on', '127.0.0.1'),
+    ...['-h', '--hostname', '--server.host'],
+  ),
+  port: alias(
+    integerOr('-p, --port <number>', 'port to listen on; 0 takes a free one', 8545, {
+      max: 65535,
+    }),
+    '--server.port',
+  ),
+  cors: alias(
+    text('--cors <origins>', 'web pages that may use the node: *, or origins with commas'),
+    '--allow-origin',
+  ),
+  json: flag('--json', 'print one line of JSON when ready, nothing else'),
+  verbose: alias(flag('-v, --verbose', 'log every request'), '--verbosity', '--logging.verbose'),
+  configOut: text('--config-out <file>', 'write accounts and fees to a file, as anvil does'),
+  accountKeys: alias(
+    text('--account-keys <file>', 'write the keys to a file, as Ganache does'),
+    ...['--account_keys_path', '--acctKeys', '--wallet.accountKeysPath'],
+  ),
+})
+
+const accounts = grouped<AccountOptions>('Accounts', {
+  accounts: alias(
+    integer('-a, --accounts <count>', 'funded accounts (default: 10)', { max: 10_000 }),
+    '--wallet.totalAccounts',
+  ),
+  balance: alias(
+    ether('-e, --balance <ether>', 'of each account (default: 10000)'),
+    ...['--defaultBalanceEther', '--wallet.defaultBalance'],
+  ),
+  mnemonic: alias(
+    text('-m, --mnemonic <words>', 'where they come from (default: test test … junk)'),
+    '--wallet.mnemonic',
+  ),
+  deterministic: alias(
+    flag('-d, --deterministic', "Ganache's mnemonic: myth like bonus …"),
+    '--wallet.deterministic',
+  ),
+  seed: alias(
+    text('-s, --seed <text>', 'the mnemonic that Ganache makes of a seed'),
+    ...['--wallet.seed', '--mnemonic-seed-unsafe'],
+  ),
+  derivationPath: alias(
+    text('--derivation-path <path>', "BIP-32 (default: m/44'/60'/0'/0/)"),
+    ...['--hdPath', '--wallet.hdPath'],
+  ),
+  account: alias(
+    list('--account <key,wei>', 'an account instead of those; may be repeated'),
+    '--wallet.accounts',
+  ),
+  unlock: alias(
+    list('-u, --unlock <address>', 'send for it without its key; may be repeated'),
+    '--wallet.unlockedAccounts',
+  ),
+  autoImpersonate: alias(
+    flag('--auto-impersonate', 'send for every address without its key'),
+    '--auto-unlock',
+  ),
+})
+
+const chain = grouped<ChainOptions>('Chain', {
+  chainId: alias(quantity('--chain-id <number>', 'chain id (default: 31337)'), '--chain.chainId'),
+  networkId: alias(
+    quantity('-i, --network-id <number>', 'of net_version (default: the chain id)'),
+    '--chain.networkId',
+  ),
+  hardfork: alias(
+    text('-k, --hardfork <name>', 'rules to follow (default: osaka)'),
+    '--chain.hardfork',
+  ),
+  gasLimit: alias(
+    quantity('-l, --gas-limit <gas>', 'of a block (default: 60000000)'),
+    '--miner.blockGasLimit',
+  ),
+  baseFee: alias(
+    quantity('--base-fee <wei>', 'of the first block (default: 1000000000)'),
+    '--block-base-fee-per-gas',
+  ),
+  gasPrice: alias(
+    quantity('-g, --gas-price <wei>', 'what eth_gasPrice suggests (default: by base fee)'),
+    '--miner.defaultGasPrice',
+  ),
+  coinbase: alias(text('--coinbase <address>', 'who gets the tips'), '--miner.coinbase'),
+  timestamp: quantity('--timestamp <seconds>', 'time of the genesis block'),
+  time: alias(text('-t, --time <date>', 'the same as a date: 2030-01-01'), '--chain.time'),
+  codeSizeLimit: integer('--code-size-limit <bytes>', 'above 24576: no limit for contracts'),
+  disableCodeSizeLimit: alias(
+    flag('--disable-code-size-limit', 'no limit for the size of contracts'),
+    ...['--allowUnlimitedContractSize', '--chain.allowUnlimitedContractSize'],
+    '--chain.allowUnlimitedInitCodeSize',
+  ),
+  vmErrors: alias(
+    toggle('--vm-errors [boolean]', 'answer a mined failure with an error (default: true)'),
+    ...['--chain.vmErrorsOnRPCResponse', '--vmErrorsOnRPCResponse'],
+    '--noVMErrorsOnRPCResponse=false',
+  ),
+})
+
+const mining = grouped<MiningOptions>('Mining', {
+  blockTime: alias(
+    seconds('-b, --block-time <seconds>', 'a block every so often, not one per transaction'),
+    '--miner.blockTime',
+  ),
+  mining: alias(noFlag('--no-mining', 'no blocks unless asked for by evm_mine'), '--no-mine'),
+  mixedMining: flag('--mixed-mining', 'with --block-time: one per transaction as well'),
+  order: choice('--order <order>', 'what is mined first', ['fees', 'fifo']),
+  timestampIncrement: alias(
+    text('--timestamp-increment <s>', 'between blocks, whatever the clock says'),
+    '--miner.timestampIncrement',
+  ),
+})
+
+const fork = grouped<ForkOptions>('Fork', {
+  forkUrl: alias(
+    text('-f, --fork-url <url>', 'start from the state of this chain; url@block'),
+    ...['--fork', '--fork.url', '--rpc-url'],
+  ),
+  forkBlockNumber: alias(
+    quantity('--fork-block-number <number>', 'and from this block of it'),
+    '--fork.blockNumber',
+  ),
+  forkHeader: alias(
+    list('--fork-header <header>', '"Name: value" for its requests; may be repeated'),
+    '--fork.headers',
+  ),
+})
+
+/** What anvil and Ganache have switches for, and why there is nothing to switch here. */
+const inert = {
+  '--steps-tracing': 'traces with steps are always there',
+  '--tracing': 'traces with steps are always there',
+  '--no-cors': 'web pages of other origins are kept out unless --cors lets them in',
+  '--prune-history [count]': 'past states cost only what changed, and nothing is written to disk',
+  '--max-persisted-states <count>': 'nothing is written to disk',
+  '--preserve-historical-states': 'past states are always there',
+  '--transaction-block-keeper <count>': 'all transactions are kept',
+  '--threads <count>': 'the chain runs in one thread',
+  '--no-rate-limit': 'requests to a fork are not limited',
+  '--compute-units-per-second <count>': 'requests to a fork are not limited',
+  '--fork.requestsPerSecond <count>': 'requests to a fork are not limited',
+  '--fork-retry-backoff <ms>': 'failed requests to a fork are tried again with growing pauses',
+  '--chain.asyncRequestProcessing': 'reads run side by side, changes one after the other',
+  '--server.ws': 'WebSockets are always served',
+  '--server.wsBinary <mode>': 'WebSocket answers are text',
+  '--server.chunkSize <bytes>': 'answers are sent in one piece',
+  '--keepAliveTimeout <ms>': 'connections are kept open for 65 seconds',
+  '--logging.debug': 'debug_traceTransaction shows the instructions',
+  '--mem': 'the memory of the process is not logged',
+  '--miner.instamine <mode>': 'a transaction is mined before it is answered',
+  '--miner.callGasLimit <gas>': 'a call may use the gas of a block',
+  '--forkCacheSize <bytes>': 'what was read of a fork is kept',
 }
 
 /** `scaffold node` */
@@ -26,41 +239,15 @@ export const nodeDefinition: CommandDefinition<NodeOptions> = {
   group: 'Chain',
   summary: 'start a local Ethereum node',
   description:
-    'Starts a chain of its own with funded accounts, and serves JSON-RPC over HTTP and WebSocket on one port. Needs no project; within one, the options of its in-process network apply.',
-  options: {
-    host: textOr('--host <address>', 'interface to listen on', '127.0.0.1'),
-    port: integerOr('--port <number>', 'port to listen on; 0 takes a free one', 8545, {
-      max: 65535,
-    }),
-    chainId: quantity('--chain-id <number>', 'chain id (default: 31337)'),
-    accounts: integer('--accounts <count>', 'funded accounts (default: 10)', { min: 1, max: 1000 }),
-    mnemonic: text(
-      '--mnemonic <words>',
-      'where the accounts come from (default: test test … junk)',
-    ),
-    balance: integer('--balance <ether>', 'of each account (default: 10000)'),
-    blockTime: integer(
-      '--block-time <seconds>',
-      'a block every so often instead of one per transaction',
-      { min: 1 },
-    ),
-    mining: noFlag('--no-mining', 'no blocks unless asked for by evm_mine'),
-    forkUrl: text('--fork-url <url>', 'start from the state of this chain'),
-    forkBlockNumber: quantity('--fork-block-number <number>', 'and from this block of it'),
-    hardfork: text('--hardfork <name>', 'rules to follow (default: osaka)'),
-    gasLimit: quantity('--gas-limit <gas>', 'of a block (default: 60000000)'),
-    cors: text(
-      '--cors <origins>',
-      'web pages that may use the node: * or origins, comma-separated',
-    ),
-    verbose: flag('-v, --verbose', 'log every request'),
-    json: flag('--json', 'print one line of JSON when ready, nothing else'),
-  },
+    'Starts a chain of its own with funded accounts, and serves JSON-RPC over HTTP and WebSocket on one port. Needs no project; within one, the options of its in-process network apply. The flags of anvil and Ganache are understood as well.',
+  options: { ...server, ...accounts, ...chain, ...mining, ...fork },
+  inert,
   examples: [
     { line: 'scaffold node', summary: 'on http://127.0.0.1:8545' },
-    { line: 'scaffold node --port 0 --json', summary: 'for scripts: any port, and say which' },
+    { line: 'scaffold node -p 0 --json', summary: 'for scripts: any port, and say which' },
     { line: 'scaffold node --block-time 12', summary: 'blocks as on mainnet' },
-    { line: 'scaffold node --fork-url https://rpc.example.org', summary: 'on top of a live chain' },
+    { line: 'scaffold node -f https://rpc.example.org', summary: 'on top of a live chain' },
+    { line: 'scaffold node -d -i 5777 -e 100', summary: 'as ganache-cli was started' },
   ],
   load: () => import('../commands/node.js'),
 }

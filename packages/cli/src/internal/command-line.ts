@@ -10,6 +10,7 @@ import type {
 } from './command.js'
 import { globalOptions } from './global-options.js'
 import { examplesText, helpStyle } from './help-style.js'
+import { knownFlags, respell } from './respell.js'
 
 /** What is needed to understand a command line and to explain it. */
 export interface CommandLineOptions {
@@ -27,6 +28,8 @@ export type ParsedCommandLine =
       readonly command: CommandDefinition
       readonly globals: GlobalOptions
       readonly input: CommandInput<object>
+      /** What the user should know about what was typed. */
+      readonly notes: readonly string[]
     }
 
 /**
@@ -43,6 +46,7 @@ export function parseCommandLine(
   const program = createProgram(options, (text) => {
     printed += text
   })
+  const { args, notes } = respell(definitionIn(definitions, options.args), options.args)
   for (const definition of definitions) {
     const command = addCommand(program, definition, options.hasColor)
     command.action(() => {
@@ -53,14 +57,15 @@ export function parseCommandLine(
         command: definition,
         globals,
         input: { args: command.args, options: values },
+        notes,
       }
     })
   }
   try {
-    program.parse(options.args.length === 0 ? ['--help'] : [...options.args], { from: 'user' })
+    program.parse(args.length === 0 ? ['--help'] : [...args], { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
-    if (error.exitCode !== 0) throw toUsageError(error, definitions, options.args)
+    if (error.exitCode !== 0) throw toUsageError(error, definitions, args)
   }
   return chosen ?? { kind: 'text', text: printed }
 }
@@ -120,12 +125,17 @@ function toArgument(definition: ArgumentDefinition): Argument {
 }
 
 function toOption(definition: OptionDefinition<unknown>): Option {
-  const { flags, summary, fallback, fallbackText, parse, isHidden = false } = definition
+  const { flags, summary, fallback, fallbackText, isHidden = false, helpGroup } = definition
   const option = new Option(flags, summary).hideHelp(isHidden)
-  // That a switch is off unless given goes without saying in its help.
-  if (fallback !== undefined && typeof fallback !== 'boolean')
-    option.default(fallback, fallbackText)
-  if (parse !== undefined) option.argParser(parse)
+  if (helpGroup !== undefined) option.helpGroup(`${helpGroup}:`)
+  // That a switch is off and a list empty unless given goes without saying in the help.
+  const isObvious = typeof fallback === 'boolean' || Array.isArray(fallback)
+  if (fallback !== undefined && !isObvious) option.default(fallback, fallbackText)
+  if (definition.parse !== undefined) {
+    option.argParser((got: string, previous: unknown) =>
+      definition.parse?.(got, previous ?? fallback),
+    )
+  }
   return option
 }
 
@@ -147,7 +157,7 @@ function toUsageError(
 ): Error {
   const [message = '', suggestion] = error.message.replace(/^error: /, '').split('\n')
   const names = definitions.map((definition) => definition.name)
-  const command = args.find((arg) => names.includes(arg))
+  const command = definitionIn(definitions, args)
   // Commander prints its help instead of saying what is wrong with `help foo` or `--quiet` alone.
   if (message === '(outputHelp)') return helpTopicError(args, names)
   const headline = message.charAt(0).toUpperCase() + message.slice(1)
@@ -155,8 +165,29 @@ function toUsageError(
     const [, name = ''] = /'(.*)'/.exec(message) ?? []
     return usageError(headline, didYouMean(name, names) ?? listHint)
   }
-  const help = command === undefined ? listHint : `scaffold help ${command} explains the command.`
-  return usageError(headline, suggestion?.replace(/^\(|\)$/g, '') ?? help)
+  const help =
+    command === undefined ? listHint : `scaffold help ${command.name} explains the command.`
+  const similar = suggestion?.replace(/^\(|\)$/g, '') ?? similarFlag(message, command)
+  return usageError(headline, similar ?? help)
+}
+
+/** A flag that another tool has and that is near to an unknown one. */
+function similarFlag(message: string, command: CommandDefinition | undefined): string | undefined {
+  const [, flag] = /^unknown option '(--[^'=]+)/.exec(message) ?? []
+  return flag === undefined || command === undefined
+    ? undefined
+    : didYouMean(flag, knownFlags(command))
+}
+
+function definitionIn(
+  definitions: readonly CommandDefinition[],
+  args: readonly string[],
+): CommandDefinition | undefined {
+  for (const arg of args) {
+    const found = definitions.find((definition) => definition.name === arg)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 const listHint = 'scaffold --help lists the commands.'

@@ -10,8 +10,18 @@ export interface OptionDefinition<T> {
   readonly fallback: T
   /** How the fallback reads in the help, when it is not the value itself. */
   readonly fallbackText?: string
-  /** From what the user typed to the value. Throws a usage error. */
-  readonly parse?: (text: string) => T
+  /**
+   * From what the user typed to the value; `previous` is that of the same option before it, or the
+   * fallback. Throws a usage error.
+   */
+  parse?(text: string, previous: T): T
+  /**
+   * What other tools call it, e.g. `-h` or `--chain.chainId`; with `=value` the value that the name
+   * stands for. Accepted, and left out of the help.
+   */
+  readonly aliases?: readonly string[]
+  /** Heading that it stands under in the help. @default Options */
+  readonly helpGroup?: string
   /** For our own processes, not for people: left out of the help. @default false */
   readonly isHidden?: boolean
 }
@@ -95,6 +105,8 @@ export interface CommandDefinition<O extends object = object> {
   readonly description: string
   readonly arguments?: readonly ArgumentDefinition[]
   readonly options: { readonly [K in keyof O]-?: OptionDefinition<O[K]> }
+  /** Options of other tools that are accepted and change nothing here: their flags, and why. */
+  readonly inert?: Readonly<Record<string, string>>
   readonly examples: readonly Example[]
   readonly load: () => Promise<CommandModule<O>>
 }

@@ -7,6 +7,9 @@ export const globalOptions: {
 } = {
   config: text('--config <file>', 'the config file, instead of looking for one'),
   cwd: text('--cwd <folder>', 'work in this folder'),
-  quiet: flag('-q, --quiet', 'print results and problems only'),
+  quiet: {
+    ...flag('-q, --quiet', 'print results and problems only'),
+    aliases: ['--silent', '--logging.quiet'],
+  },
   stackTraces: flag('--stack-traces', 'show where errors come from'),
 }

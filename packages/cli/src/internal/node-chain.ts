@@ -3,58 +3,29 @@ import { createDevchain, type Devchain } from '@scaffold-evm/devchain'
 import type { InProcessNetworkConfig, Project } from '@scaffold-evm/project'
 import type { NodeOptions } from '../definitions/node.js'
 import type { CommandContext } from './command.js'
-
-const weiPerEther = 10n ** 18n
+import { addressesToUnlock } from './node/accounts.js'
+import { type ChosenOptions, chosenOptions } from './node/chosen-options.js'
 
 /** A chain for `scaffold node`: that of the project's in-process network when there is a project, with the options on top. */
 export async function startChain(context: CommandContext, options: NodeOptions): Promise<Devchain> {
-  const chosen = chosenOptions(options)
+  const chosen = await chosenOptions(options)
+  const chain = await createChain(context, chosen)
+  try {
+    await prepareChain(chain, options)
+    return chain
+  } catch (error) {
+    await chain.close()
+    throw error
+  }
+}
+
+async function createChain(context: CommandContext, chosen: ChosenOptions): Promise<Devchain> {
   const project = await projectIfAny(context)
   const network = project?.config.networks['in-process']
   if (project === undefined || network?.type !== 'in-process') {
     return createDevchain({ ...chosen, logger: (line) => context.logReporter.line(line) })
   }
   return projectChain(project, network, chosen)
-}
-
-/** Options that a chain and a network of a project name alike. */
-interface ChosenOptions {
-  readonly chainId?: bigint
-  readonly accountCount?: number
-  readonly mnemonic?: string
-  readonly balanceWei?: bigint
-  readonly hardfork?: string
-  readonly blockGasLimit?: bigint
-  readonly mining?: { readonly auto: boolean; readonly intervalMs?: number }
-  readonly fork?: {
-    readonly url: string
-    readonly blockNumber: bigint | undefined
-    readonly headers: Readonly<Record<string, string>>
-  }
-}
-
-function chosenOptions(options: NodeOptions): ChosenOptions {
-  const { chainId, accounts, mnemonic, balance, hardfork, gasLimit } = options
-  return {
-    ...(chainId === undefined ? {} : { chainId }),
-    ...(accounts === undefined ? {} : { accountCount: accounts }),
-    ...(mnemonic === undefined ? {} : { mnemonic }),
-    ...(balance === undefined ? {} : { balanceWei: BigInt(balance) * weiPerEther }),
-    ...(hardfork === undefined ? {} : { hardfork }),
-    ...(gasLimit === undefined ? {} : { blockGasLimit: gasLimit }),
-    ...chosenMining(options),
-    ...chosenFork(options),
-  }
-}
-
-function chosenMining({ mining, blockTime }: NodeOptions): Pick<ChosenOptions, 'mining'> {
-  if (blockTime !== undefined) return { mining: { auto: false, intervalMs: blockTime * 1_000 } }
-  return mining ? {} : { mining: { auto: false } }
-}
-
-function chosenFork({ forkUrl, forkBlockNumber }: NodeOptions): Pick<ChosenOptions, 'fork'> {
-  if (forkUrl === undefined) return {}
-  return { fork: { url: forkUrl, blockNumber: forkBlockNumber, headers: {} } }
 }
 
 async function projectIfAny(context: CommandContext): Promise<Project | undefined> {
@@ -74,8 +45,24 @@ async function projectChain(
 ): Promise<Devchain> {
   const choosesAccounts = chosen.mnemonic !== undefined || chosen.accountCount !== undefined
   const { devchain } = await project.connect('in-process', {
-    network: { ...network, ...chosen, ...(choosesAccounts ? { accounts: undefined } : {}) },
+    network: { ...network, ...(choosesAccounts ? { accounts: undefined } : {}), ...chosen },
   })
   if (devchain === undefined) return createDevchain(chosen)
   return devchain
+}
+
+/** What is asked of a chain that runs, since it is no option of one. */
+async function prepareChain(chain: Devchain, options: NodeOptions): Promise<void> {
+  const { autoImpersonate, timestampIncrement } = options
+  for (const address of addressesToUnlock(options.unlock, chain.accounts)) {
+    await chain.request({ method: 'hardhat_impersonateAccount', params: [address] })
+  }
+  if (autoImpersonate) {
+    await chain.request({ method: 'anvil_autoImpersonateAccount', params: [true] })
+  }
+  // "clock" is Ganache's word for the clock.
+  if (timestampIncrement !== undefined && timestampIncrement !== 'clock') {
+    const params = [timestampIncrement]
+    await chain.request({ method: 'anvil_setBlockTimestampInterval', params })
+  }
 }

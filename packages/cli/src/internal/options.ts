@@ -82,6 +82,81 @@ export function quantity(flags: string, summary: string): OptionDefinition<bigin
   }
 }
 
+/** An amount of ether, perhaps with decimals, as wei. */
+export function ether(flags: string, summary: string): OptionDefinition<bigint | undefined> {
+  return {
+    flags,
+    summary,
+    fallback: undefined,
+    parse(got) {
+      const [, whole, fraction = ''] = /^(\d[\d_]*)(?:\.(\d{1,18}))?$/.exec(got) ?? []
+      if (whole !== undefined) return BigInt(whole.replaceAll('_', '') + fraction.padEnd(18, '0'))
+      throw usageError(
+        `${longFlag(flags)} is ${JSON.stringify(got)}; expected an amount of ether, e.g. 1000`,
+      )
+    },
+  }
+}
+
+/** A time in seconds, perhaps with decimals, as milliseconds. */
+export function seconds(flags: string, summary: string): OptionDefinition<number | undefined> {
+  return {
+    flags,
+    summary,
+    fallback: undefined,
+    parse(got) {
+      const ms = /^\d+(\.\d+)?$/.test(got) ? Math.round(Number(got) * 1_000) : Number.NaN
+      if (ms <= maxTimerMs) return ms
+      throw usageError(
+        `${longFlag(flags)} is ${JSON.stringify(got)}; expected seconds, at most ${maxTimerMs / 1_000}`,
+      )
+    },
+  }
+}
+
+/** The longest that a timer can wait. */
+const maxTimerMs = 2_147_483_000
+
+/** Texts: the option may be given several times. */
+export function list(flags: string, summary: string): OptionDefinition<readonly string[]> {
+  return { flags, summary, fallback: [], parse: (got, all) => [...all, got] }
+}
+
+/** `--x`, `--x=true` or `--x=false`, where not giving it is a third thing. */
+export function toggle(flags: string, summary: string): OptionDefinition<boolean | undefined> {
+  return {
+    flags,
+    summary,
+    fallback: undefined,
+    parse: (got) => {
+      if (got !== 'true' && got !== 'false') {
+        throw choiceError(longFlag(flags), got, ['true', 'false'])
+      }
+      return got === 'true'
+    },
+  }
+}
+
+/** An option with what other tools call it. */
+export function alias<T>(
+  option: OptionDefinition<T>,
+  ...aliases: readonly string[]
+): OptionDefinition<T> {
+  return { ...option, aliases }
+}
+
+/** Options that stand under one heading of the help. */
+export function grouped<O extends object>(
+  helpGroup: string,
+  options: { readonly [K in keyof O]-?: OptionDefinition<O[K]> },
+): { readonly [K in keyof O]-?: OptionDefinition<O[K]> } {
+  const entries: [string, OptionDefinition<unknown>][] = Object.entries(options)
+  // The keys and types are those of `options`.
+  return Object.fromEntries(
+    entries.map(([name, option]) => [name, { ...option, helpGroup }]),
+  ) as typeof options
+}
+
 /** The number of a migration: `2`, `02`, or its name `02_market`. */
 export function migrationNumber(
   flags: string,

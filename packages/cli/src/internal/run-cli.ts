@@ -71,10 +71,11 @@ async function runCommand(options: CliOptions): Promise<CliOutcome> {
     stdout.write(parsed.text)
     return { exitCode: 0, isFinal: false }
   }
-  const { command, globals, input } = parsed
+  const { command, globals, input, notes } = parsed
   const reporter = createReporter({ stdout, stderr, env, quiet: globals.quiet })
   const logReporter =
     Reflect.get(input.options, 'json') === true ? onStderr(reporter, stderr) : reporter
+  for (const note of notes) reporter.info(note)
   try {
     const context = createContext(options, globals, { reporter, logReporter })
     const end = await runModule(command, context, input)

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { expect } from 'chai'
 import { boxProject } from '../support/projects.js'
@@ -9,7 +10,12 @@ interface Ready {
   readonly url: string
   readonly wsUrl: string
   readonly port: number
+  readonly pid: number
   readonly chainId: number
+  readonly networkId: string
+  readonly hardfork: string
+  readonly mnemonic: string | null
+  readonly fork: object | null
   readonly accounts: readonly { readonly address: string; readonly privateKey: string }[]
 }
 
@@ -80,6 +86,36 @@ describe('scaffold node', () => {
       expect(await ask(url, 'eth_blockNumber')).to.equal('0x1')
       const block = await ask(url, 'eth_getBlockByNumber', 'latest', false)
       expect(block).to.include({ gasLimit: '0xbc614e' })
+    })
+  })
+
+  it('tells all of itself in the ready line', async () => {
+    const files = ['--config-out', 'out.json', '--account-keys', 'keys.json']
+    await withNode(['-d', '-i', '5777', '-k', 'london', ...files], async (ready) => {
+      expect(ready).to.deep.include({ networkId: '5777', hardfork: 'london', fork: null })
+      expect(ready.mnemonic).to.match(/^myth like bonus/)
+      expect(ready.accounts[0]?.address).to.equal('0x90f8bf6a479f320ead074411a4b0e7944ea8c9c1')
+      expect(ready.pid).to.be.greaterThan(1)
+      const written = JSON.parse(await readFile(`${folder.path}/out.json`, 'utf8'))
+      expect(written.private_keys).to.deep.equal(ready.accounts.map((one) => one.privateKey))
+      expect(written.wallet.mnemonic).to.equal(ready.mnemonic)
+      const keys = JSON.parse(await readFile(`${folder.path}/keys.json`, 'utf8'))
+      const [first] = ready.accounts
+      expect(keys.private_keys[first?.address ?? '']).to.equal(first?.privateKey)
+    })
+  })
+
+  it('sends for accounts that are unlocked, and counts time as told', async () => {
+    const sender = `0x${'ab'.repeat(20)}`
+    const args = ['-u', sender, '--timestamp-increment', '7', '--timestamp', '4000000000']
+    await withNode([...args, '-g', '5000000000'], async ({ url }) => {
+      expect(await ask(url, 'eth_gasPrice')).to.equal('0x12a05f200')
+      await ask(url, 'anvil_setBalance', sender, '0xde0b6b3a7640000')
+      const hash = await ask(url, 'eth_sendTransaction', { from: sender, to: sender })
+      const sent = await ask(url, 'eth_getTransactionByHash', hash)
+      expect(sent).to.include({ from: sender, type: '0x2', maxFeePerGas: '0x12a05f200' })
+      const block = await ask(url, 'eth_getBlockByNumber', 'latest', false)
+      expect(block).to.include({ timestamp: `0x${(4_000_000_007).toString(16)}` })
     })
   })
 

@@ -43,6 +43,7 @@ const fields = {
   blockGasLimit: positive,
   baseFeePerGas: unsigned,
   minGasPrice: unsigned,
+  gasPrice: unsigned,
   coinbase: address,
   mining: strictObject('an object {auto, intervalMs, order}', {
     auto: boolean,
@@ -101,6 +102,7 @@ function chainOptions(read: ReadOptions): ChainOptions {
     blockGasLimit: read.blockGasLimit,
     baseFeePerGas: read.baseFeePerGas,
     minGasPrice: read.minGasPrice,
+    gasPrice: read.gasPrice,
     coinbase: read.coinbase,
     mining: {
       ...(auto === undefined ? {} : { isAutomine: auto }),

@@ -33,6 +33,8 @@ export interface IntakeParts {
   readonly crypto: Crypto
   readonly events: EventHub
   readonly allowUnlimitedContractSize: boolean
+  /** Suggested whatever the base fee is. */
+  readonly gasPrice: bigint | undefined
 }
 
 /**
@@ -47,7 +49,9 @@ export class Intake {
   }
 
   get suggestedGasPrice(): bigint {
-    const { baseFeePerGas } = this.#parts.ledger.nextFees
+    const { ledger, gasPrice } = this.#parts
+    const { baseFeePerGas } = ledger.nextFees
+    if (gasPrice !== undefined) return gasPrice
     return baseFeePerGas === undefined ? legacyGasPrice : baseFeePerGas + suggestedPriorityFee
   }
 
@@ -65,6 +69,7 @@ export class Intake {
       blobBaseFee,
       priorityFeePerGas: suggestedPriorityFee,
       gasPrice: this.suggestedGasPrice,
+      maxFeePerGas: this.#parts.gasPrice,
     }
     const { rules } = ledger
     const proven = await this.#proveBlobs(request)

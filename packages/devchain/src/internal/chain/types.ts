@@ -194,6 +194,8 @@ export interface ChainOptions {
   readonly baseFeePerGas?: bigint | undefined
   /** Transactions that offer less are refused when automining and left in the pool otherwise. @default 0n */
   readonly minGasPrice?: bigint | undefined
+  /** Suggested, and offered by transactions without fees. @default by the base fee, or 8 gwei */
+  readonly gasPrice?: bigint | undefined
   /** @default 0xc014ba5ec014ba5ec014ba5ec014ba5ec014ba5e */
   readonly coinbase?: Uint8Array | undefined
   readonly mining?: Partial<MiningMode> | undefined

@@ -70,7 +70,7 @@ interface Origin {
 /** A chain at its genesis block, or at the block that it forks from. */
 export async function createWorld(surroundings: WorldSurroundings): Promise<World> {
   const { options, crypto, events, keyring } = surroundings
-  const { fork, allowUnlimitedContractSize = false } = options
+  const { fork, gasPrice, allowUnlimitedContractSize = false } = options
   const origin =
     fork === undefined ? await genesisOrigin(surroundings) : await forkOrigin(surroundings, fork)
   const { remote } = origin
@@ -93,7 +93,8 @@ export async function createWorld(surroundings: WorldSurroundings): Promise<Worl
       ),
     ),
   })
-  const intakeParts = { ledger, store, pool, keyring, crypto, events, allowUnlimitedContractSize }
+  const limits = { allowUnlimitedContractSize, gasPrice }
+  const intakeParts = { ledger, store, pool, keyring, crypto, events, ...limits }
   return {
     ledger,
     store,

@@ -12,6 +12,8 @@ export interface RequestDefaults {
   readonly blobBaseFee: bigint | undefined
   readonly priorityFeePerGas: bigint
   readonly gasPrice: bigint
+  /** @default room for the base fee to double */
+  readonly maxFeePerGas: bigint | undefined
 }
 
 /**
@@ -61,9 +63,10 @@ function impliedType(request: TransactionRequest, rules: Rules): number {
 
 function feeMarketFees(
   request: TransactionRequest,
-  { baseFeePerGas = 0n, priorityFeePerGas: suggested }: RequestDefaults,
+  { baseFeePerGas = 0n, priorityFeePerGas: suggested, maxFeePerGas: usual }: RequestDefaults,
 ): Pick<TransactionFields, 'maxFeePerGas' | 'maxPriorityFeePerGas'> {
-  const { maxFeePerGas: given } = request
+  const asksForTip = request.maxPriorityFeePerGas !== undefined
+  const given = request.maxFeePerGas ?? (asksForTip ? undefined : usual)
   const isBelow = given !== undefined && given < suggested
   const maxPriorityFeePerGas = request.maxPriorityFeePerGas ?? (isBelow ? given : suggested)
   return { maxPriorityFeePerGas, maxFeePerGas: given ?? baseFeePerGas * 2n + maxPriorityFeePerGas }
