@@ -7,6 +7,7 @@ import { suggestedPriorityFee } from './intake.js'
 import { IntervalTimer } from './mining/interval-timer.js'
 import { mineMany } from './mining/mine-many.js'
 import { traceTransaction } from './trace.js'
+import type { TraceHandler } from './tracing/trace-handler.js'
 import type {
   BlockSelector,
   CallOptions,
@@ -21,7 +22,6 @@ import type {
   MinedTransaction,
   MiningMode,
   RemoteChain,
-  TraceHandler,
   TransactionRequest,
 } from './types.js'
 import { createWorld, type World, type WorldSurroundings } from './world.js'

@@ -6,8 +6,9 @@ import { outcomeToResult } from './calls/run-call.js'
 import type { Executor } from './execution/executor.js'
 import { runExecution } from './execution/run-execution.js'
 import { traced } from './execution/traced.js'
+import type { TraceHandler } from './tracing/trace-handler.js'
 import { transactionToExecution } from './transactions/to-execution.js'
-import type { CallResult, ChainTransaction, MinedTransaction, TraceHandler } from './types.js'
+import type { CallResult, ChainTransaction, MinedTransaction } from './types.js'
 import type { World } from './world.js'
 
 /** Which transaction to run again, and who listens. */

@@ -1,7 +1,7 @@
 import type { Block } from '@ethereumjs/block'
-import type { EVMResult, Message } from '@ethereumjs/evm'
 import type { TypedTransaction } from '@ethereumjs/tx'
 import type { StateSnapshot, WorldState } from '../state/types.js'
+import type { TraceHandler } from './tracing/trace-handler.js'
 
 /** An event log of a mined transaction or of a simulated one. */
 export interface ChainLog {
@@ -208,39 +208,6 @@ export interface ChainOptions {
   readonly fork?: ForkOptions | undefined
   /** The wall clock, milliseconds since the epoch. @default Date.now */
   readonly now?: (() => number) | undefined
-}
-
-/** What a listener to an execution is told: the events of @ethereumjs/evm, unchanged. */
-export interface TraceHandler {
-  /** Before each instruction. */
-  onStep?(step: TraceStep): void
-  /** Before each call and create, the outermost included. */
-  onMessage?(message: Message): void
-  /** After each, innermost first. */
-  onMessageEnd?(result: EVMResult): void
-}
-
-/** One instruction about to run. Arrays are the tracer's to keep. */
-export interface TraceStep {
-  readonly pc: number
-  readonly opcode: {
-    readonly name: string
-    readonly code: number
-    readonly fee: number
-    readonly dynamicFee?: bigint
-  }
-  readonly gasLeft: bigint
-  readonly gasRefund: bigint
-  /** Top of the stack last. */
-  readonly stack: bigint[]
-  readonly memory: Uint8Array
-  readonly memoryWordCount: bigint
-  /** 0 in the outermost frame. */
-  readonly depth: number
-  readonly address: { readonly bytes: Uint8Array }
-  readonly codeAddress: { readonly bytes: Uint8Array }
-  /** Data of a REVERT. */
-  readonly error?: Uint8Array
 }
 
 /** Events of a chain; handlers run synchronously after the change is visible. */

@@ -7,13 +7,13 @@ import type { Executor } from '../execution/executor.js'
 import type { ReaderSite, Readers } from '../execution/readers.js'
 import { traced } from '../execution/traced.js'
 import type { Rules } from '../rules.js'
+import type { TraceHandler } from '../tracing/trace-handler.js'
 import { mostGas as mostGasOf } from '../transactions/prepare.js'
 import type {
   AccessListEntry,
   CallOptions,
   CallResult,
   ChainBlock,
-  TraceHandler,
   TransactionRequest,
 } from '../types.js'
 import { isSameSize, touchedAccessList } from './access-list.js'

@@ -8,6 +8,9 @@ export interface SteppingInterpreter extends Interpreter {
   step(frame: Frame, opcode: number): Promise<void>
 }
 
+/** STOP, RETURN, SELFDESTRUCT: after them the frame is at its end. */
+const endings: ReadonlySet<number> = new Set([0x00, 0xf3, 0xff])
+
 /** What makes a {@link SteppingInterpreter}. */
 export type SteppingInterpreterClass = new (
   ...args: ConstructorParameters<InterpreterClass>
@@ -16,6 +19,18 @@ export type SteppingInterpreterClass = new (
 /** Teaches ethereumjs' interpreter to run single instructions of frames of ours. */
 export function steppingInterpreter(Stock: InterpreterClass): SteppingInterpreterClass {
   return class extends Stock implements SteppingInterpreter {
+    /** Tells also the STOP that follows the last byte of code, which ethereumjs leaves out. */
+    override async run(...args: Parameters<Interpreter['run']>): ReturnType<Interpreter['run']> {
+      const result = await super.run(...args)
+      const { runState, exceptionError } = result
+      const { programCounter, code, opCode, memoryWordCount } = runState
+      if (exceptionError !== undefined || programCounter < code.length) return result
+      if (endings.has(opCode)) return result
+      runState.opCode = 0
+      await this._runStepHook(0n, this.getGasLeft(), memoryWordCount)
+      return result
+    }
+
     async step(frame: Frame, opcode: number): Promise<void> {
       const runState = this._runState
       frameToRunState(frame, runState)

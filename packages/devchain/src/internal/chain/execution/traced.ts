@@ -1,20 +1,24 @@
 import type { EVMResult, InterpreterStep, Message } from '@ethereumjs/evm'
-import type { TraceHandler } from '../types.js'
+import { EvmEvents } from '../tracing/evm-events.js'
+import type { TraceHandler } from '../tracing/trace-handler.js'
 import type { Executor } from './executor.js'
 
 /** Runs `action` with `handler` listening to the EVM, which costs nothing otherwise. */
 export async function traced<T>(
-  { evm }: Executor,
+  executor: Executor,
   handler: TraceHandler,
   action: () => Promise<T>,
 ): Promise<T> {
-  const { events } = evm
-  const onStep = (step: InterpreterStep): void => handler.onStep?.(step)
-  const onMessage = (message: Message): void => handler.onMessage?.(message)
-  const onMessageEnd = (result: EVMResult): void => handler.onMessageEnd?.(result)
-  if (handler.onStep !== undefined) events.on('step', onStep)
-  if (handler.onMessage !== undefined) events.on('beforeMessage', onMessage)
-  if (handler.onMessageEnd !== undefined) events.on('afterMessage', onMessageEnd)
+  if (isDeaf(handler)) return action()
+  const { events } = executor.evm
+  const translated = new EvmEvents(handler, executor)
+  const onStep = (step: InterpreterStep): void => translated.onStep(step)
+  const onMessage = (message: Message): void => translated.onMessage(message)
+  const onMessageEnd = (result: EVMResult): void => translated.onMessageEnd(result)
+  // Steps tell what messages leave out, so all of it is listened to together.
+  events.on('step', onStep)
+  events.on('beforeMessage', onMessage)
+  events.on('afterMessage', onMessageEnd)
   try {
     return await action()
   } finally {
@@ -22,4 +26,10 @@ export async function traced<T>(
     events.removeListener('beforeMessage', onMessage)
     events.removeListener('afterMessage', onMessageEnd)
   }
+}
+
+function isDeaf({ onStep, onMessage, onMessageEnd, onLog, onSelfdestruct }: TraceHandler): boolean {
+  return [onStep, onMessage, onMessageEnd, onLog, onSelfdestruct].every(
+    (listener) => listener === undefined,
+  )
 }

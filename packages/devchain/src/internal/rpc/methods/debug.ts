@@ -23,7 +23,7 @@ async function requireBlock({ chain }: RpcContext, selector: BlockSelector): Pro
 
 async function trace({ chain }: RpcContext, wanted: Uint8Array, create: CreateTracer) {
   const tracer = create()
-  return tracer.finish(await chain.traceTransaction(wanted, tracer))
+  return tracer.finish(await chain.traceTransaction(wanted, tracer.handler))
 }
 
 async function traceBlock(context: RpcContext, selector: BlockSelector, create: CreateTracer) {
@@ -73,7 +73,7 @@ const tracing: MethodTable = {
     ],
     async ({ chain }, request, block, { create, call }) => {
       const tracer = create()
-      return tracer.finish(await chain.traceCall(request, tracer, { block, ...call }))
+      return tracer.finish(await chain.traceCall(request, tracer.handler, { block, ...call }))
     },
   ),
   debug_traceBlockByNumber: method(

@@ -1,7 +1,12 @@
-import type { EVMResult, Message } from '@ethereumjs/evm'
 import { bytesToHex, type Hex, quantityToHex } from '@scaffold-evm/common'
-import type { CallResult, TraceStep } from '../../chain/types.js'
+import type {
+  TraceHandler,
+  TraceMessage,
+  TraceMessageEnd,
+} from '../../chain/tracing/trace-handler.js'
+import type { CallResult, ChainLog } from '../../chain/types.js'
 import { revertReason } from '../failure.js'
+import { haltName } from './halt-names.js'
 import type { Tracer } from './tracer.js'
 
 /** geth's options of the call tracer. */
@@ -33,56 +38,41 @@ interface CallFrame {
   logs?: CallLog[]
 }
 
-/** geth's words for the halts that ethereumjs names otherwise. */
-const haltNames: ReadonlyMap<string, string> = new Map([
-  ['revert', 'execution reverted'],
-  ['invalid JUMP', 'invalid jump destination'],
-  ['code store out of gas', 'contract creation code storage out of gas'],
-  ['code size to deposit exceeds maximum code size', 'max code size exceeded'],
-  ['static state change', 'write protection'],
-  ['create collision', 'contract address collision'],
-])
-
 /** The tree of calls. */
-export class CallTracer implements Tracer {
+export class CallTracer implements Tracer, TraceHandler {
+  readonly handler: TraceHandler = this
+  readonly onLog: TraceHandler['onLog']
   readonly #options: CallTracerOptions
-  /** The frames that are open, outermost first; undefined for those that are not shown. */
-  readonly #open: { readonly frame: CallFrame; readonly message: Message }[] = []
+  /** Those that are open, outermost first. */
+  readonly #open: CallFrame[] = []
   #root: CallFrame | undefined
   #logCount = 0
-  #lastOpcode = 'CALL'
 
   constructor(options: CallTracerOptions) {
     this.#options = options
+    this.onLog = options.withLog === true ? (log) => this.#addLog(log) : undefined
   }
 
-  onStep(step: TraceStep): void {
-    this.#lastOpcode = step.opcode.name
-    if (this.#options.withLog === true && /^LOG[0-4]$/.test(step.opcode.name)) this.#addLog(step)
-  }
-
-  onMessage(message: Message): void {
+  onMessage(message: TraceMessage): void {
     const parent = this.#open.at(-1)
-    const frame = this.#frameOf(message, parent?.message)
+    const frame = frameOf(message)
     if (parent === undefined) this.#root = frame
     else if (this.#options.onlyTopCall !== true) {
-      parent.frame.calls ??= []
-      parent.frame.calls.push(frame)
+      parent.calls ??= []
+      parent.calls.push(frame)
     }
-    this.#open.push({ frame, message })
+    this.#open.push(frame)
   }
 
-  onMessageEnd({ execResult, createdAddress }: EVMResult): void {
-    const frame = this.#open.pop()?.frame
+  onMessageEnd({ gasUsed, returnData, haltReason }: TraceMessageEnd): void {
+    const frame = this.#open.pop()
     if (frame === undefined) return
-    frame.gasUsed = quantityToHex(execResult.executionGasUsed)
-    if (createdAddress !== undefined) frame.to = bytesToHex(createdAddress.bytes)
-    if (execResult.returnValue.length > 0) frame.output = bytesToHex(execResult.returnValue)
-    const halt = execResult.exceptionError?.error
-    if (halt === undefined) return
-    frame.error = haltNames.get(halt) ?? halt
+    frame.gasUsed = quantityToHex(gasUsed)
+    if (returnData.length > 0) frame.output = bytesToHex(returnData)
+    if (haltReason === undefined) return
+    frame.error = haltName(haltReason)
     delete frame.logs
-    const reason = halt === 'revert' ? revertReason(execResult.returnValue) : undefined
+    const reason = haltReason === 'revert' ? revertReason(returnData) : undefined
     if (reason !== undefined) frame.revertReason = reason
   }
 
@@ -92,32 +82,13 @@ export class CallTracer implements Tracer {
     return this.#root ?? {}
   }
 
-  #frameOf(message: Message, parent: Message | undefined): CallFrame {
-    const isCreate = message.to === undefined
-    const type = parent === undefined ? (isCreate ? 'CREATE' : 'CALL') : this.#lastOpcode
-    const target = message._codeAddress ?? message.to
-    const from = message.delegatecall ? parent?.to : message.caller
-    return {
-      type,
-      from: bytesToHex((from ?? message.caller).bytes),
-      ...(target === undefined || isCreate ? {} : { to: bytesToHex(target.bytes) }),
-      ...(type === 'STATICCALL' ? {} : { value: quantityToHex(message.value) }),
-      gas: quantityToHex(message.gasLimit),
-      input: bytesToHex(message.data),
-    }
-  }
-
-  #addLog({ stack, memory, opcode, address }: TraceStep): void {
-    const frame = this.#open.at(-1)?.frame
+  #addLog({ address, topics, data }: ChainLog): void {
+    const frame = this.#open.at(-1)
     if (frame === undefined) return
-    const topics = Number(opcode.name.slice(3))
-    const [offset, size] = [Number(stack.at(-1) ?? 0n), Number(stack.at(-2) ?? 0n)]
-    const data = new Uint8Array(Math.min(size, memory.length + 1_000_000))
-    data.set(memory.subarray(offset, offset + size))
     frame.logs ??= []
     frame.logs.push({
-      address: bytesToHex(address.bytes),
-      topics: Array.from({ length: topics }, (_, index) => wordToHex(stack.at(-3 - index) ?? 0n)),
+      address: bytesToHex(address),
+      topics: topics.map(bytesToHex),
       data: bytesToHex(data),
       position: quantityToHex(frame.calls?.length ?? 0),
       index: quantityToHex(this.#logCount++),
@@ -125,6 +96,13 @@ export class CallTracer implements Tracer {
   }
 }
 
-function wordToHex(value: bigint): Hex {
-  return `0x${value.toString(16).padStart(64, '0')}`
+function frameOf({ kind, from, codeAddress, valueWei, gasLimit, input }: TraceMessage): CallFrame {
+  return {
+    type: kind,
+    from: bytesToHex(from),
+    to: bytesToHex(codeAddress),
+    ...(kind === 'STATICCALL' ? {} : { value: quantityToHex(valueWei) }),
+    gas: quantityToHex(gasLimit),
+    input: bytesToHex(input),
+  }
 }

@@ -1,6 +1,8 @@
-import type { EVMResult, Message } from '@ethereumjs/evm'
 import { bytesToHex, quantityToHex } from '@scaffold-evm/common'
-import type { CallResult, TraceStep } from '../../chain/types.js'
+import { opcodes } from '../../chain/tracing/opcodes.js'
+import { type CostHandler, StepCosts, type TraceStepEnd } from '../../chain/tracing/step-costs.js'
+import type { TraceHandler, TraceStep } from '../../chain/tracing/trace-handler.js'
+import type { CallResult } from '../../chain/types.js'
 import { RpcError, rpcCode } from '../rpc-error.js'
 import type { Tracer } from './tracer.js'
 
@@ -28,11 +30,10 @@ interface StructLog {
 
 /** Words of stack and memory that one trace may hold: some hundred MB as JSON. */
 const maxWords = 5_000_000
-const callStipend = 2_300n
-const callOpcodes: ReadonlySet<string> = new Set(['CALL', 'CALLCODE', 'DELEGATECALL', 'STATICCALL'])
 
 /** geth's default tracer: every instruction with the stack before it. */
-export class StructLogger implements Tracer {
+export class StructLogger implements Tracer, CostHandler {
+  readonly handler: TraceHandler = new StepCosts(this)
   readonly #options: StructLoggerOptions
   readonly #logs: StructLog[] = []
   /** The last step of each frame that is open, outermost first. */
@@ -50,6 +51,7 @@ export class StructLogger implements Tracer {
   onStep(step: TraceStep): void {
     this.#finishRead(step)
     const { limit = 0 } = this.#options
+    this.#lastSteps[step.depth] = undefined
     if ((limit > 0 && this.#logs.length >= limit) || this.#words > maxWords) return
     const log = this.#record(step)
     this.#words += 4 + (log.stack?.length ?? 0) + (log.memory?.length ?? 0)
@@ -58,21 +60,11 @@ export class StructLogger implements Tracer {
     if (this.#options.disableStorage !== true) this.#recordStorage(step, log)
   }
 
-  onMessage(message: Message): void {
-    const caller = this.#lastSteps[message.depth - 1]
-    if (message.depth > 0 && caller !== undefined && callOpcodes.has(caller.op)) {
-      // ethereumjs charges forwarded gas apart from the instruction; geth counts it as its cost.
-      const carriesValue = message.value > 0n && !message.delegatecall
-      caller.gasCost += Number(message.gasLimit - (carriesValue ? callStipend : 0n))
-    }
-    this.#lastSteps[message.depth] = undefined
-    this.#lastSteps.length = message.depth + 1
-  }
-
-  onMessageEnd({ execResult }: EVMResult): void {
-    const last = this.#lastSteps.pop()
-    const halt = execResult.exceptionError?.error
-    if (last !== undefined && halt !== undefined && halt !== 'revert') last.error = halt
+  onStepEnd({ depth, cost, haltReason }: TraceStepEnd): void {
+    const log = this.#lastSteps[depth]
+    if (log === undefined) return
+    log.gasCost = Number(cost)
+    if (haltReason !== undefined) log.error = haltReason
   }
 
   finish(result: CallResult): unknown {
@@ -94,26 +86,26 @@ export class StructLogger implements Tracer {
     const { enableMemory, disableStack } = this.#options
     return {
       pc: step.pc,
-      op: step.opcode.name,
+      op: step.opcodeName,
       gas: Number(step.gasLeft),
-      gasCost: Number(step.opcode.dynamicFee ?? step.opcode.fee),
+      gasCost: 0,
       depth: step.depth + 1,
       ...(step.gasRefund === 0n ? {} : { refund: Number(step.gasRefund) }),
-      ...(disableStack === true ? {} : { stack: step.stack.map(quantityToHex) }),
-      ...(enableMemory === true && step.memoryWordCount > 0n ? { memory: memoryWords(step) } : {}),
+      ...(disableStack === true ? {} : { stack: step.stack().map(quantityToHex) }),
+      ...(enableMemory === true && step.memorySize > 0 ? { memory: memoryWords(step) } : {}),
     }
   }
 
   #recordStorage(step: TraceStep, log: StructLog): void {
-    const { name } = step.opcode
-    if (name !== 'SLOAD' && name !== 'SSTORE') return
-    const account = bytesToHex(step.address.bytes)
-    const key = wordToHex(step.stack.at(-1) ?? 0n)
-    if (name === 'SLOAD') {
+    const { op } = step
+    if (op !== opcodes.sload && op !== opcodes.sstore) return
+    const account = bytesToHex(step.address)
+    const key = wordToHex(step.stackItem(0) ?? 0n)
+    if (op === opcodes.sload) {
       this.#pendingRead = { log, account, key }
       return
     }
-    log.storage = this.#put(account, key, step.stack.at(-2) ?? 0n)
+    log.storage = this.#put(account, key, step.stackItem(1) ?? 0n)
   }
 
   /** What an SLOAD read is on the stack of the step after it. */
@@ -122,7 +114,7 @@ export class StructLogger implements Tracer {
     if (read === undefined) return
     this.#pendingRead = undefined
     if (step.depth + 1 !== read.log.depth) return
-    read.log.storage = this.#put(read.account, read.key, step.stack.at(-1) ?? 0n)
+    read.log.storage = this.#put(read.account, read.key, step.stackItem(0) ?? 0n)
   }
 
   #put(account: string, key: string, value: bigint): Readonly<Record<string, string>> {
@@ -136,11 +128,9 @@ function wordToHex(value: bigint): string {
   return `0x${value.toString(16).padStart(64, '0')}`
 }
 
-function memoryWords({ memory, memoryWordCount }: TraceStep): string[] {
-  const words: string[] = []
-  for (let index = 0; index < Number(memoryWordCount); index++) {
-    const word = bytesToHex(memory.subarray(index * 32, index * 32 + 32))
-    words.push(word.padEnd(66, '0'))
-  }
-  return words
+function memoryWords(step: TraceStep): string[] {
+  const memory = step.memory()
+  return Array.from({ length: memory.length / 32 }, (_, index) =>
+    bytesToHex(memory.subarray(index * 32, index * 32 + 32)),
+  )
 }
