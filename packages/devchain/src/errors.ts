@@ -277,6 +277,24 @@ export function invalidValueError(name: string, got: string, expected: string): 
   })
 }
 
+/** `CHAIN_REORG_TOO_DEEP`: more blocks than there are to take off. */
+export function reorgTooDeepError(depth: bigint, most: bigint): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CHAIN_REORG_TOO_DEEP',
+    message: `Cannot take ${depth} blocks off the chain: there are ${most} that can go`,
+    data: { depth, most },
+  })
+}
+
+/** `CHAIN_REORG_OFFSET_INVALID`: a transaction for a block that the reorg does not make. */
+export function invalidReorgOffsetError(blockOffset: bigint, depth: bigint): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CHAIN_REORG_OFFSET_INVALID',
+    message: `There is no new block ${blockOffset}: a reorg of depth ${depth} makes as many blocks, counted from 0`,
+    data: { blockOffset, depth },
+  })
+}
+
 /** `CHAIN_TRACE_UNAVAILABLE`: a transaction whose state before it is not here. */
 export function traceUnavailableError(hash: Uint8Array, reason: string): ScaffoldError {
   return new ScaffoldError({

@@ -1,6 +1,5 @@
 import { bytesToHex } from '@scaffold-evm/common'
 import { blockNotFoundError } from '../../errors.js'
-import type { WorldState } from '../state/types.js'
 import type { BlockStore } from './blocks/block-store.js'
 import type { CallSite } from './calls/call-engine.js'
 import type { RemoteBlock } from './fork/remote-block.js'
@@ -37,12 +36,6 @@ export class ChainView {
     if (remote === undefined) throw blockNotFoundError(describe(selector), this.#ledger.head.number)
     const rules = this.#ledger.rulesOf(remote)
     return { block: remote, source: remote.world, snapshot: remote.state, rules }
-  }
-
-  /** @throws `CHAIN_BLOCK_NOT_FOUND` */
-  async stateAt(selector: BlockSelector): Promise<WorldState> {
-    const { source, snapshot } = await this.site(selector)
-    return source.fork(snapshot)
   }
 
   async #localBlock(selector: BlockSelector): Promise<ChainBlock | undefined> {

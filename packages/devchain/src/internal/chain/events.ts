@@ -7,6 +7,7 @@ export class EventHub {
   readonly #handlers: Handlers = {
     block: new Set(),
     pendingTransaction: new Set(),
+    orphaned: new Set(),
     rewind: new Set(),
     console: new Set(),
   }

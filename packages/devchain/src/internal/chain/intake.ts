@@ -11,6 +11,7 @@ import { decodeTransaction } from './transactions/decode.js'
 import { createTransaction } from './transactions/fields.js'
 import { requestToFields } from './transactions/prepare.js'
 import { impersonateTransaction, signTransaction } from './transactions/sign.js'
+import type { BlockFees } from './transactions/to-execution.js'
 import type { BlobSidecar, ChainTransaction, TransactionRequest } from './types.js'
 
 /** What a sender is expected to add for the miner, wei per gas. */
@@ -58,7 +59,7 @@ export class Intake {
   /** @throws `CHAIN_UNKNOWN_ACCOUNT` and what is wrong with the request */
   async prepare(request: TransactionRequest): Promise<ChainTransaction> {
     const { ledger, keyring, crypto } = this.#parts
-    const sender = request.from ?? keyring.accounts[0]?.address ?? new Uint8Array(20)
+    const sender = this.#senderOf(request)
     const account = keyring.account(sender)
     if (account === undefined && !keyring.isImpersonated(sender)) throw unknownAccountError(sender)
     const { baseFeePerGas, blobBaseFee } = ledger.nextFees
@@ -82,6 +83,17 @@ export class Intake {
     return proven === undefined ? signed : { ...signed, sidecar: proven.sidecar }
   }
 
+  /** Prepares for the block that is being built: after what is in the state, whatever waits. */
+  async prepareMined(request: TransactionRequest): Promise<ChainTransaction> {
+    const sender = this.#senderOf(request)
+    const nonce = request.nonce ?? (await this.#parts.ledger.account(sender)).nonce
+    return this.prepare({ ...request, nonce })
+  }
+
+  #senderOf({ from }: TransactionRequest): Uint8Array {
+    return from ?? this.#parts.keyring.accounts[0]?.address ?? new Uint8Array(20)
+  }
+
   async #proveBlobs({ blobs }: TransactionRequest): Promise<BlobFields | undefined> {
     if (blobs === undefined) return undefined
     const { ledger, crypto } = this.#parts
@@ -96,6 +108,13 @@ export class Intake {
   async pendingNonce(address: Uint8Array): Promise<bigint> {
     const { nonce } = await this.#parts.ledger.account(address)
     return this.#parts.pool.nextNonce(address, nonce)
+  }
+
+  /** @throws the `CHAIN_` error that says why a block with these fees cannot take it now */
+  async assertValid(transaction: ChainTransaction, fees: BlockFees): Promise<void> {
+    const account = await this.#parts.ledger.account(transaction.sender)
+    assertMineable(transaction.tx, { ...fees, nonce: account.nonce }, this.#context())
+    assertAdmissible(transaction.tx, account, this.#context())
   }
 
   /** Checks and pools. @throws the `CHAIN_` error that says why it is refused */
@@ -117,7 +136,7 @@ export class Intake {
     if (pool.size === 0) {
       assertAdmissible(transaction.tx, account, this.#context())
       events.emit('pendingTransaction', transaction)
-      await ledger.mineBlock(undefined, transaction)
+      await ledger.mineBlock(undefined, (builder) => builder.add(transaction))
       return
     }
     await this.pool(transaction)

@@ -4,7 +4,7 @@ import type { Crypto } from '../crypto.js'
 import { TrieHasher } from '../state/trie-hasher.js'
 import type { StateSnapshot, WorldState } from '../state/types.js'
 import { BlockBuilder } from './blocks/block-builder.js'
-import type { BlockStore } from './blocks/block-store.js'
+import type { BlockStore, CutBlocks } from './blocks/block-store.js'
 import { type BlockTemplate, blockTemplate, nextBlockFees } from './blocks/block-template.js'
 import type { BlockTools } from './blocks/list-root.js'
 import type { LocalBlock } from './blocks/local-block.js'
@@ -41,6 +41,9 @@ export interface LedgerParts {
   readonly onConsole: ConsoleSink
   readonly Interpreter: SteppingInterpreterClass
 }
+
+/** Puts transactions into a block that is being built. */
+export type FillBlock = (builder: BlockBuilder) => Promise<void>
 
 /** Everything that comes back with a snapshot. */
 export interface LedgerSnapshot {
@@ -158,14 +161,18 @@ export class Ledger {
     return this.#nextFees
   }
 
-  /**
-   * Mines what waits and fits. `exactSec` is the block's time; `only` is mined instead, a transaction
-   * that has been checked and did not have to wait.
-   */
-  async mineBlock(exactSec?: bigint, only?: ChainTransaction): Promise<LocalBlock> {
-    const { store, clock, prevRandaos, beaconRoots, pool, events } = this.#parts
+  /** Mines what waits and fits, or what `fill` takes. `exactSec` is the block's time. */
+  async mineBlock(exactSec?: bigint, fill?: FillBlock): Promise<LocalBlock> {
+    const block = await this.mineQuietly(exactSec, fill)
+    this.#parts.events.emit('block', block)
+    return block
+  }
+
+  /** Mines without telling anybody. */
+  async mineQuietly(exactSec?: bigint, fill?: FillBlock): Promise<LocalBlock> {
+    const { store, clock, prevRandaos, beaconRoots, pool } = this.#parts
     const tick = this.#tick(exactSec)
-    const block = await this.#buildOnHead(this.nextTemplate(tick), only)
+    const block = await this.#buildOnHead(this.nextTemplate(tick), fill)
     store.push(block)
     clock.advance(tick)
     prevRandaos.take()
@@ -173,7 +180,6 @@ export class Ledger {
     this.settings = { ...this.settings, nextBaseFeePerGas: undefined }
     this.touch()
     if (pool.size > 0) await this.refreshPool()
-    events.emit('block', block)
     return block
   }
 
@@ -243,9 +249,22 @@ export class Ledger {
     }
   }
 
-  async restore(snapshot: LedgerSnapshot): Promise<void> {
+  /** Takes off the blocks after `number`. State, clock and what waits follow; settings stay. */
+  async rewind(number: bigint): Promise<CutBlocks> {
+    const { store, clock } = this.#parts
+    const cut = store.cut(number)
+    this.state.restore(this.head.state)
+    clock.rewind(this.head.timestampSec)
+    this.touch()
+    await this.refreshPool()
+    return cut
+  }
+
+  /** Goes back to `snapshot`, whose chain is that of now up to a block, and from there `blocks`. */
+  async restore(snapshot: LedgerSnapshot, commonNumber: bigint, blocks: CutBlocks): Promise<void> {
     const { store, pool, clock, prevRandaos, beaconRoots } = this.#parts
-    store.truncate(snapshot.headNumber)
+    store.cut(commonNumber)
+    store.append(blocks)
     this.head.state = snapshot.state
     this.state.restore(snapshot.state)
     if (snapshot.schedule !== this.#schedule) this.useSchedule(snapshot.schedule)
@@ -262,9 +281,9 @@ export class Ledger {
     return this.#parts.clock.peek(this.head.timestampSec, exactSec)
   }
 
-  async #buildOnHead(template: BlockTemplate, only?: ChainTransaction): Promise<LocalBlock> {
+  async #buildOnHead(template: BlockTemplate, fill?: FillBlock): Promise<LocalBlock> {
     try {
-      return await this.#build(this.#executorFor(template.rules), template, only)
+      return await this.#build(this.#executorFor(template.rules), template, fill)
     } catch (error) {
       this.dropState()
       throw error
@@ -274,12 +293,11 @@ export class Ledger {
   async #build(
     executor: Executor,
     template: BlockTemplate,
-    only?: ChainTransaction,
+    fill: FillBlock = (builder) => this.#fill(builder),
   ): Promise<LocalBlock> {
     const builder = new BlockBuilder(executor, template, this.#tools)
     await builder.open()
-    if (only === undefined) await this.#fill(builder)
-    else await builder.add(only)
+    await fill(builder)
     return builder.finish()
   }
 

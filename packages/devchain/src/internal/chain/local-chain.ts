@@ -6,6 +6,7 @@ import type { AccessListResult } from './calls/call-engine.js'
 import { suggestedPriorityFee } from './intake.js'
 import { IntervalTimer } from './mining/interval-timer.js'
 import { mineMany } from './mining/mine-many.js'
+import { reorg, rollback } from './mining/reorg.js'
 import { traceTransaction } from './trace.js'
 import type { TraceHandler } from './tracing/trace-handler.js'
 import type {
@@ -22,6 +23,7 @@ import type {
   MinedTransaction,
   MiningMode,
   RemoteChain,
+  ReorgTransaction,
   TransactionRequest,
 } from './types.js'
 import { createWorld, type World, type WorldSurroundings } from './world.js'
@@ -113,8 +115,8 @@ export class LocalChain implements Chain {
   // State
 
   async stateAt(selector: BlockSelector): Promise<WorldState> {
-    if (selector === 'pending') await this.block(selector)
-    return this.#world.view.stateAt(selector)
+    const { source, snapshot } = await this.#siteOf(selector)
+    return source.fork(snapshot)
   }
 
   pendingNonce(address: Uint8Array): Promise<bigint> {
@@ -358,6 +360,15 @@ export class LocalChain implements Chain {
     })
   }
 
+  rollback(depth: bigint): Promise<void> {
+    return this.#mutex.run(() => rollback(this.#world, this.#surroundings.events, depth))
+  }
+
+  reorg(depth: bigint, transactions: readonly ReorgTransaction[]): Promise<void> {
+    const { events } = this.#surroundings
+    return this.#mutex.run(() => reorg(this.#world, events, { depth, transactions }))
+  }
+
   reset(fork?: ForkOptions | null): Promise<void> {
     return this.#mutex.run(async () => {
       const { order } = this.#world.ledger
@@ -389,10 +400,15 @@ export class LocalChain implements Chain {
     })
   }
 
-  async #site(options: CallOptions): ReturnType<World['view']['site']> {
-    const selector = options.block ?? 'latest'
-    if (selector === 'pending') await this.block(selector)
-    return this.#world.view.site(selector)
+  #site({ block = 'latest' }: CallOptions): ReturnType<World['view']['site']> {
+    return this.#siteOf(block)
+  }
+
+  /** What waits must not change while the pending block is built; other blocks are there. */
+  #siteOf(selector: BlockSelector): ReturnType<World['view']['site']> {
+    const { view } = this.#world
+    if (selector !== 'pending') return view.site(selector)
+    return this.#mutex.run(() => this.#world.view.site(selector))
   }
 
   async #mineQuietly(): Promise<void> {

@@ -1,9 +1,20 @@
+import type { CutBlocks } from './blocks/block-store.js'
+import { LocalBlock } from './blocks/local-block.js'
 import type { Ledger, LedgerSnapshot } from './ledger.js'
+
+interface Taken {
+  readonly id: bigint
+  readonly snapshot: LedgerSnapshot
+  /** Up to here its blocks are still those of the chain. */
+  readonly commonNumber: bigint
+  /** Its blocks after that, which a reorg or a rollback took off the chain. */
+  readonly blocks: CutBlocks
+}
 
 /** Moments that a chain can go back to. Taking one is O(1) in the size of the chain. */
 export class Snapshots {
   readonly #ledger: Ledger
-  readonly #taken: { readonly id: bigint; readonly snapshot: LedgerSnapshot }[] = []
+  #taken: readonly Taken[] = []
   #nextId = 1n
 
   constructor(ledger: Ledger) {
@@ -12,8 +23,15 @@ export class Snapshots {
 
   take(): bigint {
     const id = this.#nextId++
-    this.#taken.push({ id, snapshot: this.#ledger.capture() })
+    const snapshot = this.#ledger.capture()
+    const taken = { id, snapshot, commonNumber: snapshot.headNumber, blocks: [] }
+    this.#taken = [...this.#taken, taken]
     return id
+  }
+
+  /** Forgets `id` and all that came after it. */
+  drop(id: bigint): void {
+    this.#taken = this.#taken.filter((taken) => taken.id < id)
   }
 
   /** Goes back to `id`, which is used up with all that came after it. False when it is not there. */
@@ -21,8 +39,29 @@ export class Snapshots {
     const index = this.#taken.findIndex((taken) => taken.id === id)
     const found = this.#taken[index]
     if (found === undefined) return false
-    this.#taken.splice(index)
-    await this.#ledger.restore(found.snapshot)
+    this.#taken = this.#taken.slice(0, index)
+    await this.#ledger.restore(found.snapshot, found.commonNumber, found.blocks)
     return true
   }
+
+  /** Takes the blocks after `number` off the chain; snapshots that have them keep them. */
+  async rewind(number: bigint): Promise<CutBlocks> {
+    const cut = await this.#ledger.rewind(number)
+    this.#taken = this.#taken.map((taken) =>
+      taken.commonNumber > number ? keepBlocks(taken, number, cut) : taken,
+    )
+    return cut
+  }
+}
+
+/** `taken` with those of its blocks that were cut off after `number`. */
+function keepBlocks(taken: Taken, number: bigint, cut: CutBlocks): Taken {
+  const { commonNumber, blocks } = taken
+  // The chain may have grown since: a run of blocks that begins after the snapshot is not its own.
+  const own = cut.filter((block) => firstNumber(block) <= commonNumber)
+  return { ...taken, commonNumber: number, blocks: [...own, ...blocks] }
+}
+
+function firstNumber(block: CutBlocks[number]): bigint {
+  return block instanceof LocalBlock ? block.number : block.first
 }

@@ -214,7 +214,12 @@ export interface ChainOptions {
 export interface ChainEvents {
   block(block: ChainBlock): void
   pendingTransaction(transaction: ChainTransaction): void
-  /** After a revert to a snapshot or a reset: the head moved back; blocks above it are gone. */
+  /**
+   * Blocks left the chain by a reorg or a rollback, newest first, those without content in long runs
+   * left out. `rewind` follows, and then the blocks that took their place.
+   */
+  orphaned(blocks: readonly ChainBlock[]): void
+  /** After a revert to a snapshot, a reset, a reorg or a rollback: blocks above `head` are gone. */
   rewind(head: ChainBlock): void
   /** A line that a contract printed through console.log, decoded. */
   console(line: string): void
@@ -360,11 +365,32 @@ export interface Chain {
   snapshot(): Promise<bigint>
   /** Goes back; the snapshot and all later ones are used up. False when there is no such snapshot. */
   revert(id: bigint): Promise<boolean>
+  /**
+   * Takes off the newest `depth` blocks, as if they had never been. What was sent in them is gone.
+   *
+   * @throws `CHAIN_REORG_TOO_DEEP`
+   */
+  rollback(depth: bigint): Promise<void>
+  /**
+   * Replaces the newest `depth` blocks by as many others, which hold `transactions` and nothing else.
+   * What was in the old blocks waits again where it is still valid. Changes nothing when it fails.
+   *
+   * @throws `CHAIN_REORG_TOO_DEEP`, `CHAIN_REORG_OFFSET_INVALID`, and why a transaction is refused
+   */
+  reorg(depth: bigint, transactions: readonly ReorgTransaction[]): Promise<void>
   /** Back to genesis, optionally on another fork. Undefined keeps the fork, null drops it. */
   reset(fork?: ForkOptions | null): Promise<void>
   readonly fork: ForkOptions | undefined
 
   close(): Promise<void>
+}
+
+/** A transaction for one of the blocks that a reorg makes. */
+export interface ReorgTransaction {
+  /** What to send, or a signed transaction. */
+  readonly transaction: TransactionRequest | Uint8Array
+  /** 0 is the first of the new blocks. */
+  readonly blockOffset: bigint
 }
 
 /** What a chain forks from. */

@@ -1,14 +1,16 @@
 import { bytesToHex, type Hex, quantityToHex } from '@scaffold-evm/common'
-import type { Chain } from '../chain/types.js'
+import type { Chain, ChainBlock } from '../chain/types.js'
 import { type BlockRange, logsOfRange } from './log-query.js'
+import { collectRemovedLogs } from './logs.js'
+import type { LogJson } from './output/log.js'
 import type { LogFilter } from './params/log-filter.js'
 
 /** A filter that nobody polls for so long is dropped, as by geth. */
 const idleMs = 5 * 60_000
 /** More live filters than any client needs. The least recently polled goes first. */
 const maxFilters = 10_000
-/** Hashes that a filter for pending transactions holds between polls. */
-const maxHashes = 100_000
+/** Hashes, or removed logs, that a filter holds between polls. */
+const maxHeld = 100_000
 
 interface PollState {
   polledAtMs: number
@@ -25,6 +27,8 @@ interface LogsFilter extends PollState {
   readonly filter: LogFilter
   readonly range: BlockRange
   cursor: bigint
+  /** Logs that were told and whose blocks have left the chain since the last poll. */
+  removed: LogJson[]
 }
 
 interface PendingFilter extends PollState {
@@ -50,6 +54,7 @@ export class FilterStore {
     this.#chain = chain
     this.#stopListening = [
       chain.on('pendingTransaction', ({ hash }) => this.#addPending(hash)),
+      chain.on('orphaned', (blocks) => this.#addRemoved(blocks)),
       chain.on('rewind', ({ number }) => this.#rewind(number)),
     ]
   }
@@ -65,7 +70,7 @@ export class FilterStore {
   /** A filter for logs. Those in blocks that exist already and are in its range count as new. */
   addLogs(filter: LogFilter, range: BlockRange): Hex {
     const cursor = range.from - 1n
-    return this.#add({ kind: 'logs', filter, range, cursor, polledAtMs: Date.now() })
+    return this.#add({ kind: 'logs', filter, range, cursor, removed: [], polledAtMs: Date.now() })
   }
 
   /** What is new since the last poll, or undefined when there is no such filter. */
@@ -139,19 +144,32 @@ export class FilterStore {
   }
 
   async #newLogs(filter: LogsFilter): Promise<readonly unknown[]> {
+    const { removed } = filter
+    filter.removed = []
     const { to } = filter.range
     const head = this.#chain.head.number
     const last = to === undefined || to > head ? head : to
     const from = filter.cursor + 1n
-    if (from > last) return []
+    if (from > last) return removed
     filter.cursor = last
-    return await logsOfRange(this.#chain, filter.filter, { from, to: last })
+    return [...removed, ...(await logsOfRange(this.#chain, filter.filter, { from, to: last }))]
+  }
+
+  /** Only logs that a client was told of need taking back. */
+  #addRemoved(blocks: readonly ChainBlock[]): void {
+    for (const filter of this.#filters.values()) {
+      if (filter.kind !== 'logs') continue
+      const { range, cursor } = filter
+      const told = blocks.filter(({ number }) => number <= cursor && number >= range.from)
+      filter.removed.push(...collectRemovedLogs(told, filter.filter))
+      filter.removed.splice(0, filter.removed.length - maxHeld)
+    }
   }
 
   #addPending(hash: Uint8Array): void {
     for (const filter of this.#filters.values()) {
       if (filter.kind !== 'pendingTransactions') continue
-      if (filter.hashes.length >= maxHashes) filter.hashes.shift()
+      if (filter.hashes.length >= maxHeld) filter.hashes.shift()
       filter.hashes.push(bytesToHex(hash))
     }
   }

@@ -29,6 +29,20 @@ export function collectLogs(block: ChainBlock, criteria: LogCriteria, into: LogJ
   }
 }
 
+/** The matching logs of blocks that left the chain, in the order in which they are taken back. */
+export function collectRemovedLogs(
+  blocks: readonly ChainBlock[],
+  criteria: LogCriteria,
+): readonly LogJson[] {
+  const result: LogJson[] = []
+  for (const block of blocks) {
+    const logs: LogJson[] = []
+    collectLogs(block, criteria, logs)
+    for (const log of logs.reverse()) result.push({ ...log, removed: true })
+  }
+  return result
+}
+
 /** The matching logs of the blocks from `from` to `to`, both included, that this chain holds. */
 export function collectLogsOfRange(
   chain: Chain,

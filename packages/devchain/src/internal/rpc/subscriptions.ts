@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { bytesToHex, type Hex } from '@scaffold-evm/common'
 import type { Chain } from '../chain/types.js'
-import { collectLogs } from './logs.js'
+import { collectLogs, collectRemovedLogs } from './logs.js'
 import { headerToJson } from './output/block.js'
 import type { LogJson } from './output/log.js'
 import { pendingTransactionToJson } from './output/transaction.js'
@@ -29,13 +29,20 @@ export class Subscriptions {
   }
 
   logs(criteria: LogCriteria): Hex {
-    return this.#add((tell) =>
-      this.#chain.on('block', (block) => {
+    return this.#add((tell) => {
+      const stopNew = this.#chain.on('block', (block) => {
         const logs: LogJson[] = []
         collectLogs(block, criteria, logs)
         for (const log of logs) tell(log)
-      }),
-    )
+      })
+      const stopRemoved = this.#chain.on('orphaned', (blocks) => {
+        for (const log of collectRemovedLogs(blocks, criteria)) tell(log)
+      })
+      return () => {
+        stopNew()
+        stopRemoved()
+      }
+    })
   }
 
   newPendingTransactions(content: 'transactions' | 'hashes'): Hex {

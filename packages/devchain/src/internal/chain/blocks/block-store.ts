@@ -1,7 +1,15 @@
 import { bytesToHex, type Hex } from '@scaffold-evm/common'
+import { most } from '../bigint-math.js'
 import type { MinedTransaction } from '../types.js'
 import type { LocalBlock } from './local-block.js'
-import { ReservedBlocks, type ReservedBlocksOptions } from './reserved-blocks.js'
+import {
+  createReservedBlocks,
+  ReservedBlocks,
+  type ReservedBlocksOptions,
+} from './reserved-blocks.js'
+
+/** Blocks taken off the end of a chain, oldest first: what `append` puts back. */
+export type CutBlocks = readonly (LocalBlock | ReservedBlocks)[]
 
 /** The blocks of this chain, by number and hash, and their transactions. All in memory. */
 export class BlockStore {
@@ -9,9 +17,12 @@ export class BlockStore {
   readonly #byHash = new Map<Hex, LocalBlock>()
   readonly #transactions = new Map<Hex, MinedTransaction>()
   readonly #reserved: ReservedBlocks[] = []
+  /** The first block: of genesis, or of the fork point. */
+  readonly first: LocalBlock
   #head: LocalBlock
 
   constructor(first: LocalBlock) {
+    this.first = first
     this.#head = first
     this.#index(first)
   }
@@ -45,23 +56,45 @@ export class BlockStore {
 
   /** Adds blocks without content after the head, in O(1). */
   reserve(options: Omit<ReservedBlocksOptions, 'previous'>): void {
-    const run = new ReservedBlocks({ ...options, previous: this.#head })
-    this.#reserved.push(run)
-    this.push(run.at(run.last))
+    this.#pushRun(createReservedBlocks({ ...options, previous: this.#head }))
   }
 
-  /** Forgets all blocks after `number`, which is not one inside a reserved run. */
-  truncate(number: bigint): void {
+  /** Puts back what was cut off after the block that is the head now. */
+  append(blocks: CutBlocks): void {
+    for (const block of blocks) {
+      if (block instanceof ReservedBlocks) this.#pushRun(block)
+      else this.push(block)
+    }
+  }
+
+  /** Takes off all blocks after `number`. */
+  cut(number: bigint): CutBlocks {
+    const cut: (LocalBlock | ReservedBlocks)[] = []
     while (this.#head.number > number) {
-      const { number: top } = this.#head
       const run = this.#reserved.at(-1)
-      const isInRun = run?.has(top) === true
-      if (isInRun) for (const block of this.#reserved.pop()?.made ?? []) this.#forget(block)
-      else this.#forget(this.#head)
-      const below = this.at((isInRun ? run.first : top) - 1n)
-      if (below === undefined) return
+      const isInRun = run?.has(this.#head.number) === true
+      cut.push(isInRun ? this.#cutRun(run, number) : this.#head)
+      if (!isInRun) this.#forget(this.#head)
+      const below = this.at((isInRun ? most(run.first, number + 1n) : this.#head.number) - 1n)
+      if (below === undefined) break
       this.#head = below
     }
+    return cut.reverse()
+  }
+
+  /** Takes off the last run, or what of it is after `number`. */
+  #cutRun(run: ReservedBlocks, number: bigint): ReservedBlocks {
+    this.#reserved.pop()
+    const [lower, upper] = run.split(number)
+    if (lower !== undefined) this.#reserved.push(lower)
+    for (const block of upper.made) this.#forget(block)
+    return upper
+  }
+
+  #pushRun(run: ReservedBlocks): void {
+    this.#reserved.push(run)
+    for (const block of run.made) this.#index(block)
+    this.push(run.at(run.last))
   }
 
   #reservedAt(number: bigint): LocalBlock | undefined {

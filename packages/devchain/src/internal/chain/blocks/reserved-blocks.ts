@@ -15,6 +15,12 @@ export interface ReservedBlocksOptions {
   readonly crypto: Crypto
 }
 
+/** A run of blocks after `previous`. */
+export function createReservedBlocks(options: ReservedBlocksOptions): ReservedBlocks {
+  const { number } = options.previous
+  return new ReservedBlocks(options, { first: number + 1n, last: number + options.count }, [])
+}
+
 /**
  * Empty blocks that are only made when somebody looks at them: a client that asks for a million gets
  * them at once. Their hashes verify, but as each would have to know the one before, none names its parent.
@@ -23,12 +29,17 @@ export class ReservedBlocks {
   readonly first: bigint
   readonly last: bigint
   readonly #options: ReservedBlocksOptions
-  readonly #made = new Map<bigint, LocalBlock>()
+  readonly #made: Map<bigint, LocalBlock>
 
-  constructor(options: ReservedBlocksOptions) {
+  constructor(
+    options: ReservedBlocksOptions,
+    range: { readonly first: bigint; readonly last: bigint },
+    made: Iterable<LocalBlock>,
+  ) {
     this.#options = options
-    this.first = options.previous.number + 1n
-    this.last = options.previous.number + options.count
+    this.first = range.first
+    this.last = range.last
+    this.#made = new Map([...made].map((block) => [block.number, block]))
   }
 
   has(number: bigint): boolean {
@@ -47,6 +58,16 @@ export class ReservedBlocks {
   /** The blocks that exist. */
   get made(): Iterable<LocalBlock> {
     return this.#made.values()
+  }
+
+  /** The blocks up to `number`, if there are any, and those after it. */
+  split(number: bigint): [ReservedBlocks | undefined, ReservedBlocks] {
+    if (number < this.first) return [undefined, this]
+    const part = (first: bigint, last: bigint): ReservedBlocks => {
+      const made = [...this.made].filter((block) => block.number >= first && block.number <= last)
+      return new ReservedBlocks(this.#options, { first, last }, made)
+    }
+    return [part(this.first, number), part(number + 1n, this.last)]
   }
 
   #make(number: bigint): LocalBlock {

@@ -48,6 +48,12 @@ export class Clock {
     this.#offsetSec = timestampSec - this.#wallSec()
   }
 
+  /** The chain went back to a block of that time: the next one follows it. */
+  rewind(timestampSec: bigint): void {
+    this.set(timestampSec)
+    this.#nextTimestampSec = undefined
+  }
+
   increase(seconds: bigint): void {
     this.#offsetSec += seconds
   }

@@ -4,7 +4,7 @@ import type { Mempool } from '../pool/mempool.js'
 import { MiningQueue } from '../pool/mining-queue.js'
 import type { Rules } from '../rules.js'
 import { blobGas } from '../transactions/to-execution.js'
-import type { MiningMode } from '../types.js'
+import type { ChainTransaction, MiningMode } from '../types.js'
 
 /** The gas of the smallest transaction. */
 const leastGas = 21_000n
@@ -30,14 +30,9 @@ export async function fillBlock(
     transaction !== undefined && builder.gasLeft >= leastGas;
     transaction = queue.next()
   ) {
-    const { tx } = transaction
-    const isFitting =
-      tx.gasLimit <= builder.gasLeft &&
-      blobGas(tx, rules) <= builder.blobGasLeft &&
-      transaction.raw.length <= builder.sizeLeft
     if (
-      isFitting &&
-      isFeeEnough(tx, template, minGasPrice) &&
+      isFitting(builder, transaction, rules) &&
+      isFeeEnough(transaction.tx, template, minGasPrice) &&
       (await builder.canPay(transaction))
     ) {
       await builder.add(transaction)
@@ -45,4 +40,17 @@ export async function fillBlock(
       queue.skipSender()
     }
   }
+}
+
+/** Whether the block has room for a transaction. */
+export function isFitting(
+  builder: BlockBuilder,
+  { tx, raw }: ChainTransaction,
+  rules: Rules,
+): boolean {
+  return (
+    tx.gasLimit <= builder.gasLeft &&
+    blobGas(tx, rules) <= builder.blobGasLeft &&
+    raw.length <= builder.sizeLeft
+  )
 }

@@ -2,6 +2,7 @@ import { bytesToHex, quantityToHex } from '@scaffold-evm/common'
 import { editAccount } from '../account-edits.js'
 import { type MethodTable, method, optional, required } from '../method.js'
 import { forkRequest } from '../params/fork-request.js'
+import { reorgTransactions } from '../params/reorg-request.js'
 import { address, amount, boolean, hash, integer } from '../params/scalars.js'
 import { metadata } from './hardhat.js'
 
@@ -82,6 +83,20 @@ const time: MethodTable = {
   ),
 }
 
+const reorgs: MethodTable = {
+  anvil_rollback: method([optional('depth', integer, 1n)], async ({ chain }, depth) => {
+    await chain.rollback(depth)
+    return null
+  }),
+  anvil_reorg: method(
+    [required('depth', integer), optional('transactions', reorgTransactions, [])],
+    async ({ chain }, depth, transactions) => {
+      await chain.reorg(depth, transactions)
+      return null
+    },
+  ),
+}
+
 const node: MethodTable = {
   anvil_setChainId: method([required('chainId', integer)], async (context, chainId) => {
     await context.chain.setChainId(chainId)
@@ -115,4 +130,4 @@ const node: MethodTable = {
 }
 
 /** What anvil has and Hardhat has not, or has with another meaning. */
-export const anvil: MethodTable = { ...accounts, ...mining, ...time, ...node }
+export const anvil: MethodTable = { ...accounts, ...mining, ...time, ...reorgs, ...node }

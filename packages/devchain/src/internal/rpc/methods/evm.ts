@@ -3,6 +3,7 @@ import type { Chain } from '../../chain/types.js'
 import { editAccount, setCode, setStorage } from '../account-edits.js'
 import { type MethodTable, method, optional, required } from '../method.js'
 import { blockToJson } from '../output/block.js'
+import { oneOf } from '../params/combinators.js'
 import { type MineRequest, mineRequest } from '../params/mine-request.js'
 import { miningInterval } from '../params/mining-interval.js'
 import {
@@ -62,6 +63,15 @@ const mining: MethodTable = {
     [required('interval', miningInterval)],
     async ({ chain }, intervalMs) => {
       await chain.setMiningMode({ intervalMs })
+      return true
+    },
+  ),
+  // anvil and Hardhat know the order from their options only. "priority" is Hardhat's word, the others anvil's.
+  evm_setTransactionOrder: method(
+    [required('order', oneOf(['fees', 'fifo', 'priority', 'arrival']))],
+    async ({ chain }, order) => {
+      const isByFees = order === 'fees' || order === 'priority'
+      await chain.setMiningMode({ order: isByFees ? 'fees' : 'arrival' })
       return true
     },
   ),
