@@ -121,7 +121,7 @@ async function genesisOrigin({ options, crypto, accounts }: WorldSurroundings): 
     gasLimit: settings.blockGasLimit,
     baseFeePerGas: options.baseFeePerGas ?? defaultBaseFee,
     prevRandao: sequences.prevRandaos.take(),
-    parentBeaconBlockRoot: sequences.beaconRoots.take(),
+    parentBeaconBlockRoot: new Uint8Array(32),
   })
   return { schedule, state, first, settings, clock, ...sequences, remote: undefined }
 }

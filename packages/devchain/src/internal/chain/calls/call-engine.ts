@@ -8,6 +8,7 @@ import type { ReaderSite, Readers } from '../execution/readers.js'
 import { traced } from '../execution/traced.js'
 import type { Rules } from '../rules.js'
 import type { TraceHandler } from '../tracing/trace-handler.js'
+import { assertFieldsSupported } from '../transactions/fields.js'
 import { mostGas as mostGasOf } from '../transactions/prepare.js'
 import type {
   AccessListEntry,
@@ -54,6 +55,7 @@ export class CallEngine {
     site: CallSite,
     options: CallOptions = {},
   ): Promise<CallResult> {
+    assertFieldsSupported(request, site.rules)
     return this.#use(site, options, async (executor) => {
       executor.evm.consoleSink = this.#onConsole
       const outcome = await this.#run(executor, planOf(request, site, executor.rules, options))
@@ -80,6 +82,7 @@ export class CallEngine {
     site: CallSite,
     options: CallOptions = {},
   ): Promise<bigint> {
+    assertFieldsSupported(request, site.rules)
     return this.#use(site, options, async (executor) => {
       const plan = planOf(request, site, executor.rules, options)
       const { intrinsicGas, floorGas } = plan.execution

@@ -1,7 +1,7 @@
 import { Capability, type TypedTransaction } from '@ethereumjs/tx'
 import { Address, concatBytes, SECP256K1_ORDER_DIV_2 } from '@ethereumjs/util'
 import { bytesToBigint } from '@scaffold-evm/common'
-import { invalidTransactionError, wrongChainIdError } from '../../../errors.js'
+import { invalidTransactionError, wrongChainIdError } from '../../../transaction-errors.js'
 import type { Crypto } from '../../crypto.js'
 import type { Rules } from '../rules.js'
 import type { BlobSidecar, ChainTransaction, KeyedAccount } from '../types.js'
@@ -82,7 +82,7 @@ export function recoverSender(tx: TypedTransaction, rules: Rules, crypto: Crypto
 function legacyParity(v: bigint, rules: Rules): bigint {
   if (v === 27n || v === 28n) return v - 27n
   const chainId = (v - 35n) / 2n
-  if (chainId !== rules.chainId()) throw wrongChainIdError(chainId, rules.chainId())
+  if (chainId !== rules.chainId()) throw wrongChainIdError(chainId, rules.chainId(), 'signature')
   return v - (chainId * 2n + 35n)
 }
 

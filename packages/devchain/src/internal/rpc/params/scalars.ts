@@ -52,10 +52,13 @@ export const address: ParamType<Uint8Array> = sizedBytes(
   20,
 )
 
-/** A storage key: 32 bytes, or fewer digits that are padded on the left, as geth takes it. */
+/** A storage key: 32 bytes, or fewer digits that are padded on the left, 0x or not, as geth takes it. */
 export const storageKey: ParamType<Uint8Array> = paramType(
   'a storage key: 0x and at most 64 hexadecimal digits',
-  parseWord,
+  (value) => {
+    const isBare = typeof value === 'string' && value !== '' && !value.startsWith('0x')
+    return parseWord(isBare ? `0x${value}` : value)
+  },
 )
 
 /** A word of 32 bytes to be stored; shorter values are padded on the left. */
