@@ -21,6 +21,7 @@ import { isSameSize, touchedAccessList } from './access-list.js'
 import { type CallPlan, planCall } from './call-execution.js'
 import { estimateGas } from './estimate-gas.js'
 import { overrideBlock, overrideState } from './overrides.js'
+import { overridePrecompiles } from './precompile-overrides.js'
 import { outcomeToResult, runCall } from './run-call.js'
 
 /** Where a call runs. */
@@ -136,8 +137,12 @@ export class CallEngine {
     action: (executor: Executor) => Promise<T>,
   ): Promise<T> {
     return this.#readers.use(site, async (executor) => {
-      if (stateOverrides.length > 0) await overrideState(executor.state, stateOverrides)
-      return action(executor)
+      if (stateOverrides.length === 0) return action(executor)
+      const restorePrecompiles = overridePrecompiles(executor, stateOverrides)
+      await overrideState(executor.state, stateOverrides)
+      const result = await action(executor)
+      restorePrecompiles()
+      return result
     })
   }
 }

@@ -94,7 +94,11 @@ function assertGasLimit(tx: TypedTransaction, { rules, settings }: AdmissionCont
   }
 }
 
-function assertInitCodeSize(tx: TypedTransaction, context: AdmissionContext): void {
+/** @throws `CHAIN_INIT_CODE_TOO_LARGE` */
+export function assertInitCodeSize(
+  tx: TypedTransaction,
+  context: Pick<AdmissionContext, 'rules' | 'allowUnlimitedContractSize'>,
+): void {
   const { rules, allowUnlimitedContractSize } = context
   if (tx.to !== undefined || allowUnlimitedContractSize || !rules.isActivatedEIP(3860)) return
   const limit = Number(rules.param('maxInitCodeSize'))
