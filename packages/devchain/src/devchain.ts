@@ -1,5 +1,6 @@
 import type { Eip1193Provider, Hex } from '@scaffold-evm/common'
 import { createChain } from './internal/chain/chain.js'
+import type { Genesis } from './internal/chain/genesis/genesis.js'
 import { loadCrypto } from './internal/crypto.js'
 import { InProcessDevchain } from './internal/in-process-devchain.js'
 import { resolveOptions } from './internal/resolve-options.js'
@@ -57,6 +58,15 @@ export interface Devchain extends Eip1193Provider {
   setCode(address: Hex, code: Hex): Promise<void>
   /** `value` is 32 bytes. */
   setStorageAt(address: Hex, slot: bigint | Hex, value: Hex): Promise<void>
+  /**
+   * Runs blocks that were made elsewhere: one RLP list after the other, as `geth export` writes them.
+   * What each header says is compared with what comes of running the block; proof of work is not
+   * checked. Blocks that are there already are passed over. Resolves to how many were added; those
+   * before an invalid one stay.
+   *
+   * @throws `CHAIN_BLOCK_UNREADABLE`, `CHAIN_BLOCK_INVALID`
+   */
+  importChain(blocks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<number>
   /** Back to genesis. On a fork: back to the fork point. */
   reset(): Promise<void>
   /**
@@ -81,12 +91,23 @@ export interface Devchain extends Eip1193Provider {
  * const server = await chain.listen({ port: 0 })
  * await chain.close()
  * ```
- * @throws `DEVCHAIN_OPTION_INVALID`, `CHAIN_HARDFORK_UNKNOWN`, `CHAIN_MNEMONIC_INVALID`,
+ * @throws `DEVCHAIN_OPTION_INVALID`, `CHAIN_HARDFORK_UNKNOWN`, `CHAIN_GENESIS_INVALID`, `CHAIN_MNEMONIC_INVALID`,
  * `CHAIN_DERIVATION_PATH_INVALID`, `CHAIN_FORK_UNREACHABLE`
  */
 export async function createDevchain(options: DevchainOptions = {}): Promise<Devchain> {
   const resolved = resolveOptions(options)
-  const [chain, crypto] = await Promise.all([createChain(resolved.chain), loadCrypto()])
+  const genesis = await readGenesis(options)
+  const [chain, crypto] = await Promise.all([
+    createChain({ ...resolved.chain, genesis }),
+    loadCrypto(),
+  ])
   chain.on('console', resolved.logger)
   return new InProcessDevchain(createNode(chain, crypto, resolved.settings))
+}
+
+/** Most chains have no such file. */
+async function readGenesis({ genesis }: DevchainOptions): Promise<Genesis | undefined> {
+  if (genesis === undefined) return undefined
+  const { parseGenesis } = await import('./internal/genesis-file/parse-genesis.js')
+  return parseGenesis(genesis)
 }

@@ -44,6 +44,11 @@ export interface DevchainOptions {
   readonly throwOnCallFailures?: boolean | undefined
   /** Begin with the state of another chain. */
   readonly fork?: DevchainForkOptions | undefined
+  /**
+   * What geth's genesis.json says, as its text or as the parsed object: forks, the first block and the
+   * accounts that have money, instead of what other options say of them.
+   */
+  readonly genesis?: string | Readonly<Record<string, unknown>> | undefined
   /** The wall clock, milliseconds since the epoch. @default Date.now */
   readonly now?: (() => number) | undefined
   /** Gets each line that a contract prints through `console.log`. @default writes it to stdout */

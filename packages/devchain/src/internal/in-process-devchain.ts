@@ -22,11 +22,9 @@ export class InProcessDevchain implements Devchain {
   constructor(node: RpcNode) {
     // Any number of clients may share one chain.
     this.#events.setMaxListeners(0)
-    const subscriptions = new Subscriptions(node.chain, (subscription, result) => {
-      this.#emit('message', { type: 'eth_subscription', data: { subscription, result } })
-      // Hardhat's providers tell it under this name as well.
-      this.#emit('notification', { subscription, result })
-    })
+    const subscriptions = new Subscriptions(node.chain, (subscription, result) =>
+      this.#emit('message', { type: 'eth_subscription', data: { subscription, result } }),
+    )
     this.#context = {
       ...node,
       subscriptions,
@@ -50,9 +48,7 @@ export class InProcessDevchain implements Devchain {
   }
 
   async request({ method, params }: RequestArguments): Promise<unknown> {
-    if (this.#closing !== undefined) {
-      throw new RpcError(rpcCode.disconnected, 'The chain is closed')
-    }
+    this.#assertOpen()
     return dispatch(this.#context, method, params)
   }
 
@@ -117,6 +113,11 @@ export class InProcessDevchain implements Devchain {
     await this.#call('hardhat_setStorageAt', address, key, value)
   }
 
+  async importChain(blocks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<number> {
+    this.#assertOpen()
+    return this.#context.chain.importBlocks(blocks)
+  }
+
   async reset(): Promise<void> {
     await this.#call('anvil_reset')
   }
@@ -132,6 +133,12 @@ export class InProcessDevchain implements Devchain {
   close(): Promise<void> {
     this.#closing ??= this.#shutDown()
     return this.#closing
+  }
+
+  #assertOpen(): void {
+    if (this.#closing !== undefined) {
+      throw new RpcError(rpcCode.disconnected, 'The chain is closed')
+    }
   }
 
   async #shutDown(): Promise<void> {

@@ -14,8 +14,8 @@ import {
   wei,
 } from './option-types.js'
 import type { NodeSettings } from './rpc/create-node.js'
-import { array, mapped, oneOf } from './rpc/params/combinators.js'
-import { ParamMismatch, type Parsed, requiredField } from './rpc/params/param-type.js'
+import { array, isRecord, mapped, oneOf } from './rpc/params/combinators.js'
+import { ParamMismatch, type Parsed, paramType, requiredField } from './rpc/params/param-type.js'
 import { address, boolean, hash, string } from './rpc/params/scalars.js'
 
 const account = mapped(
@@ -56,6 +56,9 @@ const fields = {
   throwOnTransactionFailures: boolean,
   throwOnCallFailures: boolean,
   fork,
+  genesis: paramType('the text of a genesis.json, or the parsed object', (value) =>
+    typeof value === 'string' || isRecord(value) ? value : undefined,
+  ),
   now: callback<() => number>('a function that gives milliseconds since the epoch'),
   logger: callback<(line: string) => void>('a function that takes a line'),
 }
@@ -78,6 +81,7 @@ type ReadOptions = Parsed<typeof devchainOptions>
  */
 export function resolveOptions(options: DevchainOptions): ResolvedOptions {
   const read = readOptions(options)
+  assertGenesisAlone(read)
   return {
     chain: chainOptions(read),
     settings: {
@@ -87,6 +91,16 @@ export function resolveOptions(options: DevchainOptions): ResolvedOptions {
     },
     logger: read.logger ?? ((line) => void process.stdout.write(`${line}\n`)),
   }
+}
+
+/** What a genesis says as well. */
+const genesisOptions = ['chainId', 'hardfork', 'balanceWei', 'baseFeePerGas', 'fork'] as const
+
+function assertGenesisAlone(read: ReadOptions): void {
+  if (read.genesis === undefined) return
+  const twice = genesisOptions.find((name) => read[name] !== undefined)
+  if (twice === undefined) return
+  throw invalidOptionError(twice, 'there is a genesis, too', 'Leave one of the two out')
 }
 
 function chainOptions(read: ReadOptions): ChainOptions {

@@ -1,5 +1,4 @@
-import { unknownAccountError } from '../../errors.js'
-import { transactionNotMinedError } from '../../transaction-errors.js'
+import { transactionNotMinedError, unknownAccountError } from '../../errors.js'
 import type { Crypto } from '../crypto.js'
 import type { BlockStore } from './blocks/block-store.js'
 import type { EventHub } from './events.js'

@@ -10,7 +10,7 @@ import type { BlockTools } from './blocks/list-root.js'
 import type { LocalBlock } from './blocks/local-block.js'
 import type { EventHub } from './events.js'
 import type { ConsoleSink } from './execution/chain-evm.js'
-import { type BlockHashSource, createExecutor, type Executor } from './execution/executor.js'
+import { createExecutor, type Executor } from './execution/executor.js'
 import { type ReaderSite, Readers } from './execution/readers.js'
 import type { SteppingInterpreterClass } from './execution/stepping-interpreter.js'
 import type { Clock, ClockState, ClockTick } from './mining/clock.js'
@@ -43,7 +43,7 @@ export interface LedgerParts {
 }
 
 /** Puts transactions into a block that is being built. */
-export type FillBlock = (builder: BlockBuilder) => Promise<unknown>
+export type FillBlock = (builder: BlockBuilder) => Promise<void>
 
 /** Everything that comes back with a snapshot. */
 export interface LedgerSnapshot {
@@ -64,7 +64,7 @@ export interface LedgerSnapshot {
 export class Ledger {
   readonly #parts: LedgerParts
   readonly readers: Readers
-  readonly tools: BlockTools
+  readonly #tools: BlockTools
   settings: Settings
   order: MiningMode['order'] = 'fees'
   #schedule: ForkSchedule
@@ -76,7 +76,7 @@ export class Ledger {
     this.#parts = parts
     this.settings = parts.settings
     this.#schedule = parts.schedule
-    this.tools = { crypto: parts.crypto, hasher: new TrieHasher(parts.crypto.keccak256) }
+    this.#tools = { crypto: parts.crypto, hasher: new TrieHasher(parts.crypto.keccak256) }
     this.readers = new Readers((state, rules) => this.#createExecutor(state, rules))
     this.#executor = this.#createMainExecutor(parts.state, this.rulesOf(this.head))
   }
@@ -120,24 +120,6 @@ export class Ledger {
     this.#schedule = schedule
     this.readers.clear()
     this.touch()
-  }
-
-  /**
-   * What runs on a state of somebody's own, after blocks that are not the chain's: `blockHash` knows
-   * them.
-   */
-  createGuest(
-    state: WorldState,
-    rules: Rules,
-    blockHash: (number: bigint) => Uint8Array | undefined,
-  ): Executor {
-    return this.#createExecutor(state, rules, async (number) => {
-      return blockHash(number) ?? this.#blockHash(number)
-    })
-  }
-
-  get allowUnlimitedContractSize(): boolean {
-    return this.#parts.allowUnlimitedContractSize
   }
 
   /** The state was changed outside of a block: it becomes that of the head. */
@@ -190,14 +172,39 @@ export class Ledger {
   async mineQuietly(exactSec?: bigint, fill?: FillBlock): Promise<LocalBlock> {
     const { store, clock, prevRandaos, beaconRoots, pool } = this.#parts
     const tick = this.#tick(exactSec)
-    const block = await this.#buildOnHead(this.nextTemplate(tick), fill)
+    const template = this.nextTemplate(tick)
+    const block = await this.#onHead(() =>
+      this.#build(this.#executorFor(template.rules), template, fill),
+    )
     store.push(block)
     clock.advance(tick)
     prevRandaos.take()
     beaconRoots.take()
-    this.settings = { ...this.settings, nextBaseFeePerGas: undefined }
+    this.settings = {
+      ...this.settings,
+      blockGasLimit: template.gasLimit,
+      nextBaseFeePerGas: undefined,
+    }
     this.touch()
     if (pool.size > 0) await this.refreshPool()
+    return block
+  }
+
+  /** Makes a block of `template` the head, unless it does not pass the check. */
+  async appendBlock(
+    template: BlockTemplate,
+    { fill, check }: { readonly fill: FillBlock; check(block: LocalBlock): void },
+  ): Promise<LocalBlock> {
+    const { store, events } = this.#parts
+    const block = await this.#onHead(async () => {
+      const built = await this.#build(this.#executorFor(template.rules), template, fill)
+      check(built)
+      return built
+    })
+    store.push(block)
+    this.touch()
+    await this.refreshPool()
+    events.emit('block', block)
     return block
   }
 
@@ -299,9 +306,9 @@ export class Ledger {
     return this.#parts.clock.peek(this.head.timestampSec, exactSec)
   }
 
-  async #buildOnHead(template: BlockTemplate, fill?: FillBlock): Promise<LocalBlock> {
+  async #onHead(build: () => Promise<LocalBlock>): Promise<LocalBlock> {
     try {
-      return await this.#build(this.#executorFor(template.rules), template, fill)
+      return await build()
     } catch (error) {
       this.dropState()
       throw error
@@ -313,7 +320,7 @@ export class Ledger {
     template: BlockTemplate,
     fill: FillBlock = (builder) => this.#fill(builder),
   ): Promise<LocalBlock> {
-    const builder = new BlockBuilder(executor, template, this.tools)
+    const builder = new BlockBuilder(executor, template, this.#tools)
     await builder.open()
     await fill(builder)
     return builder.finish()
@@ -345,12 +352,9 @@ export class Ledger {
     return executor
   }
 
-  #createExecutor(
-    state: WorldState,
-    rules: Rules,
-    blockHash: BlockHashSource = (number) => this.#blockHash(number),
-  ): Executor {
+  #createExecutor(state: WorldState, rules: Rules): Executor {
     const { allowUnlimitedContractSize, crypto, Interpreter } = this.#parts
+    const blockHash = (number: bigint): Promise<Uint8Array> => this.#blockHash(number)
     return createExecutor({
       rules,
       state,

@@ -7,11 +7,11 @@ import { suggestedPriorityFee } from './intake.js'
 import { IntervalTimer } from './mining/interval-timer.js'
 import { mineMany } from './mining/mine-many.js'
 import { reorg, rollback } from './mining/reorg.js'
-import type { SimulatedBlock, SimulationRequest } from './simulate/types.js'
 import { traceTransaction } from './trace.js'
 import type { TraceHandler } from './tracing/trace-handler.js'
 import type {
   BlockSelector,
+  ByteStream,
   CallOptions,
   CallResult,
   Chain,
@@ -169,12 +169,6 @@ export class LocalChain implements Chain {
     return calls.trace(request, await this.#site(options), { ...options, handler })
   }
 
-  async simulate(request: SimulationRequest): Promise<readonly SimulatedBlock[]> {
-    const { simulate } = await import('./simulate/simulate.js')
-    const site = await this.#site(request.base === undefined ? {} : { block: request.base })
-    return simulate(this.#world, site, request)
-  }
-
   // Transactions
 
   prepareTransaction(request: TransactionRequest): Promise<ChainTransaction> {
@@ -221,6 +215,19 @@ export class LocalChain implements Chain {
       this.#isAutomine = change.isAutomine ?? this.#isAutomine
       ledger.order = change.order ?? ledger.order
       if (change.intervalMs !== undefined) this.#timer.set(change.intervalMs)
+    })
+  }
+
+  importBlocks(blocks: ByteStream): Promise<number> {
+    return this.#mutex.run(async () => {
+      const { importBlocks } = await import('./importing/import-blocks.js')
+      const { crypto, options } = this.#surroundings
+      const count = await importBlocks(blocks, { ...this.#world, crypto })
+      const { ledger } = this.#world
+      if (options.blockGasLimit === undefined) {
+        ledger.changeSettings({ blockGasLimit: ledger.head.block.header.gasLimit })
+      }
+      return count
     })
   }
 

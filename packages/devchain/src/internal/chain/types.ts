@@ -1,7 +1,7 @@
 import type { Block } from '@ethereumjs/block'
 import type { TypedTransaction } from '@ethereumjs/tx'
 import type { StateSnapshot, WorldState } from '../state/types.js'
-import type { SimulatedBlock, SimulationRequest } from './simulate/types.js'
+import type { Genesis } from './genesis/genesis.js'
 import type { TraceHandler } from './tracing/trace-handler.js'
 
 /** An event log of a mined transaction or of a simulated one. */
@@ -126,8 +126,6 @@ export interface AccountOverride {
   readonly state?: ReadonlyMap<string, Uint8Array> | undefined
   /** Replaces single slots. Keys are 0x hex of 32 bytes. */
   readonly stateDiff?: ReadonlyMap<string, Uint8Array> | undefined
-  /** Where the precompile of this address is to be found instead. */
-  readonly movePrecompileTo?: Uint8Array | undefined
 }
 
 /** Block override set of `eth_call` (geth's). */
@@ -163,6 +161,9 @@ export interface KeyedAccount {
   readonly address: Uint8Array
   readonly privateKey: Uint8Array
 }
+
+/** Bytes in pieces of any size. */
+export type ByteStream = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
 
 /** How blocks come about. */
 export interface MiningMode {
@@ -209,6 +210,8 @@ export interface ChainOptions {
   /** @default false */
   readonly allowBlocksWithSameTimestamp?: boolean | undefined
   readonly fork?: ForkOptions | undefined
+  /** Instead of accounts with money and one hardfork for all blocks. */
+  readonly genesis?: Genesis | undefined
   /** The wall clock, milliseconds since the epoch. @default Date.now */
   readonly now?: (() => number) | undefined
 }
@@ -301,14 +304,6 @@ export interface Chain {
     options?: CallOptions,
   ): Promise<{ accessList: readonly AccessListEntry[]; gasUsed: bigint; result: CallResult }>
 
-  /**
-   * Runs blocks that could follow a block of the chain (`eth_simulateV1`).
-   *
-   * @throws `CHAIN_BLOCK_ORDER`, `CHAIN_TIMESTAMP_INVALID`, `CHAIN_SIMULATION_TOO_LONG`, and what is
-   *   wrong with the first call that cannot run
-   */
-  simulate(request: SimulationRequest): Promise<readonly SimulatedBlock[]>
-
   // Transactions
   /** Fills in nonce, gas, fees and type; signs with the account's key, or marks as impersonated. */
   prepareTransaction(request: TransactionRequest): Promise<ChainTransaction>
@@ -329,6 +324,14 @@ export interface Chain {
     intervalSec?: bigint
     timestampSec?: bigint
   }): Promise<readonly ChainBlock[]>
+  /**
+   * Runs blocks that were made elsewhere, as `geth export` writes them: one RLP list after the other.
+   * Those that are there already are passed over; those before an invalid one stay. Resolves to how
+   * many were added.
+   *
+   * @throws `CHAIN_BLOCK_UNREADABLE`, `CHAIN_BLOCK_INVALID`
+   */
+  importBlocks(blocks: ByteStream): Promise<number>
   readonly miningMode: MiningMode
   setMiningMode(change: Partial<MiningMode>): Promise<void>
 

@@ -13,6 +13,7 @@ import type { ConsoleSink } from './execution/chain-evm.js'
 import { steppingInterpreter } from './execution/stepping-interpreter.js'
 import { findStockInterpreter } from './execution/stock-interpreter.js'
 import type { RemoteHistory } from './fork/remote-history.js'
+import type { Genesis } from './genesis/genesis.js'
 import { defaultHardfork, parseHardfork } from './hardforks.js'
 import { Intake } from './intake.js'
 import type { Keyring } from './keyring.js'
@@ -70,9 +71,8 @@ interface Origin {
 /** A chain at its genesis block, or at the block that it forks from. */
 export async function createWorld(surroundings: WorldSurroundings): Promise<World> {
   const { options, crypto, events, keyring } = surroundings
-  const { fork, gasPrice, allowUnlimitedContractSize = false } = options
-  const origin =
-    fork === undefined ? await genesisOrigin(surroundings) : await forkOrigin(surroundings, fork)
+  const { gasPrice, allowUnlimitedContractSize = false } = options
+  const origin = await createOrigin(surroundings)
   const { remote } = origin
   const store = new BlockStore(origin.first)
   const pool = new Mempool()
@@ -108,7 +108,43 @@ export async function createWorld(surroundings: WorldSurroundings): Promise<Worl
   }
 }
 
-async function genesisOrigin({ options, crypto, accounts }: WorldSurroundings): Promise<Origin> {
+function createOrigin(surroundings: WorldSurroundings): Promise<Origin> {
+  const { fork, genesis } = surroundings.options
+  if (fork !== undefined) return forkOrigin(surroundings, fork)
+  return genesis === undefined
+    ? developmentOrigin(surroundings)
+    : genesisOrigin(surroundings, genesis)
+}
+
+/** A chain as a genesis file describes it: our accounts have what that gives them. */
+async function genesisOrigin(
+  { options, crypto }: WorldSurroundings,
+  genesis: Genesis,
+): Promise<Origin> {
+  const [{ PlannedSchedule }, { genesisToBlock }] = await Promise.all([
+    import('./schedule/planned-schedule.js'),
+    import('./genesis/genesis-block.js'),
+  ])
+  const schedule = new PlannedSchedule(genesis.plan, crypto.customCrypto)
+  const { timestampSec, difficulty, gasLimit } = genesis.header
+  const rules = schedule.rulesOf({ number: 0n, timestamp: timestampSec, difficulty })
+  const state = createWorldState({ crypto })
+  return {
+    schedule,
+    state,
+    first: await genesisToBlock(state, genesis, rules),
+    settings: initialSettings(options, gasLimit),
+    clock: createClock(options),
+    ...createSequences(crypto),
+    remote: undefined,
+  }
+}
+
+async function developmentOrigin({
+  options,
+  crypto,
+  accounts,
+}: WorldSurroundings): Promise<Origin> {
   const schedule = fixedSchedule(options, crypto, defaultChainId)
   const clock = createClock(options)
   const settings = initialSettings(options, defaultGasLimit)
@@ -121,7 +157,7 @@ async function genesisOrigin({ options, crypto, accounts }: WorldSurroundings): 
     gasLimit: settings.blockGasLimit,
     baseFeePerGas: options.baseFeePerGas ?? defaultBaseFee,
     prevRandao: sequences.prevRandaos.take(),
-    parentBeaconBlockRoot: new Uint8Array(32),
+    parentBeaconBlockRoot: sequences.beaconRoots.take(),
   })
   return { schedule, state, first, settings, clock, ...sequences, remote: undefined }
 }

@@ -24,13 +24,10 @@ export function buildNode<E extends TrieEntry>(
 
 function buildBranch<E extends TrieEntry>(span: Span<E>, depth: number): Branch<E> {
   const terminal = terminalOf(span, depth)
-  const { items, end } = span
+  const start = terminal === undefined ? span.start : span.start + 1
   const children: (TrieNode<E> | undefined)[] = new Array(16).fill(undefined)
-  let start = terminal === undefined ? span.start : span.start + 1
-  while (start < end) {
-    const next = endOfGroup(span, start, depth)
-    children[nibbleOf(items, start, depth)] = buildNode({ items, start, end: next }, depth + 1)
-    start = next
+  for (const [nibble, group] of groupByNibble({ ...span, start }, depth)) {
+    children[nibble] = buildNode(group, depth + 1)
   }
   return new Branch(children, terminal)
 }
@@ -44,20 +41,25 @@ export function terminalOf<T extends { readonly key: Uint8Array }>(
   return first !== undefined && nibbleCount(first.key) === depth ? first : undefined
 }
 
-/** The end of the part of `span` from `start` on whose keys have the same nibble at `depth`. */
-export function endOfGroup<T extends { readonly key: Uint8Array }>(
-  { items, end }: Span<T>,
-  start: number,
+/** The parts of `span` whose keys have the same nibble at `depth`. */
+export function groupByNibble<T extends { readonly key: Uint8Array }>(
+  span: Span<T>,
   depth: number,
-): number {
-  const nibble = nibbleOf(items, start, depth)
-  let next = start + 1
-  while (next < end && nibbleOf(items, next, depth) === nibble) next++
-  return next
+): [nibble: number, group: Span<T>][] {
+  const { items, end } = span
+  const groups: [number, Span<T>][] = []
+  let start = span.start
+  while (start < end) {
+    const nibble = nibbleOf(items, start, depth)
+    let next = start + 1
+    while (next < end && nibbleOf(items, next, depth) === nibble) next++
+    groups.push([nibble, { items, start, end: next }])
+    start = next
+  }
+  return groups
 }
 
-/** The nibble at `depth` of the key of an item. */
-export function nibbleOf<T extends { readonly key: Uint8Array }>(
+function nibbleOf<T extends { readonly key: Uint8Array }>(
   items: readonly T[],
   index: number,
   depth: number,

@@ -1,24 +1,23 @@
-import { Block, createBlockHeader, genRequestsRoot } from '@ethereumjs/block'
+import { Block, createBlockHeader, genRequestsRoot, type HeaderData } from '@ethereumjs/block'
 import type { TypedTransaction } from '@ethereumjs/tx'
 import { Address, type CLRequest, type CLRequestType, SHA256_NULL } from '@ethereumjs/util'
 import type { Crypto } from '../../crypto.js'
 import type { EvmBlock } from '../execution/evm-block.js'
-import type { Execution, ExecutionOutcome } from '../execution/execution.js'
+import type { ExecutionOutcome } from '../execution/execution.js'
 import type { Executor } from '../execution/executor.js'
 import { runExecution } from '../execution/run-execution.js'
+import { encodeRlp } from '../rlp.js'
 import { blobGas, maxCostWei, transactionToExecution } from '../transactions/to-execution.js'
 import type { ChainReceipt, ChainTransaction, MinedTransaction } from '../types.js'
+import { assertValid } from './assert-valid.js'
 import { type BlockTemplate, evmBlock } from './block-template.js'
 import { joinBlooms, logsBloom } from './bloom.js'
-import { encodeHeader } from './header-encoding.js'
+import { encodeHeader, encodeUncles } from './header-encoding.js'
 import { type BlockTools, listRoot } from './list-root.js'
 import { LocalBlock } from './local-block.js'
 import { encodeReceipt } from './receipt-encoding.js'
-import { collectRequests, openBlockState, rewardMiner } from './system-calls.js'
-
-// Shared by all headers.
-const noBytes = new Uint8Array(0)
-const noNonce = new Uint8Array(8)
+import { closeBlockState } from './rewards.js'
+import { collectRequests, openBlockState } from './system-calls.js'
 
 /** EIP-7934, which @ethereumjs/common 10.1.3 does not count among Osaka's. */
 const mostBlockBytes = 8_388_608
@@ -87,12 +86,21 @@ export class BlockBuilder {
     return balance >= maxCostWei(tx, this.#executor.rules)
   }
 
-  /** Runs a transaction that fits and is valid; `execution` says how, if not as it says itself. */
-  async add(
-    transaction: ChainTransaction,
-    execution: Execution = transactionToExecution(transaction, this.#executor.rules, this.template),
-  ): Promise<ExecutionOutcome> {
+  /**
+   * Runs a transaction that may not be valid.
+   *
+   * @throws the `CHAIN_` error that says what is wrong with it
+   */
+  async addChecked(transaction: ChainTransaction): Promise<void> {
+    const { template, gasLeft, blobGasLeft } = this
+    await assertValid(transaction, this.#executor, { ...template, gasLeft, blobGasLeft })
+    await this.add(transaction)
+  }
+
+  /** Runs a transaction that fits and is valid. */
+  async add(transaction: ChainTransaction): Promise<void> {
     const { rules, state } = this.#executor
+    const execution = transactionToExecution(transaction, rules, this.template)
     const outcome = await runExecution(this.#executor, execution, {
       block: this.#evmBlock,
       crypto: this.#crypto,
@@ -113,13 +121,13 @@ export class BlockBuilder {
     })
     this.#included.push({ transaction, receipt, encodedReceipt, firstLogIndex: this.#logCount })
     this.#logCount += outcome.logs.length
-    return outcome
   }
 
   /** Seals state and header. */
   async finish(): Promise<LocalBlock> {
     const { rules, state } = this.#executor
-    await rewardMiner(this.#executor, this.template.coinbase)
+    const { template } = this
+    await closeBlockState(this.#executor, template)
     const requests = rules.isActivatedEIP(7685) ? await this.#requests() : undefined
     const snapshot = state.seal()
     const transactions = this.#included.map(({ transaction }) => transaction.tx)
@@ -129,8 +137,11 @@ export class BlockBuilder {
     })
     const hash = this.#crypto.keccak256(encodeHeader(header))
     header.hash = () => hash
-    const block = new Block(header, transactions, [], undefined, { common: rules })
-    const local = new LocalBlock(block, snapshot, this.template.parentTotalDifficulty)
+    const withdrawals = rules.isActivatedEIP(4895) ? [...template.withdrawals] : undefined
+    const block = new Block(header, transactions, [...template.uncles], withdrawals, {
+      common: rules,
+    })
+    const local = new LocalBlock(block, snapshot, template.parentTotalDifficulty)
     local.transactions = this.#included.map((included, index) =>
       minedTransaction(local, included, index),
     )
@@ -140,6 +151,16 @@ export class BlockBuilder {
   #requestsHash(requests: CLRequest<CLRequestType>[]): Uint8Array {
     const isEmpty = requests.every(({ bytes }) => bytes.length === 1)
     return isEmpty ? SHA256_NULL : genRequestsRoot(requests, this.#crypto.sha256)
+  }
+
+  /** Left out when there is nothing, as in most blocks. */
+  #bodyHashes(): Pick<HeaderData, 'uncleHash' | 'withdrawalsRoot'> {
+    const { uncles, withdrawals } = this.template
+    const encoded = withdrawals.map((withdrawal) => encodeRlp(withdrawal.raw()))
+    return {
+      ...(uncles.length === 0 ? {} : { uncleHash: this.#crypto.keccak256(encodeUncles(uncles)) }),
+      ...(encoded.length === 0 ? {} : { withdrawalsRoot: listRoot(encoded, this.#tools) }),
+    }
   }
 
   #requests(): Promise<CLRequest<CLRequestType>[]> {
@@ -170,10 +191,7 @@ export class BlockBuilder {
     }
   }
 
-  #headerData(
-    stateRoot: Uint8Array,
-    requests: CLRequest<CLRequestType>[] | undefined,
-  ): Parameters<typeof createBlockHeader>[0] {
+  #headerData(stateRoot: Uint8Array, requests: CLRequest<CLRequestType>[] | undefined): HeaderData {
     const { template } = this
     const raws = this.#included.map(({ transaction }) => transaction.raw)
     const receipts = this.#included.map(({ encodedReceipt }) => encodedReceipt)
@@ -184,8 +202,8 @@ export class BlockBuilder {
       transactionsTrie: listRoot(raws, this.#tools),
       receiptTrie: listRoot(receipts, this.#tools),
       logsBloom: joinBlooms(this.#included.map(({ receipt }) => receipt.logsBloom)),
-      extraData: noBytes,
-      nonce: noNonce,
+      extraData: template.extraData,
+      nonce: template.nonce,
       difficulty: template.difficulty,
       number: template.number,
       gasLimit: template.gasLimit,
@@ -200,6 +218,7 @@ export class BlockBuilder {
         ? {}
         : { parentBeaconBlockRoot: template.parentBeaconBlockRoot }),
       ...(requests === undefined ? {} : { requestsHash: this.#requestsHash(requests) }),
+      ...this.#bodyHashes(),
     }
   }
 }

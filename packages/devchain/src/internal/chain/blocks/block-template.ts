@@ -1,10 +1,15 @@
 import type { BlockHeader } from '@ethereumjs/block'
-import type { Address } from '@ethereumjs/util'
+import type { Address, Withdrawal } from '@ethereumjs/util'
 import type { EvmBlock } from '../execution/evm-block.js'
 import type { Rules } from '../rules.js'
 import type { BlockFees } from '../transactions/to-execution.js'
 import type { ChainBlock } from '../types.js'
 import { nextDifficulty } from './difficulty.js'
+
+// Shared by all headers.
+const noBytes = new Uint8Array(0)
+const noNonce = new Uint8Array(8)
+const none = [] as const
 
 /** What is known of a block before it is built. */
 export interface BlockTemplate {
@@ -25,6 +30,12 @@ export interface BlockTemplate {
   readonly excessBlobGas: bigint | undefined
   readonly blobBaseFee: bigint | undefined
   readonly parentBeaconBlockRoot: Uint8Array | undefined
+  readonly extraData: Uint8Array
+  /** 8 bytes, of proof of work. */
+  readonly nonce: Uint8Array
+  readonly uncles: readonly BlockHeader[]
+  /** Since Shanghai. */
+  readonly withdrawals: readonly Withdrawal[]
 }
 
 /** What is decided anew for each block. */
@@ -67,7 +78,7 @@ export function blockTemplate(
     parentHash: parent.hash(),
     number: parent.number + 1n,
     timestampSec: fields.timestampSec,
-    gasLimit: fields.gasLimit,
+    gasLimit: nextGasLimit(parent, fields.gasLimit, rules),
     coinbase: fields.coinbase,
     difficulty:
       rules.consensusType() === 'pow' ? nextDifficulty(parent, fields.timestampSec, rules) : 0n,
@@ -78,11 +89,21 @@ export function blockTemplate(
     excessBlobGas,
     blobBaseFee: excessBlobGas === undefined ? undefined : blobBaseFee(excessBlobGas, rules),
     parentBeaconBlockRoot: rules.isActivatedEIP(4788) ? fields.parentBeaconBlockRoot : undefined,
+    extraData: noBytes,
+    nonce: noNonce,
+    uncles: none,
+    withdrawals: none,
   }
 }
 
+/** EIP-1559: a block may use twice as much, and its target is what was the limit. */
+function nextGasLimit(parent: BlockHeader, gasLimit: bigint, rules: Rules): bigint {
+  const isFirst = parent.baseFeePerGas === undefined && rules.isActivatedEIP(1559)
+  return isFirst ? gasLimit * rules.param('elasticityMultiplier') : gasLimit
+}
+
 /** EIP-1559: the base fee of the block after `parent`, wei per gas. */
-function nextBaseFee(parent: BlockHeader, rules: Rules): bigint {
+export function nextBaseFee(parent: BlockHeader, rules: Rules): bigint {
   const { baseFeePerGas: baseFee, gasUsed, gasLimit } = parent
   if (baseFee === undefined) return rules.param('initialBaseFee')
   const target = gasLimit / rules.param('elasticityMultiplier')
@@ -94,7 +115,7 @@ function nextBaseFee(parent: BlockHeader, rules: Rules): bigint {
 }
 
 /** EIP-4844: wei per blob gas at this excess. */
-function blobBaseFee(excessBlobGas: bigint, rules: Rules): bigint {
+export function blobBaseFee(excessBlobGas: bigint, rules: Rules): bigint {
   const { blobGasPriceUpdateFraction: denominator } = rules.getBlobGasSchedule()
   let output = 0n
   let term = rules.param('minBlobGas') * denominator

@@ -2,9 +2,18 @@ import type { BlockHeader } from '@ethereumjs/block'
 import { encodeRlp, type RlpItem } from '../rlp.js'
 import { quantityToBytes } from '../words.js'
 
-/** The RLP of a header of any fork up to Osaka: what `serialize` gives. */
+/** The RLP of a header of any fork up to BPO2: what `serialize` gives. */
 export function encodeHeader(header: BlockHeader): Uint8Array {
-  return encodeRlp([
+  return encodeRlp(headerFields(header))
+}
+
+/** The RLP of the uncles of a block, which its header has the hash of. */
+export function encodeUncles(uncles: readonly BlockHeader[]): Uint8Array {
+  return encodeRlp(uncles.map(headerFields))
+}
+
+function headerFields(header: BlockHeader): RlpItem[] {
+  return [
     header.parentHash,
     header.uncleHash,
     header.coinbase.bytes,
@@ -26,7 +35,7 @@ export function encodeHeader(header: BlockHeader): Uint8Array {
     ...quantities(header.excessBlobGas),
     ...strings(header.parentBeaconBlockRoot),
     ...strings(header.requestsHash),
-  ])
+  ]
 }
 
 function quantities(value: bigint | undefined): RlpItem[] {

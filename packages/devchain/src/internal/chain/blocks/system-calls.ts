@@ -1,4 +1,4 @@
-import { Account, Address, CLRequest, CLRequestType } from '@ethereumjs/util'
+import { Address, CLRequest, CLRequestType } from '@ethereumjs/util'
 import { hexToBytes } from '@scaffold-evm/common'
 import type { AccountOverlay } from '../../state/account-overlay.js'
 import { stripZeros } from '../../state/copy.js'
@@ -125,12 +125,4 @@ async function isIdle({ state }: Executor, { address, code }: Predeploy): Promis
     if (word.length > 0 && !isSameBytes(word, zeroWord)) return false
   }
   return true
-}
-
-/** The reward of a block that was mined by work. */
-export async function rewardMiner(executor: Executor, coinbase: Address): Promise<void> {
-  if (executor.rules.consensusType() !== 'pow') return
-  const account = (await executor.state.getAccount(coinbase)) ?? new Account()
-  account.balance += executor.rules.param('minerReward')
-  await executor.state.putAccount(coinbase, account)
 }

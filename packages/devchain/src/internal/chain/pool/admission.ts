@@ -11,7 +11,7 @@ import {
   intrinsicGasError,
   nonceTooHighError,
   nonceTooLowError,
-} from '../../../transaction-errors.js'
+} from '../../../errors.js'
 import { most } from '../bigint-math.js'
 import type { Settings } from '../mining/settings.js'
 import type { Rules } from '../rules.js'
@@ -28,7 +28,7 @@ import type { SenderAccount } from './mempool.js'
 /** What a transaction is measured against. */
 export interface AdmissionContext {
   readonly rules: Rules
-  readonly settings: Settings
+  readonly settings: Pick<Settings, 'blockGasLimit' | 'minGasPrice'>
   readonly allowUnlimitedContractSize: boolean
 }
 
@@ -43,11 +43,11 @@ export function assertAdmissible(
   context: AdmissionContext,
 ): void {
   if (tx.to === undefined && tx.data.length === 0) throw creationWithoutDataError()
-  assertInitCodeSize(tx, context)
   const costWei = maxCostWei(tx, context.rules)
   if (costWei > account.balance) throw insufficientFundsError(costWei, account.balance)
   if (tx.nonce < account.nonce) throw nonceTooLowError(account.nonce, tx.nonce, 'at least ')
   assertGasLimit(tx, context)
+  assertInitCodeSize(tx, context)
 }
 
 /**
@@ -60,7 +60,6 @@ export function assertMineable(
   next: BlockFees & { readonly nonce: bigint },
   context: AdmissionContext,
 ): void {
-  assertInitCodeSize(tx, context)
   if (tx.nonce > next.nonce) throw nonceTooHighError(next.nonce, tx.nonce)
   if (tx.nonce < next.nonce) throw nonceTooLowError(next.nonce, tx.nonce, '')
   const { minGasPrice } = context.settings
@@ -83,7 +82,8 @@ export function isFeeEnough(tx: TypedTransaction, fees: BlockFees, minGasPrice: 
   return !('maxFeePerBlobGas' in tx) || tx.maxFeePerBlobGas >= (fees.blobBaseFee ?? 0n)
 }
 
-function assertGasLimit(tx: TypedTransaction, { rules, settings }: AdmissionContext): void {
+/** Whether its gas limit is enough for it to begin, and not more than a block has. */
+export function assertGasLimit(tx: TypedTransaction, { rules, settings }: AdmissionContext): void {
   const { intrinsicGas, floorGas } = transactionIntrinsicGas(tx, rules)
   const needed = most(intrinsicGas, floorGas)
   if (tx.gasLimit < needed) throw intrinsicGasError(needed, tx.gasLimit)
@@ -94,11 +94,8 @@ function assertGasLimit(tx: TypedTransaction, { rules, settings }: AdmissionCont
   }
 }
 
-/** @throws `CHAIN_INIT_CODE_TOO_LARGE` */
-export function assertInitCodeSize(
-  tx: TypedTransaction,
-  context: Pick<AdmissionContext, 'rules' | 'allowUnlimitedContractSize'>,
-): void {
+/** EIP-3860. */
+export function assertInitCodeSize(tx: TypedTransaction, context: AdmissionContext): void {
   const { rules, allowUnlimitedContractSize } = context
   if (tx.to !== undefined || allowUnlimitedContractSize || !rules.isActivatedEIP(3860)) return
   const limit = Number(rules.param('maxInitCodeSize'))

@@ -3,6 +3,7 @@ import type { ForkSchedule } from './fork-schedule.js'
 
 /** One hardfork for all blocks. */
 export class FixedSchedule implements ForkSchedule {
+  readonly plan: undefined
   readonly #options: RulesOptions
   readonly #rules: Rules
 

@@ -1,5 +1,6 @@
 import type { Rules } from '../rules.js'
 import type { ChainBlock } from '../types.js'
+import type { ForkPlan } from './fork-plan.js'
 
 /** What fork rules are chosen by, of a block that exists. */
 export interface ScheduledHeader {
@@ -13,6 +14,8 @@ export interface ScheduledHeader {
 /** Which rules the blocks of a chain follow. Rules are made once: the same rules are the same object. */
 export interface ForkSchedule {
   readonly chainId: bigint
+  /** Undefined when one hardfork holds for all blocks. */
+  readonly plan: ForkPlan | undefined
   /** The rules of a block that exists. */
   rulesOf(header: ScheduledHeader): Rules
   /** The rules of the block after `parent`. Its time is only asked for when it matters. */

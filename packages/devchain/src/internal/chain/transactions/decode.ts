@@ -2,7 +2,7 @@ import { RLP } from '@ethereumjs/rlp'
 import { createTxFromRLP, LegacyTx, type TypedTransaction } from '@ethereumjs/tx'
 import { validateNoLeadingZeroes } from '@ethereumjs/util'
 import { bytesToBigint } from '@scaffold-evm/common'
-import { invalidTransactionError, wrongChainIdError } from '../../../transaction-errors.js'
+import { invalidTransactionError, wrongChainIdError } from '../../../errors.js'
 import type { Crypto } from '../../crypto.js'
 import type { Rules } from '../rules.js'
 import type { ChainTransaction } from '../types.js'
@@ -19,11 +19,27 @@ import { pinTransaction, recoverSender } from './sign.js'
 export function decodeTransaction(raw: Uint8Array, rules: Rules, crypto: Crypto): ChainTransaction {
   const [type] = raw
   if (type === undefined) throw invalidTransactionError('it is empty')
-  if (type <= 0x7f) assertTypeSupported(type, rules)
   if (type === 3) {
+    assertTypeSupported(type, rules)
     const { tx, sidecar } = decodeBlobTransaction(raw, rules)
     return pinTransaction(tx, recoverSender(tx, rules, crypto), crypto, sidecar)
   }
+  return decodeMinedTransaction(raw, rules, crypto)
+}
+
+/**
+ * A transaction from its encoding in a block, where blobs are not.
+ *
+ * @throws `CHAIN_TRANSACTION_INVALID`, `CHAIN_TRANSACTION_TYPE_UNSUPPORTED`, `CHAIN_WRONG_CHAIN_ID`,
+ *   `CRYPTO_INVALID_SIGNATURE`
+ */
+export function decodeMinedTransaction(
+  raw: Uint8Array,
+  rules: Rules,
+  crypto: Crypto,
+): ChainTransaction {
+  const [type] = raw
+  if (type !== undefined && type <= 0x7f) assertTypeSupported(type, rules)
   const options = { common: rules, freeze: false, allowUnlimitedInitCodeSize: true }
   const tx =
     decodeReplayProtected(raw, rules) ?? constructing(rules, () => createTxFromRLP(raw, options))
@@ -41,7 +57,7 @@ function decodeReplayProtected(raw: Uint8Array, rules: Rules): TypedTransaction 
   const v = bytesToBigint(vBytes)
   if (v < 35n || !rules.gteHardfork('spuriousDragon')) return undefined
   const chainId = (v - 35n) / 2n
-  if (chainId !== rules.chainId()) throw wrongChainIdError(chainId, rules.chainId(), 'signature')
+  if (chainId !== rules.chainId()) throw wrongChainIdError(chainId, rules.chainId())
   return constructing(rules, () => {
     validateNoLeadingZeroes({ nonce, gasPrice, gasLimit, value, v: vBytes, r: rBytes, s: sBytes })
     const tx = new LegacyTx(

@@ -1,7 +1,7 @@
 import { Capability, type TypedTransaction } from '@ethereumjs/tx'
 import { Address, concatBytes, SECP256K1_ORDER_DIV_2 } from '@ethereumjs/util'
 import { bytesToBigint } from '@scaffold-evm/common'
-import { invalidTransactionError, wrongChainIdError } from '../../../transaction-errors.js'
+import { invalidTransactionError, wrongChainIdError } from '../../../errors.js'
 import type { Crypto } from '../../crypto.js'
 import type { Rules } from '../rules.js'
 import type { BlobSidecar, ChainTransaction, KeyedAccount } from '../types.js'
@@ -74,15 +74,20 @@ export function recoverSender(tx: TypedTransaction, rules: Rules, crypto: Crypto
     throw invalidTransactionError(`its signature has the parity ${yParity}, not 0 or 1`)
   }
   // EIP-2: the other half of all signatures says the same.
-  if (s > SECP256K1_ORDER_DIV_2) throw invalidTransactionError('the s of its signature is too high')
+  if (s > SECP256K1_ORDER_DIV_2 && rules.gteHardfork('homestead')) {
+    throw invalidTransactionError('the s of its signature is too high')
+  }
   const hash = crypto.keccak256(encodeToSign(tx))
   return crypto.recover(hash, { r, s, yParity: yParity === 1n ? 1 : 0 })
 }
 
 function legacyParity(v: bigint, rules: Rules): bigint {
   if (v === 27n || v === 28n) return v - 27n
+  if (!rules.gteHardfork('spuriousDragon')) {
+    throw invalidTransactionError(`its signature has the v ${v}, not 27 or 28`)
+  }
   const chainId = (v - 35n) / 2n
-  if (chainId !== rules.chainId()) throw wrongChainIdError(chainId, rules.chainId(), 'signature')
+  if (chainId !== rules.chainId()) throw wrongChainIdError(chainId, rules.chainId())
   return v - (chainId * 2n + 35n)
 }
 

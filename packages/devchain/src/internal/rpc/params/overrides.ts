@@ -16,17 +16,13 @@ const slots: ParamType<ReadonlyMap<string, Uint8Array>> = {
   },
 }
 
-const accountFields = object(
-  'an account override: {balance, nonce, code, state, stateDiff, movePrecompileToAddress}',
-  {
-    balance: quantity,
-    nonce: quantity64,
-    code: data,
-    state: slots,
-    stateDiff: slots,
-    movePrecompileToAddress: address,
-  },
-)
+const accountFields = object('an account override: {balance, nonce, code, state, stateDiff}', {
+  balance: quantity,
+  nonce: quantity64,
+  code: data,
+  state: slots,
+  stateDiff: slots,
+})
 
 function readAccount(key: string, value: unknown): AccountOverride {
   const account = address.parse(key)
@@ -34,13 +30,8 @@ function readAccount(key: string, value: unknown): AccountOverride {
   if (read.state !== undefined && read.stateDiff !== undefined) {
     throw new ParamMismatch('either state or stateDiff, not both', value)
   }
-  const { balance, movePrecompileToAddress, ...rest } = read
-  return {
-    address: account,
-    balanceWei: balance,
-    movePrecompileTo: movePrecompileToAddress,
-    ...rest,
-  }
+  const { balance, ...rest } = read
+  return { address: account, balanceWei: balance, ...rest }
 }
 
 /** State override set of eth_call and its kin. */

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { bytesToHex } from '@scaffold-evm/common'
+import { createChain } from '../../../../src/internal/chain/chain.js'
+import type { Chain } from '../../../../src/internal/chain/types.js'
+import { parseGenesis } from '../../../../src/internal/genesis-file/parse-genesis.js'
+import { vectorsDirectory } from '../../state/ethereum-tests.js'
+
+const folder = join(vectorsDirectory, 'execution-apis')
+const headHash = '0xd226371d0b1551adb03fb52b71f08e3e11247fe9b1af994768af8cdaa8e7dcd7'
+
+describe('the chain of the JSON-RPC standard, from Frontier to BPO2', () => {
+  if (!existsSync(folder)) {
+    it.skip(`skipped: no execution-apis under ${vectorsDirectory} (see SCAFFOLD_VECTORS)`)
+    return
+  }
+  const read = (name: string): Buffer => readFileSync(join(folder, name))
+  let chain: Chain
+
+  before(async () => {
+    chain = await createChain({ genesis: parseGenesis(read('genesis.json').toString('utf8')) })
+  })
+
+  after(() => chain.close())
+
+  it('begins with the block that geth makes of the genesis', () => {
+    const hash = '0x44fd89d504659cd58f48f4796b77a7e7012cf296a2409afa2f6c3cb99b5b3d99'
+    assert.equal(bytesToHex(chain.head.hash), hash)
+  })
+
+  it('comes out block for block, every root the same', async () => {
+    assert.equal(await chain.importBlocks([read('chain.rlp')]), 54)
+    assert.equal(bytesToHex(chain.head.hash), headHash)
+  })
+
+  it('passes over blocks that it has', async () => {
+    assert.equal(await chain.importBlocks([read('chain.rlp')]), 0)
+    assert.equal(bytesToHex(chain.head.hash), headHash)
+  })
+
+  it('follows the rules of each block', async () => {
+    const forks = new Set<string>()
+    for (let number = 0n; number <= chain.head.number; number++) {
+      forks.add(chain.blockAt(number)?.block.common.hardfork() ?? 'none')
+    }
+    assert.deepEqual(
+      [...forks],
+      ['homestead', 'tangerineWhistle', 'spuriousDragon', 'byzantium', 'constantinople'].concat(
+        ['petersburg', 'istanbul', 'muirGlacier', 'berlin', 'london', 'arrowGlacier'],
+        ['grayGlacier', 'paris', 'shanghai', 'cancun', 'prague', 'osaka', 'bpo1', 'bpo2'],
+      ),
+    )
+  })
+
+  it('goes on with blocks of its own', async () => {
+    await chain.mine({ count: 2n })
+    const { header } = chain.head.block
+    assert.equal(header.number, 56n)
+    assert.equal(header.difficulty, 0n)
+    assert.equal(chain.hardfork, 'bpo2')
+  })
+})
