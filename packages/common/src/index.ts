@@ -5,10 +5,12 @@ export { type FileLockOptions, withFileLock } from './file-lock.js'
 export {
   bigintToBytes,
   bytesToBigint,
+  bytesToDigits,
   bytesToHex,
   type Hex,
   hexToBytes,
   isHex,
+  parseHexBytes,
   quantityToHex,
 } from './hex.js'
 export { Mutex } from './mutex.js'

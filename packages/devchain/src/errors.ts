@@ -25,7 +25,7 @@ export function invalidDigestError(sizeBytes: number): ScaffoldError {
 export function invalidSignatureError(reason: string, cause?: unknown): ScaffoldError {
   return new ScaffoldError({
     code: 'CRYPTO_INVALID_SIGNATURE',
-    message: `The signature is invalid: ${reason}`,
+    message: `Invalid signature: ${reason}`,
     cause,
   })
 }
@@ -119,178 +119,6 @@ export function unknownAccountError(address: Uint8Array): ScaffoldError {
   })
 }
 
-/** `CHAIN_TRANSACTION_INVALID`: bytes or fields that make no transaction. */
-export function invalidTransactionError(reason: string, cause?: unknown): ScaffoldError {
-  return new ScaffoldError({
-    code: 'CHAIN_TRANSACTION_INVALID',
-    message: `The transaction is invalid: ${reason}`,
-    cause,
-  })
-}
-
-/** `CHAIN_TRANSACTION_TYPE_UNSUPPORTED`: a type that the fork rules do not have. */
-export function unsupportedTransactionTypeError(type: number, hardfork: string): ScaffoldError {
-  return new ScaffoldError({
-    code: 'CHAIN_TRANSACTION_TYPE_UNSUPPORTED',
-    message: `Transactions of type ${type} do not exist in hardfork ${hardfork}`,
-    data: { type, hardfork },
-  })
-}
-
-/** `CHAIN_WRONG_CHAIN_ID`: signed for another chain. */
-export function wrongChainIdError(got: bigint, expected: bigint): ScaffoldError {
-  return new ScaffoldError({
-    code: 'CHAIN_WRONG_CHAIN_ID',
-    message: `Trying to send an incompatible EIP-155 transaction, signed for another chain. Expected chain id ${expected}, got ${got}.`,
-    data: { got, expected },
-  })
-}
-
-/** `CHAIN_TRANSACTION_KNOWN`: the same transaction waits or is mined already. */
-export function knownTransactionError(hash: Uint8Array): ScaffoldError {
-  return new ScaffoldError({
-    code: 'CHAIN_TRANSACTION_KNOWN',
-    message: `Known transaction: ${bytesToHex(hash)}`,
-  })
-}
-
-/** `CHAIN_CREATION_WITHOUT_DATA`: neither a recipient nor init code. */
-export function creationWithoutDataError(): ScaffoldError {
-  return new ScaffoldError({
-    code: 'CHAIN_CREATION_WITHOUT_DATA',
-    message: 'contract creation without any data provided',
-  })
-}
-
-/** `CHAIN_INSUFFICIENT_FUNDS`: the balance does not cover gas and value. */
-export function insufficientFundsError(costWei: bigint, balanceWei: bigint): ScaffoldError {
-  return new ScaffoldError({
-    code: 'CHAIN_INSUFFICIENT_FUNDS',
-    message: `Sender doesn't have enough funds to send tx. The max upfront cost is: ${costWei} and the sender's balance is: ${balanceWei}.`,
-    data: { costWei, balanceWei },
-  })
-}
-
-/** `CHAIN_NONCE_TOO_LOW`: a transaction with this nonce is mined, or waits when automining. */
-export function nonceTooLowError(
-  expected: bigint,
-  got: bigint,
-  relation: 'at least ' | '',
-): ScaffoldError {
-  return new ScaffoldError({
-    code: 'CHAIN_NONCE_TOO_LOW',
-    message: `Nonce too low. Expected nonce to be ${relation}${expected} but got ${got}.`,
-    data: { expected, got },
-  })
-}
-
-/** `CHAIN_NONCE_TOO_HIGH`: automining cannot wait for the nonces between. */
-export function nonceTooHighError(expected: bigint, got: bigint): ScaffoldError {
-  return new ScaffoldError({
-    code: 'CHAIN_NONCE_TOO_HIGH',
-    message: `Nonce too high. Expected nonce to be ${expected} but got ${got}. Note that transactions can't be queued when automining.`,
-    data: { expected, got },
-  })
-}
-
-/** `CHAIN_FEE_TOO_LOW`: below the base fee of the next block. */
-export function feeBelowBaseFeeError(
-  field: 'gasPrice' | 'maxFeePerGas',
-  fee: bigint,
-  baseFee: bigint,
-): ScaffoldError {
-  return new ScaffoldError({
-    code: 'CHAIN_FEE_TOO_LOW',
-    message: `Transaction ${field} (${fee}) is too low for the next block, which has a baseFeePerGas of ${baseFee}`,
-    data: { field, fee, baseFee },
-  })
-}
-
-/** `CHAIN_BLOB_FEE_TOO_LOW`: below the blob base fee of the next block. */
-export function blobFeeTooLowError(fee: bigint, blobBaseFee: bigint): ScaffoldError {
-  return new ScaffoldError({
-    code: 'CHAIN_BLOB_FEE_TOO_LOW',
-    message: `Transaction maxFeePerBlobGas (${fee}) is too low for the next block, which has a blob base fee of ${blobBaseFee}`,
-    data: { fee, blobBaseFee },
-  })
-}
-
-/** `CHAIN_GAS_PRICE_BELOW_MINIMUM`: below what the chain was told to ask for. */
-export function gasPriceBelowMinimumError(price: bigint, minimum: bigint): ScaffoldError {
-  return new ScaffoldError({
-    code: 'CHAIN_GAS_PRICE_BELOW_MINIMUM',
-    message: `Transaction gas price is ${price}, which is below the minimum of ${minimum}`,
-    data: { price, minimum },
-  })
-}
-
-/** `CHAIN_GAS_LIMIT_EXCEEDS_BLOCK`: more gas than a block has. */
-export function gasLimitAboveBlockError(gasLimit: bigint, blockGasLimit: bigint): ScaffoldError {
-  return new ScaffoldError({
-    code: 'CHAIN_GAS_LIMIT_EXCEEDS_BLOCK',
-    message: `Transaction gas limit is ${gasLimit} and exceeds block gas limit of ${blockGasLimit}`,
-    data: { gasLimit, blockGasLimit },
-  })
-}
-
-/** `CHAIN_GAS_LIMIT_EXCEEDS_CAP`: more gas than one transaction may have (EIP-7825). */
-export function gasLimitAboveCapError(gasLimit: bigint, cap: bigint): ScaffoldError {
-  return new ScaffoldError({
-    code: 'CHAIN_GAS_LIMIT_EXCEEDS_CAP',
-    message: `Transaction gas limit is ${gasLimit} and exceeds transaction gas cap of ${cap}`,
-    data: { gasLimit, cap },
-  })
-}
-
-/** `CHAIN_INTRINSIC_GAS`: less gas than the transaction costs before anything runs. */
-export function intrinsicGasError(needed: bigint, gasLimit: bigint): ScaffoldError {
-  return new ScaffoldError({
-    code: 'CHAIN_INTRINSIC_GAS',
-    message: `Transaction requires at least ${needed} gas but got ${gasLimit}`,
-    data: { needed, gasLimit },
-  })
-}
-
-/** `CHAIN_INIT_CODE_TOO_LARGE`: more init code than EIP-3860 allows. */
-export function initCodeTooLargeError(sizeBytes: number, limitBytes: number): ScaffoldError {
-  return new ScaffoldError({
-    code: 'CHAIN_INIT_CODE_TOO_LARGE',
-    message: `Trying to send a deployment transaction whose init code length is ${sizeBytes}. The max length allowed by EIP-3860 is ${limitBytes}.`,
-    hint: "Enable the 'allowUnlimitedContractSize' option to allow init codes of any length.",
-    data: { sizeBytes, limitBytes },
-  })
-}
-
-/** `CHAIN_REPLACEMENT_UNDERPRICED`: less than a tenth above the transaction it would replace. */
-export function replacementUnderpricedError(
-  field: 'maxFeePerGas' | 'maxPriorityFeePerGas',
-  minimum: bigint,
-  nonce: bigint,
-): ScaffoldError {
-  return new ScaffoldError({
-    code: 'CHAIN_REPLACEMENT_UNDERPRICED',
-    message: `Replacement transaction underpriced. A gasPrice/${field} of at least ${minimum} is necessary to replace the existing transaction with nonce ${nonce}.`,
-    data: { field, minimum, nonce },
-  })
-}
-
-/** `CHAIN_TRANSACTION_NOT_MINED`: accepted, and yet no block took it. */
-export function transactionNotMinedError(hash: Uint8Array): ScaffoldError {
-  return new ScaffoldError({
-    code: 'CHAIN_TRANSACTION_NOT_MINED',
-    message: `No block could take the transaction ${bytesToHex(hash)}`,
-    hint: 'Its fees or its gas limit do not fit the next block',
-  })
-}
-
-/** `CHAIN_TRANSACTION_NOT_FOUND`: no such transaction. */
-export function transactionNotFoundError(hash: Uint8Array): ScaffoldError {
-  return new ScaffoldError({
-    code: 'CHAIN_TRANSACTION_NOT_FOUND',
-    message: `Unable to find a block containing transaction ${bytesToHex(hash)}`,
-  })
-}
-
 /** `CHAIN_BLOCK_NOT_FOUND`: no such block. */
 export function blockNotFoundError(wanted: string, head: bigint): ScaffoldError {
   return new ScaffoldError({
@@ -313,7 +141,10 @@ export function callFailedError(haltReason: string, returnData: Uint8Array): Sca
 export function invalidTimestampError(got: bigint, previous: bigint): ScaffoldError {
   return new ScaffoldError({
     code: 'CHAIN_TIMESTAMP_INVALID',
-    message: `Timestamp ${got} is lower than or equal to previous block's timestamp ${previous}`,
+    message:
+      got === previous
+        ? `Timestamp ${got} is equal to the previous block's timestamp. Enable the 'allowBlocksWithSameTimestamp' option to allow this`
+        : `Timestamp ${got} is lower than the previous block's timestamp ${previous}`,
     data: { got, previous },
   })
 }

@@ -22,9 +22,11 @@ export class InProcessDevchain implements Devchain {
   constructor(node: RpcNode) {
     // Any number of clients may share one chain.
     this.#events.setMaxListeners(0)
-    const subscriptions = new Subscriptions(node.chain, (subscription, result) =>
-      this.#emit('message', { type: 'eth_subscription', data: { subscription, result } }),
-    )
+    const subscriptions = new Subscriptions(node.chain, (subscription, result) => {
+      this.#emit('message', { type: 'eth_subscription', data: { subscription, result } })
+      // Hardhat's providers tell it under this name as well.
+      this.#emit('notification', { subscription, result })
+    })
     this.#context = {
       ...node,
       subscriptions,

@@ -1,4 +1,5 @@
-import { transactionNotMinedError, unknownAccountError } from '../../errors.js'
+import { unknownAccountError } from '../../errors.js'
+import { transactionNotMinedError } from '../../transaction-errors.js'
 import type { Crypto } from '../crypto.js'
 import type { BlockStore } from './blocks/block-store.js'
 import type { EventHub } from './events.js'

@@ -10,7 +10,7 @@ import type { BlockTools } from './blocks/list-root.js'
 import type { LocalBlock } from './blocks/local-block.js'
 import type { EventHub } from './events.js'
 import type { ConsoleSink } from './execution/chain-evm.js'
-import { createExecutor, type Executor } from './execution/executor.js'
+import { type BlockHashSource, createExecutor, type Executor } from './execution/executor.js'
 import { type ReaderSite, Readers } from './execution/readers.js'
 import type { SteppingInterpreterClass } from './execution/stepping-interpreter.js'
 import type { Clock, ClockState, ClockTick } from './mining/clock.js'
@@ -43,7 +43,7 @@ export interface LedgerParts {
 }
 
 /** Puts transactions into a block that is being built. */
-export type FillBlock = (builder: BlockBuilder) => Promise<void>
+export type FillBlock = (builder: BlockBuilder) => Promise<unknown>
 
 /** Everything that comes back with a snapshot. */
 export interface LedgerSnapshot {
@@ -64,7 +64,7 @@ export interface LedgerSnapshot {
 export class Ledger {
   readonly #parts: LedgerParts
   readonly readers: Readers
-  readonly #tools: BlockTools
+  readonly tools: BlockTools
   settings: Settings
   order: MiningMode['order'] = 'fees'
   #schedule: ForkSchedule
@@ -76,7 +76,7 @@ export class Ledger {
     this.#parts = parts
     this.settings = parts.settings
     this.#schedule = parts.schedule
-    this.#tools = { crypto: parts.crypto, hasher: new TrieHasher(parts.crypto.keccak256) }
+    this.tools = { crypto: parts.crypto, hasher: new TrieHasher(parts.crypto.keccak256) }
     this.readers = new Readers((state, rules) => this.#createExecutor(state, rules))
     this.#executor = this.#createMainExecutor(parts.state, this.rulesOf(this.head))
   }
@@ -120,6 +120,24 @@ export class Ledger {
     this.#schedule = schedule
     this.readers.clear()
     this.touch()
+  }
+
+  /**
+   * What runs on a state of somebody's own, after blocks that are not the chain's: `blockHash` knows
+   * them.
+   */
+  createGuest(
+    state: WorldState,
+    rules: Rules,
+    blockHash: (number: bigint) => Uint8Array | undefined,
+  ): Executor {
+    return this.#createExecutor(state, rules, async (number) => {
+      return blockHash(number) ?? this.#blockHash(number)
+    })
+  }
+
+  get allowUnlimitedContractSize(): boolean {
+    return this.#parts.allowUnlimitedContractSize
   }
 
   /** The state was changed outside of a block: it becomes that of the head. */
@@ -320,7 +338,7 @@ export class Ledger {
     template: BlockTemplate,
     fill: FillBlock = (builder) => this.#fill(builder),
   ): Promise<LocalBlock> {
-    const builder = new BlockBuilder(executor, template, this.#tools)
+    const builder = new BlockBuilder(executor, template, this.tools)
     await builder.open()
     await fill(builder)
     return builder.finish()
@@ -352,9 +370,12 @@ export class Ledger {
     return executor
   }
 
-  #createExecutor(state: WorldState, rules: Rules): Executor {
+  #createExecutor(
+    state: WorldState,
+    rules: Rules,
+    blockHash: BlockHashSource = (number) => this.#blockHash(number),
+  ): Executor {
     const { allowUnlimitedContractSize, crypto, Interpreter } = this.#parts
-    const blockHash = (number: bigint): Promise<Uint8Array> => this.#blockHash(number)
     return createExecutor({
       rules,
       state,

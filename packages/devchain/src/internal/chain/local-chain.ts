@@ -7,6 +7,7 @@ import { suggestedPriorityFee } from './intake.js'
 import { IntervalTimer } from './mining/interval-timer.js'
 import { mineMany } from './mining/mine-many.js'
 import { reorg, rollback } from './mining/reorg.js'
+import type { SimulatedBlock, SimulationRequest } from './simulate/types.js'
 import { traceTransaction } from './trace.js'
 import type { TraceHandler } from './tracing/trace-handler.js'
 import type {
@@ -167,6 +168,12 @@ export class LocalChain implements Chain {
   ): Promise<CallResult> {
     const { calls } = this.#world
     return calls.trace(request, await this.#site(options), { ...options, handler })
+  }
+
+  async simulate(request: SimulationRequest): Promise<readonly SimulatedBlock[]> {
+    const { simulate } = await import('./simulate/simulate.js')
+    const site = await this.#site(request.base === undefined ? {} : { block: request.base })
+    return simulate(this.#world, site, request)
   }
 
   // Transactions

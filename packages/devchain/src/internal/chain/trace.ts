@@ -1,4 +1,5 @@
-import { traceUnavailableError, transactionNotFoundError } from '../../errors.js'
+import { traceUnavailableError } from '../../errors.js'
+import { transactionNotFoundError } from '../../transaction-errors.js'
 import type { Crypto } from '../crypto.js'
 import { headerToEvmBlock } from './blocks/block-template.js'
 import { openBlockState } from './blocks/system-calls.js'

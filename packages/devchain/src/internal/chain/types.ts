@@ -2,6 +2,7 @@ import type { Block } from '@ethereumjs/block'
 import type { TypedTransaction } from '@ethereumjs/tx'
 import type { StateSnapshot, WorldState } from '../state/types.js'
 import type { Genesis } from './genesis/genesis.js'
+import type { SimulatedBlock, SimulationRequest } from './simulate/types.js'
 import type { TraceHandler } from './tracing/trace-handler.js'
 
 /** An event log of a mined transaction or of a simulated one. */
@@ -126,6 +127,8 @@ export interface AccountOverride {
   readonly state?: ReadonlyMap<string, Uint8Array> | undefined
   /** Replaces single slots. Keys are 0x hex of 32 bytes. */
   readonly stateDiff?: ReadonlyMap<string, Uint8Array> | undefined
+  /** Where the precompile of this address is to be found instead. */
+  readonly movePrecompileTo?: Uint8Array | undefined
 }
 
 /** Block override set of `eth_call` (geth's). */
@@ -303,6 +306,14 @@ export interface Chain {
     request: TransactionRequest,
     options?: CallOptions,
   ): Promise<{ accessList: readonly AccessListEntry[]; gasUsed: bigint; result: CallResult }>
+
+  /**
+   * Runs blocks that could follow a block of the chain (`eth_simulateV1`).
+   *
+   * @throws `CHAIN_BLOCK_ORDER`, `CHAIN_TIMESTAMP_INVALID`, `CHAIN_SIMULATION_TOO_LONG`, and what is
+   *   wrong with the first call that cannot run
+   */
+  simulate(request: SimulationRequest): Promise<readonly SimulatedBlock[]>
 
   // Transactions
   /** Fills in nonce, gas, fees and type; signs with the account's key, or marks as impersonated. */

@@ -157,7 +157,7 @@ async function developmentOrigin({
     gasLimit: settings.blockGasLimit,
     baseFeePerGas: options.baseFeePerGas ?? defaultBaseFee,
     prevRandao: sequences.prevRandaos.take(),
-    parentBeaconBlockRoot: sequences.beaconRoots.take(),
+    parentBeaconBlockRoot: new Uint8Array(32),
   })
   return { schedule, state, first, settings, clock, ...sequences, remote: undefined }
 }

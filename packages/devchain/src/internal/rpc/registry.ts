@@ -8,6 +8,7 @@ import { ethCall } from './methods/eth-call.js'
 import { ethFilters } from './methods/eth-filters.js'
 import { ethNode } from './methods/eth-node.js'
 import { ethSign } from './methods/eth-sign.js'
+import { ethSimulate } from './methods/eth-simulate.js'
 import { ethState } from './methods/eth-state.js'
 import { ethTransactions } from './methods/eth-transactions.js'
 import { evm } from './methods/evm.js'
@@ -33,6 +34,7 @@ const tables: readonly MethodTable[] = [
   ethFilters,
   ethNode,
   ethSign,
+  ethSimulate,
   ethState,
   ethTransactions,
   evm,

@@ -1,6 +1,7 @@
 import type { StorageDump, StorageRange } from '@ethereumjs/common'
-import { bigintToBytes, bytesToHex } from '@scaffold-evm/common'
+import { bigintToBytes, bytesToHex, type Hex } from '@scaffold-evm/common'
 import type { AccountRecord, SlotRecord } from './records.js'
+import { encodeString } from './rlp.js'
 import type { Trie } from './trie.js'
 import type { WorldState } from './types.js'
 
@@ -26,7 +27,7 @@ function plainStorage(storage: Trie<SlotRecord>): Map<string, Uint8Array> {
 /** ethereumjs' dump: hashed slots to RLP words. */
 export function dumpStorage(storage: Trie<SlotRecord>): StorageDump {
   const dump: StorageDump = {}
-  for (const { key, value } of storage.entries()) dump[bytesToHex(key)] = bytesToHex(value)
+  for (const { key, word } of storage.entries()) dump[bytesToHex(key)] = encodedWord(word)
   return dump
 }
 
@@ -38,9 +39,13 @@ export function dumpStorageRange(
 ): StorageRange {
   const range: StorageRange['storage'] = {}
   let count = 0
-  for (const { key, slot, value } of storage.entries(bigintToBytes(start, 32))) {
+  for (const { key, slot, word } of storage.entries(bigintToBytes(start, 32))) {
     if (count++ === limit) return { storage: range, nextKey: bytesToHex(key) }
-    range[bytesToHex(key)] = { key: bytesToHex(slot), value: bytesToHex(value) }
+    range[bytesToHex(key)] = { key: bytesToHex(slot), value: encodedWord(word) }
   }
   return { storage: range, nextKey: null }
+}
+
+function encodedWord(word: Uint8Array): Hex {
+  return bytesToHex(encodeString(word))
 }

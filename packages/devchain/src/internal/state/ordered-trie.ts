@@ -1,5 +1,22 @@
+import type { RlpWriter } from './rlp.js'
 import { Trie } from './trie.js'
 import type { TrieHasher } from './trie-hasher.js'
+import type { TrieEntry } from './trie-node.js'
+
+/** An entry that is nothing but its bytes. */
+export class BytesEntry implements TrieEntry {
+  readonly key: Uint8Array
+  readonly value: Uint8Array
+
+  constructor(key: Uint8Array, value: Uint8Array) {
+    this.key = key
+    this.value = value
+  }
+
+  writeValue(writer: RlpWriter): void {
+    writer.raw(this.value)
+  }
+}
 
 /**
  * The root of a trie of `items` keyed by the RLP of their index: transactions, receipts and
@@ -8,7 +25,7 @@ import type { TrieHasher } from './trie-hasher.js'
 export function orderedTrieRoot(items: readonly Uint8Array[], hasher: TrieHasher): Uint8Array {
   const edits = items.map((value, index) => {
     const key = indexKey(index)
-    return { key, entry: { key, value } }
+    return { key, entry: new BytesEntry(key, value) }
   })
   return new Trie().edit(edits).root(hasher)
 }

@@ -1,8 +1,7 @@
 import type { Code } from './code-store.js'
-import { encodeString, RlpWriter, stringSize } from './rlp.js'
+import type { RlpWriter } from './rlp.js'
 import type { Trie } from './trie.js'
 import type { TrieEntry } from './trie-node.js'
-import { wordToShortBytes } from './words.js'
 
 /** What an account is besides its storage. Immutable. */
 export interface AccountData {
@@ -25,8 +24,8 @@ export class SlotRecord implements TrieEntry {
     this.word = word
   }
 
-  get value(): Uint8Array {
-    return encodeString(this.word)
+  writeValue(writer: RlpWriter): void {
+    writer.string(this.word)
   }
 }
 
@@ -42,7 +41,7 @@ export class AccountRecord implements TrieEntry {
   /** Whether slots that `storage` lacks are zero; otherwise they are the remote chain's. */
   readonly isStorageComplete: boolean
 
-  constructor(fields: Omit<AccountRecord, 'value'>) {
+  constructor(fields: Omit<AccountRecord, 'writeValue'>) {
     this.key = fields.key
     this.address = fields.address
     this.data = fields.data
@@ -51,22 +50,22 @@ export class AccountRecord implements TrieEntry {
     this.isStorageComplete = fields.isStorageComplete
   }
 
-  get value(): Uint8Array {
-    return this.data === null ? hiddenAccount : encodeAccount(this.data, this.storageRoot)
+  writeValue(writer: RlpWriter): void {
+    // The overlay's root has to tell a deleted account from one that was never touched.
+    if (this.data === null) writer.byte(0xc0)
+    else writeAccount(writer, this.data, this.storageRoot)
   }
 }
 
-// The overlay's root has to tell a deleted account from one that was never touched.
-const hiddenAccount = Uint8Array.of(0xc0)
-
-function encodeAccount({ nonce, balanceWei, code }: AccountData, storageRoot: Uint8Array) {
-  const nonceBytes = wordToShortBytes(nonce)
-  const balanceBytes = wordToShortBytes(balanceWei)
-  const writer = new RlpWriter(128)
-  writer.startList(stringSize(nonceBytes) + stringSize(balanceBytes) + 66)
-  writer.writeString(nonceBytes)
-  writer.writeString(balanceBytes)
-  writer.writeString(storageRoot)
-  writer.writeString(code.hash)
-  return writer.written()
+function writeAccount(
+  writer: RlpWriter,
+  { nonce, balanceWei, code }: AccountData,
+  storageRoot: Uint8Array,
+): void {
+  const before = writer.size
+  writer.string(code.hash)
+  writer.string(storageRoot)
+  writer.quantity(balanceWei)
+  writer.quantity(nonce)
+  writer.endList(before)
 }

@@ -1,72 +1,133 @@
-/** The size of the RLP encoding of `bytes` as a string. */
-export function stringSize(bytes: Uint8Array): number {
-  if (bytes.length === 1 && (bytes[0] ?? 0) < 0x80) return 1
-  return headerSize(bytes.length) + bytes.length
-}
+import type { NodeReference } from './trie-node.js'
 
-/** The RLP encoding of `bytes` as a string. */
-export function encodeString(bytes: Uint8Array): Uint8Array {
-  const size = stringSize(bytes)
-  if (size === bytes.length) return bytes
-  const writer = new RlpWriter(size)
-  writer.writeString(bytes)
-  return writer.written()
-}
+const most32Bits = 0xffff_ffffn
 
-function headerSize(length: number): number {
-  return length < 56 ? 1 : 1 + byteCount(length)
-}
-
-function byteCount(length: number): number {
-  if (length < 0x100) return 1
-  if (length < 0x10000) return 2
-  return length < 0x1000000 ? 3 : 4
-}
-
-/** Writes RLP into a buffer that is used again and again; `startList` begins anew. */
+/**
+ * Writes RLP backwards, from the end of a buffer that is used again and again: what a header
+ * announces has been written when the header is, so that no size is worked out in advance.
+ */
 export class RlpWriter {
   #buffer: Uint8Array
-  #length = 0
+  #view: DataView
+  /** Where what was written begins. */
+  #start: number
 
   constructor(capacity = 1024) {
     this.#buffer = new Uint8Array(capacity)
+    this.#view = new DataView(this.#buffer.buffer)
+    this.#start = capacity
   }
 
-  /** Starts over with a list whose items take `payloadSize` bytes. */
-  startList(payloadSize: number): void {
-    this.#length = 0
-    const total = payloadSize + headerSize(payloadSize)
-    if (total > this.#buffer.length) this.#buffer = new Uint8Array(total * 2)
-    this.#writeHeader(0xc0, payloadSize)
+  /** The number of bytes written since the last restart. */
+  get size(): number {
+    return this.#buffer.length - this.#start
   }
 
-  writeByte(byte: number): void {
-    this.#buffer[this.#length++] = byte
+  /** What was written since the last restart: a view, good until the next one. */
+  get written(): Uint8Array {
+    return this.#buffer.subarray(this.#start)
   }
 
-  writeRaw(bytes: Uint8Array): void {
-    this.#buffer.set(bytes, this.#length)
-    this.#length += bytes.length
+  restart(): void {
+    this.#start = this.#buffer.length
   }
 
-  writeString(bytes: Uint8Array): void {
-    if (bytes.length !== 1 || (bytes[0] ?? 0) >= 0x80) this.#writeHeader(0x80, bytes.length)
-    this.writeRaw(bytes)
+  byte(byte: number): void {
+    this.#reserve(1)
+    this.#buffer[--this.#start] = byte
   }
 
-  /** What was written since the last start: a view, good until the next one. */
-  written(): Uint8Array {
-    return this.#buffer.subarray(0, this.#length)
+  /** Bytes without a header. */
+  raw(bytes: Uint8Array): void {
+    this.#reserve(bytes.length)
+    this.#start -= bytes.length
+    // Below that a loop beats the call.
+    if (bytes.length > 40) this.#buffer.set(bytes, this.#start)
+    else
+      for (let index = 0; index < bytes.length; index++)
+        this.#buffer[this.#start + index] = bytes[index] ?? 0
   }
 
-  #writeHeader(offset: number, length: number): void {
-    if (length < 56) {
-      this.writeByte(offset + length)
+  /** Bytes as a string. */
+  string(bytes: Uint8Array): void {
+    const before = this.size
+    this.raw(bytes)
+    this.endString(before)
+  }
+
+  /** An unsigned integer as a string without leading zeros. */
+  quantity(value: bigint): void {
+    const before = this.size
+    let rest = value
+    for (; rest > most32Bits; rest >>= 32n) this.#low32(Number(BigInt.asUintN(32, rest)))
+    for (let top = Number(rest); top > 0; top >>>= 8) this.byte(top & 0xff)
+    this.endString(before)
+  }
+
+  /** How a parent refers to the node of `reference`, which must be known. */
+  reference({ slab, place, size }: NodeReference): void {
+    if (slab === undefined) return
+    this.#reserve(size + 1)
+    if (size === 32) {
+      const start = this.#start - 32
+      const view = this.#view
+      for (let word = 0; word < 8; word++) {
+        view.setInt32(start + word * 4, slab[place + word] ?? 0, true)
+      }
+      view.setUint8(start - 1, 0xa0)
+      this.#start = start - 1
       return
     }
-    const size = byteCount(length)
-    this.writeByte(offset + 55 + size)
-    for (let shift = (size - 1) * 8; shift >= 0; shift -= 8)
-      this.writeByte((length >> shift) & 0xff)
+    for (let index = size - 1; index >= 0; index--) {
+      const word = slab[place + (index >> 2)] ?? 0
+      this.#buffer[--this.#start] = (word >>> ((index & 3) * 8)) & 0xff
+    }
   }
+
+  /** The header that makes a string of all that was written since the size was `before`. */
+  endString(before: number): void {
+    const length = this.size - before
+    if (length === 1 && (this.#buffer[this.#start] ?? 0) < 0x80) return
+    this.#header(0x80, length)
+  }
+
+  /** The header that makes a list of all that was written since the size was `before`. */
+  endList(before: number): void {
+    this.#header(0xc0, this.size - before)
+  }
+
+  #header(offset: number, length: number): void {
+    if (length < 56) {
+      this.byte(offset + length)
+      return
+    }
+    let count = 0
+    for (let rest = length; rest > 0; rest >>>= 8) {
+      this.byte(rest & 0xff)
+      count++
+    }
+    this.byte(offset + 55 + count)
+  }
+
+  #low32(value: number): void {
+    this.#reserve(4)
+    this.#start -= 4
+    this.#view.setUint32(this.#start, value)
+  }
+
+  #reserve(count: number): void {
+    if (count <= this.#start) return
+    const written = this.written
+    this.#buffer = new Uint8Array((written.length + count) * 2)
+    this.#view = new DataView(this.#buffer.buffer)
+    this.#start = this.#buffer.length - written.length
+    this.#buffer.set(written, this.#start)
+  }
+}
+
+/** A word, without leading zeros, as RLP has it. */
+export function encodeString(bytes: Uint8Array): Uint8Array {
+  const writer = new RlpWriter(bytes.length + 5)
+  writer.string(bytes)
+  return writer.written
 }

@@ -24,10 +24,13 @@ export function buildNode<E extends TrieEntry>(
 
 function buildBranch<E extends TrieEntry>(span: Span<E>, depth: number): Branch<E> {
   const terminal = terminalOf(span, depth)
-  const start = terminal === undefined ? span.start : span.start + 1
+  const { items, end } = span
   const children: (TrieNode<E> | undefined)[] = new Array(16).fill(undefined)
-  for (const [nibble, group] of groupByNibble({ ...span, start }, depth)) {
-    children[nibble] = buildNode(group, depth + 1)
+  let start = terminal === undefined ? span.start : span.start + 1
+  while (start < end) {
+    const next = endOfGroup(span, start, depth)
+    children[nibbleOf(items, start, depth)] = buildNode({ items, start, end: next }, depth + 1)
+    start = next
   }
   return new Branch(children, terminal)
 }
@@ -41,25 +44,20 @@ export function terminalOf<T extends { readonly key: Uint8Array }>(
   return first !== undefined && nibbleCount(first.key) === depth ? first : undefined
 }
 
-/** The parts of `span` whose keys have the same nibble at `depth`. */
-export function groupByNibble<T extends { readonly key: Uint8Array }>(
-  span: Span<T>,
+/** The end of the part of `span` from `start` on whose keys have the same nibble at `depth`. */
+export function endOfGroup<T extends { readonly key: Uint8Array }>(
+  { items, end }: Span<T>,
+  start: number,
   depth: number,
-): [nibble: number, group: Span<T>][] {
-  const { items, end } = span
-  const groups: [number, Span<T>][] = []
-  let start = span.start
-  while (start < end) {
-    const nibble = nibbleOf(items, start, depth)
-    let next = start + 1
-    while (next < end && nibbleOf(items, next, depth) === nibble) next++
-    groups.push([nibble, { items, start, end: next }])
-    start = next
-  }
-  return groups
+): number {
+  const nibble = nibbleOf(items, start, depth)
+  let next = start + 1
+  while (next < end && nibbleOf(items, next, depth) === nibble) next++
+  return next
 }
 
-function nibbleOf<T extends { readonly key: Uint8Array }>(
+/** The nibble at `depth` of the key of an item. */
+export function nibbleOf<T extends { readonly key: Uint8Array }>(
   items: readonly T[],
   index: number,
   depth: number,

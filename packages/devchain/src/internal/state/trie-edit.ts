@@ -1,5 +1,5 @@
 import { divergence, nibbleAt, sameBytes } from './nibbles.js'
-import { buildNode, groupByNibble, type Span, terminalOf } from './trie-build.js'
+import { buildNode, endOfGroup, nibbleOf, type Span, terminalOf } from './trie-build.js'
 import { Branch, Extension, Leaf, type TrieEntry, type TrieNode } from './trie-node.js'
 
 /** A change of one key: the entry to put, or undefined to delete. */
@@ -55,7 +55,11 @@ function editExtension<E extends TrieEntry>(node: Extension<E>, edits: Edits<E>)
   children[nibbleAt(key, fork)] = prefixed(child, { key, from: fork + 1, to })
   const branch = new Branch(children, undefined)
   const edited = editBranch(branch, fork, edits)
-  return edited === branch ? node : prefixed(edited, { key, from, to: fork })
+  if (edited === branch) return node
+  // Edits that all go the old way leave it a branch with one way on, which is none.
+  const isBranch = edited?.kind === 'branch'
+  const normal = isBranch ? normalBranch(edited.children, edited.terminal, fork) : edited
+  return prefixed(normal, { key, from, to: fork })
 }
 
 function editBranch<E extends TrieEntry>(
@@ -66,16 +70,23 @@ function editBranch<E extends TrieEntry>(
   const terminal = terminalOf(edits, depth)
   const children = node.children.slice()
   let isChanged = terminal !== undefined && terminal.entry !== node.terminal
-  const rest = terminal === undefined ? edits : { ...edits, start: edits.start + 1 }
-  for (const [nibble, group] of groupByNibble(rest, depth)) {
+  let isSmaller = terminal !== undefined && terminal.entry === undefined
+  const { items, end } = edits
+  let start = terminal === undefined ? edits.start : edits.start + 1
+  while (start < end) {
+    const nibble = nibbleOf(items, start, depth)
+    const next = endOfGroup(edits, start, depth)
     const child = children[nibble]
-    const edited = editNode(child, depth + 1, group)
+    const edited = editNode(child, depth + 1, { items, start, end: next })
+    start = next
     if (edited === child) continue
     children[nibble] = edited
     isChanged = true
+    if (edited === undefined) isSmaller = true
   }
   if (!isChanged) return node
-  return normalBranch(children, terminal === undefined ? node.terminal : terminal.entry, depth)
+  const entry = terminal === undefined ? node.terminal : terminal.entry
+  return isSmaller ? normalBranch(children, entry, depth) : new Branch(children, entry)
 }
 
 /** The branch, or what takes its place when it has fewer than two ways on. */

@@ -1,14 +1,19 @@
 import { nibbleAt, nibbleCount } from './nibbles.js'
-import { RlpWriter, stringSize } from './rlp.js'
-import type { Branch, Extension, Leaf, TrieEntry, TrieNode } from './trie-node.js'
+import { RlpWriter } from './rlp.js'
+import type { Branch, Extension, Leaf, NodeReference, TrieEntry, TrieNode } from './trie-node.js'
 
 const leafFlag = 0x20
 const branchWidth = 16
+
+/** How many words of references share an array: 128 hashes. */
+const slabWords = 1024
 
 /** Encodes and hashes trie nodes, each once: nodes keep their reference. */
 export class TrieHasher {
   readonly #keccak256: (data: Uint8Array) => Uint8Array
   readonly #writer = new RlpWriter()
+  #slab = new Int32Array(slabWords)
+  #freePlace = 0
   /** The root of a trie without entries. */
   readonly emptyRoot: Uint8Array
 
@@ -20,21 +25,44 @@ export class TrieHasher {
   /** The root hash of the trie under `node`. */
   root(node: TrieNode<TrieEntry> | undefined): Uint8Array {
     if (node === undefined) return this.emptyRoot
-    const reference = this.reference(node)
-    return reference.length === 32 ? reference : this.#keccak256(reference)
+    this.#refer(node)
+    const reference = referenceBytes(node)
+    return node.size === 32 ? reference : this.#keccak256(reference)
   }
 
-  /** How a parent refers to `node`: by hash, or by the encoding itself when it is under 32 bytes. */
-  reference(node: TrieNode<TrieEntry>): Uint8Array {
-    if (node.reference !== undefined) return node.reference
-    const encoding = this.#write(node)
-    node.reference = encoding.length < 32 ? encoding.slice() : this.#keccak256(encoding)
-    return node.reference
+  /** Whether a parent has the node itself and not its hash. */
+  isInline(node: TrieNode<TrieEntry>): boolean {
+    this.#refer(node)
+    return node.size < 32
   }
 
   /** The RLP encoding of `node`. */
   encoding(node: TrieNode<TrieEntry>): Uint8Array {
     return this.#write(node).slice()
+  }
+
+  #refer(node: TrieNode<TrieEntry>): void {
+    if (node.slab !== undefined) return
+    const encoding = this.#write(node)
+    this.#keep(node, encoding.length < 32 ? encoding : this.#keccak256(encoding))
+  }
+
+  #keep(node: NodeReference, bytes: Uint8Array): void {
+    if (this.#freePlace === slabWords) {
+      this.#slab = new Int32Array(slabWords)
+      this.#freePlace = 0
+    }
+    node.slab = this.#slab
+    node.place = this.#freePlace
+    node.size = bytes.length
+    for (let index = 0; index < bytes.length; index += 4) {
+      this.#slab[this.#freePlace++] =
+        (bytes[index] ?? 0) |
+        ((bytes[index + 1] ?? 0) << 8) |
+        ((bytes[index + 2] ?? 0) << 16) |
+        ((bytes[index + 3] ?? 0) << 24)
+    }
+    this.#freePlace = node.place + 8
   }
 
   /** The encoding as a view that the next call overwrites. */
@@ -49,56 +77,52 @@ export class TrieHasher {
     }
   }
 
-  #writeLeaf(node: Leaf<TrieEntry>): Uint8Array {
-    const { key, value } = node.entry
-    const path = { key, from: node.from, to: nibbleCount(key), flag: leafFlag }
-    this.#writer.startList(pathSize(path) + stringSize(value))
-    this.#writePath(path)
-    this.#writer.writeString(value)
-    return this.#writer.written()
+  #writeLeaf({ entry, from }: Leaf<TrieEntry>): Uint8Array {
+    const writer = this.#writer
+    writer.restart()
+    entry.writeValue(writer)
+    writer.endString(0)
+    this.#writePath({ key: entry.key, from, to: nibbleCount(entry.key), flag: leafFlag })
+    writer.endList(0)
+    return writer.written
   }
 
-  #writeExtension(node: Extension<TrieEntry>): Uint8Array {
-    const child = this.reference(node.child)
-    const path = { key: node.key, from: node.from, to: node.to, flag: 0 }
-    this.#writer.startList(pathSize(path) + referenceSize(child))
-    this.#writePath(path)
-    this.#writeReference(child)
-    return this.#writer.written()
+  #writeExtension({ key, from, to, child }: Extension<TrieEntry>): Uint8Array {
+    // A child writes to the same buffer, so it must be hashed before this node starts.
+    this.#refer(child)
+    const writer = this.#writer
+    writer.restart()
+    writer.reference(child)
+    this.#writePath({ key, from, to, flag: 0 })
+    writer.endList(0)
+    return writer.written
   }
 
-  #writeBranch(node: Branch<TrieEntry>): Uint8Array {
-    // Children write to the same buffer, so all of them must be hashed before this node starts.
-    let size = node.terminal === undefined ? 1 : stringSize(node.terminal.value)
-    for (const child of node.children) {
-      size += child === undefined ? 1 : referenceSize(this.reference(child))
+  #writeBranch({ children, terminal }: Branch<TrieEntry>): Uint8Array {
+    for (const child of children) if (child !== undefined) this.#refer(child)
+    const writer = this.#writer
+    writer.restart()
+    terminal?.writeValue(writer)
+    writer.endString(0)
+    for (let nibble = branchWidth - 1; nibble >= 0; nibble--) {
+      const child = children[nibble]
+      if (child === undefined) writer.byte(0x80)
+      else writer.reference(child)
     }
-    this.#writer.startList(size)
-    for (let nibble = 0; nibble < branchWidth; nibble++) {
-      const child = node.children[nibble]
-      if (child?.reference === undefined) this.#writer.writeByte(0x80)
-      else this.#writeReference(child.reference)
-    }
-    if (node.terminal === undefined) this.#writer.writeByte(0x80)
-    else this.#writer.writeString(node.terminal.value)
-    return this.#writer.written()
-  }
-
-  #writeReference(reference: Uint8Array): void {
-    if (reference.length === 32) this.#writer.writeByte(0xa0)
-    this.#writer.writeRaw(reference)
+    writer.endList(0)
+    return writer.written
   }
 
   /** Hex-prefix encoding: the flag, the parity, then the nibbles in pairs. */
   #writePath({ key, from, to, flag }: Path): void {
-    const size = pathBytes({ from, to })
-    if (size > 1) this.#writer.writeByte(0x80 + size)
-    let index = from
-    const isOdd = ((to - from) & 1) === 1
-    this.#writer.writeByte(isOdd ? flag | 0x10 | nibbleAt(key, index++) : flag)
-    for (; index < to; index += 2) {
-      this.#writer.writeByte((nibbleAt(key, index) << 4) | nibbleAt(key, index + 1))
+    const writer = this.#writer
+    const before = writer.size
+    let index = to
+    for (; index - from > 1; index -= 2) {
+      writer.byte((nibbleAt(key, index - 2) << 4) | nibbleAt(key, index - 1))
     }
+    writer.byte(index === from ? flag : flag | 0x10 | nibbleAt(key, from))
+    writer.endString(before)
   }
 }
 
@@ -109,15 +133,10 @@ interface Path {
   readonly flag: number
 }
 
-function pathBytes({ from, to }: { from: number; to: number }): number {
-  return ((to - from) >> 1) + 1
-}
-
-function pathSize(path: Path): number {
-  const size = pathBytes(path)
-  return size === 1 ? 1 : size + 1
-}
-
-function referenceSize(reference: Uint8Array): number {
-  return reference.length === 32 ? 33 : reference.length
+function referenceBytes({ slab, place, size }: NodeReference): Uint8Array {
+  const bytes = new Uint8Array(size)
+  for (let index = 0; index < size; index++) {
+    bytes[index] = ((slab?.[place + (index >> 2)] ?? 0) >>> ((index & 3) * 8)) & 0xff
+  }
+  return bytes
 }

@@ -59,7 +59,7 @@ export class Trie<E extends TrieEntry> {
     let node = this.#node
     let depth = 0
     while (node !== undefined) {
-      if (proof.length === 0 || hasher.reference(node).length === 32) {
+      if (proof.length === 0 || !hasher.isInline(node)) {
         proof.push(hasher.encoding(node))
       }
       if (node.kind === 'leaf') break

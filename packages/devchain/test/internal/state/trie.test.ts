@@ -3,17 +3,17 @@ import { bytesToHex, hexToBytes } from '@scaffold-evm/common'
 import { expect } from 'chai'
 import * as fc from 'fast-check'
 import { type Crypto, loadCrypto } from '../../../src/internal/crypto.js'
+import { BytesEntry } from '../../../src/internal/state/ordered-trie.js'
 import { Trie } from '../../../src/internal/state/trie.js'
 import { TrieHasher } from '../../../src/internal/state/trie-hasher.js'
-import type { TrieEntry } from '../../../src/internal/state/trie-node.js'
 import { loadVectors, vectorsDirectory } from './ethereum-tests.js'
 
 type Change = readonly [key: Uint8Array, value: Uint8Array | null]
 
 const archive = 'trie-rlp-transaction-abi-keystore.tar.gz'
 
-function editOf([key, value]: Change): { key: Uint8Array; entry: TrieEntry | undefined } {
-  return { key, entry: value === null ? undefined : { key, value } }
+function editOf([key, value]: Change): { key: Uint8Array; entry: BytesEntry | undefined } {
+  return { key, entry: value === null ? undefined : new BytesEntry(key, value) }
 }
 
 // Short keys over few bytes collide, nest and share prefixes; long ones are what the state has.
@@ -45,7 +45,7 @@ describe('Trie', () => {
       fc.asyncProperty(batches, fc.array(key, { maxLength: 5 }), async (steps, strangers) => {
         const entries = new Map<string, Uint8Array>()
         let oracle = await createMPT()
-        let trie = new Trie<TrieEntry>()
+        let trie = new Trie<BytesEntry>()
         for (const changes of steps) {
           for (const [bytes, content] of changes) {
             if (content === null) entries.delete(bytesToHex(bytes))
@@ -80,7 +80,7 @@ describe('Trie', () => {
       return [hashed, crypto.keccak256(hashed)] as const
     })
     for (const [bytes, content] of edits) await oracle.put(bytes, content)
-    const trie = new Trie<TrieEntry>().edit(edits.map(editOf))
+    const trie = new Trie<BytesEntry>().edit(edits.map(editOf))
     for (const bytes of [...edits.slice(0, 20).map(([hashed]) => hashed), new Uint8Array(32)]) {
       expect(trie.proof(bytes, hasher)).to.deep.equal(await createMerkleProof(oracle, bytes))
     }
@@ -89,8 +89,8 @@ describe('Trie', () => {
   it('never changes: earlier tries keep their roots and entries', () => {
     fc.assert(
       fc.property(batches, (steps) => {
-        const history: { trie: Trie<TrieEntry>; root: string; entries: TrieEntry[] }[] = []
-        let trie = new Trie<TrieEntry>()
+        const history: { trie: Trie<BytesEntry>; root: string; entries: BytesEntry[] }[] = []
+        let trie = new Trie<BytesEntry>()
         for (const changes of steps) {
           trie = trie.edit(changes.map(editOf))
           const entries = [...trie.entries()]
@@ -99,7 +99,7 @@ describe('Trie', () => {
         for (const { trie: earlier, root, entries } of history) {
           expect([...earlier.entries()]).to.deep.equal(entries)
           // A trie built afresh has no reference that could have been kept by mistake.
-          const fresh = new Trie<TrieEntry>().edit(
+          const fresh = new Trie<BytesEntry>().edit(
             entries.map((entry) => ({ key: entry.key, entry })),
           )
           expect(bytesToHex(fresh.root(new TrieHasher(crypto.keccak256)))).to.equal(root)
@@ -110,11 +110,10 @@ describe('Trie', () => {
   })
 
   it('gives itself back when an edit changes nothing', () => {
-    const entries = [1, 2, 0x21].map((first) => ({
-      key: Uint8Array.of(first, 7),
-      value: Uint8Array.of(first),
-    }))
-    const trie = new Trie<TrieEntry>().edit(entries.map((entry) => ({ key: entry.key, entry })))
+    const entries = [1, 2, 0x21].map(
+      (first) => new BytesEntry(Uint8Array.of(first, 7), Uint8Array.of(first)),
+    )
+    const trie = new Trie<BytesEntry>().edit(entries.map((entry) => ({ key: entry.key, entry })))
     const absent = Uint8Array.of(0x22, 7)
     expect(trie.edit([])).to.equal(trie)
     expect(trie.edit([{ key: absent, entry: undefined }])).to.equal(trie)
@@ -123,7 +122,7 @@ describe('Trie', () => {
 
   it('begins its entries at any key', () => {
     const keys = [1, 2, 0x21, 0x22, 0x30].map((first) => Uint8Array.of(first))
-    const trie = new Trie<TrieEntry>().edit(keys.map((bytes) => editOf([bytes, bytes])))
+    const trie = new Trie<BytesEntry>().edit(keys.map((bytes) => editOf([bytes, bytes])))
     const from = (first: number) => [...trie.entries(Uint8Array.of(first))].map((e) => e.key[0])
     expect(from(0)).to.deep.equal([1, 2, 0x21, 0x22, 0x30])
     expect(from(0x21)).to.deep.equal([0x21, 0x22, 0x30])
@@ -156,16 +155,16 @@ describe('Trie', () => {
         content === null ? null : bytesOf(content),
       ]
     })
-    let oneByOne = new Trie<TrieEntry>()
+    let oneByOne = new Trie<BytesEntry>()
     for (const change of changes) oneByOne = oneByOne.edit([editOf(change)])
     expect(bytesToHex(oneByOne.root(hasher))).to.equal(root)
     const last = new Map(changes.map((change) => [bytesToHex(change[0]), change]))
-    const atOnce = new Trie<TrieEntry>().edit([...last.values()].map(editOf))
+    const atOnce = new Trie<BytesEntry>().edit([...last.values()].map(editOf))
     expect(bytesToHex(atOnce.root(hasher))).to.equal(root)
   }
 
   function checkNeighbours({ in: keys, tests }: NeighbourVector): void {
-    const trie = new Trie<TrieEntry>().edit(
+    const trie = new Trie<BytesEntry>().edit(
       keys.map((plain) => editOf([bytesOf(plain), bytesOf(plain)])),
     )
     const sorted = [...trie.entries()].map((entry) => Buffer.from(entry.key).toString())

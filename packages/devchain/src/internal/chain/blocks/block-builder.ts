@@ -3,7 +3,7 @@ import type { TypedTransaction } from '@ethereumjs/tx'
 import { Address, type CLRequest, type CLRequestType, SHA256_NULL } from '@ethereumjs/util'
 import type { Crypto } from '../../crypto.js'
 import type { EvmBlock } from '../execution/evm-block.js'
-import type { ExecutionOutcome } from '../execution/execution.js'
+import type { Execution, ExecutionOutcome } from '../execution/execution.js'
 import type { Executor } from '../execution/executor.js'
 import { runExecution } from '../execution/run-execution.js'
 import { encodeRlp } from '../rlp.js'
@@ -97,10 +97,12 @@ export class BlockBuilder {
     await this.add(transaction)
   }
 
-  /** Runs a transaction that fits and is valid. */
-  async add(transaction: ChainTransaction): Promise<void> {
+  /** Runs a transaction that fits and is valid; `execution` says how, if not as it says itself. */
+  async add(
+    transaction: ChainTransaction,
+    execution: Execution = transactionToExecution(transaction, this.#executor.rules, this.template),
+  ): Promise<ExecutionOutcome> {
     const { rules, state } = this.#executor
-    const execution = transactionToExecution(transaction, rules, this.template)
     const outcome = await runExecution(this.#executor, execution, {
       block: this.#evmBlock,
       crypto: this.#crypto,
@@ -121,6 +123,7 @@ export class BlockBuilder {
     })
     this.#included.push({ transaction, receipt, encodedReceipt, firstLogIndex: this.#logCount })
     this.#logCount += outcome.logs.length
+    return outcome
   }
 
   /** Seals state and header. */

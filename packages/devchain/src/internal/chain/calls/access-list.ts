@@ -1,4 +1,4 @@
-import { hexToBytes } from '@scaffold-evm/common'
+import { bytesToDigits, hexToBytes } from '@scaffold-evm/common'
 import type { EvmBlock } from '../execution/evm-block.js'
 import type { Execution, ExecutionOutcome } from '../execution/execution.js'
 import type { Executor } from '../execution/executor.js'
@@ -11,9 +11,9 @@ export function touchedAccessList(
   context: { readonly executor: Executor; readonly block: EvmBlock },
 ): AccessListEntry[] {
   const warm = new Set([
-    digits(execution.sender.bytes),
-    digits((execution.to ?? outcome.createdAddress)?.bytes ?? new Uint8Array(0)),
-    digits(context.block.header.coinbase.bytes),
+    bytesToDigits(execution.sender.bytes),
+    bytesToDigits((execution.to ?? outcome.createdAddress)?.bytes ?? new Uint8Array(0)),
+    bytesToDigits(context.block.header.coinbase.bytes),
     ...context.executor.evm.precompiles.keys(),
   ])
   return [...(outcome.accessList ?? [])]
@@ -31,8 +31,4 @@ export function isSameSize(a: readonly AccessListEntry[], b: readonly AccessList
 
 function slotCount(list: readonly AccessListEntry[]): number {
   return list.reduce((count, { storageKeys }) => count + storageKeys.length, 0)
-}
-
-function digits(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex')
 }

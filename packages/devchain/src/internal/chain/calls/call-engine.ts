@@ -8,6 +8,7 @@ import type { ReaderSite, Readers } from '../execution/readers.js'
 import { traced } from '../execution/traced.js'
 import type { Rules } from '../rules.js'
 import type { TraceHandler } from '../tracing/trace-handler.js'
+import { assertFieldsSupported } from '../transactions/fields.js'
 import { mostGas as mostGasOf } from '../transactions/prepare.js'
 import type {
   AccessListEntry,
@@ -20,6 +21,7 @@ import { isSameSize, touchedAccessList } from './access-list.js'
 import { type CallPlan, planCall } from './call-execution.js'
 import { estimateGas } from './estimate-gas.js'
 import { overrideBlock, overrideState } from './overrides.js'
+import { overridePrecompiles } from './precompile-overrides.js'
 import { outcomeToResult, runCall } from './run-call.js'
 
 /** Where a call runs. */
@@ -54,6 +56,7 @@ export class CallEngine {
     site: CallSite,
     options: CallOptions = {},
   ): Promise<CallResult> {
+    assertFieldsSupported(request, site.rules)
     return this.#use(site, options, async (executor) => {
       executor.evm.consoleSink = this.#onConsole
       const outcome = await this.#run(executor, planOf(request, site, executor.rules, options))
@@ -80,6 +83,7 @@ export class CallEngine {
     site: CallSite,
     options: CallOptions = {},
   ): Promise<bigint> {
+    assertFieldsSupported(request, site.rules)
     return this.#use(site, options, async (executor) => {
       const plan = planOf(request, site, executor.rules, options)
       const { intrinsicGas, floorGas } = plan.execution
@@ -133,8 +137,12 @@ export class CallEngine {
     action: (executor: Executor) => Promise<T>,
   ): Promise<T> {
     return this.#readers.use(site, async (executor) => {
-      if (stateOverrides.length > 0) await overrideState(executor.state, stateOverrides)
-      return action(executor)
+      if (stateOverrides.length === 0) return action(executor)
+      const restorePrecompiles = overridePrecompiles(executor, stateOverrides)
+      await overrideState(executor.state, stateOverrides)
+      const result = await action(executor)
+      restorePrecompiles()
+      return result
     })
   }
 }

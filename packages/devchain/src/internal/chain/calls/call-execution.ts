@@ -1,6 +1,6 @@
 import { Address } from '@ethereumjs/util'
 import { bytesToHex } from '@scaffold-evm/common'
-import { invalidTransactionError } from '../../../errors.js'
+import { invalidTransactionError } from '../../../transaction-errors.js'
 import { least } from '../bigint-math.js'
 import type { EvmBlock } from '../execution/evm-block.js'
 import type { Execution } from '../execution/execution.js'

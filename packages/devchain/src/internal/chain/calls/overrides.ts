@@ -13,6 +13,7 @@ export async function overrideState(
 }
 
 async function overrideAccount(state: WorldState, override: AccountOverride): Promise<void> {
+  if (isEmpty(override)) return
   const address = new Address(override.address)
   const account = (await state.getAccount(address)) ?? new Account()
   account.balance = override.balanceWei ?? account.balance
@@ -23,6 +24,11 @@ async function overrideAccount(state: WorldState, override: AccountOverride): Pr
   for (const [slot, value] of override.state ?? override.stateDiff ?? []) {
     await state.putStorage(address, hexToBytes(slot), value)
   }
+}
+
+/** Whether it says nothing of the account, which then is not made if it is not there. */
+function isEmpty({ balanceWei, nonce, code, state, stateDiff }: AccountOverride): boolean {
+  return [balanceWei, nonce, code, state, stateDiff].every((value) => value === undefined)
 }
 
 /** The block as a caller wants it to be. */

@@ -1,6 +1,6 @@
 import type { Log } from '@ethereumjs/evm'
 import { Account } from '@ethereumjs/util'
-import { intrinsicGasError } from '../../../errors.js'
+import { intrinsicGasError } from '../../../transaction-errors.js'
 import type { Crypto } from '../../crypto.js'
 import { most } from '../bigint-math.js'
 import type { Execution, ExecutionOutcome } from '../execution/execution.js'

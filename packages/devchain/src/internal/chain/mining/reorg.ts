@@ -1,9 +1,6 @@
 import { isScaffoldError } from '@scaffold-evm/common'
-import {
-  invalidReorgOffsetError,
-  reorgTooDeepError,
-  transactionNotMinedError,
-} from '../../../errors.js'
+import { invalidReorgOffsetError, reorgTooDeepError } from '../../../errors.js'
+import { transactionNotMinedError } from '../../../transaction-errors.js'
 import type { BlockBuilder } from '../blocks/block-builder.js'
 import type { CutBlocks } from '../blocks/block-store.js'
 import { LocalBlock } from '../blocks/local-block.js'

@@ -11,7 +11,7 @@ import {
   intrinsicGasError,
   nonceTooHighError,
   nonceTooLowError,
-} from '../../../errors.js'
+} from '../../../transaction-errors.js'
 import { most } from '../bigint-math.js'
 import type { Settings } from '../mining/settings.js'
 import type { Rules } from '../rules.js'
@@ -43,11 +43,11 @@ export function assertAdmissible(
   context: AdmissionContext,
 ): void {
   if (tx.to === undefined && tx.data.length === 0) throw creationWithoutDataError()
+  assertInitCodeSize(tx, context)
   const costWei = maxCostWei(tx, context.rules)
   if (costWei > account.balance) throw insufficientFundsError(costWei, account.balance)
   if (tx.nonce < account.nonce) throw nonceTooLowError(account.nonce, tx.nonce, 'at least ')
   assertGasLimit(tx, context)
-  assertInitCodeSize(tx, context)
 }
 
 /**
@@ -60,6 +60,7 @@ export function assertMineable(
   next: BlockFees & { readonly nonce: bigint },
   context: AdmissionContext,
 ): void {
+  assertInitCodeSize(tx, context)
   if (tx.nonce > next.nonce) throw nonceTooHighError(next.nonce, tx.nonce)
   if (tx.nonce < next.nonce) throw nonceTooLowError(next.nonce, tx.nonce, '')
   const { minGasPrice } = context.settings
@@ -94,8 +95,11 @@ export function assertGasLimit(tx: TypedTransaction, { rules, settings }: Admiss
   }
 }
 
-/** EIP-3860. */
-export function assertInitCodeSize(tx: TypedTransaction, context: AdmissionContext): void {
+/** @throws `CHAIN_INIT_CODE_TOO_LARGE` */
+export function assertInitCodeSize(
+  tx: TypedTransaction,
+  context: Pick<AdmissionContext, 'rules' | 'allowUnlimitedContractSize'>,
+): void {
   const { rules, allowUnlimitedContractSize } = context
   if (tx.to !== undefined || allowUnlimitedContractSize || !rules.isActivatedEIP(3860)) return
   const limit = Number(rules.param('maxInitCodeSize'))

@@ -1,5 +1,5 @@
 import { bytesToHex, type Hex } from '@scaffold-evm/common'
-import { knownTransactionError, replacementUnderpricedError } from '../../../errors.js'
+import { knownTransactionError, replacementUnderpricedError } from '../../../transaction-errors.js'
 import { maxFeePerGas, maxPriorityFeePerGas } from '../transactions/to-execution.js'
 import type { ChainTransaction, MempoolContent } from '../types.js'
 

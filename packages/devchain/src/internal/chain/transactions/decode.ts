@@ -2,7 +2,7 @@ import { RLP } from '@ethereumjs/rlp'
 import { createTxFromRLP, LegacyTx, type TypedTransaction } from '@ethereumjs/tx'
 import { validateNoLeadingZeroes } from '@ethereumjs/util'
 import { bytesToBigint } from '@scaffold-evm/common'
-import { invalidTransactionError, wrongChainIdError } from '../../../errors.js'
+import { invalidTransactionError, wrongChainIdError } from '../../../transaction-errors.js'
 import type { Crypto } from '../../crypto.js'
 import type { Rules } from '../rules.js'
 import type { ChainTransaction } from '../types.js'
@@ -57,7 +57,7 @@ function decodeReplayProtected(raw: Uint8Array, rules: Rules): TypedTransaction 
   const v = bytesToBigint(vBytes)
   if (v < 35n || !rules.gteHardfork('spuriousDragon')) return undefined
   const chainId = (v - 35n) / 2n
-  if (chainId !== rules.chainId()) throw wrongChainIdError(chainId, rules.chainId())
+  if (chainId !== rules.chainId()) throw wrongChainIdError(chainId, rules.chainId(), 'signature')
   return constructing(rules, () => {
     validateNoLeadingZeroes({ nonce, gasPrice, gasLimit, value, v: vBytes, r: rBytes, s: sBytes })
     const tx = new LegacyTx(

@@ -16,11 +16,12 @@ import {
 import {
   gasLimitAboveCapError,
   invalidTransactionError,
+  unsupportedFieldsError,
   unsupportedTransactionTypeError,
   wrongChainIdError,
-} from '../../../errors.js'
+} from '../../../transaction-errors.js'
 import type { Rules } from '../rules.js'
-import type { AccessListEntry, Authorization } from '../types.js'
+import type { AccessListEntry, Authorization, TransactionRequest } from '../types.js'
 
 /** All that makes an unsigned transaction, resolved. Fees that a type does not have are ignored. */
 export interface TransactionFields {
@@ -47,6 +48,15 @@ export function assertTypeSupported(type: number, rules: Rules): void {
   const eip = eipOfType[type]
   if (type === 0 || (eip !== undefined && rules.isActivatedEIP(eip))) return
   throw unsupportedTransactionTypeError(type, rules.hardfork())
+}
+
+/** @throws `CHAIN_TRANSACTION_TYPE_UNSUPPORTED` when the request has what the fork rules have not. */
+export function assertFieldsSupported(request: TransactionRequest, rules: Rules): void {
+  const isFeeMarket = (request.maxFeePerGas ?? request.maxPriorityFeePerGas) !== undefined
+  if (isFeeMarket && !rules.isActivatedEIP(1559)) throw unsupportedFieldsError(2, rules.hardfork())
+  if (request.accessList !== undefined && !rules.isActivatedEIP(2930)) {
+    throw unsupportedFieldsError(1, rules.hardfork())
+  }
 }
 
 /**
@@ -77,9 +87,13 @@ function namedError(message: string, rules: Rules): ScaffoldError | undefined {
   if (gasLimit !== undefined && cap !== undefined)
     return gasLimitAboveCapError(BigInt(gasLimit), cap)
   const chainId = /not matching the derived chain ID (\d+)/.exec(message)?.[1]
-  if (chainId !== undefined) return wrongChainIdError(BigInt(chainId), rules.chainId())
+  if (chainId !== undefined) {
+    return wrongChainIdError(BigInt(chainId), rules.chainId(), 'transaction')
+  }
   const v = /^Incompatible EIP155-based V (\d+)/.exec(message)?.[1]
-  if (v !== undefined) return wrongChainIdError((BigInt(v) - 35n) / 2n, rules.chainId())
+  if (v !== undefined) {
+    return wrongChainIdError((BigInt(v) - 35n) / 2n, rules.chainId(), 'signature')
+  }
   return undefined
 }
 

@@ -1,8 +1,8 @@
 import { bytesToHex } from '@scaffold-evm/common'
-import { wrongChainIdError } from '../../../errors.js'
+import { wrongChainIdError } from '../../../transaction-errors.js'
 import type { Rules } from '../rules.js'
 import type { TransactionRequest } from '../types.js'
-import { type TransactionFields, transactionGasCap } from './fields.js'
+import { assertFieldsSupported, type TransactionFields, transactionGasCap } from './fields.js'
 
 /** What fills the gaps of a request. Wei per gas. */
 export interface RequestDefaults {
@@ -20,7 +20,7 @@ export interface RequestDefaults {
  * The transaction that a client asks for, complete: a fee market transaction where the rules have
  * them and nothing else is asked for, with room for the base fee to double.
  *
- * @throws `CHAIN_WRONG_CHAIN_ID`
+ * @throws `CHAIN_WRONG_CHAIN_ID`, `CHAIN_TRANSACTION_TYPE_UNSUPPORTED`
  */
 export function requestToFields(
   request: TransactionRequest,
@@ -29,8 +29,9 @@ export function requestToFields(
 ): TransactionFields {
   const { chainId, accessList = [], authorizationList = [] } = request
   if (chainId !== undefined && chainId !== rules.chainId()) {
-    throw wrongChainIdError(chainId, rules.chainId())
+    throw wrongChainIdError(chainId, rules.chainId(), 'request')
   }
+  assertFieldsSupported(request, rules)
   return {
     type: request.type ?? impliedType(request, rules),
     nonce: request.nonce ?? defaults.nonce,

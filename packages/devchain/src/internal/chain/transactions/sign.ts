@@ -1,7 +1,7 @@
 import { Capability, type TypedTransaction } from '@ethereumjs/tx'
 import { Address, concatBytes, SECP256K1_ORDER_DIV_2 } from '@ethereumjs/util'
 import { bytesToBigint } from '@scaffold-evm/common'
-import { invalidTransactionError, wrongChainIdError } from '../../../errors.js'
+import { invalidTransactionError, wrongChainIdError } from '../../../transaction-errors.js'
 import type { Crypto } from '../../crypto.js'
 import type { Rules } from '../rules.js'
 import type { BlobSidecar, ChainTransaction, KeyedAccount } from '../types.js'
@@ -87,7 +87,7 @@ function legacyParity(v: bigint, rules: Rules): bigint {
     throw invalidTransactionError(`its signature has the v ${v}, not 27 or 28`)
   }
   const chainId = (v - 35n) / 2n
-  if (chainId !== rules.chainId()) throw wrongChainIdError(chainId, rules.chainId())
+  if (chainId !== rules.chainId()) throw wrongChainIdError(chainId, rules.chainId(), 'signature')
   return v - (chainId * 2n + 35n)
 }
 

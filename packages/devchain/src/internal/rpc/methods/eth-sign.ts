@@ -1,6 +1,7 @@
 import { bytesToHex, type Hex } from '@scaffold-evm/common'
 import type { RpcContext } from '../context.js'
 import { type MethodTable, method, required } from '../method.js'
+import { ParamMismatch } from '../params/param-type.js'
 import { address, data } from '../params/scalars.js'
 import { type TypedData, typedData } from '../params/typed-data.js'
 import { invalidInputError, invalidParamsError } from '../rpc-error.js'
@@ -32,16 +33,24 @@ async function signTypedData(
   document: TypedData,
 ): Promise<Hex> {
   const key = keyOf(context, account)
-  // ethers is large and few chains sign typed data, so it is loaded when one does.
-  const { hashTypedData } = await import('../typed-data-hash.js')
-  let digest: Uint8Array
+  // Few chains sign typed data.
+  const { hashTypedData } = await import('../typed-data/hash-typed-data.js')
+  return signDigest(
+    context,
+    hashChecked(() => hashTypedData(document, context.crypto)),
+    key,
+  )
+}
+
+function hashChecked(hash: () => Uint8Array): Uint8Array {
   try {
-    digest = hashTypedData(document)
+    return hash()
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split(' (')[0] : 'it cannot be encoded'
-    throw invalidParamsError(`eth_signTypedData: invalid parameter "typedData": ${reason}`)
+    if (!(error instanceof ParamMismatch)) throw error
+    throw invalidParamsError(
+      `eth_signTypedData: invalid parameter "typedData${error.path}" (position 2): expected ${error.expected}, got ${error.got}`,
+    )
   }
-  return signDigest(context, digest, key)
 }
 
 const signTyped = method(

@@ -17,6 +17,7 @@ import {
   word,
 } from '../params/scalars.js'
 import { checkBlockCount } from '../requirements.js'
+import { invalidInputError } from '../rpc-error.js'
 
 const snapshots: MethodTable = {
   evm_snapshot: method([], async ({ chain }) => quantityToHex(await chain.snapshot())),
@@ -76,6 +77,7 @@ const mining: MethodTable = {
     },
   ),
   evm_setBlockGasLimit: method([required('gasLimit', integer)], async ({ chain }, gasLimit) => {
+    if (gasLimit === 0n) throw invalidInputError('Block gas limit must be greater than 0')
     await chain.setBlockGasLimit(gasLimit)
     return true
   }),

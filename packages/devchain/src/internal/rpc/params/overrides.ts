@@ -16,13 +16,17 @@ const slots: ParamType<ReadonlyMap<string, Uint8Array>> = {
   },
 }
 
-const accountFields = object('an account override: {balance, nonce, code, state, stateDiff}', {
-  balance: quantity,
-  nonce: quantity64,
-  code: data,
-  state: slots,
-  stateDiff: slots,
-})
+const accountFields = object(
+  'an account override: {balance, nonce, code, state, stateDiff, movePrecompileToAddress}',
+  {
+    balance: quantity,
+    nonce: quantity64,
+    code: data,
+    state: slots,
+    stateDiff: slots,
+    movePrecompileToAddress: address,
+  },
+)
 
 function readAccount(key: string, value: unknown): AccountOverride {
   const account = address.parse(key)
@@ -30,8 +34,13 @@ function readAccount(key: string, value: unknown): AccountOverride {
   if (read.state !== undefined && read.stateDiff !== undefined) {
     throw new ParamMismatch('either state or stateDiff, not both', value)
   }
-  const { balance, ...rest } = read
-  return { address: account, balanceWei: balance, ...rest }
+  const { balance, movePrecompileToAddress, ...rest } = read
+  return {
+    address: account,
+    balanceWei: balance,
+    movePrecompileTo: movePrecompileToAddress,
+    ...rest,
+  }
 }
 
 /** State override set of eth_call and its kin. */

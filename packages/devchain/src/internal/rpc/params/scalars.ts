@@ -1,14 +1,20 @@
+import { parseHexBytes } from '@scaffold-evm/common'
 import { type ParamType, paramType } from './param-type.js'
 
 const quantityPattern = /^0x[0-9a-fA-F]{1,64}$/
-const dataPattern = /^0x(?:[0-9a-fA-F]{2})*$/
-const hashPattern = /^0x[0-9a-fA-F]{64}$/
-const addressPattern = /^0x[0-9a-fA-F]{40}$/
 const decimalPattern = /^[0-9]{1,78}$/
 
-function bytesOf(hex: string): Uint8Array {
-  const source = Buffer.from(hex.slice(2), 'hex')
-  return new Uint8Array(source.buffer, source.byteOffset, source.length)
+function sizedBytes(expected: string, size: number): ParamType<Uint8Array> {
+  const length = 2 + size * 2
+  return paramType(expected, (value) =>
+    typeof value === 'string' && value.length === length ? parseHexBytes(value) : undefined,
+  )
+}
+
+/** Up to 32 bytes, padded on the left. */
+function parseWord(value: unknown): Uint8Array | undefined {
+  if (typeof value !== 'string' || !value.startsWith('0x') || value.length > 66) return undefined
+  return parseHexBytes(value.length === 66 ? value : `0x${value.slice(2).padStart(64, '0')}`)
 }
 
 function sizedQuantity(expected: string, bits: bigint): ParamType<bigint> {
@@ -34,37 +40,31 @@ export const quantity64: ParamType<bigint> = sizedQuantity(
 /** Bytes of any number. */
 export const data: ParamType<Uint8Array> = paramType(
   'data: 0x and an even number of hexadecimal digits',
-  (value) => (typeof value === 'string' && dataPattern.test(value) ? bytesOf(value) : undefined),
+  parseHexBytes,
 )
 
 /** 32 bytes. */
-export const hash: ParamType<Uint8Array> = paramType(
-  'a hash: 0x and 64 hexadecimal digits',
-  (value) => (typeof value === 'string' && hashPattern.test(value) ? bytesOf(value) : undefined),
-)
+export const hash: ParamType<Uint8Array> = sizedBytes('a hash: 0x and 64 hexadecimal digits', 32)
 
 /** 20 bytes; the letter case is not a checksum here. */
-export const address: ParamType<Uint8Array> = paramType(
+export const address: ParamType<Uint8Array> = sizedBytes(
   'an address: 0x and 40 hexadecimal digits',
-  (value) => (typeof value === 'string' && addressPattern.test(value) ? bytesOf(value) : undefined),
+  20,
 )
 
-/** A storage key: 32 bytes, or fewer digits that are padded on the left, as geth takes it. */
+/** A storage key: 32 bytes, or fewer digits that are padded on the left, 0x or not, as geth takes it. */
 export const storageKey: ParamType<Uint8Array> = paramType(
   'a storage key: 0x and at most 64 hexadecimal digits',
   (value) => {
-    if (typeof value !== 'string' || !/^0x[0-9a-fA-F]{0,64}$/.test(value)) return undefined
-    return bytesOf(`0x${value.slice(2).padStart(64, '0')}`)
+    const isBare = typeof value === 'string' && value !== '' && !value.startsWith('0x')
+    return parseWord(isBare ? `0x${value}` : value)
   },
 )
 
 /** A word of 32 bytes to be stored; shorter values are padded on the left. */
 export const word: ParamType<Uint8Array> = paramType(
   'a value of at most 32 bytes: 0x and at most 64 hexadecimal digits',
-  (value) => {
-    if (typeof value !== 'string' || !/^0x[0-9a-fA-F]{0,64}$/.test(value)) return undefined
-    return bytesOf(`0x${value.slice(2).padStart(64, '0')}`)
-  },
+  parseWord,
 )
 
 /** What test helpers send for counts and times: a number, or digits, decimal or hex. */

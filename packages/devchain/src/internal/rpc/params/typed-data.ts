@@ -37,7 +37,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw new ParamMismatch(expected, text)
+    throw new ParamMismatch(`${expected}; the text is an invalid JSON`, text)
   }
 }
 
