@@ -3,9 +3,8 @@ import { insufficientFundsError, invalidTransactionError } from '../../../transa
 import { isDelegation } from '../execution/authorizations.js'
 import type { Executor } from '../execution/executor.js'
 import { assertGasLimit, assertInitCodeSize, assertMineable } from '../pool/admission.js'
-import { blobGas, maxCostWei } from '../transactions/to-execution.js'
+import { type BlockFees, blobGas, maxCostWei } from '../transactions/to-execution.js'
 import type { ChainTransaction } from '../types.js'
-import type { BlockTemplate } from './block-template.js'
 
 /** What a block has left. */
 export interface Remainder {
@@ -21,7 +20,7 @@ export interface Remainder {
 export async function assertValid(
   { tx, sender }: ChainTransaction,
   { state, rules }: Executor,
-  { baseFeePerGas, blobBaseFee, gasLeft, blobGasLeft }: BlockTemplate & Remainder,
+  { baseFeePerGas, blobBaseFee, gasLeft, blobGasLeft }: BlockFees & Remainder,
 ): Promise<void> {
   const address = new Address(sender)
   const account = await state.getAccount(address)
