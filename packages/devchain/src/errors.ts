@@ -128,6 +128,15 @@ export function blockNotFoundError(wanted: string, head: bigint): ScaffoldError 
   })
 }
 
+/** `CHAIN_FINALITY_UNKNOWN`: a tag that means nothing before the merge. */
+export function finalityUnknownError(tag: 'safe' | 'finalized', hardfork: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CHAIN_FINALITY_UNKNOWN',
+    message: `The '${tag}' block tag is not allowed in pre-merge hardforks. You are using the '${hardfork}' hardfork.`,
+    data: { tag, hardfork },
+  })
+}
+
 /** `CHAIN_CALL_FAILED`: an execution that was asked how much gas it needs fails with any. `data` has `returnData` and `haltReason`. */
 export function callFailedError(haltReason: string, returnData: Uint8Array): ScaffoldError {
   return new ScaffoldError({

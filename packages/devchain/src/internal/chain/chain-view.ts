@@ -1,5 +1,5 @@
 import { bytesToHex } from '@scaffold-evm/common'
-import { blockNotFoundError } from '../../errors.js'
+import { blockNotFoundError, finalityUnknownError } from '../../errors.js'
 import type { BlockStore } from './blocks/block-store.js'
 import type { CallSite } from './calls/call-engine.js'
 import type { RemoteBlock } from './fork/remote-block.js'
@@ -44,7 +44,14 @@ export class ChainView {
       return this.#store.withHash(selector.hash)
     }
     if (selector === 'pending') return this.#ledger.pendingBlock()
+    if (selector === 'safe' || selector === 'finalized') this.#assertFinality(selector)
     return selector === 'earliest' ? this.#store.at(0n) : this.#ledger.head
+  }
+
+  /** Blocks become final with proof of stake only. */
+  #assertFinality(tag: 'safe' | 'finalized'): void {
+    const rules = this.#ledger.rulesOf(this.#ledger.head)
+    if (!rules.gteHardfork('paris')) throw finalityUnknownError(tag, rules.hardfork())
   }
 
   async #remoteBlock(selector: BlockSelector): Promise<RemoteBlock | undefined> {

@@ -2,6 +2,7 @@ import { unknownAccountError } from '../../errors.js'
 import { transactionNotMinedError } from '../../transaction-errors.js'
 import type { Crypto } from '../crypto.js'
 import type { BlockStore } from './blocks/block-store.js'
+import type { LocalBlock } from './blocks/local-block.js'
 import type { EventHub } from './events.js'
 import type { Keyring } from './keyring.js'
 import type { Ledger } from './ledger.js'
@@ -120,12 +121,8 @@ export class Intake {
 
   /** Checks and pools. @throws the `CHAIN_` error that says why it is refused */
   async pool(transaction: ChainTransaction): Promise<void> {
-    const { ledger, pool, events } = this.#parts
-    const account = await ledger.account(transaction.sender)
-    assertAdmissible(transaction.tx, account, this.#context())
-    pool.add(transaction, account.nonce)
-    ledger.touch()
-    events.emit('pendingTransaction', transaction)
+    await this.#admit(transaction)
+    this.#parts.events.emit('pendingTransaction', transaction)
   }
 
   /** Checks and mines: at once when nothing waits, else until it is in a block. */
@@ -134,30 +131,49 @@ export class Intake {
     const account = await ledger.account(transaction.sender)
     const nonce = pool.nextNonce(transaction.sender, account.nonce)
     assertMineable(transaction.tx, { ...ledger.nextFees, nonce }, this.#context())
-    if (pool.size === 0) {
-      assertAdmissible(transaction.tx, account, this.#context())
-      events.emit('pendingTransaction', transaction)
-      await ledger.mineBlock(undefined, (builder) => builder.add(transaction))
-      return
-    }
-    await this.pool(transaction)
-    try {
-      await this.#mineUntilIncluded(transaction)
-    } catch (error) {
-      pool.remove(transaction.hash)
-      throw error
-    }
+    if (pool.size > 0) return this.#mineAfterOthers(transaction)
+    assertAdmissible(transaction.tx, account, this.#context())
+    events.emit('pendingTransaction', transaction)
+    await ledger.mineBlock(undefined, (builder) => builder.add(transaction))
   }
 
-  async #mineUntilIncluded(transaction: ChainTransaction): Promise<void> {
-    const { ledger, store, pool } = this.#parts
-    while (store.transaction(transaction.hash) === undefined) {
-      const block = await ledger.mineBlock()
-      const isWaiting = pool.get(transaction.hash) !== undefined
-      if (isWaiting && block.transactions.length === 0) {
-        throw transactionNotMinedError(transaction.hash)
+  /** Mines until the transaction is in a block. When it cannot be, nothing was mined. */
+  async #mineAfterOthers(transaction: ChainTransaction): Promise<void> {
+    const { ledger, store, events } = this.#parts
+    const before = ledger.capture()
+    const blocks: LocalBlock[] = []
+    try {
+      await this.#admit(transaction)
+      while (store.transaction(transaction.hash) === undefined) {
+        const block = await ledger.mineQuietly()
+        await this.#assertProgress(transaction, block)
+        blocks.push(block)
       }
+    } catch (error) {
+      await ledger.restore(before, before.headNumber, [])
+      throw error
     }
+    events.emit('pendingTransaction', transaction)
+    for (const block of blocks) events.emit('block', block)
+  }
+
+  /** The transaction is in `block`, or can still be in a later one. */
+  async #assertProgress(transaction: ChainTransaction, block: LocalBlock): Promise<void> {
+    const { ledger, store, pool } = this.#parts
+    if (store.transaction(transaction.hash) !== undefined) return
+    const isWaiting = pool.get(transaction.hash) !== undefined
+    if (isWaiting && block.transactions.length > 0) return
+    const account = await ledger.account(transaction.sender)
+    assertAdmissible(transaction.tx, account, this.#context())
+    throw transactionNotMinedError(transaction.hash)
+  }
+
+  async #admit(transaction: ChainTransaction): Promise<void> {
+    const { ledger, pool } = this.#parts
+    const account = await ledger.account(transaction.sender)
+    assertAdmissible(transaction.tx, account, this.#context())
+    pool.add(transaction, account.nonce)
+    ledger.touch()
   }
 
   #context(): AdmissionContext {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { bytesToHex } from '@scaffold-evm/common'
 import { assemble, initCode } from './contracts.js'
 import { balanceOf, deploy, failure, mined, setUp, word } from './helpers.js'
 
@@ -107,6 +108,27 @@ describe('sending transactions when automining', () => {
     const { block } = await mined(chain, { from: alice, to: bob })
     assert.equal(block.transactions.length, 2)
     assert.equal(block.number, 1n)
+  })
+
+  it('changes nothing when what waits before it leaves too little to pay', async () => {
+    const gasPrice = 10n ** 10n
+    const { chain, alice, bob } = await setUp({ blockGasLimit: 45_000n })
+    const transfer = { from: bob, to: alice, gasLimit: 21_000n, gasPrice }
+    await chain.setMiningMode({ isAutomine: false })
+    await chain.send(transfer)
+    await chain.send(transfer)
+    const valueWei = (await balanceOf(chain, bob)) - 3n * 21_000n * gasPrice
+    await chain.send({ ...transfer, valueWei })
+    await chain.setMiningMode({ isAutomine: true })
+    const told: unknown[] = []
+    chain.on('block', ({ number }) => told.push(number))
+    chain.on('pendingTransaction', ({ hash }) => told.push(hash))
+    await failure(chain.send(transfer), 'CHAIN_INSUFFICIENT_FUNDS')
+    assert.equal(chain.head.number, 0n)
+    assert.equal(chain.mempool().pending.get(bytesToHex(bob))?.length, 3)
+    assert.deepEqual(told, [])
+    await chain.mine({ count: 2n })
+    assert.equal(await balanceOf(chain, bob), 0n)
   })
 
   it('tells listeners of the transaction, then of the block', async () => {

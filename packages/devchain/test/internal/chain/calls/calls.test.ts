@@ -312,4 +312,24 @@ describe('console.log', () => {
     assert.deepEqual(lines, ['42', '42'])
     assert.ok(receipt.gasUsed > 21_000n + 2_600n)
   })
+
+  it('know final blocks since the merge only', async () => {
+    const { chain } = await setUp({ hardfork: 'london' })
+    for (const block of ['safe', 'finalized'] as const) {
+      await failure(chain.block(block), 'CHAIN_FINALITY_UNKNOWN')
+      await failure(chain.stateAt(block), 'CHAIN_FINALITY_UNKNOWN')
+    }
+    const { chain: merged } = await setUp({ hardfork: 'paris' })
+    assert.equal(await merged.block('finalized'), merged.head)
+  })
+
+  it('refuse what the fork rules do not have', async () => {
+    const { chain, alice, bob } = await setUp({ hardfork: 'istanbul' })
+    for (const extra of [{ accessList: [] }, { maxFeePerGas: 1n }, { maxPriorityFeePerGas: 1n }]) {
+      const request = { from: alice, to: bob, ...extra }
+      await failure(chain.call(request), 'CHAIN_TRANSACTION_TYPE_UNSUPPORTED')
+      await failure(chain.estimateGas(request), 'CHAIN_TRANSACTION_TYPE_UNSUPPORTED')
+      await failure(chain.send(request), 'CHAIN_TRANSACTION_TYPE_UNSUPPORTED')
+    }
+  })
 })
