@@ -7,6 +7,7 @@ import { suggestedPriorityFee } from './intake.js'
 import { IntervalTimer } from './mining/interval-timer.js'
 import { mineMany } from './mining/mine-many.js'
 import { reorg, rollback } from './mining/reorg.js'
+import type { ForkSchedule } from './schedule/fork-schedule.js'
 import type { SimulatedBlock, SimulationRequest } from './simulate/types.js'
 import { traceTransaction } from './trace.js'
 import type { TraceHandler } from './tracing/trace-handler.js'
@@ -51,6 +52,10 @@ export class LocalChain implements Chain {
 
   get chainId(): bigint {
     return this.#world.ledger.schedule.chainId
+  }
+
+  get schedule(): ForkSchedule {
+    return this.#world.ledger.schedule
   }
 
   get hardfork(): string {

@@ -2,6 +2,7 @@ import type { Block } from '@ethereumjs/block'
 import type { TypedTransaction } from '@ethereumjs/tx'
 import type { StateSnapshot, WorldState } from '../state/types.js'
 import type { Genesis } from './genesis/genesis.js'
+import type { ForkSchedule } from './schedule/fork-schedule.js'
 import type { SimulatedBlock, SimulationRequest } from './simulate/types.js'
 import type { TraceHandler } from './tracing/trace-handler.js'
 
@@ -15,6 +16,8 @@ export interface ChainLog {
 /** What came of one transaction. Gas in gas units, prices in wei per gas. */
 export interface ChainReceipt {
   readonly succeeded: boolean
+  /** The state after the transaction; what receipts had before Byzantium instead of a status. */
+  readonly stateRoot: Uint8Array | undefined
   readonly gasUsed: bigint
   readonly cumulativeGasUsed: bigint
   readonly effectiveGasPrice: bigint
@@ -251,6 +254,8 @@ export interface MempoolContent {
 export interface Chain {
   readonly chainId: bigint
   readonly hardfork: string
+  /** Which rules blocks follow. */
+  readonly schedule: ForkSchedule
   readonly accounts: readonly KeyedAccount[]
   readonly head: ChainBlock
 

@@ -1,6 +1,6 @@
-import { crc32 } from 'node:zlib'
-import type { Common } from '@ethereumjs/common'
-import { quantityToHex } from '@scaffold-evm/common'
+import { bytesToHex, quantityToHex } from '@scaffold-evm/common'
+import type { Rules } from '../chain/rules.js'
+import { forkId } from '../chain/schedule/fork-id.js'
 import type { Chain } from '../chain/types.js'
 
 /** Precompiles by the EIP that brings them. Those without one are in every fork. */
@@ -34,30 +34,50 @@ const systemContracts: readonly (readonly [name: string, address: string, eip: n
 
 const gasPerBlob = 131_072n
 
-/** EIP-7910: the fork rules of the chain, which never change. */
+/** EIP-7910: the fork rules of the head, the next to come, and the last that is known of. */
 export async function forkConfig(chain: Chain): Promise<unknown> {
-  const { common } = chain.head.block
-  const genesis = await chain.block('earliest')
-  const forkId = genesis === undefined ? 0 : crc32(genesis.hash)
+  const origin = (await chain.block('earliest')) ?? chain.head
+  const { schedule, head } = chain
+  const times = (schedule.plan?.timedForks ?? []).map((fork) => fork.timestampSec)
+  const next = times.find((time) => time > head.timestampSec)
+  const last = next === undefined ? undefined : times.at(-1)
+  const show = (time: bigint | undefined, rules: Rules): unknown =>
+    describeFork(rules, {
+      activationTime: Number(time ?? 0n),
+      forkId: forkId(origin, schedule.plan, time ?? 0n),
+    })
   return {
-    current: {
-      activationTime: 0,
-      ...blobSchedule(common),
-      chainId: quantityToHex(chain.chainId),
-      forkId: `0x${forkId.toString(16).padStart(8, '0')}`,
-      precompiles: Object.fromEntries(
-        precompiles
-          .filter(([, , eip]) => isActive(common, eip))
-          .map(([name, address]) => [name, `0x${address.toString(16).padStart(40, '0')}`]),
-      ),
-      systemContracts: Object.fromEntries(
-        systemContracts
-          .filter(([, , eip]) => isActive(common, eip))
-          .map(([name, address]) => [name, address]),
-      ),
-    },
-    next: null,
-    last: null,
+    current: show(
+      times.findLast((time) => time <= head.timestampSec),
+      schedule.rulesOf(head.block.header),
+    ),
+    next: next === undefined ? null : show(next, schedule.rulesAtTime(next)),
+    last: last === undefined ? null : show(last, schedule.rulesAtTime(last)),
+  }
+}
+
+function describeFork(
+  rules: Rules,
+  { activationTime, forkId: id }: { readonly activationTime: number; readonly forkId: number },
+): unknown {
+  return {
+    activationTime,
+    ...blobSchedule(rules),
+    chainId: quantityToHex(rules.chainId()),
+    forkId: `0x${id.toString(16).padStart(8, '0')}`,
+    precompiles: Object.fromEntries(
+      precompiles
+        .filter(([, , eip]) => isActive(rules, eip))
+        .map(([name, address]) => [name, `0x${address.toString(16).padStart(40, '0')}`]),
+    ),
+    systemContracts: Object.fromEntries([
+      ...systemContracts
+        .filter(([, , eip]) => isActive(rules, eip))
+        .map(([name, address]) => [name, address]),
+      ...(rules.isActivatedEIP(6110)
+        ? [['DEPOSIT_CONTRACT_ADDRESS', bytesToHex(rules.depositContract)]]
+        : []),
+    ]),
   }
 }
 
@@ -69,19 +89,20 @@ const forkOfEip: ReadonlyMap<number, string> = new Map([
   [152, 'istanbul'],
 ])
 
-function isActive(common: Common, eip: number | undefined): boolean {
+function isActive(rules: Rules, eip: number | undefined): boolean {
   if (eip === undefined) return true
   const fork = forkOfEip.get(eip)
-  return fork === undefined ? common.isActivatedEIP(eip) : common.gteHardfork(fork)
+  return fork === undefined ? rules.isActivatedEIP(eip) : rules.gteHardfork(fork)
 }
 
-function blobSchedule(common: Common): object {
-  if (!common.isActivatedEIP(4844)) return {}
+function blobSchedule(rules: Rules): object {
+  if (!rules.isActivatedEIP(4844)) return {}
+  const schedule = rules.getBlobGasSchedule()
   return {
     blobSchedule: {
-      target: Number(common.param('targetBlobGasPerBlock') / gasPerBlob),
-      max: Number(common.param('maxBlobGasPerBlock') / gasPerBlob),
-      baseFeeUpdateFraction: Number(common.param('blobGasPriceUpdateFraction')),
+      target: Number(schedule.targetBlobGasPerBlock / gasPerBlob),
+      max: Number(schedule.maxBlobGasPerBlock / gasPerBlob),
+      baseFeeUpdateFraction: Number(schedule.blobGasPriceUpdateFraction),
     },
   }
 }

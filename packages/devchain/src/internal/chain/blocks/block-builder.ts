@@ -102,7 +102,7 @@ export class BlockBuilder {
     transaction: ChainTransaction,
     execution: Execution = transactionToExecution(transaction, this.#executor.rules, this.template),
   ): Promise<ExecutionOutcome> {
-    const { rules, state } = this.#executor
+    const { rules } = this.#executor
     const outcome = await runExecution(this.#executor, execution, {
       block: this.#evmBlock,
       crypto: this.#crypto,
@@ -116,7 +116,7 @@ export class BlockBuilder {
     const encodedReceipt = encodeReceipt({
       type: transaction.tx.type,
       succeeded: receipt.succeeded,
-      stateRoot: rules.gteHardfork('byzantium') ? undefined : state.seal().root,
+      stateRoot: receipt.stateRoot,
       cumulativeGasUsed: this.#gasUsed,
       logsBloom: bloom,
       logs: [...outcome.logs],
@@ -177,17 +177,19 @@ export class BlockBuilder {
     effectiveGasPrice: bigint,
     bloom: Uint8Array,
   ): ChainReceipt {
+    const { rules, state } = this.#executor
     const succeeded = outcome.haltReason === undefined
     const isBlob = tx.type === 3
     return {
       succeeded,
+      stateRoot: rules.gteHardfork('byzantium') ? undefined : state.seal().root,
       gasUsed: outcome.gasUsed,
       cumulativeGasUsed: this.#gasUsed,
       effectiveGasPrice,
       contractAddress: tx.to === undefined ? outcome.createdAddress?.bytes : undefined,
       logs: outcome.logs.map(([address, topics, data]) => ({ address, topics, data })),
       logsBloom: bloom,
-      blobGasUsed: isBlob ? blobGas(tx, this.#executor.rules) : undefined,
+      blobGasUsed: isBlob ? blobGas(tx, rules) : undefined,
       blobGasPrice: isBlob ? this.template.blobBaseFee : undefined,
       returnData: outcome.returnData,
       haltReason: outcome.haltReason,

@@ -140,6 +140,7 @@ export function parseReceipt(record: RpcRecord): ChainReceipt {
   const succeeded = (record.optionalQuantity('status') ?? 1n) === 1n
   return {
     succeeded,
+    stateRoot: record.optionalBytes('root'),
     gasUsed: record.quantity('gasUsed'),
     cumulativeGasUsed: record.quantity('cumulativeGasUsed'),
     effectiveGasPrice: record.optionalQuantity('effectiveGasPrice') ?? 0n,

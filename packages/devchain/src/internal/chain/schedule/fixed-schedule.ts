@@ -24,6 +24,10 @@ export class FixedSchedule implements ForkSchedule {
     return this.#rules
   }
 
+  rulesAtTime(): Rules {
+    return this.#rules
+  }
+
   withChainId(chainId: bigint): ForkSchedule {
     return new FixedSchedule({ ...this.#options, chainId })
   }

@@ -20,6 +20,8 @@ export interface ForkSchedule {
   rulesOf(header: ScheduledHeader): Rules
   /** The rules of the block after `parent`. Its time is only asked for when it matters. */
   rulesAfter(parent: ChainBlock, timestampSec: () => bigint): Rules
+  /** The rules of blocks without proof of work that have that time. */
+  rulesAtTime(timestampSec: bigint): Rules
   /** The same forks with another chain id. */
   withChainId(chainId: bigint): ForkSchedule
 }

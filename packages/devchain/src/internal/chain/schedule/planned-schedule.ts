@@ -41,13 +41,22 @@ export class PlannedSchedule implements ForkSchedule {
     return this.#rulesAt(number + 1n, isMerged ? timestampSec() : undefined)
   }
 
+  rulesAtTime(timestampSec: bigint): Rules {
+    return this.#rulesOfFork(this.#byTime(timestampSec))
+  }
+
   withChainId(chainId: bigint): ForkSchedule {
     return new PlannedSchedule({ ...this.plan, chainId }, this.#customCrypto)
   }
 
   /** `mergedSec` is the time of a block without proof of work. */
   #rulesAt(number: bigint, mergedSec: bigint | undefined): Rules {
-    const fork = this.#byTime(mergedSec) ?? this.#byNumber(number)
+    return this.#rulesOfFork(
+      mergedSec === undefined ? this.#byNumber(number) : this.#byTime(mergedSec),
+    )
+  }
+
+  #rulesOfFork(fork: ActiveFork): Rules {
     const known = this.#rules.get(fork.name)
     if (known !== undefined) return known
     const rules = createRules({
@@ -61,9 +70,8 @@ export class PlannedSchedule implements ForkSchedule {
     return rules
   }
 
-  #byTime(mergedSec: bigint | undefined): ActiveFork | undefined {
-    if (mergedSec === undefined) return undefined
-    return this.plan.timedForks.findLast((fork) => fork.timestampSec <= mergedSec) ?? merge
+  #byTime(timestampSec: bigint): ActiveFork {
+    return this.plan.timedForks.findLast((fork) => fork.timestampSec <= timestampSec) ?? merge
   }
 
   #byNumber(number: bigint): ActiveFork {

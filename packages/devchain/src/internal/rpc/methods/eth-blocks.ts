@@ -3,7 +3,7 @@ import type { BlockSelector } from '../../chain/types.js'
 import type { RpcContext } from '../context.js'
 import { feeHistory } from '../fee-history.js'
 import { type MethodTable, method, optional, required } from '../method.js'
-import { blockToJson, pendingBlockToJson } from '../output/block.js'
+import { blockToJson, pendingBlockToJson, uncleToJson } from '../output/block.js'
 import { receiptToJson } from '../output/receipt.js'
 import { blockNumberOrTag, blockSelector } from '../params/block-selector.js'
 import { array } from '../params/combinators.js'
@@ -34,6 +34,16 @@ async function uncleCount({ chain }: RpcContext, selector: BlockSelector): Promi
   return block === undefined ? null : quantityToHex(block.block.uncleHeaders.length)
 }
 
+async function showUncle(
+  { chain }: RpcContext,
+  selector: BlockSelector,
+  index: bigint,
+): Promise<unknown> {
+  const block = await chain.block(selector)
+  const uncle = block?.block.uncleHeaders[Number(index)]
+  return uncle === undefined ? null : uncleToJson(uncle)
+}
+
 /** Blocks, their receipts and fees. */
 export const ethBlocks: MethodTable = {
   eth_blockNumber: method([], ({ chain }) => quantityToHex(chain.head.number)),
@@ -62,11 +72,11 @@ export const ethBlocks: MethodTable = {
   ),
   eth_getUncleByBlockNumberAndIndex: method(
     [required('block', blockNumberOrTag), required('index', quantity64)],
-    () => null,
+    showUncle,
   ),
   eth_getUncleByBlockHashAndIndex: method(
     [required('blockHash', hash), required('index', quantity64)],
-    () => null,
+    (context, blockHash, index) => showUncle(context, { hash: blockHash }, index),
   ),
   eth_getHeaderByNumber: method([required('block', blockNumberOrTag)], (context, selector) =>
     showHeader(context, selector),

@@ -1,4 +1,4 @@
-import type { Block } from '@ethereumjs/block'
+import { Block } from '@ethereumjs/block'
 import { bytesToHex, type Hex, quantityToHex } from '@scaffold-evm/common'
 import type { ChainBlock } from '../../chain/types.js'
 import { minedTransactionToJson, pendingTransactionToJson } from './transaction.js'
@@ -7,10 +7,23 @@ import { minedTransactionToJson, pendingTransactionToJson } from './transaction.
 export type BlockJson = Readonly<Record<string, unknown>>
 
 /** The fields of a header, as `newHeads` sends them. */
-export function headerToJson(block: ChainBlock): BlockJson {
-  const { header } = block.block
+export function headerToJson({ block: { header }, hash }: ChainBlock): BlockJson {
+  return headerFieldsToJson(header, hash)
+}
+
+/** A block beside the chain: nothing is known of it but its header. */
+export function uncleToJson(header: Block['header']): BlockJson {
+  const size = new Block(header, [], [], undefined, { common: header.common }).serialize().length
   return {
-    hash: bytesToHex(block.hash),
+    ...headerFieldsToJson(header, header.hash()),
+    size: quantityToHex(size),
+    uncles: [],
+  }
+}
+
+function headerFieldsToJson(header: Block['header'], hash: Uint8Array): BlockJson {
+  return {
+    hash: bytesToHex(hash),
     parentHash: bytesToHex(header.parentHash),
     sha3Uncles: bytesToHex(header.uncleHash),
     miner: bytesToHex(header.coinbase.bytes),

@@ -15,7 +15,7 @@ export function networkEncoding(transaction: ChainTransaction): Hex {
 export function encodeReceipt({ receipt, tx }: MinedTransaction): Uint8Array {
   const logs = receipt.logs.map((log): NestedUint8Array => [log.address, [...log.topics], log.data])
   const body = RLP.encode([
-    receipt.succeeded ? Uint8Array.of(1) : new Uint8Array(0),
+    receipt.stateRoot ?? (receipt.succeeded ? Uint8Array.of(1) : new Uint8Array(0)),
     bigintToBytes(receipt.cumulativeGasUsed),
     receipt.logsBloom,
     logs,

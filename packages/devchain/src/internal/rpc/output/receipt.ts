@@ -12,7 +12,10 @@ export interface ReceiptJson {
   readonly from: Hex
   readonly to: Hex | null
   readonly contractAddress: Hex | null
-  readonly status: Hex
+  /** Since Byzantium. */
+  readonly status?: Hex
+  /** Before Byzantium: the state after the transaction. */
+  readonly root?: Hex
   readonly gasUsed: Hex
   readonly cumulativeGasUsed: Hex
   readonly effectiveGasPrice: Hex
@@ -37,7 +40,9 @@ export function receiptToJson(transaction: MinedTransaction): ReceiptJson {
     from: bytesToHex(transaction.sender),
     to: tx.to === undefined ? null : bytesToHex(tx.to.bytes),
     contractAddress: contractAddress === undefined ? null : bytesToHex(contractAddress),
-    status: receipt.succeeded ? '0x1' : '0x0',
+    ...(receipt.stateRoot === undefined
+      ? { status: receipt.succeeded ? '0x1' : '0x0' }
+      : { root: bytesToHex(receipt.stateRoot) }),
     gasUsed: quantityToHex(receipt.gasUsed),
     cumulativeGasUsed: quantityToHex(receipt.cumulativeGasUsed),
     effectiveGasPrice: quantityToHex(receipt.effectiveGasPrice),

@@ -5,6 +5,8 @@ import { bytesToHex } from '@scaffold-evm/common'
 import { createChain } from '../../../../src/internal/chain/chain.js'
 import type { Chain } from '../../../../src/internal/chain/types.js'
 import { parseGenesis } from '../../../../src/internal/genesis-file/parse-genesis.js'
+import { forkConfig } from '../../../../src/internal/rpc/fork-config.js'
+import { isRecord } from '../../../../src/internal/rpc/params/combinators.js'
 import { vectorsDirectory } from '../../state/ethereum-tests.js'
 
 const folder = join(vectorsDirectory, 'execution-apis')
@@ -51,6 +53,30 @@ describe('the chain of the JSON-RPC standard, from Frontier to BPO2', () => {
         ['grayGlacier', 'paris', 'shanghai', 'cancun', 'prague', 'osaka', 'bpo1', 'bpo2'],
       ),
     )
+  })
+
+  it('shows receipts with a state root before Byzantium, and with a status since', () => {
+    const receipts = [3n, 10n].map((number) => chain.blockAt(number)?.transactions[0]?.receipt)
+    assert.equal(
+      bytesToHex(receipts[0]?.stateRoot ?? new Uint8Array(0)),
+      '0x09ebe9c3ee77cd8d23faf37c62cf702b3c00e71dcadbef4d21355f35921b49ca',
+    )
+    assert.equal(receipts[1]?.stateRoot, undefined)
+  })
+
+  it('tells the forks of the head as EIP-7910 wants it', async () => {
+    const config: unknown = await forkConfig(chain)
+    assert.ok(isRecord(config) && isRecord(config.current))
+    const { activationTime, forkId, blobSchedule } = config.current
+    assert.deepEqual(
+      { activationTime, forkId, blobSchedule },
+      {
+        activationTime: 540,
+        forkId: '0xe272ecbe',
+        blobSchedule: { target: 14, max: 21, baseFeeUpdateFraction: 11_684_671 },
+      },
+    )
+    assert.deepEqual([config.next, config.last], [null, null])
   })
 
   it('goes on with blocks of its own', async () => {
