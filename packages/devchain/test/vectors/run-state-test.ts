@@ -1,7 +1,7 @@
 import { Account, Address } from '@ethereumjs/util'
 import { bytesToHex, type Hex, hexToBytes, isScaffoldError } from '@scaffold-evm/common'
 import { assertValid } from '../../src/internal/chain/blocks/assert-valid.js'
-import { blobBaseFee } from '../../src/internal/chain/blocks/block-template.js'
+import { blobBaseFee } from '../../src/internal/chain/blocks/blob-gas.js'
 import type { EvmBlock } from '../../src/internal/chain/execution/evm-block.js'
 import type { ExecutionOutcome } from '../../src/internal/chain/execution/execution.js'
 import type { Executor } from '../../src/internal/chain/execution/executor.js'

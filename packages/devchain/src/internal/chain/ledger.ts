@@ -91,8 +91,8 @@ export class Ledger {
   }
 
   /** The rules of a block that exists. */
-  rulesOf({ block }: ChainBlock): Rules {
-    return this.#schedule.rulesOf(block.header)
+  rulesOf({ header }: ChainBlock): Rules {
+    return this.#schedule.rulesOf(header)
   }
 
   /** Where something runs on the state after `block` by its rules. */
@@ -175,7 +175,7 @@ export class Ledger {
 
   /** Fees of the block that would be mined now. */
   get nextFees(): BlockFees {
-    this.#nextFees ??= nextBlockFees(this.head.block.header, this.settings, this.rules)
+    this.#nextFees ??= nextBlockFees(this.head.header, this.settings, this.rules)
     return this.#nextFees
   }
 

@@ -237,7 +237,7 @@ export class LocalChain implements Chain {
       const count = await importBlocks(blocks, { ...this.#world, crypto })
       const { ledger } = this.#world
       if (options.blockGasLimit === undefined) {
-        ledger.changeSettings({ blockGasLimit: ledger.head.block.header.gasLimit })
+        ledger.changeSettings({ blockGasLimit: ledger.head.header.gasLimit })
       }
       return count
     })

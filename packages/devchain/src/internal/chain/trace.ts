@@ -43,7 +43,7 @@ export async function traceTransaction(
 }
 
 async function openBlockAgain(executor: Executor, { block }: MinedTransaction): Promise<void> {
-  const { header } = block.block
+  const { header } = block
   await openBlockState(executor, {
     number: header.number,
     parentHash: header.parentHash,
@@ -59,7 +59,7 @@ async function runAgain(
   crypto: Crypto,
 ): Promise<CallResult> {
   const { rules } = executor
-  const evmBlock = headerToEvmBlock(block.block.header, rules)
+  const evmBlock = headerToEvmBlock(block.header, rules)
   const fees = {
     baseFeePerGas: evmBlock.header.baseFeePerGas,
     blobBaseFee: evmBlock.header.getBlobGasPrice(),

@@ -1,6 +1,7 @@
 import type { Block } from '@ethereumjs/block'
 import type { TypedTransaction } from '@ethereumjs/tx'
 import type { StateSnapshot, WorldState } from '../state/types.js'
+import type { ChainHeader } from './blocks/chain-header.js'
 import type { Genesis } from './genesis/genesis.js'
 import type { ForkSchedule } from './schedule/fork-schedule.js'
 import type { SimulatedBlock, SimulationRequest } from './simulate/types.js'
@@ -62,6 +63,8 @@ export interface MinedTransaction extends ChainTransaction {
 
 /** A block with what the chain keeps of it. */
 export interface ChainBlock {
+  readonly header: ChainHeader
+  /** The whole as ethereumjs has it. Made when it is first asked for. */
   readonly block: Block
   readonly hash: Uint8Array
   readonly number: bigint

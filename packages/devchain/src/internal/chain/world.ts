@@ -88,7 +88,7 @@ export async function createWorld(surroundings: WorldSurroundings): Promise<Worl
     onConsole,
     Interpreter: steppingInterpreter(
       await findStockInterpreter(
-        origin.schedule.rulesOf(origin.first.block.header),
+        origin.schedule.rulesOf(origin.first.header),
         createWorldState({ crypto }),
       ),
     ),
@@ -176,7 +176,7 @@ async function forkOrigin(
   const clock = createClock(options)
   if (options.initialTimestampSec === undefined) clock.set(first.timestampSec)
   const settings = {
-    ...initialSettings(options, first.block.header.gasLimit),
+    ...initialSettings(options, first.header.gasLimit),
     nextBaseFeePerGas: options.baseFeePerGas,
   }
   return { schedule, state, first, settings, clock, ...createSequences(crypto), remote }

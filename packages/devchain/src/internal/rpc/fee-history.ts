@@ -22,12 +22,12 @@ export async function feeHistory(
   const blocks = await blocksUpTo(chain, request)
   const last = blocks.at(-1)
   const next = await feesAfter(chain, last, request.newestBlock)
-  const fees = blocks.map((block) => block.block.header.baseFeePerGas ?? 0n)
+  const fees = blocks.map((block) => block.header.baseFeePerGas ?? 0n)
   const blobFees = blocks.map((block) => blobFeeOf(block))
   return {
     oldestBlock: quantityToHex(blocks[0]?.number ?? 0n),
     baseFeePerGas: [...fees, next.baseFee].map(quantityToHex),
-    gasUsedRatio: blocks.map(({ block: { header } }) => ratio(header.gasUsed, header.gasLimit)),
+    gasUsedRatio: blocks.map(({ header }) => ratio(header.gasUsed, header.gasLimit)),
     baseFeePerBlobGas: [...blobFees, next.blobFee].map(quantityToHex),
     blobGasUsedRatio: blocks.map((block) => blobRatio(block)),
     ...(percentiles === undefined || percentiles.length === 0
@@ -84,7 +84,7 @@ async function feesAfter(
   const pending =
     last?.number === chain.head.number ? undefined : await chainBlockAfter(chain, last)
   if (pending !== undefined) {
-    return { baseFee: pending.block.header.baseFeePerGas ?? 0n, blobFee: blobFeeOf(pending) }
+    return { baseFee: pending.header.baseFeePerGas ?? 0n, blobFee: blobFeeOf(pending) }
   }
   if (newestBlock === 'pending' && last !== undefined) {
     const { header } = last.block
@@ -136,7 +136,7 @@ function rewards(block: ChainBlock, percentiles: readonly number[]): bigint[] {
 }
 
 function tipOf({ receipt, block }: MinedTransaction): bigint {
-  return receipt.effectiveGasPrice - (block.block.header.baseFeePerGas ?? 0n)
+  return receipt.effectiveGasPrice - (block.header.baseFeePerGas ?? 0n)
 }
 
 function describe(selector: BlockSelector): string {

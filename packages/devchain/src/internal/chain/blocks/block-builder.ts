@@ -1,6 +1,12 @@
 import { Block, createBlockHeader, genRequestsRoot, type HeaderData } from '@ethereumjs/block'
 import type { TypedTransaction } from '@ethereumjs/tx'
-import { Address, type CLRequest, type CLRequestType, SHA256_NULL } from '@ethereumjs/util'
+import {
+  Address,
+  type CLRequest,
+  type CLRequestType,
+  KECCAK256_RLP_ARRAY,
+  SHA256_NULL,
+} from '@ethereumjs/util'
 import type { Crypto } from '../../crypto.js'
 import type { EvmBlock } from '../execution/evm-block.js'
 import type { Execution, ExecutionOutcome } from '../execution/execution.js'
@@ -12,9 +18,10 @@ import type { ChainReceipt, ChainTransaction, MinedTransaction } from '../types.
 import { assertValid } from './assert-valid.js'
 import { type BlockTemplate, evmBlock } from './block-template.js'
 import { joinBlooms, logsBloom } from './bloom.js'
+import type { ChainHeader } from './chain-header.js'
 import { encodeHeader, encodeUncles } from './header-encoding.js'
 import { type BlockTools, listRoot } from './list-root.js'
-import { LocalBlock } from './local-block.js'
+import { LocalBlock, type PlainBlock } from './local-block.js'
 import { encodeReceipt } from './receipt-encoding.js'
 import { closeBlockState } from './rewards.js'
 import { collectRequests, openBlockState } from './system-calls.js'
@@ -133,22 +140,35 @@ export class BlockBuilder {
     await closeBlockState(this.#executor, template)
     const requests = rules.isActivatedEIP(7685) ? await this.#requests() : undefined
     const snapshot = state.seal()
-    const transactions = this.#included.map(({ transaction }) => transaction.tx)
-    const header = createBlockHeader(this.#headerData(snapshot.root, requests), {
-      common: rules,
-      freeze: false,
-    })
-    const hash = this.#crypto.keccak256(encodeHeader(header))
-    header.hash = () => hash
-    const withdrawals = rules.isActivatedEIP(4895) ? [...template.withdrawals] : undefined
-    const block = new Block(header, transactions, [...template.uncles], withdrawals, {
-      common: rules,
-    })
-    const local = new LocalBlock(block, snapshot, template.parentTotalDifficulty)
+    const content = this.#content(this.#header(snapshot.root, requests))
+    const local = new LocalBlock(content, snapshot, template.parentTotalDifficulty)
     local.transactions = this.#included.map((included, index) =>
       minedTransaction(local, included, index),
     )
     return local
+  }
+
+  #content(header: ChainHeader): PlainBlock {
+    const { rules, uncles, withdrawals } = this.template
+    const hash = this.#crypto.keccak256(encodeHeader(header))
+    const transactions = this.#included.map(({ transaction }) => transaction)
+    return {
+      header,
+      hash: () => hash,
+      toBlock: () => {
+        // Its types want undefined fields to be absent; it treats them alike.
+        const data = { ...header } as HeaderData
+        const made = createBlockHeader(data, { common: rules, freeze: false })
+        made.hash = () => hash
+        return new Block(
+          made,
+          transactions.map(({ tx }) => tx),
+          [...uncles],
+          rules.isActivatedEIP(4895) ? [...withdrawals] : undefined,
+          { common: rules },
+        )
+      },
+    }
   }
 
   #requestsHash(requests: CLRequest<CLRequestType>[]): Uint8Array {
@@ -156,14 +176,17 @@ export class BlockBuilder {
     return isEmpty ? SHA256_NULL : genRequestsRoot(requests, this.#crypto.sha256)
   }
 
-  /** Left out when there is nothing, as in most blocks. */
-  #bodyHashes(): Pick<HeaderData, 'uncleHash' | 'withdrawalsRoot'> {
-    const { uncles, withdrawals } = this.template
-    const encoded = withdrawals.map((withdrawal) => encodeRlp(withdrawal.raw()))
-    return {
-      ...(uncles.length === 0 ? {} : { uncleHash: this.#crypto.keccak256(encodeUncles(uncles)) }),
-      ...(encoded.length === 0 ? {} : { withdrawalsRoot: listRoot(encoded, this.#tools) }),
-    }
+  #uncleHash(): Uint8Array {
+    const { uncles } = this.template
+    return uncles.length === 0 ? KECCAK256_RLP_ARRAY : this.#crypto.keccak256(encodeUncles(uncles))
+  }
+
+  #withdrawalsRoot(): Uint8Array | undefined {
+    if (!this.template.rules.isActivatedEIP(4895)) return undefined
+    return listRoot(
+      this.template.withdrawals.map((withdrawal) => encodeRlp(withdrawal.raw())),
+      this.#tools,
+    )
   }
 
   #requests(): Promise<CLRequest<CLRequestType>[]> {
@@ -196,34 +219,32 @@ export class BlockBuilder {
     }
   }
 
-  #headerData(stateRoot: Uint8Array, requests: CLRequest<CLRequestType>[] | undefined): HeaderData {
+  #header(stateRoot: Uint8Array, requests: CLRequest<CLRequestType>[] | undefined): ChainHeader {
     const { template } = this
     const raws = this.#included.map(({ transaction }) => transaction.raw)
     const receipts = this.#included.map(({ encodedReceipt }) => encodedReceipt)
     return {
       parentHash: template.parentHash,
+      uncleHash: this.#uncleHash(),
       coinbase: template.coinbase,
       stateRoot,
       transactionsTrie: listRoot(raws, this.#tools),
       receiptTrie: listRoot(receipts, this.#tools),
       logsBloom: joinBlooms(this.#included.map(({ receipt }) => receipt.logsBloom)),
-      extraData: template.extraData,
-      nonce: template.nonce,
       difficulty: template.difficulty,
       number: template.number,
       gasLimit: template.gasLimit,
       gasUsed: this.#gasUsed,
       timestamp: template.timestampSec,
+      extraData: template.extraData,
       mixHash: template.prevRandao,
-      ...(template.baseFeePerGas === undefined ? {} : { baseFeePerGas: template.baseFeePerGas }),
-      ...(template.excessBlobGas === undefined
-        ? {}
-        : { excessBlobGas: template.excessBlobGas, blobGasUsed: this.#blobGasUsed }),
-      ...(template.parentBeaconBlockRoot === undefined
-        ? {}
-        : { parentBeaconBlockRoot: template.parentBeaconBlockRoot }),
-      ...(requests === undefined ? {} : { requestsHash: this.#requestsHash(requests) }),
-      ...this.#bodyHashes(),
+      nonce: template.nonce,
+      baseFeePerGas: template.baseFeePerGas,
+      withdrawalsRoot: this.#withdrawalsRoot(),
+      blobGasUsed: template.excessBlobGas === undefined ? undefined : this.#blobGasUsed,
+      excessBlobGas: template.excessBlobGas,
+      parentBeaconBlockRoot: template.parentBeaconBlockRoot,
+      requestsHash: requests === undefined ? undefined : this.#requestsHash(requests),
     }
   }
 }

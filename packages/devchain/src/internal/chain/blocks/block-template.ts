@@ -4,6 +4,8 @@ import type { EvmBlock } from '../execution/evm-block.js'
 import type { Rules } from '../rules.js'
 import type { BlockFees } from '../transactions/to-execution.js'
 import type { ChainBlock } from '../types.js'
+import { blobBaseFee, nextExcessBlobGas } from './blob-gas.js'
+import type { ChainHeader } from './chain-header.js'
 import { nextDifficulty } from './difficulty.js'
 
 // Shared by all headers.
@@ -51,7 +53,7 @@ export interface NextBlockFields {
 
 /** Fees of the block that can follow `parent`. */
 export function nextBlockFees(
-  parent: BlockHeader,
+  parent: ChainHeader,
   { nextBaseFeePerGas }: { readonly nextBaseFeePerGas: bigint | undefined },
   rules: Rules,
 ): BlockFees {
@@ -60,22 +62,22 @@ export function nextBlockFees(
       ? (nextBaseFeePerGas ?? nextBaseFee(parent, rules))
       : undefined,
     blobBaseFee: rules.isActivatedEIP(4844)
-      ? blobBaseFee(parent.calcNextExcessBlobGas(rules), rules)
+      ? blobBaseFee(nextExcessBlobGas(parent, rules), rules)
       : undefined,
   }
 }
 
 /** The block that can follow `parent`. */
 export function blockTemplate(
-  { block: { header: parent }, totalDifficulty }: ChainBlock,
+  { header: parent, hash, totalDifficulty }: ChainBlock,
   fields: NextBlockFields,
   rules: Rules,
 ): BlockTemplate {
-  const excessBlobGas = rules.isActivatedEIP(4844) ? parent.calcNextExcessBlobGas(rules) : undefined
+  const excessBlobGas = rules.isActivatedEIP(4844) ? nextExcessBlobGas(parent, rules) : undefined
   return {
     rules,
     parentTotalDifficulty: totalDifficulty,
-    parentHash: parent.hash(),
+    parentHash: hash,
     number: parent.number + 1n,
     timestampSec: fields.timestampSec,
     gasLimit: nextGasLimit(parent, fields.gasLimit, rules),
@@ -97,13 +99,13 @@ export function blockTemplate(
 }
 
 /** EIP-1559: a block may use twice as much, and its target is what was the limit. */
-function nextGasLimit(parent: BlockHeader, gasLimit: bigint, rules: Rules): bigint {
+function nextGasLimit(parent: ChainHeader, gasLimit: bigint, rules: Rules): bigint {
   const isFirst = parent.baseFeePerGas === undefined && rules.isActivatedEIP(1559)
   return isFirst ? gasLimit * rules.param('elasticityMultiplier') : gasLimit
 }
 
 /** EIP-1559: the base fee of the block after `parent`, wei per gas. */
-export function nextBaseFee(parent: BlockHeader, rules: Rules): bigint {
+export function nextBaseFee(parent: ChainHeader, rules: Rules): bigint {
   const { baseFeePerGas: baseFee, gasUsed, gasLimit } = parent
   if (baseFee === undefined) return rules.param('initialBaseFee')
   const target = gasLimit / rules.param('elasticityMultiplier')
@@ -112,18 +114,6 @@ export function nextBaseFee(parent: BlockHeader, rules: Rules): bigint {
   const change = (baseFee * distance) / target / rules.param('baseFeeMaxChangeDenominator')
   if (gasUsed < target) return baseFee - change
   return baseFee + (change > 1n ? change : 1n)
-}
-
-/** EIP-4844: wei per blob gas at this excess. */
-export function blobBaseFee(excessBlobGas: bigint, rules: Rules): bigint {
-  const { blobGasPriceUpdateFraction: denominator } = rules.getBlobGasSchedule()
-  let output = 0n
-  let term = rules.param('minBlobGas') * denominator
-  for (let index = 1n; term > 0n; index++) {
-    output += term
-    term = (term * excessBlobGas) / (denominator * index)
-  }
-  return output / denominator
 }
 
 /** The block as the EVM sees it. */
@@ -144,7 +134,7 @@ export function evmBlock(template: BlockTemplate): EvmBlock {
 }
 
 /** A mined block as the EVM sees it. */
-export function headerToEvmBlock(header: BlockHeader, rules: Rules): EvmBlock {
+export function headerToEvmBlock(header: ChainHeader, rules: Rules): EvmBlock {
   const { baseFeePerGas, excessBlobGas } = header
   return {
     header: {

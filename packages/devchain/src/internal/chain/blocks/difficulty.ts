@@ -1,21 +1,21 @@
-import type { BlockHeader } from '@ethereumjs/block'
 import { KECCAK256_RLP_ARRAY } from '@ethereumjs/util'
 import { most } from '../bigint-math.js'
 import type { Rules } from '../rules.js'
 import { isSameBytes } from '../words.js'
+import type { ChainHeader } from './chain-header.js'
 
 const bombPeriod = 100_000n
 const mostSteps = 99n
 
 /** The difficulty of a block of that time after `parent`: what its miner had to prove. */
-export function nextDifficulty(parent: BlockHeader, timestampSec: bigint, rules: Rules): bigint {
+export function nextDifficulty(parent: ChainHeader, timestampSec: bigint, rules: Rules): bigint {
   const least = rules.param('minimumDifficulty')
   const step = parent.difficulty / rules.param('difficultyBoundDivisor')
   const change = steps(parent, timestampSec - parent.timestamp, rules) * step
   return most(most(parent.difficulty + change, least) + bomb(parent.number + 1n, rules), least)
 }
 
-function steps(parent: BlockHeader, elapsedSec: bigint, rules: Rules): bigint {
+function steps(parent: ChainHeader, elapsedSec: bigint, rules: Rules): bigint {
   if (!rules.gteHardfork('homestead')) return elapsedSec < rules.param('durationLimit') ? 1n : -1n
   if (!rules.gteHardfork('byzantium')) return most(1n - elapsedSec / 10n, -mostSteps)
   // EIP-100

@@ -1,18 +1,18 @@
-import type { BlockHeader } from '@ethereumjs/block'
 import { encodeRlp, type RlpItem } from '../rlp.js'
 import { quantityToBytes } from '../words.js'
+import type { ChainHeader } from './chain-header.js'
 
 /** The RLP of a header of any fork up to BPO2: what `serialize` gives. */
-export function encodeHeader(header: BlockHeader): Uint8Array {
+export function encodeHeader(header: ChainHeader): Uint8Array {
   return encodeRlp(headerFields(header))
 }
 
 /** The RLP of the uncles of a block, which its header has the hash of. */
-export function encodeUncles(uncles: readonly BlockHeader[]): Uint8Array {
+export function encodeUncles(uncles: readonly ChainHeader[]): Uint8Array {
   return encodeRlp(uncles.map(headerFields))
 }
 
-function headerFields(header: BlockHeader): RlpItem[] {
+function headerFields(header: ChainHeader): RlpItem[] {
   return [
     header.parentHash,
     header.uncleHash,

@@ -1,23 +1,42 @@
-import type { Block } from '@ethereumjs/block'
+import { Block } from '@ethereumjs/block'
 import type { StateSnapshot } from '../../state/types.js'
 import type { ChainBlock, MinedTransaction } from '../types.js'
+import type { ChainHeader } from './chain-header.js'
+
+/** A block that ethereumjs has no object of yet. Most are never asked for theirs, which is large. */
+export interface PlainBlock {
+  readonly header: ChainHeader
+  hash(): Uint8Array
+  toBlock(): Block
+}
 
 /** A block of this chain. Its state changes only while it is the head, by test helpers. */
 export class LocalBlock implements ChainBlock {
-  readonly block: Block
+  readonly header: ChainHeader
   readonly hash: Uint8Array
-  readonly number: bigint
-  readonly timestampSec: bigint
   readonly totalDifficulty: bigint
   transactions: readonly MinedTransaction[] = []
   state: StateSnapshot
+  #content: Block | PlainBlock
 
-  constructor(block: Block, state: StateSnapshot, parentTotalDifficulty = 0n) {
-    this.block = block
-    this.hash = block.hash()
-    this.number = block.header.number
-    this.timestampSec = block.header.timestamp
-    this.totalDifficulty = parentTotalDifficulty + block.header.difficulty
+  constructor(content: Block | PlainBlock, state: StateSnapshot, parentTotalDifficulty = 0n) {
+    this.#content = content
+    this.header = content.header
+    this.hash = content.hash()
+    this.totalDifficulty = parentTotalDifficulty + content.header.difficulty
     this.state = state
+  }
+
+  get block(): Block {
+    if (!(this.#content instanceof Block)) this.#content = this.#content.toBlock()
+    return this.#content
+  }
+
+  get number(): bigint {
+    return this.header.number
+  }
+
+  get timestampSec(): bigint {
+    return this.header.timestamp
   }
 }

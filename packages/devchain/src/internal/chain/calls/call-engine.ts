@@ -92,7 +92,7 @@ export class CallEngine {
         await this.#attempt(executor, plan, leastGas)
         return leastGas
       }
-      const blockGasLimit = site.block.block.header.gasLimit
+      const blockGasLimit = site.block.header.gasLimit
       const mostGas = mostGasOf(least(plan.execution.gasLimit, blockGasLimit), executor.rules)
       return estimateGas((gasLimit) => this.#attempt(executor, plan, gasLimit), leastGas, mostGas)
     })
@@ -153,7 +153,7 @@ function planOf(
   rules: Rules,
   { blockOverrides }: CallOptions,
 ): CallPlan {
-  const own = headerToEvmBlock(block.block.header, rules)
+  const own = headerToEvmBlock(block.header, rules)
   return planCall(
     request,
     blockOverrides === undefined ? own : overrideBlock(own, blockOverrides),

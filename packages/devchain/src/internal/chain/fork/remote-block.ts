@@ -1,6 +1,7 @@
 import { Block, type BlockHeader, createBlockHeader, type HeaderData } from '@ethereumjs/block'
 import { createWithdrawal, type Withdrawal } from '@ethereumjs/util'
 import type { StateSnapshot, WorldState } from '../../state/types.js'
+import type { ChainHeader } from '../blocks/chain-header.js'
 import type { Rules } from '../rules.js'
 import type {
   ChainBlock,
@@ -14,6 +15,7 @@ import type { RpcRecord } from './rpc-record.js'
 /** A block of the forked chain. Its state is read when it is asked for. */
 export class RemoteBlock implements ChainBlock {
   readonly block: Block
+  readonly header: ChainHeader
   readonly hash: Uint8Array
   readonly number: bigint
   readonly timestampSec: bigint
@@ -28,6 +30,7 @@ export class RemoteBlock implements ChainBlock {
     createState: () => WorldState,
   ) {
     this.block = block
+    this.header = block.header
     this.hash = block.hash()
     this.number = block.header.number
     this.timestampSec = block.header.timestamp

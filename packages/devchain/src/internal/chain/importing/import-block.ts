@@ -2,9 +2,10 @@ import { Address } from '@ethereumjs/util'
 import { errorMessage } from '@scaffold-evm/common'
 import { invalidBlockError } from '../../../errors.js'
 import type { Crypto } from '../../crypto.js'
+import { blobBaseFee } from '../blocks/blob-gas.js'
 import type { BlockBuilder } from '../blocks/block-builder.js'
 import type { BlockStore } from '../blocks/block-store.js'
-import { type BlockTemplate, blobBaseFee } from '../blocks/block-template.js'
+import type { BlockTemplate } from '../blocks/block-template.js'
 import type { LocalBlock } from '../blocks/local-block.js'
 import type { Ledger } from '../ledger.js'
 import type { Rules } from '../rules.js'
@@ -44,7 +45,7 @@ export async function importBlock(
     expected: header.number === 0n ? store.at(0n)?.hash : head.hash,
   })
   const rules = ledger.schedule.rulesAfter(head, () => header.timestamp)
-  validateHeader(header, head.block.header, rules)
+  validateHeader(header, head.header, rules)
   const uncles = validateUncles(read, { store, schedule: ledger.schedule })
   assertBody(read, rules)
   const transactions = decodeTransactions(read, rules, target.crypto)
@@ -125,9 +126,8 @@ function templateOf(
 }
 
 /** What executing the block gave has to be what its header says. */
-function assertSameBlock(header: HeaderFields, { block, hash }: LocalBlock): void {
+function assertSameBlock(header: HeaderFields, { header: own, hash }: LocalBlock): void {
   const { number } = header
-  const own = block.header
   const compare = (field: string, got: Value, expected: Value): void =>
     assertField(number, field, { got, expected })
   compare('transactionsRoot', header.transactionsTrie, own.transactionsTrie)

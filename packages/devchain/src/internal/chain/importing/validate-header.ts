@@ -1,8 +1,9 @@
-import type { BlockHeader } from '@ethereumjs/block'
 import { KECCAK256_RLP_ARRAY } from '@ethereumjs/util'
 import { bytesToHex } from '@scaffold-evm/common'
 import { invalidBlockError } from '../../../errors.js'
+import { nextExcessBlobGas } from '../blocks/blob-gas.js'
 import { nextBaseFee } from '../blocks/block-template.js'
+import type { ChainHeader } from '../blocks/chain-header.js'
 import { nextDifficulty } from '../blocks/difficulty.js'
 import type { Rules } from '../rules.js'
 import { isSameBytes } from '../words.js'
@@ -48,7 +49,7 @@ function show(value: Value | undefined): string {
  *
  * @throws `CHAIN_BLOCK_INVALID`
  */
-export function validateHeader(header: HeaderFields, parent: BlockHeader, rules: Rules): void {
+export function validateHeader(header: HeaderFields, parent: ChainHeader, rules: Rules): void {
   const { number } = header
   assertField(number, 'number', { got: number, expected: parent.number + 1n })
   assertForkFields(header, rules)
@@ -76,7 +77,7 @@ function assertForkFields(header: HeaderFields, rules: Rules): void {
   }
 }
 
-function assertConsensus(header: HeaderFields, parent: BlockHeader, rules: Rules): void {
+function assertConsensus(header: HeaderFields, parent: ChainHeader, rules: Rules): void {
   const { number, difficulty: got } = header
   if (rules.consensusType() === 'pow') {
     const expected = nextDifficulty(parent, header.timestamp, rules)
@@ -88,7 +89,7 @@ function assertConsensus(header: HeaderFields, parent: BlockHeader, rules: Rules
   assertField(number, 'sha3Uncles', { got: header.uncleHash, expected: KECCAK256_RLP_ARRAY })
 }
 
-function assertGas(header: HeaderFields, parent: BlockHeader, rules: Rules): void {
+function assertGas(header: HeaderFields, parent: ChainHeader, rules: Rules): void {
   const { number, gasLimit, gasUsed } = header
   const isFirst = parent.baseFeePerGas === undefined && rules.isActivatedEIP(1559)
   const base = isFirst ? parent.gasLimit * rules.param('elasticityMultiplier') : parent.gasLimit
@@ -107,7 +108,7 @@ function assertGas(header: HeaderFields, parent: BlockHeader, rules: Rules): voi
     assertField(number, 'baseFeePerGas', { got: header.baseFeePerGas, expected })
   }
   if (rules.isActivatedEIP(4844)) {
-    const expected = parent.calcNextExcessBlobGas(rules)
+    const expected = nextExcessBlobGas(parent, rules)
     assertField(number, 'excessBlobGas', { got: header.excessBlobGas, expected })
   }
 }

@@ -49,7 +49,7 @@ export function validateUncles(
       throw unclesError(header, `${hash} has no parent among the blocks before`)
     }
     const rules = context.schedule.rulesAfter(parent, () => uncle.timestamp)
-    validateHeader(uncle, parent.block.header, rules)
+    validateHeader(uncle, parent.header, rules)
     return toBlockHeader(uncle, rules)
   })
 }

@@ -142,7 +142,7 @@ export class Simulation {
 
   #executorFor({ number, timestampSec }: PlannedBlock): Executor {
     const { state, schedule, createExecutor } = this.#parts
-    const { difficulty } = this.#parent.block.header
+    const { difficulty } = this.#parent.header
     const rules = schedule.rulesOf({ number, timestamp: timestampSec, difficulty })
     if (this.#executor?.rules !== rules) {
       this.#executor = createExecutor(state, rules, (wanted) => this.#blockHash(wanted))

@@ -159,7 +159,7 @@ export function metadata({
 
 function forkBlockHash(chain: RpcContext['chain'], number: bigint): string | null {
   const next = chain.blockAt(number + 1n)
-  return next === undefined ? null : bytesToHex(next.block.header.parentHash)
+  return next === undefined ? null : bytesToHex(next.header.parentHash)
 }
 
 /** The helpers that Hardhat's test suites use. */

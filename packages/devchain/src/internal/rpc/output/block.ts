@@ -1,5 +1,6 @@
 import { Block } from '@ethereumjs/block'
 import { bytesToHex, type Hex, quantityToHex } from '@scaffold-evm/common'
+import type { ChainHeader } from '../../chain/blocks/chain-header.js'
 import type { ChainBlock } from '../../chain/types.js'
 import { minedTransactionToJson, pendingTransactionToJson } from './transaction.js'
 
@@ -7,7 +8,7 @@ import { minedTransactionToJson, pendingTransactionToJson } from './transaction.
 export type BlockJson = Readonly<Record<string, unknown>>
 
 /** The fields of a header, as `newHeads` sends them. */
-export function headerToJson({ block: { header }, hash }: ChainBlock): BlockJson {
+export function headerToJson({ header, hash }: ChainBlock): BlockJson {
   return headerFieldsToJson(header, hash)
 }
 
@@ -21,7 +22,7 @@ export function uncleToJson(header: Block['header']): BlockJson {
   }
 }
 
-function headerFieldsToJson(header: Block['header'], hash: Uint8Array): BlockJson {
+function headerFieldsToJson(header: ChainHeader, hash: Uint8Array): BlockJson {
   return {
     hash: bytesToHex(hash),
     parentHash: bytesToHex(header.parentHash),
@@ -74,7 +75,7 @@ export function pendingBlockToJson(
   }
 }
 
-function forkFields(header: Block['header']): BlockJson {
+function forkFields(header: ChainHeader): BlockJson {
   const fields: Record<string, Hex> = {}
   const put = (name: string, value: bigint | Uint8Array | undefined): void => {
     if (value === undefined) return
