@@ -67,6 +67,19 @@ export interface Devchain extends Eip1193Provider {
    * @throws `CHAIN_BLOCK_UNREADABLE`, `CHAIN_BLOCK_INVALID`
    */
   importChain(blocks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<number>
+  /**
+   * The blocks of the chain, the first included, each as the RLP that `importChain` and `geth import`
+   * read.
+   *
+   * @throws `CHAIN_NOT_EXPORTABLE` while iterating, at a block that another node could not run
+   */
+  exportChain(): AsyncIterable<Uint8Array>
+  /**
+   * The text of a genesis.json from which another node makes the first block.
+   *
+   * @throws `CHAIN_NOT_EXPORTABLE`
+   */
+  exportGenesis(): Promise<string>
   /** Back to genesis. On a fork: back to the fork point. */
   reset(): Promise<void>
   /**

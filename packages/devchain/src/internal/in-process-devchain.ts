@@ -120,6 +120,18 @@ export class InProcessDevchain implements Devchain {
     return this.#context.chain.importBlocks(blocks)
   }
 
+  async *exportChain(): AsyncGenerator<Uint8Array> {
+    this.#assertOpen()
+    const { exportBlocks } = await import('./exporting/export-blocks.js')
+    yield* exportBlocks(this.#context.chain, this.#context.crypto)
+  }
+
+  async exportGenesis(): Promise<string> {
+    this.#assertOpen()
+    const { formatGenesis } = await import('./genesis-file/format-genesis.js')
+    return formatGenesis(this.#context.chain)
+  }
+
   async reset(): Promise<void> {
     await this.#call('anvil_reset')
   }

@@ -13,3 +13,14 @@ export function parseJsonWithBigIntegers(text: string): unknown {
     ),
   )
 }
+
+/** `JSON.stringify` that writes bigints as numbers, however large. */
+export function formatJsonWithBigIntegers(value: unknown): string {
+  const mark = '\u0000'
+  const text = JSON.stringify(
+    value,
+    (_, field: unknown) => (typeof field === 'bigint' ? `${mark}${field}` : field),
+    2,
+  )
+  return text.replace(/"\\u0000(\d+)"/g, '$1')
+}
