@@ -156,9 +156,10 @@ export class InProcessDevchain implements Devchain {
   }
 
   async #shutDown(): Promise<void> {
+    // What servers are asked is still answered.
+    await Promise.all([...this.#servers].map((server) => server.close()))
     this.#context.subscriptions?.close()
     this.#context.filters.close()
-    await Promise.all([...this.#servers].map((server) => server.close()))
     await this.#context.chain.close()
     this.#emit('disconnect', { code: rpcCode.disconnected, message: 'The chain was closed' })
     this.#events.removeAllListeners()

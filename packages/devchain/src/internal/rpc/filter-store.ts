@@ -3,12 +3,14 @@ import type { Chain, ChainBlock } from '../chain/types.js'
 import { type BlockRange, logsOfRange } from './log-query.js'
 import { collectRemovedLogs } from './logs.js'
 import type { LogJson } from './output/log.js'
-import type { LogFilter } from './params/log-filter.js'
+import { type LogFilter, weightOf } from './params/log-filter.js'
 
 /** A filter that nobody polls for so long is dropped, as by geth. */
 const idleMs = 5 * 60_000
 /** More live filters than any client needs. The least recently polled goes first. */
 const maxFilters = 10_000
+/** Addresses and topics of all live filters together. */
+const maxWeight = 200_000
 /** Hashes, or removed logs, that a filter holds between polls. */
 const maxHeld = 100_000
 
@@ -49,6 +51,7 @@ export class FilterStore {
   readonly #filters = new Map<Hex, Filter>()
   readonly #stopListening: readonly (() => void)[]
   #lastId = 0n
+  #weight = 0
 
   constructor(chain: Chain) {
     this.#chain = chain
@@ -98,15 +101,19 @@ export class FilterStore {
   }
 
   remove(id: Hex): boolean {
+    const filter = this.#filters.get(id)
+    if (filter?.kind === 'logs') this.#weight -= weightOf(filter.filter)
     return this.#filters.delete(id)
   }
 
   close(): void {
     for (const stop of this.#stopListening) stop()
     this.#filters.clear()
+    this.#weight = 0
   }
 
   #add(filter: Filter): Hex {
+    if (filter.kind === 'logs') this.#weight += weightOf(filter.filter)
     this.#dropIdle()
     const id = quantityToHex(++this.#lastId)
     this.#filters.set(id, filter)
@@ -126,8 +133,9 @@ export class FilterStore {
   #dropIdle(): void {
     const oldestMs = Date.now() - idleMs
     for (const [id, filter] of this.#filters) {
-      if (filter.polledAtMs >= oldestMs && this.#filters.size < maxFilters) return
-      this.#filters.delete(id)
+      const isFull = this.#filters.size >= maxFilters || this.#weight > maxWeight
+      if (filter.polledAtMs >= oldestMs && !isFull) return
+      this.remove(id)
     }
   }
 

@@ -2,6 +2,7 @@ import type { Chain, ChainBlock, ChainLog } from '../chain/types.js'
 import { equalBytes } from './bytes.js'
 import { type LogJson, logToJson } from './output/log.js'
 import type { LogCriteria } from './params/log-filter.js'
+import { RpcError, rpcCode } from './rpc-error.js'
 
 /** Whether a log is one of those asked for. */
 function matchesLog(criteria: LogCriteria, log: ChainLog): boolean {
@@ -43,7 +44,10 @@ export function collectRemovedLogs(
   return result
 }
 
-/** The matching logs of the blocks from `from` to `to`, both included, that this chain holds. */
+/** Logs of one answer. Their text would be some 100 MB. */
+const maxLogs = 200_000
+
+/** The matching logs of the blocks from `from` to `to`, both included, that this chain holds. @throws -32005 */
 export function collectLogsOfRange(
   chain: Chain,
   criteria: LogCriteria,
@@ -55,7 +59,15 @@ export function collectLogsOfRange(
   for (let number = from; number <= last; number++) {
     const block = chain.blockAt(number)
     if (block !== undefined) collectLogs(block, criteria, result)
+    if (result.length > maxLogs) throw tooManyLogsError(number)
     number = chain.lastEmptyBlock(number) ?? number
   }
   return result
+}
+
+function tooManyLogsError(reached: bigint): RpcError {
+  return new RpcError(
+    rpcCode.limitExceeded,
+    `More than ${maxLogs} logs match, the last of them in block ${reached}: ask for fewer blocks`,
+  )
 }

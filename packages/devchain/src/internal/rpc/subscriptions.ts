@@ -5,19 +5,27 @@ import { collectLogs, collectRemovedLogs } from './logs.js'
 import { headerToJson } from './output/block.js'
 import type { LogJson } from './output/log.js'
 import { pendingTransactionToJson } from './output/transaction.js'
-import type { LogCriteria } from './params/log-filter.js'
+import { type LogCriteria, weightOf } from './params/log-filter.js'
 import { RpcError, rpcCode } from './rpc-error.js'
 
 /** Tells a client that something happened. */
 export type Notify = (subscription: Hex, result: unknown) => void
 
 const maxSubscriptions = 1_000
+/** Addresses and topics of all subscriptions of one session together. */
+const maxWeight = 20_000
+
+interface Active {
+  readonly stop: () => void
+  readonly weight: number
+}
 
 /** The subscriptions of one session: a WebSocket, or the provider in this process. */
 export class Subscriptions {
   readonly #chain: Chain
   readonly #notify: Notify
-  readonly #active = new Map<Hex, () => void>()
+  readonly #active = new Map<Hex, Active>()
+  #weight = 0
 
   constructor(chain: Chain, notify: Notify) {
     this.#chain = chain
@@ -42,7 +50,7 @@ export class Subscriptions {
         stopNew()
         stopRemoved()
       }
-    })
+    }, weightOf(criteria))
   }
 
   newPendingTransactions(content: 'transactions' | 'hashes'): Hex {
@@ -63,27 +71,34 @@ export class Subscriptions {
   }
 
   remove(id: Hex): boolean {
-    this.#active.get(id)?.()
+    const active = this.#active.get(id)
+    if (active === undefined) return false
+    active.stop()
+    this.#weight -= active.weight
     return this.#active.delete(id)
   }
 
   close(): void {
-    for (const stop of this.#active.values()) stop()
+    for (const { stop } of this.#active.values()) stop()
     this.#active.clear()
+    this.#weight = 0
   }
 
-  #add(listen: (tell: (result: unknown) => void) => () => void): Hex {
+  #add(listen: (tell: (result: unknown) => void) => () => void, weight = 0): Hex {
     if (this.#active.size >= maxSubscriptions) {
-      throw new RpcError(
-        rpcCode.limitExceeded,
-        `Too many subscriptions on one connection: at most ${maxSubscriptions}`,
-      )
+      throw limitError(`at most ${maxSubscriptions} subscriptions`)
+    }
+    if (this.#weight + weight > maxWeight) {
+      throw limitError(`subscriptions with at most ${maxWeight} addresses and topics in all`)
     }
     const id = bytesToHex(randomBytes(16))
-    this.#active.set(
-      id,
-      listen((result) => this.#notify(id, result)),
-    )
+    const stop = listen((result) => this.#notify(id, result))
+    this.#active.set(id, { stop, weight })
+    this.#weight += weight
     return id
   }
+}
+
+function limitError(limit: string): RpcError {
+  return new RpcError(rpcCode.limitExceeded, `One connection can have ${limit}`)
 }

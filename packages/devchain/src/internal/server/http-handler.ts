@@ -1,77 +1,111 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { RpcContext } from '../rpc/context.js'
 import { internalError, RpcError, rpcCode } from '../rpc/rpc-error.js'
-import { answerText, errorText } from './json-rpc.js'
+import { BodyBudget } from './body-budget.js'
+import { type Answering, answerText } from './json-rpc.js'
 import type { OriginGuard } from './origin-guard.js'
-import { readBody } from './read-body.js'
+import { type Body, readBody } from './read-body.js'
+import { errorText } from './rpc-response.js'
 
 /** What answers HTTP requests. */
-export interface HttpHandlerOptions {
-  readonly context: RpcContext
+export interface HttpHandlerOptions extends Answering {
   readonly guard: OriginGuard
-  readonly maxBodyBytes: number
 }
 
-type Handler = (request: IncomingMessage, response: ServerResponse) => void
-
 /** Answers JSON-RPC over HTTP POST. */
-export function createHttpHandler(options: HttpHandlerOptions): Handler {
-  return (request, response) => {
-    handle(options, request, response).catch((error: unknown) => {
-      if (!response.headersSent) sendJson(response, 500, errorText(internalError(error)))
+export class HttpHandler {
+  readonly #options: HttpHandlerOptions
+  readonly #budget = new BodyBudget()
+  #isClosing = false
+
+  constructor(options: HttpHandlerOptions) {
+    this.#options = options
+  }
+
+  /** From now on every connection ends with the answer that it waits for. */
+  close(): void {
+    this.#isClosing = true
+  }
+
+  answer(request: IncomingMessage, response: ServerResponse): void {
+    this.#answer(request, response).catch((error: unknown) => {
+      if (!response.headersSent) this.#sendJson(response, 500, errorText(internalError(error)))
       response.destroy()
     })
   }
-}
 
-async function handle(
-  options: HttpHandlerOptions,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const { guard, context } = options
-  const refusal = guard.refusal(request.headers)
-  if (refusal !== undefined) return refuse(response, 403, rpcCode.invalidRequest, refusal)
-  const origin = guard.allowedOrigin(request.headers)
-  if (origin !== undefined) {
-    response.setHeader('access-control-allow-origin', origin)
-    response.setHeader('vary', 'origin')
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { guard, context } = this.#options
+    const refusal = guard.refusal(request.headers)
+    if (refusal !== undefined) return this.#refuse(response, 403, refusal)
+    const origin = guard.allowedOrigin(request.headers)
+    if (origin !== undefined) {
+      response.setHeader('access-control-allow-origin', origin)
+      response.setHeader('vary', 'origin')
+    }
+    switch (request.method) {
+      case 'POST':
+        return await this.#answerPost(request, response)
+      case 'OPTIONS':
+        return preflight(request, response)
+      case 'GET':
+      case 'HEAD':
+        return greet(response, context.settings.clientVersion)
+      default:
+        response.setHeader('allow', 'POST, GET, OPTIONS')
+        // A body that is not wanted is not read either.
+        response.setHeader('connection', 'close')
+        return this.#refuse(response, 405, 'Send JSON-RPC requests with POST')
+    }
   }
-  switch (request.method) {
-    case 'POST':
-      return await answerPost(options, request, response)
-    case 'OPTIONS':
-      return preflight(response)
-    case 'GET':
-    case 'HEAD':
-      return greet(response, context.settings.clientVersion)
-    default:
-      response.setHeader('allow', 'POST, GET, OPTIONS')
-      return refuse(response, 405, rpcCode.invalidRequest, 'Send JSON-RPC requests with POST')
-  }
-}
 
-async function answerPost(
-  { context, maxBodyBytes }: HttpHandlerOptions,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const body = await readBody(request, maxBodyBytes)
-  if (body === undefined) {
+  async #answerPost(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { maxBodyBytes } = this.#options.limits
+    const body = await readBody(request, { maxBodyBytes, budget: this.#budget })
+    if (body.status !== 'read') return this.#refuseBody(response, body.status)
+    try {
+      const text = await answerText(this.#options, body.text)
+      if (text !== undefined) return this.#sendJson(response, 200, text)
+      response.writeHead(204).end()
+    } finally {
+      this.#budget.give(body.sizeBytes)
+    }
+  }
+
+  #refuseBody(response: ServerResponse, status: Exclude<Body['status'], 'read'>): void {
+    if (status === 'cut off') {
+      response.destroy()
+      return
+    }
     // The rest of a body that is not wanted is not read either.
     response.setHeader('connection', 'close')
-    const message = `Request too large: at most ${maxBodyBytes} bytes`
-    return refuse(response, 413, rpcCode.invalidRequest, message)
+    const { maxBodyBytes } = this.#options.limits
+    if (status === 'too large') {
+      this.#refuse(response, 413, `Request too large: at most ${maxBodyBytes} bytes`)
+    } else this.#refuse(response, 503, 'Too many large requests at once: send fewer at a time')
   }
-  const text = await answerText(context, body)
-  if (text !== undefined) return sendJson(response, 200, text)
-  response.writeHead(204).end()
+
+  #refuse(response: ServerResponse, status: number, message: string): void {
+    this.#sendJson(response, status, errorText(new RpcError(rpcCode.invalidRequest, message)))
+  }
+
+  #sendJson(response: ServerResponse, status: number, text: string): void {
+    if (this.#isClosing) response.setHeader('connection', 'close')
+    response.writeHead(status, {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(text),
+    })
+    response.end(text)
+  }
 }
 
-function preflight(response: ServerResponse): void {
+function preflight({ headers }: IncomingMessage, response: ServerResponse): void {
   response.setHeader('access-control-allow-methods', 'POST, GET, OPTIONS')
   response.setHeader('access-control-allow-headers', 'content-type')
   response.setHeader('access-control-max-age', '600')
+  // What a page from the internet needs to reach this machine, where it may use the node at all.
+  if (headers['access-control-request-private-network'] === 'true') {
+    response.setHeader('access-control-allow-private-network', 'true')
+  }
   response.writeHead(204).end()
 }
 
@@ -80,16 +114,4 @@ function greet(response: ServerResponse, clientVersion: string): void {
   response.end(
     `${clientVersion}\nThis is an Ethereum node for development. Send JSON-RPC 2.0 requests here with POST, or connect a WebSocket.\n`,
   )
-}
-
-function refuse(response: ServerResponse, status: number, code: number, message: string): void {
-  sendJson(response, status, errorText(new RpcError(code, message)))
-}
-
-function sendJson(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, {
-    'content-type': 'application/json',
-    'content-length': Buffer.byteLength(text),
-  })
-  response.end(text)
 }

@@ -1,56 +1,72 @@
-import { quantityToHex } from '@scaffold-evm/common'
 import type { RpcContext } from '../rpc/context.js'
 import { dispatch } from '../rpc/dispatch.js'
 import { isRecord } from '../rpc/params/combinators.js'
 import { internalError, RpcError, rpcCode } from '../rpc/rpc-error.js'
+import { isTooDeep } from './json-depth.js'
+import type { ServerLimits } from './limits.js'
+import {
+  boundedText,
+  errorResponse,
+  errorText,
+  type RequestId,
+  type ResponseJson,
+  responseTooLargeError,
+} from './rpc-response.js'
 
-/** Requests in one batch. */
-const maxBatchSize = 1_000
-
-type RequestId = string | number | null
-
-interface ErrorJson {
-  readonly code: number
-  readonly message: string
-  readonly data?: unknown
+/** How requests are answered. */
+export interface Answering {
+  readonly context: RpcContext
+  readonly limits: ServerLimits
 }
 
-type ResponseJson =
-  | { readonly jsonrpc: '2.0'; readonly id: RequestId; readonly result: unknown }
-  | { readonly jsonrpc: '2.0'; readonly id: RequestId; readonly error: ErrorJson }
-
 /** Answers a JSON-RPC text: a request or a batch. Undefined when there is nothing to answer. */
-export async function answerText(context: RpcContext, text: string): Promise<string | undefined> {
+export async function answerText(answering: Answering, text: string): Promise<string | undefined> {
+  const { context, limits } = answering
+  if (isTooDeep(text)) return errorText(invalidRequest('it is nested too deeply'))
   let message: unknown
   try {
     message = JSON.parse(text)
   } catch {
     return errorText(new RpcError(rpcCode.parseError, 'Parse error: the request is not valid JSON'))
   }
-  if (!Array.isArray(message)) {
-    const response = await answerOne(context, message)
-    return response === undefined ? undefined : toText(response)
-  }
-  const refusal = refuseBatch(message)
+  if (Array.isArray(message)) return await answerBatch(answering, message)
+  const response = await answerOne(context, message)
+  return response === undefined ? undefined : boundedText(response, limits.maxResponseBytes)
+}
+
+async function answerBatch(
+  { context, limits }: Answering,
+  batch: readonly unknown[],
+): Promise<string | undefined> {
+  const refusal = refuseBatch(batch, limits.maxBatchSize)
   if (refusal !== undefined) return errorText(refusal)
   const responses: string[] = []
+  let room = limits.maxResponseBytes
   // One after the other: a batch may send a transaction and then ask for what came of it.
-  for (const entry of message) {
-    const response = await answerOne(context, entry)
-    if (response !== undefined) responses.push(toText(response))
+  for (const entry of batch) {
+    const response = room > 0 ? await answerOne(context, entry) : refuseForSize(entry, limits)
+    if (response === undefined) continue
+    const text = boundedText(response, Math.max(room, smallAnswer))
+    room -= text.length
+    responses.push(text)
   }
   return responses.length === 0 ? undefined : `[${responses.join(',')}]`
 }
 
-/** The text of an error that belongs to no request. */
-export function errorText(error: RpcError): string {
-  return toText({ jsonrpc: '2.0', id: null, error: errorToJson(error) })
+/** What a response may have even when its batch is full, so that errors come through. */
+const smallAnswer = 1_000
+
+/** The answer to a request that is not run, because those before it filled the response. */
+function refuseForSize(message: unknown, limits: ServerLimits): ResponseJson | undefined {
+  if (isNotification(message)) return undefined
+  const id = isRecord(message) && isRequestId(message.id) ? message.id : null
+  return errorResponse(id, responseTooLargeError(limits.maxResponseBytes))
 }
 
-function refuseBatch(batch: readonly unknown[]): RpcError | undefined {
+function refuseBatch(batch: readonly unknown[], limit: number): RpcError | undefined {
   if (batch.length === 0) return invalidRequest('the batch is empty')
-  if (batch.length <= maxBatchSize) return undefined
-  return invalidRequest(`a batch may have at most ${maxBatchSize} requests, got ${batch.length}`)
+  if (batch.length <= limit) return undefined
+  return invalidRequest(`a batch may have at most ${limit} requests, got ${batch.length}`)
 }
 
 function invalidRequest(reason: string): RpcError {
@@ -70,8 +86,7 @@ async function answerOne(context: RpcContext, message: unknown): Promise<Respons
 }
 
 function methodOf(message: unknown): string {
-  const isNamed = typeof message === 'object' && message !== null && 'method' in message
-  return isNamed ? String(message.method) : ''
+  return isRecord(message) && typeof message.method === 'string' ? message.method : ''
 }
 
 async function answerMessage(
@@ -89,18 +104,12 @@ async function answerMessage(
   } catch (error) {
     if (isNotification(message)) return undefined
     const known = error instanceof RpcError ? error : internalError(error)
-    return { jsonrpc: '2.0', id, error: errorToJson(known) }
+    return errorResponse(id, known)
   }
 }
 
 function isNotification(message: unknown): boolean {
-  return (
-    typeof message === 'object' &&
-    message !== null &&
-    'method' in message &&
-    typeof message.method === 'string' &&
-    !('id' in message)
-  )
+  return isRecord(message) && typeof message.method === 'string' && !('id' in message)
 }
 
 interface Request {
@@ -114,7 +123,7 @@ function readRequest(message: unknown): Request {
     throw invalidRequest('expected an object {jsonrpc, id, method, params}')
   }
   const { jsonrpc, id, method, params } = message
-  if (id !== undefined && id !== null && typeof id !== 'string' && typeof id !== 'number') {
+  if (id !== undefined && !isRequestId(id)) {
     throw invalidRequest('"id" must be a string, a number or null')
   }
   if (typeof method !== 'string') throw invalidRequest('"method" must be a string')
@@ -123,24 +132,6 @@ function readRequest(message: unknown): Request {
   return { id, method, params }
 }
 
-/**
- * A revert carries its return data, as by geth. A transaction that was mined and failed carries
- * Hardhat's object, so that its hash is not lost.
- */
-function errorToJson({ code, message, data, transactionHash }: RpcError): ErrorJson {
-  if (transactionHash !== undefined) {
-    return { code, message, data: { message, txHash: transactionHash, data } }
-  }
-  return data === undefined ? { code, message } : { code, message, data }
-}
-
-function toText(response: ResponseJson): string {
-  try {
-    return JSON.stringify(response)
-  } catch {
-    // Only a bigint that slipped through makes plain data unserialisable.
-    return JSON.stringify(response, (_key, value: unknown) =>
-      typeof value === 'bigint' ? quantityToHex(value) : value,
-    )
-  }
+function isRequestId(id: unknown): id is RequestId {
+  return id === null || typeof id === 'string' || typeof id === 'number'
 }

@@ -1,13 +1,17 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { listenFailedError, portInUseError } from '../../errors.js'
 import type { AnsweredRequest, RpcNode } from '../rpc/context.js'
-import { createHttpHandler } from './http-handler.js'
+import { RpcError, rpcCode } from '../rpc/rpc-error.js'
+import { HttpHandler } from './http-handler.js'
+import { resolveLimits, type ServerLimits } from './limits.js'
 import { type CorsPolicy, createOriginGuard } from './origin-guard.js'
+import { refuseSocket } from './refuse-socket.js'
 import { WebSocketHandler } from './websocket-handler.js'
 
 /** Where and how a chain listens. */
-export interface ListenOptions {
+export interface ListenOptions extends Partial<ServerLimits> {
   /** 0 takes any free port. @default 8545 */
   readonly port?: number
   /** Name or address to bind to. Anything but a loopback address lets the network in. @default '127.0.0.1' */
@@ -17,10 +21,6 @@ export interface ListenOptions {
    * `['http://localhost:3000']`. Programs that are not web pages need none of it. @default false
    */
   readonly cors?: CorsPolicy
-  /** Largest request that is read, in bytes. @default 10 MiB */
-  readonly maxBodyBytes?: number
-  /** A WebSocket client that leaves more unread is cut off, in bytes. @default 16 MiB */
-  readonly maxBufferedBytes?: number
   /** Hears of every request when it is answered, e.g. to log it. */
   readonly onRequest?: (request: AnsweredRequest) => void
 }
@@ -33,13 +33,15 @@ export interface DevchainServer {
   readonly wsUrl: string
   readonly host: string
   readonly port: number
-  /** Stops listening, ends all connections, resolves when the port is free. */
+  /**
+   * Stops listening, answers what was asked (for at most 5 seconds), ends all connections, resolves
+   * when the port is free.
+   */
   close(): Promise<void>
 }
 
-const mebibyte = 1024 * 1024
 /** How long requests that are being answered may take when the node stops. */
-const closeGraceMs = 1_000
+const closeGraceMs = 5_000
 
 /**
  * Serves a node.
@@ -48,21 +50,16 @@ const closeGraceMs = 1_000
  */
 export async function listen(node: RpcNode, options: ListenOptions = {}): Promise<DevchainServer> {
   const { port = 8545, host = '127.0.0.1', cors = false } = options
-  const { maxBodyBytes = 10 * mebibyte, maxBufferedBytes = 16 * mebibyte } = options
+  const limits = resolveLimits(options)
   const guard = createOriginGuard(host, cors)
   const served: RpcNode = { ...node, onRequest: options.onRequest }
   const context = { ...served, subscriptions: undefined }
-  const server = createServer(createHttpHandler({ context, guard, maxBodyBytes }))
-  const sockets = new WebSocketHandler({ node: served, guard, maxBodyBytes, maxBufferedBytes })
+  const http = new HttpHandler({ context, guard, limits })
+  const sockets = new WebSocketHandler({ node: served, guard, limits })
+  const server = createHttpServer(http, limits)
   server.on('upgrade', (request, socket, head) => {
     sockets.upgrade(request, socket, head).catch(() => socket.destroy())
   })
-  server.on('clientError', (_error, socket) => {
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')
-    else socket.destroy()
-  })
-  // Clients keep connections for longer than Node's 5 s, and lose requests when one closes under them.
-  server.keepAliveTimeout = 65_000
   await startListening(server, port, host)
   const { port: actualPort } = server.address() as AddressInfo
   const authority = `${host.includes(':') ? `[${host}]` : host}:${actualPort}`
@@ -71,8 +68,55 @@ export async function listen(node: RpcNode, options: ListenOptions = {}): Promis
     wsUrl: `ws://${authority}`,
     host,
     port: actualPort,
-    close: once(() => stopListening(server, sockets)),
+    close: once(async () => {
+      http.close()
+      await stopListening(server, sockets)
+    }),
   }
+}
+
+/** Clients keep connections for longer than Node's 5 s, and lose requests when one closes under them. */
+const keepAliveMs = 65_000
+/** A client that reads nothing of its answer for so long is cut off. */
+const unreadTimeoutMs = 120_000
+
+function createHttpServer(http: HttpHandler, limits: ServerLimits): Server {
+  const { requestTimeoutMs, maxConnections } = limits
+  const server = createServer(
+    {
+      keepAliveTimeout: keepAliveMs,
+      requestTimeout: requestTimeoutMs,
+      headersTimeout: Math.min(requestTimeoutMs, 20_000),
+      connectionsCheckingInterval: Math.min(requestTimeoutMs, 5_000),
+      // Java's client offers HTTP/2 with its first request, and is content with HTTP/1.1. Node.js ≥ 24.
+      ...{ shouldUpgradeCallback: asksForWebSocket },
+    },
+    (request, response) => http.answer(request, response),
+  )
+  server.maxConnections = maxConnections
+  // A long execution is not an idle connection: only what is not read counts.
+  server.setTimeout(unreadTimeoutMs, (socket) => {
+    if (socket.writableLength > 0) socket.destroy()
+  })
+  server.on('clientError', refuseClient)
+  return server
+}
+
+function asksForWebSocket({ headers }: IncomingMessage): boolean {
+  return headers.upgrade?.toLowerCase() === 'websocket'
+}
+
+const refusals: Readonly<Record<string, readonly [status: string, message: string]>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'The request did not arrive in time'],
+  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'The headers are too large'],
+}
+
+function refuseClient(error: NodeJS.ErrnoException, socket: Duplex): void {
+  const [status, message] = refusals[error.code ?? ''] ?? [
+    '400 Bad Request',
+    'The request is not HTTP/1.1',
+  ]
+  refuseSocket(socket, status, new RpcError(rpcCode.invalidRequest, message))
 }
 
 async function startListening(server: Server, port: number, host: string): Promise<void> {
@@ -93,9 +137,12 @@ async function startListening(server: Server, port: number, host: string): Promi
 async function stopListening(server: Server, sockets: WebSocketHandler): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   server.closeIdleConnections()
+  // A connection whose answer was on its way becomes idle only later.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50)
   const timer = setTimeout(() => server.closeAllConnections(), closeGraceMs)
-  await sockets.close()
+  await sockets.close(closeGraceMs)
   await closed
+  clearInterval(sweep)
   clearTimeout(timer)
 }
 

@@ -21,15 +21,18 @@ const extensionSchemes = /^(?:chrome|moz|safari-web)-extension:\/\//
  */
 export function createOriginGuard(host: string, cors: CorsPolicy): OriginGuard {
   const checksHost = isLoopback(host)
+  const isLocal = (header: string): boolean => isLocalName(hostname(header), host)
   const isAllowed = (origin: string): boolean =>
     typeof cors === 'boolean' ? cors : cors.includes(origin) || cors.includes('*')
   return {
     refusal({ host: wanted, origin }) {
-      if (checksHost && !isLocalName(hostname(wanted ?? ''), host)) {
+      if (checksHost && !isLocal(wanted ?? '')) {
         return `The Host header "${wanted ?? ''}" does not name this node. Use localhost or 127.0.0.1`
       }
       if (origin === undefined || extensionSchemes.test(origin)) return undefined
-      if (origin === `http://${wanted}` || isAllowed(origin)) return undefined
+      // A page at a name of its own that now leads here is of the same origin, and a stranger.
+      if (origin === `http://${wanted}` && isLocal(wanted ?? '')) return undefined
+      if (isAllowed(origin)) return undefined
       return `The origin "${origin}" may not use this node. Allow it with the cors option`
     },
     allowedOrigin({ origin }) {

@@ -1,31 +1,31 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { RawData, WebSocket, WebSocketServer } from 'ws'
-import type { RpcContext, RpcNode } from '../rpc/context.js'
-import { internalError } from '../rpc/rpc-error.js'
-import { Subscriptions } from '../rpc/subscriptions.js'
-import { answerText, errorText } from './json-rpc.js'
+import type { WebSocket, WebSocketServer } from 'ws'
+import type { RpcNode } from '../rpc/context.js'
+import { RpcError, rpcCode } from '../rpc/rpc-error.js'
+import type { ServerLimits } from './limits.js'
 import type { OriginGuard } from './origin-guard.js'
+import { refuseSocket } from './refuse-socket.js'
+import { WebSocketSession } from './websocket-session.js'
 
 /** What WebSockets are served from. */
 export interface WebSocketHandlerOptions {
   readonly node: RpcNode
   readonly guard: OriginGuard
-  readonly maxBodyBytes: number
-  /** A client that lets so much wait unread is cut off. */
-  readonly maxBufferedBytes: number
+  readonly limits: ServerLimits
 }
 
-/** Requests of one connection that are answered at once; more wait in the socket. */
-const maxInFlight = 100
 /** How long a client has to answer that the connection is going to close. */
 const closeGraceMs = 500
+/** How often clients are asked whether they are still there. */
+const heartbeatMs = 30_000
 
 /** Serves JSON-RPC over WebSockets. */
 export class WebSocketHandler {
   readonly #options: WebSocketHandlerOptions
-  readonly #sockets = new Set<WebSocket>()
+  readonly #sessions = new Map<WebSocket, WebSocketSession>()
   #server: Promise<WebSocketServer> | undefined
+  #heartbeat: NodeJS.Timeout | undefined
 
   constructor(options: WebSocketHandlerOptions) {
     this.#options = options
@@ -37,8 +37,7 @@ export class WebSocketHandler {
     socket.on('error', () => socket.destroy())
     const refusal = this.#options.guard.refusal(request.headers)
     if (refusal !== undefined) {
-      socket.end(`HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n${refusal}`)
-      return
+      return refuseSocket(socket, '403 Forbidden', new RpcError(rpcCode.invalidRequest, refusal))
     }
     this.#server ??= this.#createServer()
     const server = await this.#server
@@ -46,9 +45,15 @@ export class WebSocketHandler {
     server.handleUpgrade(request, socket, head, (client) => this.#serve(client))
   }
 
-  /** Says goodbye to all clients, and cuts off those that do not answer. */
-  async close(): Promise<void> {
-    await Promise.all([...this.#sockets].map(closeSocket))
+  /** Answers what was asked, for at most `graceMs`, says goodbye, and cuts off those that do not answer. */
+  async close(graceMs: number): Promise<void> {
+    clearInterval(this.#heartbeat)
+    await Promise.all(
+      [...this.#sessions].map(async ([client, session]) => {
+        await atMost(graceMs, session.idle())
+        await closeSocket(client)
+      }),
+    )
   }
 
   async #createServer(): Promise<WebSocketServer> {
@@ -56,62 +61,43 @@ export class WebSocketHandler {
     const { WebSocketServer: Server } = await import('ws')
     return new Server({
       noServer: true,
-      maxPayload: this.#options.maxBodyBytes,
+      maxPayload: this.#options.limits.maxBodyBytes,
       perMessageDeflate: false,
     })
   }
 
   #serve(client: WebSocket): void {
-    const subscriptions = new Subscriptions(this.#options.node.chain, (subscription, result) =>
-      this.#send(
-        client,
-        JSON.stringify({
-          jsonrpc: '2.0',
-          method: 'eth_subscription',
-          params: { subscription, result },
-        }),
-      ),
-    )
-    const context: RpcContext = { ...this.#options.node, subscriptions }
-    let inFlight = 0
-    this.#sockets.add(client)
-    client.on('error', () => client.terminate())
-    client.on('close', () => {
-      this.#sockets.delete(client)
-      subscriptions.close()
-    })
-    client.on('message', (data) => {
-      if (++inFlight >= maxInFlight) client.pause()
-      this.#answer(client, context, data).finally(() => {
-        if (--inFlight < maxInFlight && client.isPaused) client.resume()
-      })
-    })
+    const { node, limits } = this.#options
+    this.#sessions.set(client, new WebSocketSession(client, node, limits))
+    client.on('close', () => this.#sessions.delete(client))
+    this.#heartbeat ??= setInterval(() => this.#checkAll(), heartbeatMs).unref()
   }
 
-  async #answer(client: WebSocket, context: RpcContext, data: RawData): Promise<void> {
-    let text: string | undefined
-    try {
-      text = await answerText(context, data.toString())
-    } catch (error) {
-      text = errorText(internalError(error))
-    }
-    if (text !== undefined) this.#send(client, text)
-  }
-
-  #send(client: WebSocket, text: string): void {
-    if (client.readyState !== client.OPEN) return
-    if (client.bufferedAmount > this.#options.maxBufferedBytes) client.terminate()
-    else client.send(text)
+  /** A peer that vanished says nothing, and would hold its subscriptions for ever. */
+  #checkAll(): void {
+    for (const session of this.#sessions.values()) session.checkAlive()
   }
 }
 
+async function atMost(timeoutMs: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const timeout = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, timeoutMs)
+  })
+  await Promise.race([work, timeout])
+  clearTimeout(timer)
+}
+
 async function closeSocket(client: WebSocket): Promise<void> {
+  if (client.readyState === client.CLOSED) return
   await new Promise<void>((resolve) => {
     const timer = setTimeout(() => client.terminate(), closeGraceMs)
     client.once('close', () => {
       clearTimeout(timer)
       resolve()
     })
+    // A client that was not read from cannot say goodbye.
+    if (client.isPaused) client.resume()
     // 1001: the server goes away.
     client.close(1001, 'the node stops')
   })

@@ -37,5 +37,8 @@ describe('createOriginGuard', () => {
     const open = createOriginGuard('0.0.0.0', false)
     expect(open.refusal({ host: 'my-machine.example:8545' })).to.equal(undefined)
     expect(open.refusal({ host: 'x', origin: 'https://evil.example' })).to.contain('cors')
+    const rebound = { host: 'evil.example:8545', origin: 'http://evil.example:8545' }
+    expect(open.refusal(rebound)).to.contain('cors')
+    expect(open.refusal({ host: '10.0.0.2:1', origin: 'http://10.0.0.2:1' })).to.equal(undefined)
   })
 })

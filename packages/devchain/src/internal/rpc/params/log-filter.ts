@@ -17,12 +17,29 @@ export interface LogFilter extends LogCriteria {
   readonly blockHash: Uint8Array | undefined
 }
 
+/** Addresses, and topics at one position, of one filter; geth has the same bound. */
+const maxAlternatives = 1_000
+
 const addresses: ParamType<readonly Uint8Array[]> = mapped(
-  either('an address or an array of addresses', address, array(address, 'an array of addresses')),
+  either(
+    'an address or an array of addresses',
+    address,
+    array(address, `an array of at most ${maxAlternatives} addresses`, maxAlternatives),
+  ),
   (value) => (Array.isArray(value) ? value : [value]),
 )
 
-const alternatives = array(nullable(hash), 'an array of topics')
+const alternatives = array(
+  nullable(hash),
+  `an array of at most ${maxAlternatives} topics`,
+  maxAlternatives,
+)
+
+/** How much of memory criteria hold: a count of addresses and topics. */
+export function weightOf({ addresses: accounts, topics }: LogCriteria): number {
+  const topicCount = topics.reduce((sum, position) => sum + (position?.length ?? 0), 0)
+  return (accounts?.length ?? 0) + topicCount
+}
 
 /** One position: a topic, several of which any fits, or null. A null among several makes all fit, as geth has it. */
 const topic: ParamType<readonly Uint8Array[] | null> = {
