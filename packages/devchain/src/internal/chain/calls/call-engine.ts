@@ -39,6 +39,12 @@ export interface AccessListResult {
 /** How often `createAccessList` tries: a list changes what is touched only through gas. */
 const mostAccessListRounds = 10
 
+/**
+ * Gas that a call may have beyond what a block has: without a bound, one that never ends would hold
+ * the chain for ever. What asks for more gets that much, as by geth.
+ */
+const callGasCap = 500_000_000n
+
 /** Executions that leave no trace on the chain. */
 export class CallEngine {
   readonly #readers: Readers
@@ -154,11 +160,10 @@ function planOf(
   { blockOverrides }: CallOptions,
 ): CallPlan {
   const own = headerToEvmBlock(block.header, rules)
-  return planCall(
-    request,
-    blockOverrides === undefined ? own : overrideBlock(own, blockOverrides),
-    rules,
-  )
+  const seen = blockOverrides === undefined ? own : overrideBlock(own, blockOverrides)
+  const plan = planCall(request, seen, rules)
+  const cap = most(own.header.gasLimit, callGasCap)
+  return plan.execution.gasLimit > cap ? withGasLimit(plan, cap) : plan
 }
 
 function withGasLimit(plan: CallPlan, gasLimit: bigint): CallPlan {

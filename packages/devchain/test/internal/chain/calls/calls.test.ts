@@ -62,6 +62,18 @@ describe('call', () => {
     )
   })
 
+  it('has no more gas than a node can spend in reasonable time', async () => {
+    const { chain } = await setUp()
+    const to = await deployCode(chain, returning('GAS'))
+    const gasLimit = 2n ** 63n
+    const seen = await callWord(chain, to, { blockOverrides: { gasLimit } })
+    assert.ok(seen <= 500_000_000n)
+    const { returnData } = await chain.call({ to, gasLimit })
+    assert.ok(BigInt(bytesToHex(returnData)) <= 500_000_000n)
+    const endless = await deployCode(chain, assemble('JUMPDEST STOP'))
+    assert.ok((await chain.call({ to: endless, gasLimit: 400_000_000n })).succeeded)
+  })
+
   it('runs about any block, with its state', async () => {
     const { chain, alice } = await setUp()
     const store = await deploy(chain, 'store')
