@@ -1,3 +1,5 @@
+/** Hardhat answers this with the code of internal errors, and so do we. */
+const hardhatsWords = 'Cannot set account nonce when the transaction pool is not empty'
 /** The only codes that a client may ever see. -32603 is a failure of ours. */
 const allowedCodes = new Set([3, 4, -32700, -32600, -32601, -32602, -32000, -32004, -32005])
 /** Text that only the inside of the node could have written. */
@@ -36,6 +38,7 @@ function faultOfError(error: unknown): string | undefined {
   if (!('code' in error) || !('message' in error)) return 'its error has no code or no message'
   const { code, message } = error
   if (typeof message !== 'string' || message === '') return 'its message is no text'
+  if (message === hardhatsWords) return undefined
   if (typeof code !== 'number' || !allowedCodes.has(code)) return `code ${code}: ${message}`
   // What the client sent is quoted.
   const own = message.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""')
