@@ -185,11 +185,11 @@ export function invalidReorgOffsetError(blockOffset: bigint, depth: bigint): Sca
   })
 }
 
-/** `CHAIN_TRACE_UNAVAILABLE`: a transaction whose state before it is not here. */
+/** `CHAIN_TRACE_UNAVAILABLE`: a transaction or block whose state before it is not here. */
 export function traceUnavailableError(hash: Uint8Array, reason: string): ScaffoldError {
   return new ScaffoldError({
     code: 'CHAIN_TRACE_UNAVAILABLE',
-    message: `The transaction ${bytesToHex(hash)} cannot be traced: ${reason}`,
+    message: `${bytesToHex(hash)} cannot be traced: ${reason}`,
   })
 }
 

@@ -1,6 +1,7 @@
 import { Address } from '@ethereumjs/util'
 import { Mutex } from '@scaffold-evm/common'
 import { invalidTimestampError, invalidValueError } from '../../errors.js'
+import { transactionNotFoundError } from '../../transaction-errors.js'
 import type { WorldState } from '../state/types.js'
 import type { AccessListResult } from './calls/call-engine.js'
 import { suggestedPriorityFee } from './intake.js'
@@ -9,8 +10,15 @@ import { mineMany } from './mining/mine-many.js'
 import { reorg, rollback } from './mining/reorg.js'
 import type { ForkSchedule } from './schedule/fork-schedule.js'
 import type { SimulatedBlock, SimulationRequest } from './simulate/types.js'
-import { traceTransaction } from './trace.js'
-import type { TraceHandler } from './tracing/trace-handler.js'
+import { type ReplayOptions, replayBlock } from './tracing/replay.js'
+import { type TraceCallSite, traceCall, traceCalls } from './tracing/trace-calls.js'
+import type {
+  ObservedCall,
+  ObserverOf,
+  ReplayedBlock,
+  TraceCallOptions,
+  TraceObserver,
+} from './tracing/trace-observer.js'
 import type {
   BlockSelector,
   ByteStream,
@@ -162,17 +170,43 @@ export class LocalChain implements Chain {
     return calls.createAccessList(request, await this.#site(options), options)
   }
 
-  traceTransaction(hash: Uint8Array, handler: TraceHandler): Promise<CallResult> {
-    return traceTransaction(this.#world, this.#surroundings.crypto, { hash, handler })
+  async traceTransaction(hash: Uint8Array, observer: TraceObserver): Promise<CallResult> {
+    const mined = this.#world.store.transaction(hash)
+    if (mined === undefined) throw transactionNotFoundError(hash)
+    const [result] = await this.#replay(mined.block, {
+      observerOf: (_transaction, index) => (index === mined.index ? observer : undefined),
+      count: mined.index + 1,
+    })
+    if (result === undefined) throw transactionNotFoundError(hash)
+    return result
+  }
+
+  traceBlock(block: ReplayedBlock, observerOf: ObserverOf): Promise<readonly CallResult[]> {
+    return this.#replay(block, { observerOf })
+  }
+
+  #replay(block: ReplayedBlock, options: Omit<ReplayOptions, 'crypto'>): Promise<CallResult[]> {
+    return replayBlock(this.#world, block, { crypto: this.#surroundings.crypto, ...options })
   }
 
   async traceCall(
     request: TransactionRequest,
-    handler: TraceHandler,
-    options: CallOptions = {},
+    observer: TraceObserver,
+    options: TraceCallOptions = {},
   ): Promise<CallResult> {
-    const { calls } = this.#world
-    return calls.trace(request, await this.#site(options), { ...options, handler })
+    return traceCall(await this.#traceSite(options), { request, observer })
+  }
+
+  async traceCalls(
+    calls: readonly ObservedCall[],
+    options: TraceCallOptions = {},
+  ): Promise<readonly CallResult[]> {
+    return traceCalls(await this.#traceSite(options), calls)
+  }
+
+  async #traceSite(options: TraceCallOptions): Promise<TraceCallSite> {
+    const { crypto } = this.#surroundings
+    return { world: this.#world, crypto, site: await this.#site(options), options }
   }
 
   async simulate(request: SimulationRequest): Promise<readonly SimulatedBlock[]> {

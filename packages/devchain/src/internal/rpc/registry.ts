@@ -3,6 +3,7 @@ import { aliases } from './aliases.js'
 import { type MethodTable, method, type RpcMethod } from './method.js'
 import { anvil } from './methods/anvil.js'
 import { debug } from './methods/debug.js'
+import { debugTrace } from './methods/debug-trace.js'
 import { ethBlocks } from './methods/eth-blocks.js'
 import { ethCall } from './methods/eth-call.js'
 import { ethFilters } from './methods/eth-filters.js'
@@ -14,6 +15,7 @@ import { ethTransactions } from './methods/eth-transactions.js'
 import { evm } from './methods/evm.js'
 import { hardhat } from './methods/hardhat.js'
 import { net } from './methods/net.js'
+import { trace } from './methods/trace.js'
 import { txpool } from './methods/txpool.js'
 import { web3 } from './methods/web3.js'
 import { RpcError, rpcCode } from './rpc-error.js'
@@ -29,6 +31,7 @@ const rpc: MethodTable = {
 const tables: readonly MethodTable[] = [
   anvil,
   debug,
+  debugTrace,
   ethBlocks,
   ethCall,
   ethFilters,
@@ -41,6 +44,7 @@ const tables: readonly MethodTable[] = [
   hardhat,
   net,
   rpc,
+  trace,
   txpool,
   web3,
 ]

@@ -5,9 +5,7 @@ import type { ConsoleSink } from '../execution/chain-evm.js'
 import type { ExecutionOutcome } from '../execution/execution.js'
 import type { Executor } from '../execution/executor.js'
 import type { ReaderSite, Readers } from '../execution/readers.js'
-import { traced } from '../execution/traced.js'
 import type { Rules } from '../rules.js'
-import type { TraceHandler } from '../tracing/trace-handler.js'
 import { assertFieldsSupported } from '../transactions/fields.js'
 import { mostGas as mostGasOf } from '../transactions/prepare.js'
 import type {
@@ -67,18 +65,6 @@ export class CallEngine {
       executor.evm.consoleSink = this.#onConsole
       const outcome = await this.#run(executor, planOf(request, site, executor.rules, options))
       executor.evm.consoleSink = undefined
-      return outcomeToResult(outcome)
-    })
-  }
-
-  async trace(
-    request: TransactionRequest,
-    site: CallSite,
-    options: CallOptions & { readonly handler: TraceHandler },
-  ): Promise<CallResult> {
-    return this.#use(site, options, async (executor) => {
-      const plan = planOf(request, site, executor.rules, options)
-      const outcome = await traced(executor, options.handler, () => this.#run(executor, plan))
       return outcomeToResult(outcome)
     })
   }
@@ -153,7 +139,8 @@ export class CallEngine {
   }
 }
 
-function planOf(
+/** How `request` runs in the block of its site, as overridden. @throws `CHAIN_TRANSACTION_INVALID` */
+export function planOf(
   request: TransactionRequest,
   { block }: CallSite,
   rules: Rules,

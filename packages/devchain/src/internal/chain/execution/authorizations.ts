@@ -39,7 +39,7 @@ export async function applyAuthorizations(
 }
 
 /** Who signed `authorization`, unless it is not valid on this chain. */
-function recoverAuthority(
+export function recoverAuthority(
   authorization: EOACode7702AuthorizationListBytesItem,
   executor: Executor,
   crypto: Crypto,

@@ -116,7 +116,8 @@ export class EvmEvents {
       codeAddress: message._codeAddress?.bytes ?? to,
       valueWei: message.value,
       gasLimit: message.gasLimit,
-      input: message.data,
+      // Of a call it may be a view of the memory of its caller.
+      input: message.data.slice(),
       isStatic: message.isStatic,
     }
   }

@@ -69,7 +69,7 @@ export interface TraceStep {
 /** How a frame came about: the instruction, or `CALL` and `CREATE` for that of a transaction. */
 export type MessageKind = 'CALL' | 'CALLCODE' | 'DELEGATECALL' | 'STATICCALL' | 'CREATE' | 'CREATE2'
 
-/** A call or create about to happen. */
+/** A call or create about to happen. The listener may keep it: its bytes are nobody else's. */
 export interface TraceMessage {
   readonly kind: MessageKind
   /** 0 is the outermost. */
@@ -92,7 +92,7 @@ export interface TraceMessage {
   readonly isStatic: boolean
 }
 
-/** How a call or create went. */
+/** How a call or create went. The listener may keep it. */
 export interface TraceMessageEnd {
   readonly depth: number
   /** Gas of its limit that is gone; refunds do not count. */

@@ -1,13 +1,11 @@
 import { bytesToHex, type Hex, quantityToHex } from '@scaffold-evm/common'
-import type {
-  TraceHandler,
-  TraceMessage,
-  TraceMessageEnd,
-} from '../../chain/tracing/trace-handler.js'
-import type { CallResult, ChainLog } from '../../chain/types.js'
-import { revertReason } from '../failure.js'
+import type { TraceSelfdestruct } from '../../chain/tracing/trace-handler.js'
+import type { TraceSubject } from '../../chain/tracing/trace-observer.js'
+import type { CallResult } from '../../chain/types.js'
+import { type CallNode, CallTree, isCall, type NodeLog } from './call-tree.js'
 import { haltName } from './halt-names.js'
-import type { Tracer } from './tracer.js'
+import { tracedRevertReason } from './revert-reason.js'
+import type { Tracer, TracerSite } from './tracer.js'
 
 /** geth's options of the call tracer. */
 export interface CallTracerOptions {
@@ -15,94 +13,106 @@ export interface CallTracerOptions {
   readonly withLog?: boolean | undefined
 }
 
-interface CallLog {
-  readonly address: Hex
-  readonly topics: readonly Hex[]
-  readonly data: Hex
-  readonly position: Hex
-  readonly index: Hex
-}
-
 interface CallFrame {
   readonly type: string
   readonly from: Hex
-  to?: Hex
+  readonly to?: Hex
   readonly value?: Hex
-  gas: Hex
-  gasUsed?: Hex
+  readonly gas: Hex
+  readonly gasUsed: Hex
   readonly input: Hex
-  output?: Hex
-  error?: string
-  revertReason?: string
-  calls?: CallFrame[]
-  logs?: CallLog[]
+  readonly output?: Hex
+  readonly error?: string
+  readonly revertReason?: string
+  readonly calls?: readonly CallFrame[]
+  readonly logs?: readonly Readonly<Record<string, unknown>>[]
 }
 
-/** The tree of calls. */
-export class CallTracer implements Tracer, TraceHandler {
-  readonly handler: TraceHandler = this
-  readonly onLog: TraceHandler['onLog']
+/** geth's tree of calls. */
+export class CallTracer implements Tracer {
+  readonly handler: CallTree
   readonly #options: CallTracerOptions
-  /** Those that are open, outermost first. */
-  readonly #open: CallFrame[] = []
-  #root: CallFrame | undefined
-  #logCount = 0
+  #gasLimit = 0n
 
-  constructor(options: CallTracerOptions) {
+  constructor(options: CallTracerOptions, { budget }: TracerSite) {
     this.#options = options
-    this.onLog = options.withLog === true ? (log) => this.#addLog(log) : undefined
+    this.handler = new CallTree(budget)
   }
 
-  onMessage(message: TraceMessage): void {
-    const parent = this.#open.at(-1)
-    const frame = frameOf(message)
-    if (parent === undefined) this.#root = frame
-    else if (this.#options.onlyTopCall !== true) {
-      parent.calls ??= []
-      parent.calls.push(frame)
+  begin({ gasLimit }: TraceSubject): void {
+    this.#gasLimit = gasLimit
+  }
+
+  finish({ gasUsed }: CallResult): unknown {
+    const { root } = this.handler
+    if (root === undefined) return {}
+    // The gas of the outermost call is that of the transaction: with the intrinsic gas, less refunds.
+    const gas = { gas: quantityToHex(this.#gasLimit), gasUsed: quantityToHex(gasUsed) }
+    return { ...this.#frame(root, 'alive'), ...gas }
+  }
+
+  #frame(node: CallNode, caller: 'alive' | 'failed'): CallFrame {
+    const { withLog, onlyTopCall } = this.#options
+    const fate = node.end.haltReason === undefined ? caller : 'failed'
+    const calls = onlyTopCall === true ? [] : node.children
+    return {
+      ...callFields(node),
+      ...outcomeFields(node),
+      ...(calls.length === 0 ? {} : { calls: calls.map((child) => this.#child(child, fate)) }),
+      ...(withLog !== true || fate === 'failed' || node.logs.length === 0
+        ? {}
+        : { logs: node.logs.map(logToJson) }),
     }
-    this.#open.push(frame)
   }
 
-  onMessageEnd({ gasUsed, returnData, haltReason }: TraceMessageEnd): void {
-    const frame = this.#open.pop()
-    if (frame === undefined) return
-    frame.gasUsed = quantityToHex(gasUsed)
-    if (returnData.length > 0) frame.output = bytesToHex(returnData)
-    if (haltReason === undefined) return
-    frame.error = haltName(haltReason)
-    delete frame.logs
-    const reason = haltReason === 'revert' ? revertReason(returnData) : undefined
-    if (reason !== undefined) frame.revertReason = reason
-  }
-
-  finish(result: CallResult): unknown {
-    // The transaction paid more than its outermost frame: intrinsic gas, less refunds.
-    if (this.#root !== undefined) this.#root.gasUsed = quantityToHex(result.gasUsed)
-    return this.#root ?? {}
-  }
-
-  #addLog({ address, topics, data }: ChainLog): void {
-    const frame = this.#open.at(-1)
-    if (frame === undefined) return
-    frame.logs ??= []
-    frame.logs.push({
-      address: bytesToHex(address),
-      topics: topics.map(bytesToHex),
-      data: bytesToHex(data),
-      position: quantityToHex(frame.calls?.length ?? 0),
-      index: quantityToHex(this.#logCount++),
-    })
+  #child(child: CallNode | TraceSelfdestruct, caller: 'alive' | 'failed'): CallFrame {
+    return isCall(child) ? this.#frame(child, caller) : selfdestructFrame(child)
   }
 }
 
-function frameOf({ kind, from, codeAddress, valueWei, gasLimit, input }: TraceMessage): CallFrame {
+function callFields({ message, end }: CallNode): CallFrame {
+  const { kind, from, codeAddress, valueWei, gasLimit, input } = message
+  const isFailedCreation = end.haltReason !== undefined && kind.startsWith('CREATE')
   return {
     type: kind,
     from: bytesToHex(from),
-    to: bytesToHex(codeAddress),
+    ...(isFailedCreation ? {} : { to: bytesToHex(codeAddress) }),
     ...(kind === 'STATICCALL' ? {} : { value: quantityToHex(valueWei) }),
     gas: quantityToHex(gasLimit),
+    gasUsed: quantityToHex(end.gasUsed),
     input: bytesToHex(input),
+  }
+}
+
+function outcomeFields({ end }: CallNode): Partial<CallFrame> {
+  const { haltReason, returnData } = end
+  const hasOutput = haltReason === undefined || haltReason === 'revert'
+  const reason = haltReason === 'revert' ? tracedRevertReason(returnData) : undefined
+  return {
+    ...(hasOutput && returnData.length > 0 ? { output: bytesToHex(returnData) } : {}),
+    ...(haltReason === undefined ? {} : { error: haltName(haltReason) }),
+    ...(reason === undefined ? {} : { revertReason: reason }),
+  }
+}
+
+function selfdestructFrame({ address, beneficiary, balanceWei }: TraceSelfdestruct): CallFrame {
+  return {
+    type: 'SELFDESTRUCT',
+    from: bytesToHex(address),
+    to: bytesToHex(beneficiary),
+    value: quantityToHex(balanceWei),
+    gas: '0x0',
+    gasUsed: '0x0',
+    input: '0x',
+  }
+}
+
+function logToJson({ log, position, index }: NodeLog): Readonly<Record<string, unknown>> {
+  return {
+    address: bytesToHex(log.address),
+    topics: log.topics.map(bytesToHex),
+    data: bytesToHex(log.data),
+    position: quantityToHex(position),
+    index: quantityToHex(index),
   }
 }

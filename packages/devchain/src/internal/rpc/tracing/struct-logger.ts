@@ -1,16 +1,24 @@
-import { bytesToHex, quantityToHex } from '@scaffold-evm/common'
+import { bytesToHex, type Hex, quantityToHex } from '@scaffold-evm/common'
 import { opcodes } from '../../chain/tracing/opcodes.js'
 import { type CostHandler, StepCosts, type TraceStepEnd } from '../../chain/tracing/step-costs.js'
-import type { TraceHandler, TraceStep } from '../../chain/tracing/trace-handler.js'
+import type {
+  TraceHandler,
+  TraceMessage,
+  TraceMessageEnd,
+  TraceStep,
+} from '../../chain/tracing/trace-handler.js'
 import type { CallResult } from '../../chain/types.js'
-import { RpcError, rpcCode } from '../rpc-error.js'
-import type { Tracer } from './tracer.js'
+import { haltName } from './halt-names.js'
+import type { TraceBudget } from './trace-budget.js'
+import type { Tracer, TracerSite } from './tracer.js'
+import { wordToHex } from './word-hex.js'
 
 /** What each step shows; geth's options and defaults. */
 export interface StructLoggerOptions {
   readonly enableMemory?: boolean | undefined
   readonly disableStack?: boolean | undefined
   readonly disableStorage?: boolean | undefined
+  readonly enableReturnData?: boolean | undefined
   /** Steps recorded at most; 0 is all. */
   readonly limit?: number | undefined
 }
@@ -21,116 +29,141 @@ interface StructLog {
   readonly gas: number
   gasCost: number
   readonly depth: number
-  readonly stack?: readonly string[]
-  readonly memory?: readonly string[]
-  storage?: Readonly<Record<string, string>>
-  readonly refund?: number
+  readonly stack?: readonly Hex[]
+  readonly memory?: readonly Hex[]
+  readonly returnData?: Hex
+  storage?: Readonly<Record<Hex, Hex>>
+  refund?: number
   error?: string
 }
 
-/** Words of stack and memory that one trace may hold: some hundred MB as JSON. */
-const maxWords = 5_000_000
+interface OpenFrame {
+  /** Of its last step; undefined when that is not recorded. */
+  log: StructLog | undefined
+  /** What the last call in it returned. */
+  returnData: Uint8Array
+  readonly isCreation: boolean
+}
+
+/** Roughly what a step takes besides its words, and a word. */
+const stepBytes = 128
+const wordBytes = 32
 
 /** geth's default tracer: every instruction with the stack before it. */
 export class StructLogger implements Tracer, CostHandler {
   readonly handler: TraceHandler = new StepCosts(this)
   readonly #options: StructLoggerOptions
+  readonly #budget: TraceBudget
   readonly #logs: StructLog[] = []
-  /** The last step of each frame that is open, outermost first. */
-  readonly #lastSteps: (StructLog | undefined)[] = []
-  readonly #storage = new Map<string, Record<string, string>>()
-  #pendingRead:
-    | { readonly log: StructLog; readonly account: string; readonly key: string }
-    | undefined
-  #words = 0
+  readonly #frames: OpenFrame[] = []
+  readonly #storage = new Map<Hex, Readonly<Record<Hex, Hex>>>()
+  /** The last step, when the next one shows what it read or refunded. */
+  #unfinished: { readonly log: StructLog; readonly account: Hex; readonly key: Hex } | undefined
 
-  constructor(options: StructLoggerOptions) {
+  constructor(options: StructLoggerOptions, { budget }: TracerSite) {
     this.#options = options
+    this.#budget = budget
+  }
+
+  onMessage({ kind }: TraceMessage): void {
+    const isCreation = kind === 'CREATE' || kind === 'CREATE2'
+    this.#frames.push({ log: undefined, returnData: new Uint8Array(0), isCreation })
+  }
+
+  onMessageEnd({ haltReason, returnData }: TraceMessageEnd): void {
+    const frame = this.#frames.pop()
+    const caller = this.#frames.at(-1)
+    if (frame === undefined || caller === undefined) return
+    const isShown = haltReason === 'revert' || (haltReason === undefined && !frame.isCreation)
+    caller.returnData = isShown ? returnData : new Uint8Array(0)
   }
 
   onStep(step: TraceStep): void {
-    this.#finishRead(step)
-    const { limit = 0 } = this.#options
-    this.#lastSteps[step.depth] = undefined
-    if ((limit > 0 && this.#logs.length >= limit) || this.#words > maxWords) return
-    const log = this.#record(step)
-    this.#words += 4 + (log.stack?.length ?? 0) + (log.memory?.length ?? 0)
+    const frame = this.#frames.at(-1)
+    if (frame === undefined) return
+    this.#finishLast(step)
+    frame.log = undefined
+    const { limit = 0, disableStorage } = this.#options
+    if (limit > 0 && this.#logs.length >= limit) return
+    const log = this.#record(step, frame.returnData)
+    this.#budget.spend(sizeOf(log))
     this.#logs.push(log)
-    this.#lastSteps[step.depth] = log
-    if (this.#options.disableStorage !== true) this.#recordStorage(step, log)
+    frame.log = log
+    if (disableStorage !== true) this.#recordStorage(step, log)
   }
 
   onStepEnd({ depth, cost, haltReason }: TraceStepEnd): void {
-    const log = this.#lastSteps[depth]
+    const log = this.#frames[depth]?.log
     if (log === undefined) return
     log.gasCost = Number(cost)
-    if (haltReason !== undefined) log.error = haltReason
+    if (haltReason !== undefined) log.error = haltName(haltReason)
   }
 
-  finish(result: CallResult): unknown {
-    if (this.#words > maxWords) {
-      throw new RpcError(
-        rpcCode.limitExceeded,
-        `The trace is too large: it stopped after ${this.#logs.length} steps. Pass a limit, disableStack, or a callTracer`,
-      )
-    }
+  finish({ gasUsed, haltReason, returnData }: CallResult): unknown {
+    const hasAnswer = haltReason === undefined || haltReason === 'revert'
     return {
-      gas: Number(result.gasUsed),
-      failed: !result.succeeded,
-      returnValue: bytesToHex(result.returnData),
+      gas: Number(gasUsed),
+      failed: haltReason !== undefined,
+      returnValue: hasAnswer ? bytesToHex(returnData) : '0x',
       structLogs: this.#logs,
     }
   }
 
-  #record(step: TraceStep): StructLog {
-    const { enableMemory, disableStack } = this.#options
+  #record(step: TraceStep, returnData: Uint8Array): StructLog {
+    const { enableMemory, disableStack, enableReturnData } = this.#options
+    const { gasRefund, memorySize } = step
     return {
       pc: step.pc,
       op: step.opcodeName,
       gas: Number(step.gasLeft),
       gasCost: 0,
       depth: step.depth + 1,
-      ...(step.gasRefund === 0n ? {} : { refund: Number(step.gasRefund) }),
+      ...(gasRefund === 0n ? {} : { refund: Number(gasRefund) }),
       ...(disableStack === true ? {} : { stack: step.stack().map(quantityToHex) }),
-      ...(enableMemory === true && step.memorySize > 0 ? { memory: memoryWords(step) } : {}),
+      ...(enableMemory === true && memorySize > 0 ? { memory: memoryWords(step) } : {}),
+      ...(enableReturnData === true && returnData.length > 0
+        ? { returnData: bytesToHex(returnData) }
+        : {}),
     }
   }
 
   #recordStorage(step: TraceStep, log: StructLog): void {
     const { op } = step
     if (op !== opcodes.sload && op !== opcodes.sstore) return
-    const account = bytesToHex(step.address)
-    const key = wordToHex(step.stackItem(0) ?? 0n)
-    if (op === opcodes.sload) {
-      this.#pendingRead = { log, account, key }
-      return
-    }
-    log.storage = this.#put(account, key, step.stackItem(1) ?? 0n)
+    const [slot, value] = [step.stackItem(0), step.stackItem(1)]
+    if (slot === undefined) return
+    const [account, key] = [bytesToHex(step.address), wordToHex(slot)]
+    this.#unfinished = { log, account, key }
+    if (op === opcodes.sstore && value !== undefined) log.storage = this.#put(account, key, value)
   }
 
-  /** What an SLOAD read is on the stack of the step after it. */
-  #finishRead(step: TraceStep): void {
-    const read = this.#pendingRead
-    if (read === undefined) return
-    this.#pendingRead = undefined
-    if (step.depth + 1 !== read.log.depth) return
-    read.log.storage = this.#put(read.account, read.key, step.stackItem(0) ?? 0n)
+  /** What an SLOAD read is on the stack of the step after it; what an SSTORE refunds is counted there. */
+  #finishLast(step: TraceStep): void {
+    const last = this.#unfinished
+    if (last === undefined) return
+    this.#unfinished = undefined
+    const { log, account, key } = last
+    if (step.depth + 1 !== log.depth) return
+    if (log.op === 'SLOAD') log.storage = this.#put(account, key, step.stackItem(0) ?? 0n)
+    else if (step.gasRefund > 0n) log.refund = Number(step.gasRefund)
+    else delete log.refund
   }
 
-  #put(account: string, key: string, value: bigint): Readonly<Record<string, string>> {
+  #put(account: Hex, key: Hex, value: bigint): Readonly<Record<Hex, Hex>> {
     const slots = { ...this.#storage.get(account), [key]: wordToHex(value) }
+    this.#budget.spend(Object.keys(slots).length * 2 * wordBytes)
     this.#storage.set(account, slots)
     return slots
   }
 }
 
-function wordToHex(value: bigint): string {
-  return `0x${value.toString(16).padStart(64, '0')}`
-}
-
-function memoryWords(step: TraceStep): string[] {
+function memoryWords(step: TraceStep): Hex[] {
   const memory = step.memory()
   return Array.from({ length: memory.length / 32 }, (_, index) =>
     bytesToHex(memory.subarray(index * 32, index * 32 + 32)),
   )
+}
+
+function sizeOf({ stack = [], memory = [], returnData = '0x' }: StructLog): number {
+  return stepBytes + (stack.length + memory.length) * wordBytes + returnData.length / 2
 }

@@ -110,7 +110,10 @@ describe('a fork', () => {
     assert.equal(await chain.block({ number: 99n }), undefined)
     assert.equal(await chain.block({ hash: word(1n) }), undefined)
     assert.equal(await chain.findTransaction(word(1n)), undefined)
-    await failure(chain.traceTransaction(remote.stored, {}), 'CHAIN_TRANSACTION_NOT_FOUND')
+    await failure(
+      chain.traceTransaction(remote.stored, { handler: {} }),
+      'CHAIN_TRANSACTION_NOT_FOUND',
+    )
   })
 
   it('runs calls about blocks from before it', async () => {

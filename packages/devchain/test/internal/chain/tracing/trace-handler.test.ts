@@ -37,7 +37,7 @@ async function story(
     onSelfdestruct: ({ address, beneficiary, balanceWei, depth }) =>
       lines.push(`${depth} destroy ${name(address)} ${name(beneficiary)} ${balanceWei}`),
   }
-  await chain.traceCall(request, handler)
+  await chain.traceCall(request, { handler })
   return lines
 }
 
@@ -90,8 +90,10 @@ describe('TraceHandler', () => {
     await chain.traceCall(
       { from: alice, to: poor },
       {
-        onMessage: (message) => messages.push(message),
-        onMessageEnd: (end) => ends.push(end),
+        handler: {
+          onMessage: (message) => messages.push(message),
+          onMessageEnd: (end) => ends.push(end),
+        },
       },
     )
     assert.deepEqual(
@@ -122,10 +124,12 @@ describe('TraceHandler', () => {
     await chain.traceCall(
       { from: alice, to: deep, gasLimit: 10n ** 15n },
       {
-        onMessage: ({ depth }) => {
-          deepest = Math.max(deepest, depth)
+        handler: {
+          onMessage: ({ depth }) => {
+            deepest = Math.max(deepest, depth)
+          },
+          onMessageEnd: ({ haltReason }) => reasons.add(haltReason),
         },
-        onMessageEnd: ({ haltReason }) => reasons.add(haltReason),
       },
     )
     assert.equal(deepest, 1025)
@@ -164,7 +168,7 @@ describe('TraceHandler', () => {
         steps.push([step.pc, step.opcodeName, step.stack(), step.memorySize, step.gasRefund]),
     }
     const to = await deployCode(chain, assemble('07 20 MSTORE 00 00 SSTORE 01 00 SSTORE'))
-    await chain.traceCall({ from: alice, to }, handler)
+    await chain.traceCall({ from: alice, to }, { handler })
     assert.deepEqual(steps, [
       [0, 'PUSH1', [], 0, 0n],
       [2, 'PUSH1', [7n], 0, 0n],
@@ -184,7 +188,7 @@ describe('TraceHandler', () => {
     ]) {
       steps.length = 0
       const override = { address: to, code: new Uint8Array(Buffer.from(`${code}`, 'hex')) }
-      await chain.traceCall({ from: alice, to }, handler, { stateOverrides: [override] })
+      await chain.traceCall({ from: alice, to }, { handler }, { stateOverrides: [override] })
       assert.deepEqual(steps, [[0, name, [], 0, 0n]])
     }
   })
@@ -201,7 +205,7 @@ describe('StepCosts', () => {
         const totals = new FrameTotals()
         await chain.traceCall(
           { from: alice, to: first, gasLimit: 300_000n, data: word(1n) },
-          new StepCosts(totals),
+          { handler: new StepCosts(totals) },
           {
             stateOverrides: [
               { address: first, code, balanceWei: 5n },

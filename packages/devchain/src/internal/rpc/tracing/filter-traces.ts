@@ -1,0 +1,48 @@
+import { bytesToHex } from '@scaffold-evm/common'
+import type { ReplayedBlock } from '../../chain/tracing/trace-observer.js'
+import type { Chain } from '../../chain/types.js'
+import type { TraceFilter } from '../params/trace-request.js'
+import { requireBlock } from '../require-block.js'
+import { type ParityTrace, type PlacedTrace, placedTrace } from './parity-trace.js'
+import { ParityTracer } from './parity-tracer.js'
+import { traceWholeBlock } from './run-tracer.js'
+
+/** The calls of all transactions of a block. The genesis block has none. */
+export async function tracesOfBlock(chain: Chain, block: ReplayedBlock): Promise<PlacedTrace[]> {
+  if (block.transactions.length === 0) return []
+  const traced = await traceWholeBlock(
+    chain,
+    block,
+    (site) => new ParityTracer(new Set(['trace']), site),
+  )
+  return traced.flatMap(({ tracer, place }) =>
+    tracer.traces().map((trace) => placedTrace(trace, place)),
+  )
+}
+
+/**
+ * The calls in a range of blocks that some address made or that were made to some address, in order. With
+ * addresses for both, either is enough. Of a forked chain only blocks after the fork are looked at.
+ */
+export async function filterTraces(chain: Chain, filter: TraceFilter): Promise<PlacedTrace[]> {
+  const from = (await requireBlock(chain, filter.fromBlock ?? 'earliest')).number
+  const to = (await requireBlock(chain, filter.toBlock ?? 'latest')).number
+  const matches = matcher(filter)
+  const found: PlacedTrace[] = []
+  const wanted = filter.after + filter.count
+  for (let number = from; number <= to && found.length < wanted; number++) {
+    const block = chain.blockAt(number)
+    if (block !== undefined) found.push(...(await tracesOfBlock(chain, block)).filter(matches))
+    number = chain.lastEmptyBlock(number) ?? number
+  }
+  return found.slice(filter.after, wanted)
+}
+
+function matcher({ fromAddress, toAddress }: TraceFilter): (trace: ParityTrace) => boolean {
+  if (fromAddress.length === 0 && toAddress.length === 0) return () => true
+  const actors = new Set<string | undefined>(fromAddress.map(bytesToHex))
+  const targets = new Set<string | undefined>(toAddress.map(bytesToHex))
+  return ({ action, result }) =>
+    actors.has(action['from'] ?? action['address']) ||
+    targets.has(action['to'] ?? action['refundAddress'] ?? result?.['address'])
+}

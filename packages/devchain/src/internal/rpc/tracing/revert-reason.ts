@@ -1,0 +1,28 @@
+import { bytesToBigint } from '@scaffold-evm/common'
+import { equalBytes } from '../bytes.js'
+import { revertReason } from '../failure.js'
+
+/** The selector of `Panic(uint256)`. */
+const panicSelector = Uint8Array.of(0x4e, 0x48, 0x7b, 0x71)
+
+/** geth's words for the panics of Solidity. */
+const panics: ReadonlyMap<bigint, string> = new Map([
+  [0x00n, 'generic panic'],
+  [0x01n, 'assert(false)'],
+  [0x11n, 'arithmetic underflow or overflow'],
+  [0x12n, 'division or modulo by zero'],
+  [0x21n, 'enum overflow'],
+  [0x22n, 'invalid encoded storage byte array accessed'],
+  [0x31n, 'out-of-bounds array access; popping on an empty array'],
+  [0x32n, 'out-of-bounds access of an array or bytesN'],
+  [0x41n, 'out of memory'],
+  [0x51n, 'uninitialized function'],
+])
+
+/** What geth's tracers say that revert data means; undefined when it is neither Error nor Panic. */
+export function tracedRevertReason(returnData: Uint8Array): string | undefined {
+  if (!equalBytes(returnData.subarray(0, 4), panicSelector)) return revertReason(returnData)
+  if (returnData.length < 36) return undefined
+  const code = bytesToBigint(returnData.subarray(4, 36))
+  return panics.get(code) ?? `unknown panic code: 0x${code.toString(16)}`
+}
