@@ -95,12 +95,21 @@ export function bigintToBytes(value: bigint, sizeBytes?: number): Uint8Array {
   return hexToBytes(`0x${padded}`)
 }
 
+/** Where a word is put together. Nothing in it outlives a call. */
+const scratch = new DataView(new ArrayBuffer(32))
+const scratchBytes = new Uint8Array(scratch.buffer)
+
 /** `bytes` read as a big-endian unsigned integer; zero when empty. */
 export function bytesToBigint(bytes: Uint8Array): bigint {
-  if (bytes.length <= 6) {
-    let value = 0
-    for (const byte of bytes) value = value * 256 + byte
-    return BigInt(value)
-  }
-  return BigInt(bytesToHex(bytes))
+  if (bytes.length > 32) return BigInt(bytesToHex(bytes))
+  const start = 32 - bytes.length
+  scratchBytes.fill(0, 0, start)
+  scratchBytes.set(bytes, start)
+  const high = joined(scratch.getBigUint64(0), scratch.getBigUint64(8))
+  const low = joined(scratch.getBigUint64(16), scratch.getBigUint64(24))
+  return high === 0n ? low : (high << 128n) | low
+}
+
+function joined(high: bigint, low: bigint): bigint {
+  return high === 0n ? low : (high << 64n) | low
 }

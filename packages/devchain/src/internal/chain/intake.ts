@@ -75,7 +75,8 @@ export class Intake {
       maxFeePerGas: this.#parts.gasPrice,
     }
     const { rules } = ledger
-    const proven = await this.#proveBlobs(request)
+    const { blobs } = request
+    const proven = blobs === undefined ? undefined : await this.#proveBlobs(blobs)
     const complete = { ...request, ...proven }
     const tx = createTransaction(requestToFields(complete, defaults, rules), rules)
     const signed =
@@ -96,8 +97,7 @@ export class Intake {
     return from ?? this.#parts.keyring.accounts[0]?.address ?? new Uint8Array(20)
   }
 
-  async #proveBlobs({ blobs }: TransactionRequest): Promise<BlobFields | undefined> {
-    if (blobs === undefined) return undefined
+  async #proveBlobs(blobs: readonly Uint8Array[]): Promise<BlobFields> {
     const { ledger, crypto } = this.#parts
     const { sidecar, versionedHashes } = await proveBlobs(blobs, ledger.rules, crypto)
     return { sidecar, blobVersionedHashes: versionedHashes }

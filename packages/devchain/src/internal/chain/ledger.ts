@@ -274,6 +274,10 @@ export class Ledger {
   }
 
   async account(address: Uint8Array): Promise<SenderAccount> {
+    const known = this.state.overlay.account(address)
+    if (known !== undefined) {
+      return { nonce: known.data?.nonce ?? 0n, balance: known.data?.balanceWei ?? 0n }
+    }
     const account = await this.state.getAccount(new Address(address))
     return { nonce: account?.nonce ?? 0n, balance: account?.balance ?? 0n }
   }

@@ -17,7 +17,7 @@ export function proveAccount(
     nonce: record?.data?.nonce ?? 0n,
     balanceWei: record?.data?.balanceWei ?? 0n,
     codeHash: (record?.data?.code ?? codes.none).hash,
-    storageRoot: record?.storageRoot ?? hasher.emptyRoot,
+    storageRoot: storage.root(hasher),
     accountProof: accounts.proof(key, hasher),
     storageProof: slots.map((slot) => {
       const hashedSlot = crypto.keccak256(slot)

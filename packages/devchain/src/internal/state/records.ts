@@ -1,6 +1,7 @@
 import type { Code } from './code-store.js'
 import type { RlpWriter } from './rlp.js'
 import type { Trie } from './trie.js'
+import type { TrieHasher } from './trie-hasher.js'
 import type { TrieEntry } from './trie-node.js'
 
 /** What an account is besides its storage. Immutable. */
@@ -37,34 +38,36 @@ export class AccountRecord implements TrieEntry {
   /** Null only in a fork, where it hides an account of the remote chain. */
   readonly data: AccountData | null
   readonly storage: Trie<SlotRecord>
-  readonly storageRoot: Uint8Array
   /** Whether slots that `storage` lacks are zero; otherwise they are the remote chain's. */
   readonly isStorageComplete: boolean
 
-  constructor(fields: Omit<AccountRecord, 'writeValue'>) {
+  constructor(fields: Omit<AccountRecord, 'prepare' | 'writeValue'>) {
     this.key = fields.key
     this.address = fields.address
     this.data = fields.data
     this.storage = fields.storage
-    this.storageRoot = fields.storageRoot
     this.isStorageComplete = fields.isStorageComplete
+  }
+
+  prepare(hasher: TrieHasher): void {
+    this.storage.hash(hasher)
   }
 
   writeValue(writer: RlpWriter): void {
     // The overlay's root has to tell a deleted account from one that was never touched.
     if (this.data === null) writer.byte(0xc0)
-    else writeAccount(writer, this.data, this.storageRoot)
+    else writeAccount(writer, this.data, this.storage)
   }
 }
 
 function writeAccount(
   writer: RlpWriter,
   { nonce, balanceWei, code }: AccountData,
-  storageRoot: Uint8Array,
+  storage: Trie<SlotRecord>,
 ): void {
   const before = writer.size
   writer.string(code.hash)
-  writer.string(storageRoot)
+  storage.writeRoot(writer)
   writer.quantity(balanceWei)
   writer.quantity(nonce)
   writer.endList(before)

@@ -11,7 +11,7 @@ import { Trie } from './trie.js'
 import type { TrieEdit } from './trie-edit.js'
 
 /** Beyond so many accounts and slots, memory is worth more than the speed of reading them again. */
-const cachedLimit = 100_000
+const cachedLimit = 10_000
 
 /**
  * The state in memory over the tries of a snapshot, with its journal. All of it is synchronous: what
@@ -202,7 +202,6 @@ export class StateOverlay {
       address,
       data,
       storage: storage.trie,
-      storageRoot: storage.trie.root(this.#family.hasher),
       isStorageComplete: storage.isComplete,
     })
     account.sealed = record

@@ -25,14 +25,14 @@ export class TrieHasher {
   /** The root hash of the trie under `node`. */
   root(node: TrieNode<TrieEntry> | undefined): Uint8Array {
     if (node === undefined) return this.emptyRoot
-    this.#refer(node)
+    this.refer(node)
     const reference = referenceBytes(node)
     return node.size === 32 ? reference : this.#keccak256(reference)
   }
 
   /** Whether a parent has the node itself and not its hash. */
   isInline(node: TrieNode<TrieEntry>): boolean {
-    this.#refer(node)
+    this.refer(node)
     return node.size < 32
   }
 
@@ -41,7 +41,8 @@ export class TrieHasher {
     return this.#write(node).slice()
   }
 
-  #refer(node: TrieNode<TrieEntry>): void {
+  /** Works out what a parent has of `node`, unless it is known. */
+  refer(node: TrieNode<TrieEntry>): void {
     if (node.slab !== undefined) return
     const encoding = this.#write(node)
     this.#keep(node, encoding.length < 32 ? encoding : this.#keccak256(encoding))
@@ -78,6 +79,7 @@ export class TrieHasher {
   }
 
   #writeLeaf({ entry, from }: Leaf<TrieEntry>): Uint8Array {
+    entry.prepare?.(this)
     const writer = this.#writer
     writer.restart()
     entry.writeValue(writer)
@@ -89,7 +91,7 @@ export class TrieHasher {
 
   #writeExtension({ key, from, to, child }: Extension<TrieEntry>): Uint8Array {
     // A child writes to the same buffer, so it must be hashed before this node starts.
-    this.#refer(child)
+    this.refer(child)
     const writer = this.#writer
     writer.restart()
     writer.reference(child)
@@ -99,7 +101,8 @@ export class TrieHasher {
   }
 
   #writeBranch({ children, terminal }: Branch<TrieEntry>): Uint8Array {
-    for (const child of children) if (child !== undefined) this.#refer(child)
+    for (const child of children) if (child !== undefined) this.refer(child)
+    terminal?.prepare?.(this)
     const writer = this.#writer
     writer.restart()
     terminal?.writeValue(writer)

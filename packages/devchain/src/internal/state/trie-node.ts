@@ -1,4 +1,5 @@
 import type { RlpWriter } from './rlp.js'
+import type { TrieHasher } from './trie-hasher.js'
 
 /**
  * What a leaf holds. Entries are immutable; they may know more than their encoding (the plain key,
@@ -6,6 +7,8 @@ import type { RlpWriter } from './rlp.js'
  */
 export interface TrieEntry {
   readonly key: Uint8Array
+  /** Hashes what the value refers to. Called before each `writeValue`. */
+  prepare?(hasher: TrieHasher): void
   /** Writes the bytes that the leaf commits to, without a header. Called when it is hashed, and for proofs. */
   writeValue(writer: RlpWriter): void
 }

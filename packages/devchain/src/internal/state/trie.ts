@@ -1,4 +1,6 @@
+import { KECCAK256_RLP } from '@ethereumjs/util'
 import { compareKeys, nibbleAt, nibbleCount, sameBytes } from './nibbles.js'
+import type { RlpWriter } from './rlp.js'
 import { editNode, type TrieEdit } from './trie-edit.js'
 import type { TrieHasher } from './trie-hasher.js'
 import type { TrieEntry, TrieNode } from './trie-node.js'
@@ -40,7 +42,7 @@ export class Trie<E extends TrieEntry> {
 
   /** The trie with `edits` made: for each key the entry to put, or undefined to delete. */
   edit(edits: readonly TrieEdit<E>[]): Trie<E> {
-    const items = edits.length > 1 ? edits.toSorted((a, b) => compareKeys(a.key, b.key)) : edits
+    const items = edits.length > 1 ? sorted(edits) : edits
     const node = editNode(this.#node, 0, { items, start: 0, end: items.length })
     return node === this.#node ? this : new Trie(node)
   }
@@ -48,6 +50,17 @@ export class Trie<E extends TrieEntry> {
   /** The root hash. Hashes only nodes that were not part of a hashed trie before. */
   root(hasher: TrieHasher): Uint8Array {
     return hasher.root(this.#node)
+  }
+
+  /** Works out the root hash, so that `writeRoot` has it. */
+  hash(hasher: TrieHasher): void {
+    if (this.#node !== undefined) hasher.refer(this.#node)
+  }
+
+  /** Writes the root hash as a string. Only for keys of 32 bytes, whose roots are never written out. */
+  writeRoot(writer: RlpWriter): void {
+    if (this.#node === undefined) writer.string(KECCAK256_RLP)
+    else writer.reference(this.#node)
   }
 
   /**
@@ -93,4 +106,20 @@ function* walk<E extends TrieEntry>(node: TrieNode<E> | undefined): Generator<E,
     if (node.terminal !== undefined) yield node.terminal
     for (const child of node.children) yield* walk(child)
   }
+}
+
+/** In the order of their keys. A block changes a few, for which insertion beats `toSorted`. */
+function sorted<T extends { readonly key: Uint8Array }>(items: readonly T[]): readonly T[] {
+  if (items.length > 12) return items.toSorted((a, b) => compareKeys(a.key, b.key))
+  const result: T[] = []
+  for (const item of items) {
+    let place = result.length
+    for (; place > 0; place--) {
+      const before = result[place - 1]
+      if (before === undefined || compareKeys(before.key, item.key) <= 0) break
+      result[place] = before
+    }
+    result[place] = item
+  }
+  return result
 }

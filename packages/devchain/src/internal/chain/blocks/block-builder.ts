@@ -23,7 +23,7 @@ import { encodeHeader, encodeUncles } from './header-encoding.js'
 import { type BlockTools, listRoot } from './list-root.js'
 import { LocalBlock, type PlainBlock } from './local-block.js'
 import { encodeReceipt } from './receipt-encoding.js'
-import { closeBlockState } from './rewards.js'
+import { changesAtClose, closeBlockState } from './rewards.js'
 import { collectRequests, openBlockState } from './system-calls.js'
 
 /** EIP-7934, which @ethereumjs/common 10.1.3 does not count among Osaka's. */
@@ -137,7 +137,7 @@ export class BlockBuilder {
   async finish(): Promise<LocalBlock> {
     const { rules, state } = this.#executor
     const { template } = this
-    await closeBlockState(this.#executor, template)
+    if (changesAtClose(template)) await closeBlockState(this.#executor, template)
     const requests = rules.isActivatedEIP(7685) ? await this.#requests() : undefined
     const snapshot = state.seal()
     const content = this.#content(this.#header(snapshot.root, requests))
@@ -172,8 +172,7 @@ export class BlockBuilder {
   }
 
   #requestsHash(requests: CLRequest<CLRequestType>[]): Uint8Array {
-    const isEmpty = requests.every(({ bytes }) => bytes.length === 1)
-    return isEmpty ? SHA256_NULL : genRequestsRoot(requests, this.#crypto.sha256)
+    return requests.length === 0 ? SHA256_NULL : genRequestsRoot(requests, this.#crypto.sha256)
   }
 
   #uncleHash(): Uint8Array {

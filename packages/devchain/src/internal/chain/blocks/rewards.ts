@@ -4,6 +4,11 @@ import type { BlockTemplate } from './block-template.js'
 
 const weiPerGwei = 1_000_000_000n
 
+/** Whether the protocol gives anything after the transactions of a block. */
+export function changesAtClose({ rules, withdrawals }: BlockTemplate): boolean {
+  return withdrawals.length > 0 || rules.consensusType() === 'pow'
+}
+
 /** What the protocol gives after the transactions of a block. */
 export async function closeBlockState(executor: Executor, template: BlockTemplate): Promise<void> {
   for (const { address, amount } of template.withdrawals) {

@@ -1,7 +1,9 @@
 import { Address, CLRequest, CLRequestType } from '@ethereumjs/util'
 import { hexToBytes } from '@scaffold-evm/common'
 import type { AccountOverlay } from '../../state/account-overlay.js'
+import type { Code } from '../../state/code-store.js'
 import { stripZeros } from '../../state/copy.js'
+import type { StateOverlay } from '../../state/state-overlay.js'
 import type { EvmBlock } from '../execution/evm-block.js'
 import type { Executor } from '../execution/executor.js'
 import {
@@ -41,30 +43,46 @@ export async function openBlockState(executor: Executor, template: OpeningFields
   }
 }
 
+type Word = readonly [slot: bigint, value: Uint8Array]
+
 /** What these contracts would write if called; nothing where there is no contract. */
 async function storeWords(
-  { state }: Executor,
-  { address }: Predeploy,
-  words: readonly (readonly [slot: bigint, value: Uint8Array])[],
+  executor: Executor,
+  contract: Predeploy,
+  words: readonly Word[],
 ): Promise<void> {
-  const { overlay } = state
-  const account = overlay.account(address.bytes)
-  if (account === undefined ? (await state.getCodeSize(address)) === 0 : isWithoutCode(account)) {
-    return
-  }
+  const { state } = executor
+  const account = state.overlay.account(contract.address.bytes)
+  if (account !== undefined && storeKnownWords(state.overlay, account, words)) return
+  if ((await state.getCodeSize(contract.address)) === 0) return
   for (const [index, value] of words) {
-    const key = quantityToWord(index)
-    const slot = account === undefined ? undefined : overlay.slot(account, key)
-    if (account === undefined || slot === undefined) await state.putStorage(address, key, value)
-    else overlay.setWord(account, slot, stripZeros(value))
+    await state.putStorage(contract.address, quantityToWord(index), value)
   }
+}
+
+/** Stores without waiting, unless one of the slots has to be fetched from a remote chain first. */
+function storeKnownWords(
+  overlay: StateOverlay,
+  account: AccountOverlay,
+  words: readonly Word[],
+): boolean {
+  if (isWithoutCode(account)) return true
+  for (const [index, value] of words) {
+    const slot = overlay.slot(account, quantityToWord(index))
+    if (slot === undefined) return false
+    overlay.setWord(account, slot, stripZeros(value))
+  }
+  return true
 }
 
 function isWithoutCode({ data }: AccountOverlay): boolean {
   return data === null || data.code.bytes.length === 0
 }
 
-/** What a block has to tell the consensus layer after its transactions (EIP-7685). */
+/**
+ * What a block has to tell the consensus layer after its transactions (EIP-7685). Kinds of which there
+ * are none are left out.
+ */
 export async function collectRequests(
   executor: Executor,
   block: EvmBlock,
@@ -72,16 +90,17 @@ export async function collectRequests(
 ): Promise<CLRequest<CLRequestType>[]> {
   const { rules } = executor
   const requests: CLRequest<CLRequestType>[] = []
-  if (rules.isActivatedEIP(6110)) {
-    requests.push(new CLRequest(CLRequestType.Deposit, collectDeposits(logs, rules)))
+  const add = (type: CLRequestType, data: Uint8Array): void => {
+    if (data.length > 0) requests.push(new CLRequest(type, data))
   }
-  if (rules.isActivatedEIP(7002)) {
+  if (rules.isActivatedEIP(6110)) add(CLRequestType.Deposit, collectDeposits(logs, rules))
+  if (rules.isActivatedEIP(7002) && !isIdle(executor, withdrawalRequests)) {
     const data = await callSystemContract(executor, withdrawalRequests, block)
-    requests.push(new CLRequest(CLRequestType.Withdrawal, data))
+    add(CLRequestType.Withdrawal, data)
   }
-  if (rules.isActivatedEIP(7251)) {
+  if (rules.isActivatedEIP(7251) && !isIdle(executor, consolidationRequests)) {
     const data = await callSystemContract(executor, consolidationRequests, block)
-    requests.push(new CLRequest(CLRequestType.Consolidation, data))
+    add(CLRequestType.Consolidation, data)
   }
   return requests
 }
@@ -93,7 +112,6 @@ async function callSystemContract(
 ): Promise<Uint8Array> {
   const { state, evm, rules } = executor
   if ((await state.getCodeSize(contract.address)) === 0) return new Uint8Array(0)
-  if (await isIdle(executor, contract)) return new Uint8Array(0)
   const systemAccount = await state.getAccount(systemAddress)
   const result = await evm.runCall({
     caller: systemAddress,
@@ -108,21 +126,26 @@ async function callSystemContract(
   return result.execResult.returnValue
 }
 
-const zeroWord = new Uint8Array(32)
 const queueSlots = [0n, 1n, 2n, 3n].map(quantityToWord)
+
+/** Codes that were compared with those of the EIPs. */
+const queueCodes = new WeakSet<Code>()
 
 /**
  * Whether a queue contract with the code that the EIP gives it would read four zeros, change nothing
- * and return nothing, as in every block in which nobody asked for anything: not run then.
+ * and return nothing, as in every block in which nobody asked for anything: not run then. False, too,
+ * when that has to be fetched from a remote chain.
  */
-async function isIdle({ state }: Executor, { address, code }: Predeploy): Promise<boolean> {
-  const account = state.overlay.account(address.bytes)
-  const ownCode = account?.data?.code.bytes ?? (await state.getCode(address))
-  if (!isSameBytes(ownCode, code)) return false
-  for (const key of queueSlots) {
-    const slot = account === undefined ? undefined : state.overlay.slot(account, key)
-    const word = slot === undefined ? await state.getStorage(address, key) : slot.word
-    if (word.length > 0 && !isSameBytes(word, zeroWord)) return false
-  }
+function isIdle({ state: { overlay } }: Executor, { address, code: known }: Predeploy): boolean {
+  const account = overlay.account(address.bytes)
+  const code = account?.data?.code
+  if (account === undefined || code === undefined || !isQueueCode(code, known)) return false
+  return queueSlots.every((key) => overlay.slot(account, key)?.word.length === 0)
+}
+
+function isQueueCode(code: Code, known: Uint8Array): boolean {
+  if (queueCodes.has(code)) return true
+  if (!isSameBytes(code.bytes, known)) return false
+  queueCodes.add(code)
   return true
 }

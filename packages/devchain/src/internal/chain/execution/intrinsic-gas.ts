@@ -37,7 +37,7 @@ export function intrinsicGas(input: IntrinsicInput, rules: Rules): IntrinsicGas 
 
 function countZeroBytes(data: Uint8Array): number {
   let count = 0
-  for (const byte of data) if (byte === 0) count++
+  for (let index = 0; index < data.length; index++) if (data[index] === 0) count++
   return count
 }
 

@@ -1,5 +1,5 @@
 import { Capability, type TypedTransaction } from '@ethereumjs/tx'
-import { Address, concatBytes, SECP256K1_ORDER_DIV_2 } from '@ethereumjs/util'
+import { concatBytes, SECP256K1_ORDER_DIV_2 } from '@ethereumjs/util'
 import { bytesToBigint } from '@scaffold-evm/common'
 import { invalidTransactionError, wrongChainIdError } from '../../../transaction-errors.js'
 import type { Crypto } from '../../crypto.js'
@@ -40,10 +40,7 @@ export function impersonateTransaction(
   return pinTransaction(tx, sender, crypto)
 }
 
-/**
- * The transaction with hash, encoding and sender worked out once: ethereumjs would encode, hash and
- * recover again each time it is asked.
- */
+/** The transaction with what is known of it, worked out once. */
 export function pinTransaction(
   tx: TypedTransaction,
   sender: Uint8Array,
@@ -51,12 +48,7 @@ export function pinTransaction(
   sidecar?: BlobSidecar,
 ): ChainTransaction {
   const raw = encodeTransaction(tx)
-  const hash = crypto.keccak256(raw)
-  const address = new Address(sender)
-  tx.serialize = () => raw
-  tx.hash = () => hash
-  tx.getSenderAddress = () => address
-  return { tx, hash, sender, raw, sidecar }
+  return { tx, hash: crypto.keccak256(raw), sender, raw, sidecar }
 }
 
 /**

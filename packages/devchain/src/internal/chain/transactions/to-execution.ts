@@ -41,18 +41,9 @@ export function blobGas(tx: TypedTransaction, rules: Rules): bigint {
   return BigInt(tx.blobVersionedHashes.length) * rules.param('blobGasPerBlob')
 }
 
-interface KnownGas {
-  readonly rules: Rules
-  readonly gas: IntrinsicGas
-}
-
-const intrinsicGasOf = new WeakMap<TypedTransaction, KnownGas>()
-
-/** What `tx` costs before it runs; counted once by the same rules. */
+/** What `tx` costs before it runs. */
 export function transactionIntrinsicGas(tx: TypedTransaction, rules: Rules): IntrinsicGas {
-  const known = intrinsicGasOf.get(tx)
-  if (known?.rules === rules) return known.gas
-  const gas = intrinsicGas(
+  return intrinsicGas(
     {
       isCreation: tx.to === undefined,
       data: tx.data,
@@ -61,8 +52,6 @@ export function transactionIntrinsicGas(tx: TypedTransaction, rules: Rules): Int
     },
     rules,
   )
-  intrinsicGasOf.set(tx, { rules, gas })
-  return gas
 }
 
 /** How a transaction runs in a block with these fees. */
