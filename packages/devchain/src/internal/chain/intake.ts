@@ -1,3 +1,4 @@
+import type { TypedTransaction } from '@ethereumjs/tx'
 import { unknownAccountError } from '../../errors.js'
 import { transactionNotMinedError } from '../../transaction-errors.js'
 import type { Crypto } from '../crypto.js'
@@ -60,30 +61,43 @@ export class Intake {
 
   /** @throws `CHAIN_UNKNOWN_ACCOUNT` and what is wrong with the request */
   async prepare(request: TransactionRequest): Promise<ChainTransaction> {
-    const { ledger, keyring, crypto } = this.#parts
+    const { keyring, crypto } = this.#parts
     const sender = this.#senderOf(request)
     const account = keyring.account(sender)
     if (account === undefined && !keyring.isImpersonated(sender)) throw unknownAccountError(sender)
-    const { baseFeePerGas, blobBaseFee } = ledger.nextFees
+    if (account === undefined) return this.impersonate(request)
+    const { tx, sidecar } = await this.#complete(request, sender)
+    const signed = signTransaction(tx, account, crypto)
+    return sidecar === undefined ? signed : { ...signed, sidecar }
+  }
+
+  /** The transaction as it would be, with a signature that is none. */
+  async impersonate(request: TransactionRequest): Promise<ChainTransaction> {
+    const sender = this.#senderOf(request)
+    const { tx, sidecar } = await this.#complete(request, sender)
+    const signed = impersonateTransaction(tx, sender, this.#parts.crypto)
+    return sidecar === undefined ? signed : { ...signed, sidecar }
+  }
+
+  async #complete(
+    request: TransactionRequest,
+    sender: Uint8Array,
+  ): Promise<{ readonly tx: TypedTransaction; readonly sidecar: BlobSidecar | undefined }> {
+    const { ledger, gasPrice: maxFeePerGas } = this.#parts
+    const { rules, settings, nextFees } = ledger
     const defaults = {
       nonce: request.nonce ?? (await this.pendingNonce(sender)),
-      blockGasLimit: ledger.settings.blockGasLimit,
-      baseFeePerGas,
-      blobBaseFee,
+      blockGasLimit: settings.blockGasLimit,
+      baseFeePerGas: nextFees.baseFeePerGas,
+      blobBaseFee: nextFees.blobBaseFee,
       priorityFeePerGas: suggestedPriorityFee,
       gasPrice: this.suggestedGasPrice,
-      maxFeePerGas: this.#parts.gasPrice,
+      maxFeePerGas,
     }
-    const { rules } = ledger
     const { blobs } = request
     const proven = blobs === undefined ? undefined : await this.#proveBlobs(blobs)
-    const complete = { ...request, ...proven }
-    const tx = createTransaction(requestToFields(complete, defaults, rules), rules)
-    const signed =
-      account === undefined
-        ? impersonateTransaction(tx, sender, crypto)
-        : signTransaction(tx, account, crypto)
-    return proven === undefined ? signed : { ...signed, sidecar: proven.sidecar }
+    const tx = createTransaction(requestToFields({ ...request, ...proven }, defaults, rules), rules)
+    return { tx, sidecar: proven?.sidecar }
   }
 
   /** Prepares for the block that is being built: after what is in the state, whatever waits. */

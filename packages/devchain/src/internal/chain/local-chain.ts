@@ -22,6 +22,7 @@ import type {
 import type {
   BlockSelector,
   ByteStream,
+  CallBundle,
   CallOptions,
   CallResult,
   Chain,
@@ -157,6 +158,14 @@ export class LocalChain implements Chain {
     return calls.call(request, await this.#site(options), options)
   }
 
+  async callMany(
+    bundles: readonly CallBundle[],
+    options: Omit<CallOptions, 'blockOverrides'> = {},
+  ): Promise<readonly (readonly CallResult[])[]> {
+    const { calls } = this.#world
+    return calls.callMany(bundles, await this.#site(options), options)
+  }
+
   async estimateGas(request: TransactionRequest, options: CallOptions = {}): Promise<bigint> {
     const { calls } = this.#world
     return calls.estimateGas(request, await this.#site(options), options)
@@ -227,6 +236,10 @@ export class LocalChain implements Chain {
 
   send(request: TransactionRequest): Promise<Uint8Array> {
     return this.#mutex.run(async () => this.#take(await this.#world.intake.prepare(request)))
+  }
+
+  sendUnsigned(request: TransactionRequest): Promise<Uint8Array> {
+    return this.#mutex.run(async () => this.#take(await this.#world.intake.impersonate(request)))
   }
 
   decodeTransaction(raw: Uint8Array): Promise<ChainTransaction> {

@@ -162,6 +162,13 @@ export interface CallOptions {
   readonly blockOverrides?: BlockOverrides
 }
 
+/** Calls that run one after the other in one block. */
+export interface CallBundle {
+  readonly calls: readonly TransactionRequest[]
+  /** What is different from the block before: that of the state, or that of the bundle before, a second later. */
+  readonly blockOverrides: BlockOverrides
+}
+
 /** What came of a call. */
 export interface CallResult {
   readonly succeeded: boolean
@@ -333,6 +340,11 @@ export interface Chain {
     options?: CallOptions,
   ): Promise<{ accessList: readonly AccessListEntry[]; gasUsed: bigint; result: CallResult }>
 
+  /** Runs bundles of calls, each on the state that the one before left. */
+  callMany(
+    bundles: readonly CallBundle[],
+    options?: Omit<CallOptions, 'blockOverrides'>,
+  ): Promise<readonly (readonly CallResult[])[]>
   /**
    * Runs blocks that could follow a block of the chain (`eth_simulateV1`).
    *
@@ -348,6 +360,8 @@ export interface Chain {
   submit(transaction: ChainTransaction): Promise<Uint8Array>
   /** Prepares and submits in one go, so that two at once do not take the same nonce. */
   send(request: TransactionRequest): Promise<Uint8Array>
+  /** Like `send`, for any sender, whose signature nobody looks at. */
+  sendUnsigned(request: TransactionRequest): Promise<Uint8Array>
   /** Decodes, checks and recovers the sender of a signed, serialised transaction (blob sidecars included). */
   decodeTransaction(raw: Uint8Array): Promise<ChainTransaction>
 

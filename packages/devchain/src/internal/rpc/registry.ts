@@ -3,8 +3,11 @@ import { aliases } from './aliases.js'
 import { type MethodTable, method, type RpcMethod } from './method.js'
 import { anvil } from './methods/anvil.js'
 import { debug } from './methods/debug.js'
+import { debugNode } from './methods/debug-node.js'
 import { debugTrace } from './methods/debug-trace.js'
+import { ethAccounts } from './methods/eth-accounts.js'
 import { ethBlocks } from './methods/eth-blocks.js'
+import { ethBundles } from './methods/eth-bundles.js'
 import { ethCall } from './methods/eth-call.js'
 import { ethFilters } from './methods/eth-filters.js'
 import { ethNode } from './methods/eth-node.js'
@@ -12,9 +15,11 @@ import { ethSign } from './methods/eth-sign.js'
 import { ethSimulate } from './methods/eth-simulate.js'
 import { ethState } from './methods/eth-state.js'
 import { ethTransactions } from './methods/eth-transactions.js'
+import { ethWork } from './methods/eth-work.js'
 import { evm } from './methods/evm.js'
 import { hardhat } from './methods/hardhat.js'
 import { net } from './methods/net.js'
+import { tokens } from './methods/tokens.js'
 import { trace } from './methods/trace.js'
 import { txpool } from './methods/txpool.js'
 import { web3 } from './methods/web3.js'
@@ -32,7 +37,10 @@ const tables: readonly MethodTable[] = [
   anvil,
   debug,
   debugTrace,
+  debugNode,
+  ethAccounts,
   ethBlocks,
+  ethBundles,
   ethCall,
   ethFilters,
   ethNode,
@@ -40,11 +48,13 @@ const tables: readonly MethodTable[] = [
   ethSimulate,
   ethState,
   ethTransactions,
+  ethWork,
   evm,
   hardhat,
   net,
   rpc,
   trace,
+  tokens,
   txpool,
   web3,
 ]

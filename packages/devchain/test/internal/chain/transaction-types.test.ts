@@ -1,17 +1,11 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { Blob4844Tx, createBlob4844Tx } from '@ethereumjs/tx'
-import {
-  Address,
-  eoaCode7702AuthorizationHashedMessageToSign,
-  type PrefixedHexString,
-} from '@ethereumjs/util'
+import { Address, eoaCode7702AuthorizationHashedMessageToSign } from '@ethereumjs/util'
 import { bigintToBytes, bytesToHex, hexToBytes } from '@scaffold-evm/common'
-import { parseHardfork } from '../../../src/internal/chain/hardforks.js'
 import { createRules } from '../../../src/internal/chain/rules.js'
 import { proveBlobs } from '../../../src/internal/chain/transactions/blobs.js'
 import type { Authorization, Chain } from '../../../src/internal/chain/types.js'
 import { type Crypto, loadCrypto } from '../../../src/internal/crypto.js'
+import { provenBlob, signBlobTransaction } from './blob-transaction.js'
 import { deploy, failure, firstAccount, mined, setUp, slotOf, word } from './helpers.js'
 
 async function authorize(
@@ -70,52 +64,9 @@ describe('EIP-7702 transactions', () => {
   })
 })
 
-/** A blob with the commitment and the proofs that c-kzg made of it. */
-interface ProvenBlob {
-  readonly blob: PrefixedHexString
-  readonly commitment: PrefixedHexString
-  readonly proof: PrefixedHexString
-  readonly cellProofs: PrefixedHexString[]
-}
-
-const fixture = new URL('../../../../test/fixtures/blob-proofs.json', import.meta.url)
-
-/** The blob that the fixture was made of: hashes of the places of its elements. */
-async function provenBlob(): Promise<ProvenBlob> {
-  const { sha256 } = await loadCrypto()
-  const elements = Array.from({ length: 4096 }, (_, index) => {
-    const hash = sha256(Uint8Array.of(index & 0xff, index >> 8))
-    return `00${bytesToHex(hash).slice(4)}`
-  })
-  const proofs: Omit<ProvenBlob, 'blob'> = JSON.parse(readFileSync(fixture, 'utf8'))
-  return { ...proofs, blob: `0x${elements.join('')}` }
-}
-
-/** A blob transaction of the first account with its blob, as clients send it. */
-async function wrappedTransaction(chain: Chain, to: Uint8Array): Promise<Blob4844Tx> {
-  const { customCrypto } = await loadCrypto()
-  const common = createRules({
-    hardfork: parseHardfork(chain.hardfork),
-    chainId: chain.chainId,
-    customCrypto,
-  })
-  const { blob, commitment, proof, cellProofs } = await provenBlob()
-  const hasCells = common.isActivatedEIP(7594)
-  const tx = createBlob4844Tx(
-    {
-      to,
-      blobs: [blob],
-      kzgCommitments: [commitment],
-      kzgProofs: hasCells ? cellProofs : [proof],
-      networkWrapperVersion: hasCells ? 1 : 0,
-      gasLimit: 21_000n,
-      maxFeePerGas: 10n ** 10n,
-      maxFeePerBlobGas: 10n,
-    },
-    { common },
-  ).sign(firstAccount(chain).privateKey)
-  assert.ok(tx instanceof Blob4844Tx)
-  return tx
+function wrappedTransaction(chain: Chain, to: Uint8Array): ReturnType<typeof signBlobTransaction> {
+  const { privateKey } = firstAccount(chain)
+  return signBlobTransaction({ hardfork: chain.hardfork, chainId: chain.chainId, privateKey }, to)
 }
 
 describe('EIP-4844 transactions', () => {

@@ -10,6 +10,8 @@ import { assertFieldsSupported } from '../transactions/fields.js'
 import { mostGas as mostGasOf } from '../transactions/prepare.js'
 import type {
   AccessListEntry,
+  BlockOverrides,
+  CallBundle,
   CallOptions,
   CallResult,
   ChainBlock,
@@ -67,6 +69,40 @@ export class CallEngine {
       executor.evm.consoleSink = undefined
       return outcomeToResult(outcome)
     })
+  }
+
+  /** Runs bundles of calls, each on the state that the one before left. */
+  async callMany(
+    bundles: readonly CallBundle[],
+    site: CallSite,
+    options: CallOptions = {},
+  ): Promise<readonly (readonly CallResult[])[]> {
+    return this.#use(site, options, async (executor) => {
+      const results: CallResult[][] = []
+      let { number, timestampSec } = site.block
+      let inherited: BlockOverrides = {}
+      for (const { calls, blockOverrides } of bundles) {
+        inherited = { ...inherited, number, timestampSec, ...given(blockOverrides) }
+        number = (inherited.number ?? number) + 1n
+        timestampSec = (inherited.timestampSec ?? timestampSec) + 1n
+        results.push(await this.#callInTurn(calls, site, { executor, blockOverrides: inherited }))
+      }
+      return results
+    })
+  }
+
+  async #callInTurn(
+    requests: readonly TransactionRequest[],
+    site: CallSite,
+    options: CallOptions & { readonly executor: Executor },
+  ): Promise<CallResult[]> {
+    const { executor } = options
+    const results: CallResult[] = []
+    for (const request of requests) {
+      const outcome = await this.#run(executor, planOf(request, site, executor.rules, options))
+      results.push(outcomeToResult(outcome))
+    }
+    return results
   }
 
   /** @throws `CHAIN_CALL_FAILED` */
@@ -151,6 +187,11 @@ export function planOf(
   const plan = planCall(request, seen, rules)
   const cap = most(own.header.gasLimit, callGasCap)
   return plan.execution.gasLimit > cap ? withGasLimit(plan, cap) : plan
+}
+
+/** What of the overrides is there. */
+function given(overrides: BlockOverrides): BlockOverrides {
+  return Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined))
 }
 
 function withGasLimit(plan: CallPlan, gasLimit: bigint): CallPlan {

@@ -3,7 +3,7 @@ import type { ChainLog } from '../types.js'
 import { quantityToWord } from '../words.js'
 
 /** ERC-7528: where ether is, for those who think it is a token. */
-const etherAddress = hexToBytes('0xeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee')
+export const etherAddress: Uint8Array = hexToBytes('0xeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee')
 
 /** `Transfer(address,address,uint256)` */
 const transferTopic = hexToBytes(

@@ -1,5 +1,7 @@
-import { bytesToHex, quantityToHex } from '@scaffold-evm/common'
+import { bytesToHex, type Hex, quantityToHex } from '@scaffold-evm/common'
+import type { Chain } from '../../chain/types.js'
 import { editAccount } from '../account-edits.js'
+import { allTransactions } from '../all-transactions.js'
 import { type MethodTable, method, optional, required } from '../method.js'
 import { forkRequest } from '../params/fork-request.js'
 import { reorgTransactions } from '../params/reorg-request.js'
@@ -97,6 +99,26 @@ const reorgs: MethodTable = {
   ),
 }
 
+const blobs: MethodTable = {
+  anvil_getBlobByHash: method([required('versionedHash', hash)], ({ chain }, wanted) => {
+    const blob = findBlob(chain, bytesToHex(wanted))
+    return blob === undefined ? null : bytesToHex(blob)
+  }),
+  anvil_getBlobsByTransactionHash: method([required('hash', hash)], ({ chain }, wanted) => {
+    const sidecar = chain.transaction(wanted)?.sidecar
+    return sidecar === undefined ? null : sidecar.blobs.map(bytesToHex)
+  }),
+}
+
+function findBlob(chain: Chain, versionedHash: Hex): Uint8Array | undefined {
+  for (const { tx, sidecar } of allTransactions(chain)) {
+    if (!('blobVersionedHashes' in tx)) continue
+    const index = tx.blobVersionedHashes.indexOf(versionedHash)
+    if (index !== -1) return sidecar?.blobs[index]
+  }
+  return undefined
+}
+
 const node: MethodTable = {
   anvil_setChainId: method([required('chainId', integer)], async (context, chainId) => {
     await context.chain.setChainId(chainId)
@@ -130,4 +152,4 @@ const node: MethodTable = {
 }
 
 /** What anvil has and Hardhat has not, or has with another meaning. */
-export const anvil: MethodTable = { ...accounts, ...mining, ...time, ...reorgs, ...node }
+export const anvil: MethodTable = { ...accounts, ...mining, ...time, ...reorgs, ...blobs, ...node }

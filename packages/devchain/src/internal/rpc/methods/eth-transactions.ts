@@ -1,5 +1,10 @@
 import { bytesToHex, type Hex } from '@scaffold-evm/common'
-import type { BlockSelector, ChainTransaction, MinedTransaction } from '../../chain/types.js'
+import type {
+  BlockSelector,
+  ChainTransaction,
+  MinedTransaction,
+  TransactionRequest,
+} from '../../chain/types.js'
 import type { RpcContext } from '../context.js'
 import { failureError } from '../failure.js'
 import { type MethodTable, method, optional, required } from '../method.js'
@@ -7,9 +12,11 @@ import { networkEncoding } from '../output/encoding.js'
 import { receiptToJson } from '../output/receipt.js'
 import { minedTransactionToJson, pendingTransactionToJson } from '../output/transaction.js'
 import { blockNumberOrTag } from '../params/block-selector.js'
-import { data, hash, integer, quantity64 } from '../params/scalars.js'
+import { transactionCondition } from '../params/condition.js'
+import { data, hash, integer, quantity, quantity64 } from '../params/scalars.js'
 import { transactionRequest } from '../params/transaction-request.js'
-import { RpcError, rpcCode } from '../rpc-error.js'
+import { invalidInputError, invalidParamsError, RpcError, rpcCode } from '../rpc-error.js'
+import { assertCondition } from '../transaction-condition.js'
 
 function showTransaction(
   { chain }: RpcContext,
@@ -128,6 +135,33 @@ const sending: MethodTable = {
   eth_sendRawTransaction: method([required('transaction', data)], async (context, raw) =>
     outcome(context, await sendRaw(context, raw)),
   ),
+  eth_sendRawTransactionConditional: method(
+    [required('transaction', data), optional('condition', transactionCondition)],
+    async (context, raw, condition) => {
+      if (condition !== undefined) await assertCondition(context.chain, condition)
+      return outcome(context, await sendRaw(context, raw))
+    },
+  ),
+  eth_sendUnsignedTransaction: method(
+    [required('transaction', transactionRequest)],
+    async (context, request) => {
+      if (request.from === undefined) {
+        throw invalidParamsError('eth_sendUnsignedTransaction: expected "from" in the transaction')
+      }
+      return outcome(context, await context.chain.sendUnsigned(request))
+    },
+  ),
+  eth_resend: method(
+    [
+      required('transaction', transactionRequest),
+      optional('gasPrice', quantity),
+      optional('gasLimit', quantity64),
+    ],
+    async (context, request, gasPrice, gasLimit) => {
+      requireWaiting(context, request)
+      return outcome(context, await context.chain.send(repriced(request, gasPrice, gasLimit)))
+    },
+  ),
   eth_sendRawTransactionSync: method(
     [required('transaction', data), optional('timeoutMs', integer, 30_000n)],
     async (context, raw, timeoutMs) =>
@@ -158,6 +192,30 @@ const sending: MethodTable = {
       return { raw: networkEncoding(filled), tx: pendingTransactionToJson(filled) }
     },
   ),
+}
+
+/** There has to be something to send again. */
+function requireWaiting({ chain }: RpcContext, { from, nonce }: TransactionRequest): void {
+  if (nonce === undefined) {
+    throw invalidParamsError('eth_resend: expected "nonce" in the transaction')
+  }
+  const sender = from ?? chain.accounts[0]?.address
+  const key = sender === undefined ? '' : bytesToHex(sender)
+  const { pending, queued } = chain.mempool()
+  const waiting = [...(pending.get(key) ?? []), ...(queued.get(key) ?? [])]
+  if (waiting.some(({ tx }) => tx.nonce === nonce)) return
+  throw invalidInputError(`No transaction of ${key} with the nonce ${nonce} waits`)
+}
+
+/** A price per gas stands for both fees of a fee market transaction. */
+function repriced(
+  request: TransactionRequest,
+  gasPrice: bigint | undefined,
+  gasLimit: bigint | undefined,
+): TransactionRequest {
+  const limited = gasLimit === undefined ? request : { ...request, gasLimit }
+  if (gasPrice === undefined) return limited
+  return { ...limited, gasPrice, maxFeePerGas: undefined, maxPriorityFeePerGas: undefined }
 }
 
 /** An impersonated account has no key, so that nothing it signs would be valid elsewhere. */

@@ -2,6 +2,7 @@ import { bytesToHex } from '@scaffold-evm/common'
 import { editAccount, setCode, setStorage } from '../account-edits.js'
 import type { RpcContext } from '../context.js'
 import { type MethodTable, method, optional, required } from '../method.js'
+import { record } from '../params/combinators.js'
 import { forkRequest } from '../params/fork-request.js'
 import {
   address,
@@ -11,6 +12,7 @@ import {
   hash,
   integer,
   storageKey,
+  string,
   word,
 } from '../params/scalars.js'
 import { checkBlockCount, requireBaseFee } from '../requirements.js'
@@ -129,6 +131,11 @@ const node: MethodTable = {
   ),
   // The node prints nothing but console.log, so that there is nothing to turn off.
   hardhat_setLoggingEnabled: method([required('enabled', boolean)], () => true),
+  // Which source a frame is of is for a debugger to know; what is sent is not needed here.
+  hardhat_addCompilationResult: method(
+    [required('solcVersion', string), required('input', record), required('output', record)],
+    () => true,
+  ),
   hardhat_metadata: method([], (context) => metadata(context)),
 }
 

@@ -29,6 +29,12 @@ export function object<F extends Fields>(expected: string, fields: F): ParamType
   }
 }
 
+/** Any object, unread. */
+export const record: ParamType<Readonly<Record<string, unknown>>> = paramType(
+  'an object',
+  (value) => (isRecord(value) ? value : undefined),
+)
+
 /** An array of at most `limit` items. */
 export function array<T>(item: ParamType<T>, expected: string, limit = 100_000): ParamType<T[]> {
   return {
