@@ -1,7 +1,8 @@
 import type { GenesisEntry } from '../chain/genesis/genesis.js'
 import { isRecord, object } from '../rpc/params/combinators.js'
 import { at, ParamMismatch, type ParamType } from '../rpc/params/param-type.js'
-import { address, amount, data, integer, word } from '../rpc/params/scalars.js'
+import { address, word } from '../rpc/params/scalars.js'
+import { data, integer, integer256 } from './fields.js'
 
 /** An object whose keys are data, too. */
 function entriesOf<K, V>(
@@ -30,7 +31,7 @@ const bareAddress: ParamType<Uint8Array> = {
 }
 
 const account = object('an account: {balance, nonce, code, storage}', {
-  balance: amount,
+  balance: integer256,
   nonce: integer,
   code: data,
   storage: entriesOf('an object of slots and values', word, word),

@@ -3,7 +3,8 @@ import type { BlobSchedule } from '../chain/rules.js'
 import type { BlockFork, ForkPlan, TimedFork } from '../chain/schedule/fork-plan.js'
 import { object, type ParsedFields } from '../rpc/params/combinators.js'
 import { at, ParamMismatch, type ParamType, requiredField } from '../rpc/params/param-type.js'
-import { address, amount, boolean, integer } from '../rpc/params/scalars.js'
+import { address, boolean } from '../rpc/params/scalars.js'
+import { integer, integer256 } from './fields.js'
 
 /** Fields of geth's `config` by the fork that comes at their block, oldest first. */
 const blockFields = {
@@ -75,7 +76,7 @@ const fields = {
   eip155Block: integer,
   ...everyField(blockFields),
   mergeNetsplitBlock: integer,
-  terminalTotalDifficulty: amount,
+  terminalTotalDifficulty: integer256,
   ...everyField(timeFields),
   blobSchedule: object('an object of blob schedules by fork', {
     cancun: blobSchedule,

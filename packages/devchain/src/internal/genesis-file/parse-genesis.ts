@@ -3,9 +3,10 @@ import { invalidGenesisError } from '../../errors.js'
 import type { Genesis, GenesisHeader } from '../chain/genesis/genesis.js'
 import { object, type ParsedFields } from '../rpc/params/combinators.js'
 import { at, ParamMismatch, requiredField } from '../rpc/params/param-type.js'
-import { address, amount, data, hash, integer } from '../rpc/params/scalars.js'
+import { address, hash } from '../rpc/params/scalars.js'
 import { alloc } from './alloc.js'
 import { config } from './config.js'
+import { data, integer, integer256 } from './fields.js'
 import { parseJsonWithBigIntegers } from './json-text.js'
 
 const fields = {
@@ -15,13 +16,13 @@ const fields = {
   timestamp: integer,
   extraData: data,
   gasLimit: integer,
-  difficulty: amount,
+  difficulty: integer256,
   mixHash: hash,
   coinbase: address,
   number: integer,
   gasUsed: integer,
   parentHash: hash,
-  baseFeePerGas: amount,
+  baseFeePerGas: integer256,
   excessBlobGas: integer,
   blobGasUsed: integer,
 }
