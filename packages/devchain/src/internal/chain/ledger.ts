@@ -242,14 +242,18 @@ export class Ledger {
   /** The block that would be mined now, built once until something changes. */
   pendingBlock(): Promise<LocalBlock> {
     if (this.#pending !== undefined) return this.#pending
-    const template = this.nextTemplate()
-    const site = { ...this.blockSite(this.head), rules: template.rules }
-    const pending = this.readers.useSealing(site, (executor) => this.#build(executor, template))
+    const pending = this.buildAside(this.head, this.nextTemplate())
     this.#pending = pending
     pending.catch(() => {
       if (this.#pending === pending) this.touch()
     })
     return pending
+  }
+
+  /** Builds a block after `parent` that nobody keeps, of what waits or of what `fill` takes. */
+  buildAside(parent: LocalBlock, template: BlockTemplate, fill?: FillBlock): Promise<LocalBlock> {
+    const site = { ...this.blockSite(parent), rules: template.rules }
+    return this.readers.useSealing(site, (executor) => this.#build(executor, template, fill))
   }
 
   /** Drops from the pool what the head's state no longer allows. */

@@ -5,6 +5,7 @@ import { transactionNotFoundError } from '../../transaction-errors.js'
 import type { WorldState } from '../state/types.js'
 import type { AccessListResult } from './calls/call-engine.js'
 import { suggestedPriorityFee } from './intake.js'
+import type { BlockRequest } from './mining/build-block.js'
 import { IntervalTimer } from './mining/interval-timer.js'
 import { mineMany } from './mining/mine-many.js'
 import { reorg, rollback } from './mining/reorg.js'
@@ -21,6 +22,7 @@ import type {
 } from './tracing/trace-observer.js'
 import type {
   BlockSelector,
+  BuiltBlock,
   ByteStream,
   CallBundle,
   CallOptions,
@@ -274,6 +276,13 @@ export class LocalChain implements Chain {
       this.#isAutomine = change.isAutomine ?? this.#isAutomine
       ledger.order = change.order ?? ledger.order
       if (change.intervalMs !== undefined) this.#timer.set(change.intervalMs)
+    })
+  }
+
+  buildBlock(request: BlockRequest): Promise<BuiltBlock> {
+    return this.#mutex.run(async () => {
+      const { buildBlock } = await import('./mining/build-block.js')
+      return buildBlock(this.#world, request)
     })
   }
 

@@ -3,6 +3,7 @@ import type { TypedTransaction } from '@ethereumjs/tx'
 import type { StateSnapshot, WorldState } from '../state/types.js'
 import type { ChainHeader } from './blocks/chain-header.js'
 import type { Genesis } from './genesis/genesis.js'
+import type { BlockRequest } from './mining/build-block.js'
 import type { ForkSchedule } from './schedule/fork-schedule.js'
 import type { SimulatedBlock, SimulationRequest } from './simulate/types.js'
 import type {
@@ -81,6 +82,12 @@ export interface ChainBlock {
   readonly transactions: readonly MinedTransaction[]
   /** The state after this block. */
   readonly state: StateSnapshot
+}
+
+/** A block that was built and not kept. */
+export interface BuiltBlock extends ChainBlock {
+  /** What it asks of the consensus layer (EIP-7685), each with its type as the first byte. */
+  readonly requests: readonly Uint8Array[]
 }
 
 /** Which block a request is about: a tag, a number, a hash. */
@@ -375,6 +382,13 @@ export interface Chain {
     intervalSec?: bigint
     timestampSec?: bigint
   }): Promise<readonly ChainBlock[]>
+  /**
+   * Builds a block that nobody keeps.
+   *
+   * @throws `CHAIN_BLOCK_NOT_FOUND`, `CHAIN_TIMESTAMP_INVALID`, `CHAIN_VALUE_INVALID`, and what is wrong
+   *   with the first transaction that is not valid
+   */
+  buildBlock(request: BlockRequest): Promise<BuiltBlock>
   /**
    * Runs blocks that were made elsewhere, as `geth export` writes them: one RLP list after the other.
    * Those that are there already are passed over; those before an invalid one stay. Resolves to how

@@ -15,7 +15,16 @@ export interface BlockRange {
 export async function queryLogs(chain: Chain, filter: LogFilter): Promise<readonly LogJson[]> {
   if (filter.blockHash !== undefined) return await logsOfBlock(chain, filter, filter.blockHash)
   const range = await resolveRange(chain, filter, 'latest')
+  checkEnd(chain, range)
   return await logsOfRange(chain, filter, range)
+}
+
+/** Test chains let suites ask for blocks to come; nodes of networks do not. @throws -32602 */
+function checkEnd({ schedule, head }: Chain, { to }: BlockRange): void {
+  if (schedule.plan === undefined || to === undefined || to <= head.number) return
+  throw invalidParamsError(
+    `Invalid block range: toBlock ${to} is after the latest block, which is ${head.number}`,
+  )
 }
 
 /** The block numbers of a filter. What it leaves open begins at `open`. */

@@ -19,6 +19,7 @@ import { ethWork } from './methods/eth-work.js'
 import { evm } from './methods/evm.js'
 import { hardhat } from './methods/hardhat.js'
 import { net } from './methods/net.js'
+import { testing } from './methods/testing.js'
 import { tokens } from './methods/tokens.js'
 import { trace } from './methods/trace.js'
 import { txpool } from './methods/txpool.js'
@@ -55,6 +56,7 @@ const tables: readonly MethodTable[] = [
   rpc,
   trace,
   tokens,
+  testing,
   txpool,
   web3,
 ]

@@ -6,6 +6,7 @@ const opcodes: Readonly<Record<string, string>> = {
   SUB: '03',
   GAS: '5a',
   ADDRESS: '30',
+  BALANCE: '31',
   ORIGIN: '32',
   CALLER: '33',
   CALLVALUE: '34',

@@ -145,6 +145,7 @@ export class BlockBuilder {
     local.transactions = this.#included.map((included, index) =>
       minedTransaction(local, included, index),
     )
+    if (requests !== undefined) local.requests = nonEmpty(requests)
     return local
   }
 
@@ -252,4 +253,11 @@ function minedTransaction(block: LocalBlock, included: Included, index: number):
   const { transaction, receipt, firstLogIndex } = included
   const { tx, hash, sender, raw, sidecar } = transaction
   return { tx, hash, sender, raw, sidecar, block, index, receipt, firstLogIndex }
+}
+
+const nothing: readonly Uint8Array[] = []
+
+function nonEmpty(requests: readonly CLRequest<CLRequestType>[]): readonly Uint8Array[] {
+  const asked = requests.filter(({ bytes }) => bytes.length > 1).map(({ bytes }) => bytes)
+  return asked.length === 0 ? nothing : asked
 }

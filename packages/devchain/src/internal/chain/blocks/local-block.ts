@@ -16,6 +16,8 @@ export class LocalBlock implements ChainBlock {
   readonly hash: Uint8Array
   readonly totalDifficulty: bigint
   transactions: readonly MinedTransaction[] = []
+  /** What it asks of the consensus layer (EIP-7685), each with its type as the first byte. */
+  requests: readonly Uint8Array[] = []
   state: StateSnapshot
   #content: Block | PlainBlock
 

@@ -33,6 +33,7 @@ export function simulatedTemplate(
     ...next,
     gasLimit,
     difficulty: rules.consensusType() === 'pow' ? difficulty : 0n,
+    withdrawals: rules.isActivatedEIP(4895) ? (blockOverrides.withdrawals ?? []) : [],
     blobBaseFee: hasBlobs ? (blockOverrides.blobBaseFee ?? next.blobBaseFee) : undefined,
   }
 }

@@ -12,13 +12,13 @@ import { traced } from '../execution/traced.js'
 import type { Rules } from '../rules.js'
 import type { ForkSchedule } from '../schedule/fork-schedule.js'
 import { transactionToExecution } from '../transactions/to-execution.js'
-import type { ChainBlock, ChainLog, ChainTransaction, TransactionRequest } from '../types.js'
+import type { ChainBlock, ChainTransaction, TransactionRequest } from '../types.js'
 import { assertExecutable, exhaustedNonce, isFree } from './assert-executable.js'
 import { type PlannedBlock, planBlocks } from './plan-blocks.js'
 import { simulatedTemplate } from './simulated-template.js'
 import { simulatedTransaction } from './simulated-transaction.js'
 import { TransferRecorder } from './transfer-recorder.js'
-import type { SimulatedBlock, SimulatedCall, SimulationRequest } from './types.js'
+import type { SimulatedBlock, SimulatedCall, SimulatedLog, SimulationRequest } from './types.js'
 
 /** Gas that all calls of a simulation can use together. */
 const mostGas = 50_000_000n
@@ -46,6 +46,8 @@ export class Simulation {
   readonly #blocks: SimulatedBlock[] = []
   #executor: Executor | undefined
   #gasLeft = mostGas
+  /** Of the block that is made. */
+  #logCount = 0
 
   constructor(parts: SimulationParts, options: Omit<SimulationRequest, 'blocks'>) {
     this.#parts = parts
@@ -77,6 +79,7 @@ export class Simulation {
     await overrideState(executor.state, planned.stateOverrides)
     const builder = new BlockBuilder(executor, template, this.#parts.tools)
     await builder.open()
+    this.#logCount = 0
     const calls: SimulatedCall[] = []
     for (const call of planned.calls) calls.push(await this.#simulateCall(call, builder, executor))
     this.#blocks.push({ block: await builder.finish(), calls })
@@ -129,21 +132,28 @@ export class Simulation {
   async #execute(
     executor: Executor,
     action: () => Promise<ExecutionOutcome>,
-  ): Promise<{ outcome: ExecutionOutcome; logs: readonly ChainLog[] }> {
+  ): Promise<{ outcome: ExecutionOutcome; logs: readonly SimulatedLog[] }> {
+    const firstIndex = this.#logCount
     if (this.#options.logTransfers === true) {
-      const recorder = new TransferRecorder()
+      const recorder = new TransferRecorder(firstIndex)
       const outcome = await traced(executor, recorder, action)
+      this.#logCount = recorder.nextIndex
       return { outcome, logs: recorder.logs }
     }
     const outcome = await action()
-    const logs = outcome.logs.map(([address, topics, data]) => ({ address, topics, data }))
+    this.#logCount += outcome.logs.length
+    const logs = outcome.logs.map(([address, topics, data], position) => ({
+      address,
+      topics,
+      data,
+      index: firstIndex + position,
+    }))
     return { outcome, logs }
   }
 
-  #executorFor({ number, timestampSec }: PlannedBlock): Executor {
+  #executorFor({ timestampSec }: PlannedBlock): Executor {
     const { state, schedule, createExecutor } = this.#parts
-    const { difficulty } = this.#parent.header
-    const rules = schedule.rulesOf({ number, timestamp: timestampSec, difficulty })
+    const rules = schedule.rulesAfter(this.#parent, () => timestampSec)
     if (this.#executor?.rules !== rules) {
       this.#executor = createExecutor(state, rules, (wanted) => this.#blockHash(wanted))
     }

@@ -1,3 +1,4 @@
+import type { Withdrawal } from '@ethereumjs/util'
 import type {
   AccountOverride,
   BlockOverrides,
@@ -12,6 +13,7 @@ export interface SimulatedBlockOverrides extends BlockOverrides {
   /** Of a block that is mined by work. */
   readonly difficulty?: bigint | undefined
   readonly parentBeaconBlockRoot?: Uint8Array | undefined
+  readonly withdrawals?: readonly Withdrawal[] | undefined
 }
 
 /** A block to simulate. */
@@ -34,6 +36,12 @@ export interface SimulationRequest {
   readonly isValidated?: boolean | undefined
 }
 
+/** A log with its place among those of its block. */
+export interface SimulatedLog extends ChainLog {
+  /** Where transfers are logged, logs that were undone have a place, too: so it is in geth. */
+  readonly index: number
+}
+
 /** What came of one call of a simulated block. Gas in gas units. */
 export interface SimulatedCall {
   readonly haltReason: string | undefined
@@ -42,7 +50,7 @@ export interface SimulatedCall {
   /** The same before refunds: what has to be there while running. */
   readonly mostGasUsed: bigint
   /** Those of transfers included; none if it failed. */
-  readonly logs: readonly ChainLog[]
+  readonly logs: readonly SimulatedLog[]
 }
 
 /** A simulated block; its transactions are unsigned, and its calls what came of them. */

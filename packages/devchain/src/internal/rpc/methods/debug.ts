@@ -1,6 +1,6 @@
 import { bytesToHex } from '@scaffold-evm/common'
 import { type MethodTable, method, required } from '../method.js'
-import { encodeReceipt } from '../output/encoding.js'
+import { receiptEncoding } from '../output/encoding.js'
 import { blockSelector } from '../params/block-selector.js'
 import { hash } from '../params/scalars.js'
 import { requireBlock } from '../require-block.js'
@@ -14,9 +14,7 @@ export const debug: MethodTable = {
     bytesToHex((await requireBlock(chain, selector)).block.serialize()),
   ),
   debug_getRawReceipts: method([required('block', blockSelector)], async ({ chain }, selector) =>
-    (await requireBlock(chain, selector)).transactions.map((transaction) =>
-      bytesToHex(encodeReceipt(transaction)),
-    ),
+    (await requireBlock(chain, selector)).transactions.map(receiptEncoding),
   ),
   debug_getRawTransaction: method([required('hash', hash)], async ({ chain }, wanted) => {
     const found = await chain.findTransaction(wanted)

@@ -5,6 +5,7 @@ import { feeHistory } from '../fee-history.js'
 import { type MethodTable, method, optional, required } from '../method.js'
 import { blockToJson, pendingBlockToJson, uncleToJson } from '../output/block.js'
 import { receiptToJson } from '../output/receipt.js'
+import { totalDifficulty } from '../output/total-difficulty.js'
 import { blockNumberOrTag, blockSelector } from '../params/block-selector.js'
 import { array } from '../params/combinators.js'
 import { boolean, hash, integer, number, quantity64 } from '../params/scalars.js'
@@ -18,7 +19,8 @@ async function showBlock(
   const block = await chain.block(selector)
   if (block === undefined) return null
   const content = isFull ? 'transactions' : 'hashes'
-  return selector === 'pending' ? pendingBlockToJson(block, content) : blockToJson(block, content)
+  const show = selector === 'pending' ? pendingBlockToJson : blockToJson
+  return { ...show(block, content), ...totalDifficulty(chain, block) }
 }
 
 async function transactionCount(
@@ -105,5 +107,5 @@ async function showHeader({ chain }: RpcContext, selector: BlockSelector): Promi
   const block = await chain.block(selector)
   if (block === undefined) return null
   const { transactions: _, uncles: __, withdrawals: ___, ...header } = blockToJson(block, 'hashes')
-  return { ...header, hash: bytesToHex(block.hash) }
+  return { ...header, ...totalDifficulty(chain, block), hash: bytesToHex(block.hash) }
 }

@@ -1,4 +1,5 @@
 import { bytesToHex, quantityToHex } from '@scaffold-evm/common'
+import { capabilities } from '../capabilities.js'
 import { forkConfig } from '../fork-config.js'
 import { type MethodTable, method } from '../method.js'
 
@@ -31,5 +32,6 @@ export const ethNode: MethodTable = {
     const blobFee = chain.nextBlobBaseFee()
     return blobFee === undefined ? null : quantityToHex(blobFee)
   }),
+  eth_capabilities: method([], ({ chain }) => capabilities(chain)),
   eth_config: method([], ({ chain }) => forkConfig(chain)),
 }

@@ -1,10 +1,39 @@
 import { Address } from '@ethereumjs/util'
-import { bytesToHex, quantityToHex } from '@scaffold-evm/common'
+import { bytesToHex, type Hex, quantityToHex } from '@scaffold-evm/common'
+import type { WorldState } from '../../state/types.js'
 import { type MethodTable, method, optional, required } from '../method.js'
 import { proofToJson } from '../output/proof.js'
 import { blockSelector } from '../params/block-selector.js'
 import { array } from '../params/combinators.js'
-import { address, storageKey } from '../params/scalars.js'
+import { address, shownStorageKey, storageKey } from '../params/scalars.js'
+import { type StorageRequest, storageRequests } from '../params/storage-requests.js'
+import { RpcError, rpcCode } from '../rpc-error.js'
+
+/** Slots that one request may ask for. */
+const mostSlots = 1_024
+
+function checkSlotCount(requests: readonly StorageRequest[]): void {
+  const count = requests.reduce((sum, { slots }) => sum + slots.length, 0)
+  if (count <= mostSlots) return
+  throw new RpcError(
+    rpcCode.limitExceeded,
+    `At most ${mostSlots} slots can be asked for at once, got ${count}`,
+  )
+}
+
+async function valuesOf(
+  state: WorldState,
+  { address: account, slots }: StorageRequest,
+): Promise<Hex[]> {
+  const values: Hex[] = []
+  for (const slot of slots)
+    values.push(wordToHex(await state.getStorage(new Address(account), slot)))
+  return values
+}
+
+function wordToHex(value: Uint8Array): Hex {
+  return `0x${bytesToHex(value).slice(2).padStart(64, '0')}`
+}
 
 /** Accounts, code and storage at a block. */
 export const ethState: MethodTable = {
@@ -38,19 +67,37 @@ export const ethState: MethodTable = {
     ],
     async ({ chain }, account, slot, block) => {
       const state = await chain.stateAt(block)
-      const value = await state.getStorage(new Address(account), slot)
-      return `0x${bytesToHex(value).slice(2).padStart(64, '0')}`
+      return wordToHex(await state.getStorage(new Address(account), slot))
+    },
+  ),
+  eth_getStorageValues: method(
+    [required('slots', storageRequests), optional('block', blockSelector, 'latest')],
+    async ({ chain }, requests, block) => {
+      checkSlotCount(requests)
+      const state = await chain.stateAt(block)
+      const values: Record<Hex, Hex[]> = {}
+      for (const request of requests) {
+        values[bytesToHex(request.address)] = await valuesOf(state, request)
+      }
+      return values
     },
   ),
   eth_getProof: method(
     [
       required('address', address),
-      required('storageKeys', array(storageKey, 'an array of storage keys', 1_024)),
+      required('storageKeys', array(shownStorageKey, 'an array of storage keys', mostSlots)),
       optional('block', blockSelector, 'latest'),
     ],
     async ({ chain }, account, slots, block) => {
       const state = await chain.stateAt(block)
-      return proofToJson(await state.proof(account, slots))
+      const proof = await state.proof(
+        account,
+        slots.map(({ key }) => key),
+      )
+      return proofToJson(
+        proof,
+        slots.map(({ shown }) => shown),
+      )
     },
   ),
 }

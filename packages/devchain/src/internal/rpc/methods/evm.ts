@@ -3,6 +3,7 @@ import type { Chain } from '../../chain/types.js'
 import { editAccount, setCode, setStorage } from '../account-edits.js'
 import { type MethodTable, method, optional, required } from '../method.js'
 import { blockToJson } from '../output/block.js'
+import { totalDifficulty } from '../output/total-difficulty.js'
 import { oneOf } from '../params/combinators.js'
 import { type MineRequest, mineRequest } from '../params/mine-request.js'
 import { miningInterval } from '../params/mining-interval.js'
@@ -54,7 +55,10 @@ const mining: MethodTable = {
     return '0x0'
   }),
   evm_mineDetailed: method([optional('options', mineRequest, {})], async ({ chain }, request) =>
-    (await mine(chain, request)).map((block) => blockToJson(block, 'transactions')),
+    (await mine(chain, request)).map((block) => ({
+      ...blockToJson(block, 'transactions'),
+      ...totalDifficulty(chain, block),
+    })),
   ),
   evm_setAutomine: method([required('enabled', boolean)], async ({ chain }, isAutomine) => {
     await chain.setMiningMode({ isAutomine })

@@ -49,7 +49,6 @@ export function blockToJson(block: ChainBlock, content: 'transactions' | 'hashes
   const { withdrawals, uncleHeaders } = block.block
   return {
     ...headerToJson(block),
-    totalDifficulty: quantityToHex(block.totalDifficulty),
     size: quantityToHex(sizeOf(block.block)),
     uncles: uncleHeaders.map((uncle) => bytesToHex(uncle.hash())),
     transactions: block.transactions.map((transaction) =>

@@ -1,5 +1,6 @@
-import { type NestedUint8Array, RLP } from '@ethereumjs/rlp'
-import { bigintToBytes, bytesToHex, type Hex } from '@scaffold-evm/common'
+import type { Log } from '@ethereumjs/evm'
+import { bytesToHex, type Hex } from '@scaffold-evm/common'
+import { encodeReceipt } from '../../chain/blocks/receipt-encoding.js'
 import type { ChainTransaction, MinedTransaction } from '../../chain/types.js'
 
 /** A transaction as it is sent over the network: with its blobs when it has some. */
@@ -12,13 +13,7 @@ export function networkEncoding(transaction: ChainTransaction): Hex {
 }
 
 /** A receipt as the receipts root commits to it (EIP-2718). */
-export function encodeReceipt({ receipt, tx }: MinedTransaction): Uint8Array {
-  const logs = receipt.logs.map((log): NestedUint8Array => [log.address, [...log.topics], log.data])
-  const body = RLP.encode([
-    receipt.stateRoot ?? (receipt.succeeded ? Uint8Array.of(1) : new Uint8Array(0)),
-    bigintToBytes(receipt.cumulativeGasUsed),
-    receipt.logsBloom,
-    logs,
-  ])
-  return tx.type === 0 ? body : Buffer.concat([Uint8Array.of(tx.type), body])
+export function receiptEncoding({ receipt, tx }: MinedTransaction): Hex {
+  const logs = receipt.logs.map(({ address, topics, data }): Log => [address, [...topics], data])
+  return bytesToHex(encodeReceipt({ ...receipt, type: tx.type, logs }))
 }

@@ -1,9 +1,10 @@
 import { bytesToHex, quantityToHex } from '@scaffold-evm/common'
 import type { SimulatedBlock, SimulatedCall } from '../../chain/simulate/types.js'
+import type { MinedTransaction } from '../../chain/types.js'
 import { failureError } from '../failure.js'
 import { rpcCode } from '../rpc-error.js'
 import { type BlockJson, blockToJson } from './block.js'
-import { type LogJson, logToJson } from './log.js'
+import { logToJson } from './log.js'
 
 /** Of an exceptional halt that is no revert, in eth_simulateV1. */
 const haltCode = -32015
@@ -13,29 +14,20 @@ export function simulatedBlockToJson(
   { block, calls }: SimulatedBlock,
   content: 'transactions' | 'hashes',
 ): BlockJson {
-  const logs = logsOf({ block, calls })
   return {
     ...blockToJson(block, content),
-    calls: calls.map((call, index) => callToJson(call, logs[index] ?? [])),
+    calls: block.transactions.flatMap((transaction, index) => {
+      const call = calls[index]
+      return call === undefined ? [] : [callToJson(call, transaction)]
+    }),
   }
 }
 
-/** Logs of transfers are no logs of the block, but are counted with them. */
-function logsOf({ block, calls }: SimulatedBlock): readonly (readonly LogJson[])[] {
-  let firstLogIndex = 0
-  return block.transactions.map((transaction, index) => {
-    const place = { ...transaction, firstLogIndex }
-    const logs = calls[index]?.logs ?? []
-    firstLogIndex += logs.length
-    return logs.map((log, position) => logToJson(place, log, position))
-  })
-}
-
-function callToJson(call: SimulatedCall, logs: readonly LogJson[]): BlockJson {
+function callToJson(call: SimulatedCall, transaction: MinedTransaction): BlockJson {
   const succeeded = call.haltReason === undefined
   return {
     returnData: succeeded ? bytesToHex(call.returnData) : '0x',
-    logs,
+    logs: call.logs.map((log) => logToJson({ ...transaction, firstLogIndex: 0 }, log, log.index)),
     gasUsed: quantityToHex(call.gasUsed),
     maxUsedGas: quantityToHex(call.mostGasUsed),
     status: succeeded ? '0x1' : '0x0',

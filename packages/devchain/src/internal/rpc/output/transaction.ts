@@ -15,11 +15,16 @@ export type TransactionJson = Readonly<Record<string, unknown>>
 interface Place {
   readonly blockHash: Hex | null
   readonly blockNumber: Hex | null
-  readonly blockTimestamp?: Hex
+  readonly blockTimestamp: Hex | null
   readonly transactionIndex: Hex | null
 }
 
-const nowhere: Place = { blockHash: null, blockNumber: null, transactionIndex: null }
+const nowhere: Place = {
+  blockHash: null,
+  blockNumber: null,
+  blockTimestamp: null,
+  transactionIndex: null,
+}
 
 /** A transaction in its block. */
 export function minedTransactionToJson(transaction: MinedTransaction): TransactionJson {

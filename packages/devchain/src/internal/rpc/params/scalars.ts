@@ -1,4 +1,4 @@
-import { parseHexBytes } from '@scaffold-evm/common'
+import { bytesToBigint, bytesToHex, parseHexBytes, quantityToHex } from '@scaffold-evm/common'
 import { type ParamType, paramType } from './param-type.js'
 
 const quantityPattern = /^0x[0-9a-fA-F]{1,64}$/
@@ -60,6 +60,22 @@ export const storageKey: ParamType<Uint8Array> = paramType(
     return parseWord(isBare ? `0x${value}` : value)
   },
 )
+
+/** A storage key, and how it is shown in answers: in full if it was given so. */
+export interface ShownStorageKey {
+  readonly key: Uint8Array
+  readonly shown: string
+}
+
+/** As {@link storageKey}, for answers that repeat it. */
+export const shownStorageKey: ParamType<ShownStorageKey> = {
+  expected: storageKey.expected,
+  parse(value) {
+    const key = storageKey.parse(value)
+    const isInFull = typeof value === 'string' && value.length === 66
+    return { key, shown: isInFull ? bytesToHex(key) : quantityToHex(bytesToBigint(key)) }
+  },
+}
 
 /** A word of 32 bytes to be stored; shorter values are padded on the left. */
 export const word: ParamType<Uint8Array> = paramType(

@@ -4,6 +4,7 @@ import { blockOverrides, stateOverrides } from './overrides.js'
 import { ParamMismatch, type ParamType } from './param-type.js'
 import { boolean, hash, quantity } from './scalars.js'
 import { transactionRequest } from './transaction-request.js'
+import { withdrawals } from './withdrawals.js'
 
 /** What eth_simulateV1 is asked, and how it is to be shown. */
 export interface SimulationParam extends SimulationRequest {
@@ -15,6 +16,7 @@ const furtherOverrides = object('a block override set', {
   difficulty: quantity,
   parentBeaconBlockRoot: hash,
   beaconRoot: hash,
+  withdrawals,
 })
 
 const simulatedBlockOverrides: ParamType<SimulatedBlockRequest['blockOverrides']> = {

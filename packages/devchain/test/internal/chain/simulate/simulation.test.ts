@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createWithdrawal } from '@ethereumjs/util'
 import { bytesToBigint, bytesToHex, hexToBytes } from '@scaffold-evm/common'
 import type {
   SimulatedBlock,
@@ -188,6 +189,24 @@ describe('simulate', () => {
     await mined(chain, { from: alice, to: bob })
     await failure(validated(0n), 'CHAIN_NONCE_TOO_LOW')
     assert.equal((await validated(1n))[0]?.calls[0]?.haltReason, undefined)
+  })
+
+  it('pays withdrawals', async () => {
+    const { chain } = await setUp()
+    const withdrawal = createWithdrawal({
+      index: 1n,
+      validatorIndex: 2n,
+      address: other,
+      amount: 3n,
+    })
+    const code = assemble(`${bytesToHex(other).slice(2)} BALANCE 00 MSTORE 20 00 RETURN`)
+    const [paying, next] = await simulate(
+      chain,
+      blockOf([{ to: contract }], { code, blockOverrides: { withdrawals: [withdrawal] } }),
+      blockOf([{ to: contract }]),
+    )
+    assert.deepEqual([returned(paying), returned(next)], [0n, 3_000_000_000n])
+    assert.equal(paying?.block.block.withdrawals?.length, 1)
   })
 
   it('says why a simulation is impossible', async () => {
