@@ -130,7 +130,11 @@ const node: MethodTable = {
     instance.renew()
     return true
   }),
-  anvil_metadata: method([], metadata),
+  anvil_metadata: method([], (context) => ({
+    forkedNetwork: null,
+    snapshots: {},
+    ...metadata(context),
+  })),
   anvil_nodeInfo: method([], ({ chain }) => ({
     currentBlockNumber: quantityToHex(chain.head.number),
     currentBlockTimestamp: Number(chain.head.timestampSec),
