@@ -19,6 +19,7 @@ import { ethWork } from './methods/eth-work.js'
 import { evm } from './methods/evm.js'
 import { hardhat } from './methods/hardhat.js'
 import { net } from './methods/net.js'
+import { ots } from './methods/ots.js'
 import { testing } from './methods/testing.js'
 import { tokens } from './methods/tokens.js'
 import { trace } from './methods/trace.js'
@@ -53,6 +54,7 @@ const tables: readonly MethodTable[] = [
   evm,
   hardhat,
   net,
+  ots,
   rpc,
   trace,
   tokens,

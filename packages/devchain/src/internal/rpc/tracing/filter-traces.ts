@@ -43,6 +43,6 @@ function matcher({ fromAddress, toAddress }: TraceFilter): (trace: ParityTrace) 
   const actors = new Set<string | undefined>(fromAddress.map(bytesToHex))
   const targets = new Set<string | undefined>(toAddress.map(bytesToHex))
   return ({ action, result }) =>
-    actors.has(action['from'] ?? action['address']) ||
-    targets.has(action['to'] ?? action['refundAddress'] ?? result?.['address'])
+    actors.has(action.from ?? action.address) ||
+    targets.has(action.to ?? action.refundAddress ?? result?.address)
 }

@@ -8,7 +8,7 @@ export interface ParityTrace {
   readonly type: 'call' | 'create' | 'suicide'
   readonly action: ParityAction
   /** Null of a destruction, and of what failed other than by REVERT. */
-  readonly result: Readonly<Record<string, Hex>> | null
+  readonly result: ParityResult | null
   readonly error?: string
   /** How many of those in the list it made itself. */
   readonly subtraces: number
@@ -17,7 +17,29 @@ export interface ParityTrace {
 }
 
 /** What was done, by whom and to whom. */
-export type ParityAction = Readonly<Record<string, Hex | string>>
+export interface ParityAction {
+  readonly callType?: string
+  readonly creationMethod?: string
+  readonly from?: Hex
+  readonly to?: Hex
+  /** Who destroyed itself, with what it had and who got that. */
+  readonly address?: Hex
+  readonly balance?: Hex
+  readonly refundAddress?: Hex
+  readonly gas?: Hex
+  readonly input?: Hex
+  readonly init?: Hex
+  readonly value?: Hex
+}
+
+/** What came of it. */
+export interface ParityResult {
+  readonly gasUsed: Hex
+  readonly output?: Hex
+  /** Of a create. */
+  readonly address?: Hex
+  readonly code?: Hex
+}
 
 /** How calls become a list. */
 export interface FlatteningOptions {
@@ -82,7 +104,7 @@ function callTrace(node: CallNode, { options, traceAddress, subtraces }: Positio
   }
 }
 
-function resultOf(node: CallNode): Readonly<Record<string, Hex>> {
+function resultOf(node: CallNode): ParityResult {
   return node.message.kind.startsWith('CREATE') ? creationResult(node) : callResult(node)
 }
 
@@ -98,7 +120,7 @@ function callAction({ message }: CallNode): ParityAction {
   }
 }
 
-function callResult({ end }: CallNode): Readonly<Record<string, Hex>> {
+function callResult({ end }: CallNode): ParityResult {
   return { gasUsed: quantityToHex(end.gasUsed), output: bytesToHex(end.returnData) }
 }
 
@@ -113,7 +135,7 @@ function creationAction({ message }: CallNode): ParityAction {
   }
 }
 
-function creationResult({ message, end }: CallNode): Readonly<Record<string, Hex>> {
+function creationResult({ message, end }: CallNode): ParityResult {
   return {
     address: bytesToHex(message.to),
     code: bytesToHex(end.returnData),

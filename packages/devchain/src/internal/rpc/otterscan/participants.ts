@@ -1,0 +1,41 @@
+import type { Hex } from '@scaffold-evm/common'
+import type { Chain, ChainBlock } from '../../chain/types.js'
+import { tracesOfBlock } from '../tracing/filter-traces.js'
+
+/** Who took part in each transaction of a block, calls inside of it included. */
+export type Participants = readonly ReadonlySet<Hex | undefined>[]
+
+// A block never changes, and finding out means to run it again.
+const known = new WeakMap<ChainBlock, Promise<Participants>>()
+
+/** Who took part in the transactions of `block`. Costs an execution of the block the first time. */
+export function participantsOf(chain: Chain, block: ChainBlock): Promise<Participants> {
+  const found = known.get(block)
+  if (found !== undefined) return found
+  const made = findParticipants(chain, block)
+  known.set(block, made)
+  made.catch(() => known.delete(block))
+  return made
+}
+
+async function findParticipants(chain: Chain, block: ChainBlock): Promise<Participants> {
+  const participants = block.transactions.map(() => new Set<Hex | undefined>())
+  for (const { transactionPosition, action, result } of await tracesOfBlock(chain, block)) {
+    const set = participants[transactionPosition]
+    const { from, to, address, refundAddress } = action
+    for (const each of [from, to, address, refundAddress, result?.address]) set?.add(each)
+  }
+  return participants
+}
+
+/** The blocks with transactions from one number to another, both included, oldest first. */
+export function blocksWithTransactions(chain: Chain, from: bigint, to: bigint): ChainBlock[] {
+  const blocks: ChainBlock[] = []
+  const last = to < chain.head.number ? to : chain.head.number
+  for (let number = from; number <= last; number++) {
+    const block = chain.blockAt(number)
+    if (block !== undefined && block.transactions.length > 0) blocks.push(block)
+    number = chain.lastEmptyBlock(number) ?? number
+  }
+  return blocks
+}
