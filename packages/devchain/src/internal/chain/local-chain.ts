@@ -1,7 +1,6 @@
 import { Address } from '@ethereumjs/util'
 import { Mutex } from '@scaffold-evm/common'
 import { invalidTimestampError, invalidValueError } from '../../errors.js'
-import { transactionNotFoundError } from '../../transaction-errors.js'
 import type { WorldState } from '../state/types.js'
 import type { AccessListResult } from './calls/call-engine.js'
 import { suggestedPriorityFee } from './intake.js'
@@ -11,15 +10,8 @@ import { mineMany } from './mining/mine-many.js'
 import { reorg, rollback } from './mining/reorg.js'
 import type { ForkSchedule } from './schedule/fork-schedule.js'
 import type { SimulatedBlock, SimulationRequest } from './simulate/types.js'
-import { type ReplayOptions, replayBlock } from './tracing/replay.js'
-import { type TraceCallSite, traceCall, traceCalls } from './tracing/trace-calls.js'
-import type {
-  ObservedCall,
-  ObserverOf,
-  ReplayedBlock,
-  TraceCallOptions,
-  TraceObserver,
-} from './tracing/trace-observer.js'
+import type { ChainTracing } from './tracing/chain-tracing.js'
+import { LocalTracing } from './tracing/local-tracing.js'
 import type {
   BlockSelector,
   BuiltBlock,
@@ -44,6 +36,7 @@ import { createWorld, type World, type WorldSurroundings } from './world.js'
 
 /** The chain as the JSON-RPC layer sees it: what changes it goes one at a time through a mutex. */
 export class LocalChain implements Chain {
+  readonly tracing: ChainTracing
   readonly #surroundings: WorldSurroundings
   readonly #mutex = new Mutex()
   readonly #timer = new IntervalTimer(() => this.#mineQuietly())
@@ -55,6 +48,11 @@ export class LocalChain implements Chain {
     const { mining = {}, fork } = surroundings.options
     this.#surroundings = surroundings
     this.#world = world
+    this.tracing = new LocalTracing({
+      crypto: surroundings.crypto,
+      world: () => this.#world,
+      site: (options) => this.#site(options),
+    })
     this.#isAutomine = mining.isAutomine ?? true
     this.#fork = fork
     world.ledger.order = mining.order ?? 'fees'
@@ -179,45 +177,6 @@ export class LocalChain implements Chain {
   ): Promise<AccessListResult> {
     const { calls } = this.#world
     return calls.createAccessList(request, await this.#site(options), options)
-  }
-
-  async traceTransaction(hash: Uint8Array, observer: TraceObserver): Promise<CallResult> {
-    const mined = this.#world.store.transaction(hash)
-    if (mined === undefined) throw transactionNotFoundError(hash)
-    const [result] = await this.#replay(mined.block, {
-      observerOf: (_transaction, index) => (index === mined.index ? observer : undefined),
-      count: mined.index + 1,
-    })
-    if (result === undefined) throw transactionNotFoundError(hash)
-    return result
-  }
-
-  traceBlock(block: ReplayedBlock, observerOf: ObserverOf): Promise<readonly CallResult[]> {
-    return this.#replay(block, { observerOf })
-  }
-
-  #replay(block: ReplayedBlock, options: Omit<ReplayOptions, 'crypto'>): Promise<CallResult[]> {
-    return replayBlock(this.#world, block, { crypto: this.#surroundings.crypto, ...options })
-  }
-
-  async traceCall(
-    request: TransactionRequest,
-    observer: TraceObserver,
-    options: TraceCallOptions = {},
-  ): Promise<CallResult> {
-    return traceCall(await this.#traceSite(options), { request, observer })
-  }
-
-  async traceCalls(
-    calls: readonly ObservedCall[],
-    options: TraceCallOptions = {},
-  ): Promise<readonly CallResult[]> {
-    return traceCalls(await this.#traceSite(options), calls)
-  }
-
-  async #traceSite(options: TraceCallOptions): Promise<TraceCallSite> {
-    const { crypto } = this.#surroundings
-    return { world: this.#world, crypto, site: await this.#site(options), options }
   }
 
   async simulate(request: SimulationRequest): Promise<readonly SimulatedBlock[]> {

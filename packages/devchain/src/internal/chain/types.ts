@@ -6,13 +6,7 @@ import type { Genesis } from './genesis/genesis.js'
 import type { BlockRequest } from './mining/build-block.js'
 import type { ForkSchedule } from './schedule/fork-schedule.js'
 import type { SimulatedBlock, SimulationRequest } from './simulate/types.js'
-import type {
-  ObservedCall,
-  ObserverOf,
-  ReplayedBlock,
-  TraceCallOptions,
-  TraceObserver,
-} from './tracing/trace-observer.js'
+import type { ChainTracing } from './tracing/chain-tracing.js'
 
 /** An event log of a mined transaction or of a simulated one. */
 export interface ChainLog {
@@ -314,31 +308,9 @@ export interface Chain {
   mutateState(change: (state: WorldState) => Promise<void>): Promise<void>
 
   // Execution
+  /** Running again what ran, or might run, with somebody watching. */
+  readonly tracing: ChainTracing
   call(request: TransactionRequest, options?: CallOptions): Promise<CallResult>
-  /**
-   * Runs a mined transaction again on the state before it, with `observer` watching.
-   *
-   * @throws `CHAIN_TRANSACTION_NOT_FOUND`, `CHAIN_TRACE_UNAVAILABLE` before a fork point.
-   */
-  traceTransaction(hash: Uint8Array, observer: TraceObserver): Promise<CallResult>
-  /**
-   * Runs all transactions of a block again, once, and gives the results of those that are watched. The
-   * block need not be of this chain, as long as the one before it is.
-   *
-   * @throws `CHAIN_TRACE_UNAVAILABLE` before a fork point.
-   */
-  traceBlock(block: ReplayedBlock, observerOf: ObserverOf): Promise<readonly CallResult[]>
-  /** Like `call`, with `observer` watching. */
-  traceCall(
-    request: TransactionRequest,
-    observer: TraceObserver,
-    options?: TraceCallOptions,
-  ): Promise<CallResult>
-  /** Like `traceCall`, for some of them, each on what those before it did. */
-  traceCalls(
-    calls: readonly ObservedCall[],
-    options?: TraceCallOptions,
-  ): Promise<readonly CallResult[]>
   /** The least gas limit with which the transaction succeeds. @throws `CHAIN_CALL_FAILED` with the revert data. */
   estimateGas(request: TransactionRequest, options?: CallOptions): Promise<bigint>
   /** EIP-2930: what the transaction would touch, and the gas it would use with that list. */

@@ -1,4 +1,5 @@
-import type { StateManagerInterface } from '@ethereumjs/common'
+import type { StateManagerInterface, StorageRange } from '@ethereumjs/common'
+import type { Address } from '@ethereumjs/util'
 import type { StateOverlay } from './state-overlay.js'
 
 /**
@@ -39,6 +40,8 @@ export interface WorldState extends StateManagerInterface {
   restore(snapshot: StateSnapshot): void
   /** An independent state that begins at `snapshot`. */
   fork(snapshot: StateSnapshot): WorldState
+  /** At most `limit` slots from the hashed slot `start` on. Of a fork those that were read here. */
+  dumpStorageRange(address: Address, start: bigint, limit: number): Promise<StorageRange>
   proof(address: Uint8Array, slots: readonly Uint8Array[]): Promise<AccountProof>
   /** All accounts and their storage, hashed keys resolved to plain ones where known: for dumps and genesis. */
   accounts(): AsyncIterable<{

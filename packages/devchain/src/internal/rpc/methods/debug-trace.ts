@@ -1,22 +1,21 @@
-import { bytesToHex } from '@scaffold-evm/common'
-import type { TraceCallOptions } from '../../chain/tracing/trace-observer.js'
-import type { BlockSelector } from '../../chain/types.js'
-import type { RpcContext } from '../context.js'
+import { bytesToBigint, bytesToHex } from '@scaffold-evm/common'
+import type { ReplayedBlock, TraceCallOptions } from '../../chain/tracing/trace-observer.js'
+import type { Chain } from '../../chain/types.js'
 import { type MethodTable, method, optional, required } from '../method.js'
 import { blockNumberOrTag, blockSelector } from '../params/block-selector.js'
 import { object } from '../params/combinators.js'
 import { blockOverrides, stateOverrides } from '../params/overrides.js'
 import type { ParamType } from '../params/param-type.js'
-import { hash, integer } from '../params/scalars.js'
+import { address, data, hash, integer, storageKey } from '../params/scalars.js'
 import { transactionRequest } from '../params/transaction-request.js'
 import { requireBlock } from '../require-block.js'
 import { defaultTracer, tracerOptions } from '../tracing/create-tracer.js'
 import { traceMined, traceWholeBlock } from '../tracing/run-tracer.js'
+import { storageRange } from '../tracing/storage-range.js'
 import { TraceBudget } from '../tracing/trace-budget.js'
 import type { CreateTracer } from '../tracing/tracer.js'
 
-async function traceBlock({ chain }: RpcContext, selector: BlockSelector, create: CreateTracer) {
-  const block = await requireBlock(chain, selector)
+async function traceBlock(chain: Chain, block: ReplayedBlock, create: CreateTracer) {
   const traces = await traceWholeBlock(chain, block, create)
   return traces.map(({ place, tracer, result }) => ({
     txHash: bytesToHex(place.transactionHash),
@@ -65,12 +64,36 @@ export const debugTrace: MethodTable = {
     ],
     async ({ chain }, request, block, { create, call }) => {
       const tracer = create({ budget: new TraceBudget(), place: undefined })
-      return tracer.finish(await chain.traceCall(request, tracer, { block, ...call }))
+      return tracer.finish(await chain.tracing.call(request, tracer, { block, ...call }))
     },
   ),
-  debug_traceBlockByNumber: method([required('block', blockNumberOrTag), tracerParam], traceBlock),
+  debug_traceBlock: method(
+    [required('block', data), tracerParam],
+    async ({ chain }, encoded, create) =>
+      traceBlock(chain, await chain.tracing.decodeBlock(encoded), create),
+  ),
+  debug_traceBlockByNumber: method(
+    [required('block', blockNumberOrTag), tracerParam],
+    async ({ chain }, selector, create) =>
+      traceBlock(chain, await requireBlock(chain, selector), create),
+  ),
   debug_traceBlockByHash: method(
     [required('blockHash', hash), tracerParam],
-    (context, blockHash, create) => traceBlock(context, { hash: blockHash }, create),
+    async ({ chain }, wanted, create) =>
+      traceBlock(chain, await requireBlock(chain, { hash: wanted }), create),
+  ),
+  debug_storageRangeAt: method(
+    [
+      required('blockHash', hash),
+      required('transactionIndex', integer),
+      required('address', address),
+      required('startKey', storageKey),
+      required('limit', integer),
+    ],
+    async ({ chain }, wanted, index, account, start, limit) => {
+      const block = await requireBlock(chain, { hash: wanted })
+      const range = { address: account, start: bytesToBigint(start), limit: Number(limit) }
+      return chain.tracing.stateBefore(block, Number(index), (state) => storageRange(state, range))
+    },
   ),
 }

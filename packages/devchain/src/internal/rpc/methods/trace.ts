@@ -103,7 +103,7 @@ const hypothetical: MethodTable = {
     ],
     async ({ chain }, request, types, block, state, overrides) => {
       const tracer = callTracer(types)
-      const result = await chain.traceCall(request, tracer, {
+      const result = await chain.tracing.call(request, tracer, {
         block,
         ...(state === undefined ? {} : { stateOverrides: state }),
         ...(overrides === undefined ? {} : { blockOverrides: overrides }),
@@ -122,7 +122,7 @@ const hypothetical: MethodTable = {
         request,
         observer: new ParityTracer(types, { budget, place: undefined }),
       }))
-      const results = await chain.traceCalls(observed, { block })
+      const results = await chain.tracing.calls(observed, { block })
       return results.map((result, index) => observed[index]?.observer.finish(result))
     },
   ),
@@ -134,7 +134,7 @@ const hypothetical: MethodTable = {
       const next = await requireBlock(chain, 'pending')
       const block = { ...blockParts(next), transactions: [transaction] }
       const tracer = callTracer(types)
-      const [result] = await chain.traceBlock(block, () => tracer)
+      const [result] = await chain.tracing.block(block, () => tracer)
       return result === undefined ? null : tracer.finish(result)
     },
   ),

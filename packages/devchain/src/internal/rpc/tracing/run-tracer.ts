@@ -24,7 +24,7 @@ export async function traceMined<T extends Tracer>(
   const transaction = requireMined(chain, hash)
   const place = placeOf(transaction.block, transaction, transaction.index)
   const tracer = create({ budget: new TraceBudget(), place })
-  return { place, tracer, result: await chain.traceTransaction(hash, tracer) }
+  return { place, tracer, result: await chain.tracing.transaction(hash, tracer) }
 }
 
 /** @throws -32000 when no mined transaction with this hash is here */
@@ -50,7 +50,7 @@ export async function traceWholeBlock<T extends Tracer>(
     const place = placeOf(block, transaction, index)
     return { place, tracer: create({ budget, place }) }
   })
-  const results = await chain.traceBlock(block, (_transaction, index) => watched[index]?.tracer)
+  const results = await chain.tracing.block(block, (_transaction, index) => watched[index]?.tracer)
   return results.flatMap((result, index) => {
     const traced = watched[index]
     return traced === undefined ? [] : [{ ...traced, result }]

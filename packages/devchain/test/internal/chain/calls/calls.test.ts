@@ -276,7 +276,7 @@ describe('tracing', () => {
 
     const steps: string[] = []
     const messages: number[] = []
-    const result = await chain.traceTransaction(hash, {
+    const result = await chain.tracing.transaction(hash, {
       handler: {
         onStep: ({ opcodeName, pc, stackDepth }) => steps.push(`${pc} ${opcodeName} ${stackDepth}`),
         onMessage: ({ depth }) => messages.push(depth),
@@ -291,7 +291,7 @@ describe('tracing', () => {
     assert.equal(messages.length, 2)
     assert.equal(await slotOf(chain, store, 1n), 7n)
     await failure(
-      chain.traceTransaction(new Uint8Array(32), { handler: {} }),
+      chain.tracing.transaction(new Uint8Array(32), { handler: {} }),
       'CHAIN_TRANSACTION_NOT_FOUND',
     )
   })
@@ -301,7 +301,7 @@ describe('tracing', () => {
     const to = await deploy(chain, 'refund')
     let steps = 0
     const request = { from: alice, to, data: word(1n) }
-    const traced = await chain.traceCall(request, { handler: { onStep: () => steps++ } })
+    const traced = await chain.tracing.call(request, { handler: { onStep: () => steps++ } })
     assert.deepEqual(traced, await chain.call(request))
     // The STOP after the last byte of code is one of them.
     assert.equal(steps, 11)
@@ -324,7 +324,7 @@ describe('console.log', () => {
     await chain.call({ to })
     await chain.estimateGas({ from: alice, to })
     const { receipt, hash } = await mined(chain, { from: alice, to })
-    await chain.traceTransaction(hash, { handler: {} })
+    await chain.tracing.transaction(hash, { handler: {} })
     await chain.block('pending')
     assert.deepEqual(lines, ['42', '42'])
     assert.ok(receipt.gasUsed > 21_000n + 2_600n)

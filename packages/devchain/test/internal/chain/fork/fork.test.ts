@@ -111,7 +111,7 @@ describe('a fork', () => {
     assert.equal(await chain.block({ hash: word(1n) }), undefined)
     assert.equal(await chain.findTransaction(word(1n)), undefined)
     await failure(
-      chain.traceTransaction(remote.stored, { handler: {} }),
+      chain.tracing.transaction(remote.stored, { handler: {} }),
       'CHAIN_TRANSACTION_NOT_FOUND',
     )
   })

@@ -37,7 +37,7 @@ async function story(
     onSelfdestruct: ({ address, beneficiary, balanceWei, depth }) =>
       lines.push(`${depth} destroy ${name(address)} ${name(beneficiary)} ${balanceWei}`),
   }
-  await chain.traceCall(request, { handler })
+  await chain.tracing.call(request, { handler })
   return lines
 }
 
@@ -87,7 +87,7 @@ describe('TraceHandler', () => {
     )
     const ends: TraceMessageEnd[] = []
     const messages: TraceMessage[] = []
-    await chain.traceCall(
+    await chain.tracing.call(
       { from: alice, to: poor },
       {
         handler: {
@@ -121,7 +121,7 @@ describe('TraceHandler', () => {
     const deep = await deployCode(chain, assemble('00 00 00 00 ADDRESS GAS DELEGATECALL'))
     let deepest = 0
     const reasons = new Set<string | undefined>()
-    await chain.traceCall(
+    await chain.tracing.call(
       { from: alice, to: deep, gasLimit: 10n ** 15n },
       {
         handler: {
@@ -168,7 +168,7 @@ describe('TraceHandler', () => {
         steps.push([step.pc, step.opcodeName, step.stack(), step.memorySize, step.gasRefund]),
     }
     const to = await deployCode(chain, assemble('07 20 MSTORE 00 00 SSTORE 01 00 SSTORE'))
-    await chain.traceCall({ from: alice, to }, { handler })
+    await chain.tracing.call({ from: alice, to }, { handler })
     assert.deepEqual(steps, [
       [0, 'PUSH1', [], 0, 0n],
       [2, 'PUSH1', [7n], 0, 0n],
@@ -188,7 +188,7 @@ describe('TraceHandler', () => {
     ]) {
       steps.length = 0
       const override = { address: to, code: new Uint8Array(Buffer.from(`${code}`, 'hex')) }
-      await chain.traceCall({ from: alice, to }, { handler }, { stateOverrides: [override] })
+      await chain.tracing.call({ from: alice, to }, { handler }, { stateOverrides: [override] })
       assert.deepEqual(steps, [[0, name, [], 0, 0n]])
     }
   })
@@ -203,7 +203,7 @@ describe('StepCosts', () => {
     await fc.assert(
       fc.asyncProperty(program, program, async (code, otherCode) => {
         const totals = new FrameTotals()
-        await chain.traceCall(
+        await chain.tracing.call(
           { from: alice, to: first, gasLimit: 300_000n, data: word(1n) },
           { handler: new StepCosts(totals) },
           {

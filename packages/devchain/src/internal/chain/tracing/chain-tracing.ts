@@ -1,0 +1,51 @@
+import type { WorldState } from '../../state/types.js'
+import type { CallResult, TransactionRequest } from '../types.js'
+import type {
+  ObservedCall,
+  ObserverOf,
+  ReplayedBlock,
+  TraceCallOptions,
+  TraceObserver,
+} from './trace-observer.js'
+
+/** Running again what ran, or might run, with somebody watching. Nothing of it stays. */
+export interface ChainTracing {
+  /**
+   * Runs a mined transaction again on the state before it.
+   *
+   * @throws `CHAIN_TRANSACTION_NOT_FOUND`, `CHAIN_TRACE_UNAVAILABLE` before a fork point
+   */
+  transaction(hash: Uint8Array, observer: TraceObserver): Promise<CallResult>
+  /**
+   * Runs all transactions of a block again, once, and gives the results of those that are watched. The
+   * block need not be of this chain, as long as the one before it is.
+   *
+   * @throws `CHAIN_TRACE_UNAVAILABLE` before a fork point
+   */
+  block(block: ReplayedBlock, observerOf: ObserverOf): Promise<readonly CallResult[]>
+  /** Runs a call as `Chain.call` does. */
+  call(
+    request: TransactionRequest,
+    observer: TraceObserver,
+    options?: TraceCallOptions,
+  ): Promise<CallResult>
+  /** Runs calls, each on what those before it did. */
+  calls(calls: readonly ObservedCall[], options?: TraceCallOptions): Promise<readonly CallResult[]>
+  /**
+   * Reads a block that was encoded (RLP), whether or not it is of this chain, so that it can be traced.
+   *
+   * @throws `CHAIN_BLOCK_UNREADABLE`, and `CHAIN_TRACE_UNAVAILABLE` unless the block before it is here
+   */
+  decodeBlock(encoded: Uint8Array): Promise<ReplayedBlock>
+  /**
+   * Reads the state in which a transaction of a block ran; an index beyond them reads the state after the
+   * last of them.
+   *
+   * @throws `CHAIN_TRACE_UNAVAILABLE` before a fork point
+   */
+  stateBefore<T>(
+    block: ReplayedBlock,
+    transactionIndex: number,
+    read: (state: WorldState) => Promise<T>,
+  ): Promise<T>
+}

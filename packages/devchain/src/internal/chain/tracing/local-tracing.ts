@@ -1,0 +1,91 @@
+import { transactionNotFoundError } from '../../../transaction-errors.js'
+import type { Crypto } from '../../crypto.js'
+import type { WorldState } from '../../state/types.js'
+import type { CallSite } from '../calls/call-engine.js'
+import type { CallOptions, CallResult, TransactionRequest } from '../types.js'
+import type { World } from '../world.js'
+import type { ChainTracing } from './chain-tracing.js'
+import { onStateBefore, type ReplayOptions, replayBlock, runTransactions } from './replay.js'
+import { type TraceCallSite, traceCall, traceCalls } from './trace-calls.js'
+import type {
+  ObservedCall,
+  ObserverOf,
+  ReplayedBlock,
+  TraceCallOptions,
+  TraceObserver,
+} from './trace-observer.js'
+
+/** The chain that is traced. */
+export interface TracedChain {
+  readonly crypto: Crypto
+  /** What it is made of now: a reset replaces that. */
+  world(): World
+  site(options: CallOptions): Promise<CallSite>
+}
+
+/** Runs again what ran on a chain of this process. */
+export class LocalTracing implements ChainTracing {
+  readonly #chain: TracedChain
+
+  constructor(chain: TracedChain) {
+    this.#chain = chain
+  }
+
+  async transaction(hash: Uint8Array, observer: TraceObserver): Promise<CallResult> {
+    const mined = this.#chain.world().store.transaction(hash)
+    if (mined === undefined) throw transactionNotFoundError(hash)
+    const [result] = await this.#replay(mined.block, {
+      observerOf: (_transaction, index) => (index === mined.index ? observer : undefined),
+      count: mined.index + 1,
+    })
+    if (result === undefined) throw transactionNotFoundError(hash)
+    return result
+  }
+
+  block(block: ReplayedBlock, observerOf: ObserverOf): Promise<readonly CallResult[]> {
+    return this.#replay(block, { observerOf })
+  }
+
+  async call(
+    request: TransactionRequest,
+    observer: TraceObserver,
+    options: TraceCallOptions = {},
+  ): Promise<CallResult> {
+    return traceCall(await this.#callSite(options), { request, observer })
+  }
+
+  async calls(
+    calls: readonly ObservedCall[],
+    options: TraceCallOptions = {},
+  ): Promise<readonly CallResult[]> {
+    return traceCalls(await this.#callSite(options), calls)
+  }
+
+  async decodeBlock(encoded: Uint8Array): Promise<ReplayedBlock> {
+    const { decodeForeignBlock } = await import('./foreign-block.js')
+    return decodeForeignBlock(encoded, this.#chain.world(), this.#chain.crypto)
+  }
+
+  stateBefore<T>(
+    block: ReplayedBlock,
+    transactionIndex: number,
+    read: (state: WorldState) => Promise<T>,
+  ): Promise<T> {
+    const { crypto } = this.#chain
+    return onStateBefore(this.#chain.world(), block, async (executor) => {
+      const observerOf = (): undefined => undefined
+      await runTransactions(executor, block, { crypto, observerOf, count: transactionIndex })
+      return read(executor.state)
+    })
+  }
+
+  #replay(block: ReplayedBlock, options: Omit<ReplayOptions, 'crypto'>): Promise<CallResult[]> {
+    const { crypto } = this.#chain
+    return replayBlock(this.#chain.world(), block, { crypto, ...options })
+  }
+
+  async #callSite(options: TraceCallOptions): Promise<TraceCallSite> {
+    const { crypto } = this.#chain
+    return { world: this.#chain.world(), crypto, site: await this.#chain.site(options), options }
+  }
+}

@@ -1,0 +1,37 @@
+import { RLP } from '@ethereumjs/rlp'
+import { Address } from '@ethereumjs/util'
+import { bytesToHex, type Hex, hexToBytes } from '@scaffold-evm/common'
+import type { WorldState } from '../../state/types.js'
+
+/** A part of the storage of an account. */
+export interface StorageRangeRequest {
+  readonly address: Uint8Array
+  /** The hashed slot that it begins at. */
+  readonly start: bigint
+  readonly limit: number
+}
+
+/** geth's view of it: by hashed slots, with where the next part begins. */
+export async function storageRange(
+  state: WorldState,
+  { address, start, limit }: StorageRangeRequest,
+): Promise<unknown> {
+  const { storage, nextKey } = await state.dumpStorageRange(new Address(address), start, limit)
+  return {
+    storage: Object.fromEntries(
+      Object.entries(storage).map(([hashed, { key, value }]) => [
+        hashed,
+        { key, value: decodedWord(value) },
+      ]),
+    ),
+    nextKey,
+  }
+}
+
+/** ethereumjs gives words in RLP. */
+function decodedWord(value: string): Hex {
+  const word = RLP.decode(hexToBytes(value))
+  return `0x${bytesToHex(word instanceof Uint8Array ? word : new Uint8Array(0))
+    .slice(2)
+    .padStart(64, '0')}`
+}
