@@ -117,7 +117,7 @@ describe('TraceHandler', () => {
   })
 
   it('hears of the call that is too deep', async () => {
-    const { chain, alice } = await setUp()
+    const { chain, alice } = await setUp({ blockGasLimit: 10n ** 15n })
     const deep = await deployCode(chain, assemble('00 00 00 00 ADDRESS GAS DELEGATECALL'))
     let deepest = 0
     const reasons = new Set<string | undefined>()
