@@ -22,9 +22,10 @@ async function importedChain(): Promise<Devchain> {
   return chain
 }
 
-async function answer(chain: Devchain, { method, params }: Exchange): Promise<object> {
+/** The answer as clients read it. */
+async function answer(chain: Devchain, { method, params }: Exchange): Promise<unknown> {
   try {
-    return { result: await chain.request({ method, params }) }
+    return JSON.parse(JSON.stringify({ result: await chain.request({ method, params }) }))
   } catch (error) {
     const { code, message, data } = error as { code: number; message: string; data?: unknown }
     return { error: { code, message, ...(data === undefined ? {} : { data }) } }

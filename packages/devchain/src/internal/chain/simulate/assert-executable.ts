@@ -41,7 +41,7 @@ export function assertExecutable(
 ): void {
   if (context.isValidated) assertNonce(tx.nonce, account.nonce)
   if (context.isValidated || !isFree(tx)) assertFee(tx, context.fees)
-  if ('maxFeePerBlobGas' in tx) assertBlobFee(tx.maxFeePerBlobGas, context)
+  if (context.isValidated || !hasFreeBlobs(tx)) assertBlobFee(tx, context.fees)
   assertInitCodeSize(tx, context)
   const costWei = maxCostWei(tx, context.rules)
   if (costWei > account.balance) throw insufficientFundsError(costWei, account.balance)
@@ -53,6 +53,11 @@ export function assertExecutable(
 /** Whether a transaction offers nothing for its gas. */
 export function isFree(tx: TypedTransaction): boolean {
   return maxFeePerGas(tx) === 0n && maxPriorityFeePerGas(tx) === 0n
+}
+
+/** Whether a transaction offers nothing for its blobs. */
+export function hasFreeBlobs(tx: TypedTransaction): boolean {
+  return 'maxFeePerBlobGas' in tx && tx.maxFeePerBlobGas === 0n
 }
 
 function assertNonce(got: bigint, expected: bigint): void {
@@ -67,8 +72,7 @@ function assertFee(tx: TypedTransaction, { baseFeePerGas = 0n }: BlockFees): voi
   if (fee < baseFeePerGas) throw feeBelowBaseFeeError(field, fee, baseFeePerGas)
 }
 
-function assertBlobFee(fee: bigint, { isValidated, fees }: SimulatedContext): void {
-  const { blobBaseFee = 0n } = fees
-  if (!isValidated && fee === 0n) return
-  if (fee < blobBaseFee) throw blobFeeTooLowError(fee, blobBaseFee)
+function assertBlobFee(tx: TypedTransaction, { blobBaseFee = 0n }: BlockFees): void {
+  if (!('maxFeePerBlobGas' in tx) || tx.maxFeePerBlobGas >= blobBaseFee) return
+  throw blobFeeTooLowError(tx.maxFeePerBlobGas, blobBaseFee)
 }

@@ -173,6 +173,11 @@ describe('simulate', () => {
     assert.equal(returned(block), 5n)
     const [free] = await simulate(chain, blockOf([{ to: contract }], { code }))
     assert.equal(returned(free), 0n)
+    const blobs = {
+      to: contract,
+      blobVersionedHashes: [Uint8Array.from([1, ...word(0n).slice(1)])],
+    }
+    assert.equal(returned((await simulate(chain, blockOf([blobs], request)))[0]), 5n)
     const paid = blockOf([{ to: contract, maxFeePerGas: 4n }], request)
     await failure(simulate(chain, paid), 'CHAIN_FEE_TOO_LOW')
     await failure(chain.simulate({ blocks: [request], isValidated: true }), 'CHAIN_FEE_TOO_LOW')
