@@ -1,4 +1,4 @@
-import { didYouMean, ScaffoldError } from '@scaffold-evm/common'
+import { didYouMean, errorMessage, ScaffoldError } from '@scaffold-evm/common'
 
 /** The command line cannot be understood: exit code 2. */
 export function usageError(message: string, hint?: string): ScaffoldError {
@@ -11,6 +11,16 @@ export function choiceError(flag: string, got: string, choices: readonly string[
     `${flag} is ${JSON.stringify(got)}; expected one of ${choices.join(', ')}`,
     didYouMean(got, choices),
   )
+}
+
+/** A file that an option names and that cannot be read. */
+export function fileUnreadable(flag: string, path: string, cause: unknown): ScaffoldError {
+  return new ScaffoldError({
+    code: 'FILE_UNREADABLE',
+    message: `The file of ${flag} cannot be read: ${path}`,
+    details: errorMessage(cause),
+    cause,
+  })
 }
 
 /** Files that `scaffold init` would overwrite. */

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { AnsweredRequest, Devchain } from '@scaffold-evm/devchain'
 import type { NodeOptions } from '../definitions/node.js'
 import type { CommandContext, CommandInput } from '../internal/command.js'
+import { exportFiles } from '../internal/node/history.js'
 import { writeKeyFiles } from '../internal/node/key-files.js'
 import { knownMnemonic, type Ready, readyOf } from '../internal/node/ready.js'
 import { startChain } from '../internal/node-chain.js'
@@ -32,6 +33,7 @@ export async function run(
     } finally {
       await server.close()
     }
+    await exportFiles(context, chain, options)
   } finally {
     await chain.close()
   }

@@ -69,13 +69,21 @@ interface ForkOptions {
   readonly forkHeader: readonly string[]
 }
 
+interface HistoryOptions {
+  readonly init: string | undefined
+  readonly import: readonly string[]
+  readonly export: string | undefined
+  readonly exportGenesis: string | undefined
+}
+
 /** Options of `scaffold node`. */
 export interface NodeOptions
   extends ServerOptions,
     AccountOptions,
     ChainOptions,
     MiningOptions,
-    ForkOptions {}
+    ForkOptions,
+    HistoryOptions {}
 
 const server = grouped<ServerOptions>('Server', {
   host: alias(
@@ -207,6 +215,13 @@ const fork = grouped<ForkOptions>('Fork', {
   ),
 })
 
+const history = grouped<HistoryOptions>('History', {
+  init: text('--init <file>', "forks and accounts of a genesis.json in geth's format"),
+  import: list('--import <file>', 'run the blocks of an RLP file first; may be repeated'),
+  export: text('--export <file>', 'write the blocks to an RLP file at the end, as geth does'),
+  exportGenesis: text('--export-genesis <file>', 'write the genesis.json to go with it'),
+})
+
 /** What anvil and Ganache have switches for, and why there is nothing to switch here. */
 const inert = {
   '--steps-tracing': 'traces with steps are always there',
@@ -240,7 +255,7 @@ export const nodeDefinition: CommandDefinition<NodeOptions> = {
   summary: 'start a local Ethereum node',
   description:
     'Starts a chain of its own with funded accounts, and serves JSON-RPC over HTTP and WebSocket on one port. Needs no project; within one, the options of its in-process network apply. The flags of anvil and Ganache are understood as well.',
-  options: { ...server, ...accounts, ...chain, ...mining, ...fork },
+  options: { ...server, ...accounts, ...chain, ...mining, ...fork, ...history },
   inert,
   examples: [
     { line: 'scaffold node', summary: 'on http://127.0.0.1:8545' },

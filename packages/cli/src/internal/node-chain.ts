@@ -5,12 +5,18 @@ import type { NodeOptions } from '../definitions/node.js'
 import type { CommandContext } from './command.js'
 import { addressesToUnlock } from './node/accounts.js'
 import { type ChosenOptions, chosenOptions } from './node/chosen-options.js'
+import { importFiles, readGenesis } from './node/history.js'
 
 /** A chain for `scaffold node`: that of the project's in-process network when there is a project, with the options on top. */
 export async function startChain(context: CommandContext, options: NodeOptions): Promise<Devchain> {
   const chosen = await chosenOptions(options)
-  const chain = await createChain(context, chosen)
+  const genesis = await readGenesis(context, options)
+  const chain =
+    genesis === undefined
+      ? await createChain(context, chosen)
+      : await createDevchain({ ...chosen, genesis, logger: loggerOf(context) })
   try {
+    await importFiles(context, chain, options)
     await prepareChain(chain, options)
     return chain
   } catch (error) {
@@ -23,9 +29,13 @@ async function createChain(context: CommandContext, chosen: ChosenOptions): Prom
   const project = await projectIfAny(context)
   const network = project?.config.networks['in-process']
   if (project === undefined || network?.type !== 'in-process') {
-    return createDevchain({ ...chosen, logger: (line) => context.logReporter.line(line) })
+    return createDevchain({ ...chosen, logger: loggerOf(context) })
   }
   return projectChain(project, network, chosen)
+}
+
+function loggerOf({ logReporter }: CommandContext): (line: string) => void {
+  return (line) => logReporter.line(line)
 }
 
 async function projectIfAny(context: CommandContext): Promise<Project | undefined> {

@@ -119,6 +119,33 @@ describe('scaffold node', () => {
     })
   })
 
+  it('writes its chain and runs it again', async () => {
+    let head: unknown
+    const out = ['--export', 'out/chain.rlp', '--export-genesis', 'out/genesis.json']
+    const first = await withNode(['-k', 'cancun', ...out], async ({ url, accounts }) => {
+      const [sender] = accounts
+      await ask(url, 'eth_sendTransaction', { from: sender?.address, to: sender?.address })
+      await ask(url, 'evm_mine')
+      head = await ask(url, 'eth_getBlockByNumber', 'latest', false)
+    })
+    expect(first.stderr).to.equal('')
+    const again = ['--init', 'out/genesis.json', '--import', 'out/chain.rlp']
+    await withNode(again, async ({ url, hardfork }) => {
+      expect(hardfork).to.equal('cancun')
+      expect(head).to.be.an('object')
+      expect(await ask(url, 'eth_getBlockByNumber', 'latest', false)).to.deep.equal(head)
+    })
+  })
+
+  it('says which file it cannot read', async () => {
+    for (const flag of ['--init', '--import']) {
+      const args = ['node', '--port', '0', flag, 'nowhere']
+      const { exitCode, stderr } = await runScaffold(args, { cwd: folder.path })
+      expect(stderr).to.match(/FILE_UNREADABLE/)
+      expect(exitCode).to.equal(1)
+    }
+  })
+
   it('follows the in-process network of a project', async () => {
     await folder.write({
       ...boxProject,
