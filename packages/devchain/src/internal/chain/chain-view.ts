@@ -33,24 +33,25 @@ export class ChainView {
     const block = await this.#localBlock(selector)
     if (block !== undefined) return this.#ledger.blockSite(block)
     const remote = await this.#remoteBlock(selector)
-    if (remote === undefined) throw blockNotFoundError(describe(selector), this.#ledger.head.number)
+    if (remote === undefined)
+      throw blockNotFoundError(describe(selector), this.#store.published.head.number)
     const rules = this.#ledger.rulesOf(remote)
     return { block: remote, source: remote.world, snapshot: remote.state, rules }
   }
 
   async #localBlock(selector: BlockSelector): Promise<ChainBlock | undefined> {
     if (typeof selector === 'object') {
-      if ('number' in selector) return this.#store.at(selector.number)
-      return this.#store.withHash(selector.hash)
+      if ('number' in selector) return this.#store.published.at(selector.number)
+      return this.#store.published.withHash(selector.hash)
     }
     if (selector === 'pending') return this.#ledger.pendingBlock()
     if (selector === 'safe' || selector === 'finalized') this.#assertFinality(selector)
-    return selector === 'earliest' ? this.#store.at(0n) : this.#ledger.head
+    return selector === 'earliest' ? this.#store.published.at(0n) : this.#store.published.head
   }
 
   /** Blocks become final with proof of stake only. */
   #assertFinality(tag: 'safe' | 'finalized'): void {
-    const rules = this.#ledger.rulesOf(this.#ledger.head)
+    const rules = this.#ledger.rulesOf(this.#store.published.head)
     if (!rules.gteHardfork('paris')) throw finalityUnknownError(tag, rules.hardfork())
   }
 

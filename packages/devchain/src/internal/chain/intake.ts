@@ -156,17 +156,19 @@ export class Intake {
     const { ledger, store, events } = this.#parts
     const before = ledger.capture()
     const blocks: LocalBlock[] = []
-    try {
-      await this.#admit(transaction)
-      while (store.transaction(transaction.hash) === undefined) {
-        const block = await ledger.mineQuietly()
-        await this.#assertProgress(transaction, block)
-        blocks.push(block)
+    await store.published.hold(async () => {
+      try {
+        await this.#admit(transaction)
+        while (store.transaction(transaction.hash) === undefined) {
+          const block = await ledger.mineQuietly()
+          await this.#assertProgress(transaction, block)
+          blocks.push(block)
+        }
+      } catch (error) {
+        await ledger.restore(before, before.headNumber, [])
+        throw error
       }
-    } catch (error) {
-      await ledger.restore(before, before.headNumber, [])
-      throw error
-    }
+    })
     events.emit('pendingTransaction', transaction)
     for (const block of blocks) events.emit('block', block)
   }

@@ -76,7 +76,7 @@ export class LocalChain implements Chain {
   }
 
   get head(): ChainBlock {
-    return this.#world.ledger.head
+    return this.#world.store.published.head
   }
 
   on<E extends keyof ChainEvents>(event: E, handler: ChainEvents[E]): () => void {
@@ -91,15 +91,16 @@ export class LocalChain implements Chain {
   }
 
   blockAt(number: bigint): ChainBlock | undefined {
-    return this.#world.store.at(number)
+    return this.#world.store.published.at(number)
   }
 
   lastEmptyBlock(number: bigint): bigint | undefined {
-    return this.#world.store.lastReserved(number)
+    return this.#world.store.published.lastReserved(number)
   }
 
   transaction(hash: Uint8Array): MinedTransaction | ChainTransaction | undefined {
-    return this.#world.store.transaction(hash) ?? this.#world.pool.get(hash)
+    const { store, pool } = this.#world
+    return store.published.transaction(hash) ?? pool.get(hash)
   }
 
   isMined(transaction: MinedTransaction | ChainTransaction): transaction is MinedTransaction {

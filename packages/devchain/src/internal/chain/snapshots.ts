@@ -1,14 +1,11 @@
 import type { CutBlocks } from './blocks/block-store.js'
-import { LocalBlock } from './blocks/local-block.js'
+import { type Branch, keepBlocks } from './blocks/published-blocks.js'
 import type { Ledger, LedgerSnapshot } from './ledger.js'
 
-interface Taken {
+/** What a snapshot was taken of; reorgs and rollbacks may have left its branch. */
+interface Taken extends Branch {
   readonly id: bigint
   readonly snapshot: LedgerSnapshot
-  /** Up to here its blocks are still those of the chain. */
-  readonly commonNumber: bigint
-  /** Its blocks after that, which a reorg or a rollback took off the chain. */
-  readonly blocks: CutBlocks
 }
 
 /** Moments that a chain can go back to. Taking one is O(1) in the size of the chain. */
@@ -47,21 +44,7 @@ export class Snapshots {
   /** Takes the blocks after `number` off the chain; snapshots that have them keep them. */
   async rewind(number: bigint): Promise<CutBlocks> {
     const cut = await this.#ledger.rewind(number)
-    this.#taken = this.#taken.map((taken) =>
-      taken.commonNumber > number ? keepBlocks(taken, number, cut) : taken,
-    )
+    this.#taken = this.#taken.map((taken) => ({ ...taken, ...keepBlocks(taken, number, cut) }))
     return cut
   }
-}
-
-/** `taken` with those of its blocks that were cut off after `number`. */
-function keepBlocks(taken: Taken, number: bigint, cut: CutBlocks): Taken {
-  const { commonNumber, blocks } = taken
-  // The chain may have grown since: a run of blocks that begins after the snapshot is not its own.
-  const own = cut.filter((block) => firstNumber(block) <= commonNumber)
-  return { ...taken, commonNumber: number, blocks: [...own, ...blocks] }
-}
-
-function firstNumber(block: CutBlocks[number]): bigint {
-  return block instanceof LocalBlock ? block.number : block.first
 }

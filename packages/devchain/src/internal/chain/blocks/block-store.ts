@@ -2,6 +2,7 @@ import { bytesToHex, type Hex } from '@scaffold-evm/common'
 import { most } from '../bigint-math.js'
 import type { MinedTransaction } from '../types.js'
 import type { LocalBlock } from './local-block.js'
+import { PublishedBlocks } from './published-blocks.js'
 import {
   createReservedBlocks,
   ReservedBlocks,
@@ -17,12 +18,14 @@ export class BlockStore {
   readonly #byHash = new Map<Hex, LocalBlock>()
   readonly #transactions = new Map<Hex, MinedTransaction>()
   readonly #reserved: ReservedBlocks[] = []
+  readonly published: PublishedBlocks
   /** The first block: of genesis, or of the fork point. */
   readonly first: LocalBlock
   #head: LocalBlock
 
   constructor(first: LocalBlock) {
     this.first = first
+    this.published = new PublishedBlocks(this)
     this.#head = first
     this.#index(first)
   }
@@ -79,7 +82,9 @@ export class BlockStore {
       if (below === undefined) break
       this.#head = below
     }
-    return cut.reverse()
+    cut.reverse()
+    this.published.keep(number, cut)
+    return cut
   }
 
   /** Takes off the last run, or what of it is after `number`. */

@@ -13,6 +13,12 @@ import { isFitting } from './fill-block.js'
 /** More blocks than anybody can look through, and less than hold up the chain for long. */
 const mostNewBlocks = 100_000n
 
+/** How many of the newest blocks are replaced, and what the new ones hold. */
+interface Reorg {
+  readonly depth: bigint
+  readonly transactions: readonly ReorgTransaction[]
+}
+
 /**
  * Takes off the newest `depth` blocks.
  *
@@ -33,33 +39,48 @@ export async function rollback(world: World, events: EventHub, depth: bigint): P
 export async function reorg(
   world: World,
   events: EventHub,
-  { depth, transactions }: { depth: bigint; transactions: readonly ReorgTransaction[] },
+  { depth, transactions }: Reorg,
 ): Promise<void> {
   const height = heightBelow(world, depth)
   if (depth > mostNewBlocks) throw reorgTooDeepError(depth, mostNewBlocks)
   const beyond = transactions.find(({ blockOffset }) => blockOffset >= depth)
   if (beyond !== undefined) throw invalidReorgOffsetError(beyond.blockOffset, depth)
-  const { snapshots } = world
-  const before = snapshots.take()
-  let orphaned: readonly LocalBlock[]
-  let common: LocalBlock
-  const blocks: LocalBlock[] = []
-  try {
-    orphaned = orphanedBlocks(await snapshots.rewind(height))
-    common = world.ledger.head
-    for (let offset = 0n; offset < depth; offset++) {
-      const content = transactions.filter(({ blockOffset }) => blockOffset === offset)
-      blocks.push(await mineContent(world, content))
-    }
-  } catch (error) {
-    await snapshots.revert(before)
-    throw error
-  }
-  snapshots.drop(before)
+  const { orphaned, common, blocks } = await world.store.published.hold(() =>
+    replaceBlocks(world, { height, depth, transactions }),
+  )
   events.emit('orphaned', orphaned)
   events.emit('rewind', common)
   for (const block of blocks) events.emit('block', block)
   await poolAgain(world, orphaned)
+}
+
+interface Replaced {
+  readonly orphaned: readonly LocalBlock[]
+  /** The head before the new blocks. */
+  readonly common: LocalBlock
+  readonly blocks: readonly LocalBlock[]
+}
+
+async function replaceBlocks(
+  world: World,
+  { height, depth, transactions }: Reorg & { readonly height: bigint },
+): Promise<Replaced> {
+  const { snapshots, ledger } = world
+  const before = snapshots.take()
+  try {
+    const orphaned = orphanedBlocks(await snapshots.rewind(height))
+    const common = ledger.head
+    const blocks: LocalBlock[] = []
+    for (let offset = 0n; offset < depth; offset++) {
+      const content = transactions.filter(({ blockOffset }) => blockOffset === offset)
+      blocks.push(await mineContent(world, content))
+    }
+    snapshots.drop(before)
+    return { orphaned, common, blocks }
+  } catch (error) {
+    await snapshots.revert(before)
+    throw error
+  }
 }
 
 /** The number of the block that becomes the head when `depth` blocks go. */

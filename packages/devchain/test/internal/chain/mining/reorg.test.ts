@@ -205,4 +205,53 @@ describe('reorg', () => {
     assert.deepEqual(hashes(chain), early.hashes)
     assert.equal((await mined(chain, { from: alice, to: bob })).tx.nonce, 1n)
   })
+
+  it('shows readers the chain before it, or the chain after it', async () => {
+    const { chain, alice, bob } = await setUp()
+    await chain.mine({ count: 600n })
+    const old = await mined(chain, { from: alice, to: bob, valueWei: 5n })
+    const [first, before] = [chain.blockAt(2n), chain.head]
+    const transaction = { from: alice, to: bob, valueWei: 7n }
+    const seen = await whileRunning(
+      chain.reorg(3n, [{ transaction, blockOffset: 2n }]),
+      async () => {
+        const { head } = chain
+        const [latest, same] = [await chain.block('latest'), await chain.block({ hash: head.hash })]
+        // Both were asked of the chain before it or of that after it, unless it changed between.
+        if (chain.head === head) assert.deepEqual([latest, same], [head, head])
+        assert.equal(chain.blockAt(2n), first)
+        const isBefore = chain.head === before
+        const found = chain.transaction(old.hash)
+        assert.equal(found !== undefined && chain.isMined(found), isBefore)
+        return [chain.head.number, chain.head.transactions[0]?.tx.value]
+      },
+    )
+    assert.deepEqual([...new Set(seen.map(String))], ['601,5', '601,7'])
+  })
+
+  it('shows readers nothing of what it takes back', async () => {
+    const { chain, alice, bob } = await setUp()
+    await chain.mine({ count: 1_000n })
+    const { head } = chain
+    const refused = { transaction: { from: alice, to: bob, nonce: 9n }, blockOffset: 599n }
+    const failing = failure(chain.reorg(600n, [refused]), 'CHAIN_NONCE_TOO_HIGH')
+    await whileRunning(failing, async () => {
+      assert.equal(chain.head, head)
+      assert.equal(chain.lastEmptyBlock(500n), 744n)
+      assert.equal((await chain.block({ number: 500n }))?.number, 500n)
+    })
+    assert.equal(chain.head, head)
+  })
 })
+
+/** What `look` gives until `action` has ended. */
+async function whileRunning<T>(action: Promise<unknown>, look: () => Promise<T>): Promise<T[]> {
+  let isRunning = true
+  const ended = action.finally(() => {
+    isRunning = false
+  })
+  const seen: T[] = []
+  while (isRunning) seen.push(await look())
+  await ended
+  return [...seen, await look()]
+}
