@@ -20,6 +20,9 @@ interface Holder {
   readonly token: string
 }
 
+/** Locks that this process has. */
+const heldTokens = new Set<string>()
+
 function hasCode(error: unknown, code: string): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === code
 }
@@ -31,6 +34,11 @@ function isRunning(pid: number): boolean {
   } catch (error) {
     return hasCode(error, 'EPERM')
   }
+}
+
+/** In a container every run may have the same number: one that has ours and is not ours has ended. */
+function isAlive({ pid, token }: Holder): boolean {
+  return pid === process.pid ? heldTokens.has(token) : isRunning(pid)
 }
 
 function isHolder(value: unknown): value is Holder {
@@ -57,7 +65,7 @@ async function readHolder(path: string): Promise<Holder | undefined> {
 }
 
 async function isStale(path: string, holder: Holder | undefined): Promise<boolean> {
-  if (holder !== undefined) return holder.host === hostname() && !isRunning(holder.pid)
+  if (holder !== undefined) return holder.host === hostname() && !isAlive(holder)
   try {
     return Date.now() - (await stat(path)).mtimeMs > 5_000
   } catch {
@@ -91,6 +99,43 @@ async function removeStale(path: string, holder: Holder | undefined, token: stri
 }
 
 /**
+ * Takes the lock file at `path`, and returns what gives it back. A lock whose holder no longer runs
+ * on this machine is taken over.
+ *
+ * @throws `LOCK_HELD` when another process holds it for longer than `timeoutMs`.
+ */
+export async function acquireFileLock(
+  path: string,
+  options: FileLockOptions,
+): Promise<() => Promise<void>> {
+  const { timeoutMs = 60_000, signal } = options
+  const token = crypto.randomUUID()
+  const deadline = Date.now() + timeoutMs
+  await mkdir(dirname(path), { recursive: true })
+  // Before the file is there: others of this process may look at it in the next moment.
+  heldTokens.add(token)
+  try {
+    while (!(await tryAcquire(path, token))) {
+      signal?.throwIfAborted()
+      const holder = await readHolder(path)
+      if (await isStale(path, holder)) {
+        await removeStale(path, holder, token)
+        continue
+      }
+      if (Date.now() >= deadline) throw lockHeld(path, options.purpose, holder)
+      await sleep(25)
+    }
+  } catch (error) {
+    heldTokens.delete(token)
+    throw error
+  }
+  return async () => {
+    if ((await readHolder(path))?.token === token) await rm(path, { force: true })
+    heldTokens.delete(token)
+  }
+}
+
+/**
  * Runs `action` while holding the lock file at `path`, so that two processes never do it at once.
  * A lock whose holder no longer runs on this machine is taken over.
  *
@@ -101,24 +146,11 @@ export async function withFileLock<T>(
   options: FileLockOptions,
   action: () => Promise<T>,
 ): Promise<T> {
-  const { timeoutMs = 60_000, signal } = options
-  const token = crypto.randomUUID()
-  const deadline = Date.now() + timeoutMs
-  await mkdir(dirname(path), { recursive: true })
-  while (!(await tryAcquire(path, token))) {
-    signal?.throwIfAborted()
-    const holder = await readHolder(path)
-    if (await isStale(path, holder)) {
-      await removeStale(path, holder, token)
-      continue
-    }
-    if (Date.now() >= deadline) throw lockHeld(path, options.purpose, holder)
-    await sleep(25)
-  }
+  const release = await acquireFileLock(path, options)
   try {
     return await action()
   } finally {
-    if ((await readHolder(path))?.token === token) await rm(path, { force: true })
+    await release()
   }
 }
 

@@ -1,7 +1,7 @@
 export { type AtomicWriteOptions, writeFileAtomic } from './atomic-write.js'
 export type { Eip1193Provider, RequestArguments } from './eip1193.js'
 export { errorMessage, isScaffoldError, ScaffoldError, type ScaffoldErrorFields } from './error.js'
-export { type FileLockOptions, withFileLock } from './file-lock.js'
+export { acquireFileLock, type FileLockOptions, withFileLock } from './file-lock.js'
 export {
   bigintToBytes,
   bytesToBigint,

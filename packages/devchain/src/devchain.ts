@@ -25,8 +25,8 @@ export interface DevchainAccount {
  * Events: `message` (`{ type: 'eth_subscription', data: { subscription, result } }`), `connect`,
  * `disconnect`, `chainChanged`.
  *
- * Cost: nothing listens, nothing is written to disk; keeping a snapshot costs what changes after it.
- * Limits: everything is in memory.
+ * Cost: nothing listens, nothing is written to disk unless `stateFile` says where; keeping a snapshot costs what changes after it.
+ * Limits: everything is in memory, whether it is kept in a file or not.
  */
 export interface Devchain extends Eip1193Provider {
   readonly accounts: readonly DevchainAccount[]
@@ -105,7 +105,8 @@ export interface Devchain extends Eip1193Provider {
  * await chain.close()
  * ```
  * @throws `DEVCHAIN_OPTION_INVALID`, `CHAIN_HARDFORK_UNKNOWN`, `CHAIN_GENESIS_INVALID`, `CHAIN_MNEMONIC_INVALID`,
- * `CHAIN_DERIVATION_PATH_INVALID`, `CHAIN_FORK_UNREACHABLE`
+ * `CHAIN_DERIVATION_PATH_INVALID`, `CHAIN_FORK_UNREACHABLE`; with `stateFile` `LOCK_HELD`,
+ * `CHAIN_STATE_FILE_CORRUPT`, `CHAIN_STATE_FILE_UNKNOWN`, `CHAIN_STATE_FILE_MISMATCH`
  */
 export async function createDevchain(options: DevchainOptions = {}): Promise<Devchain> {
   const resolved = resolveOptions(options)

@@ -49,10 +49,18 @@ export interface DevchainOptions {
    * accounts that have money, instead of what other options say of them.
    */
   readonly genesis?: string | Readonly<Record<string, unknown>> | undefined
+  /**
+   * A file that the chain is kept in: what changes it is on the disk before it is answered, and the
+   * next chain with this file goes on where the last one was, however that ended. A dump of anvil is
+   * taken over. @default nothing is written
+   */
+  readonly stateFile?: string | undefined
   /** The wall clock, milliseconds since the epoch. @default Date.now */
   readonly now?: (() => number) | undefined
   /** Gets each line that a contract prints through `console.log`. @default writes it to stdout */
   readonly logger?: ((line: string) => void) | undefined
+  /** Gets what its user should know, in a sentence, e.g. that a state file ended in a torn record. @default writes it to stderr */
+  readonly onNotice?: ((message: string) => void) | undefined
 }
 
 /** An account that the chain begins with. */

@@ -55,6 +55,8 @@ export interface ConnectOptions {
   readonly network?: NetworkConfig
   /** The accounts of the connection, instead of those the network says it has. For forks. */
   readonly accounts?: readonly Hex[]
+  /** Absolute: where an in-process chain is kept and taken up again. @default nowhere */
+  readonly stateFile?: string | undefined
 }
 
 /** A project on disk: its config and everything below it. */

@@ -76,6 +76,10 @@ interface HistoryOptions {
   readonly exportGenesis: string | undefined
 }
 
+interface StateOptions {
+  readonly state: string | undefined
+}
+
 /** Options of `scaffold node`. */
 export interface NodeOptions
   extends ServerOptions,
@@ -83,7 +87,8 @@ export interface NodeOptions
     ChainOptions,
     MiningOptions,
     ForkOptions,
-    HistoryOptions {}
+    HistoryOptions,
+    StateOptions {}
 
 const server = grouped<ServerOptions>('Server', {
   host: alias(
@@ -222,13 +227,17 @@ const history = grouped<HistoryOptions>('History', {
   exportGenesis: text('--export-genesis <file>', 'write the genesis.json to go with it'),
 })
 
+const state = grouped<StateOptions>('State', {
+  state: text('--state <file>', 'keep the chain in a file, and go on from what is there'),
+})
+
 /** What anvil and Ganache have switches for, and why there is nothing to switch here. */
 const inert = {
   '--steps-tracing': 'traces with steps are always there',
   '--tracing': 'traces with steps are always there',
   '--no-cors': 'web pages of other origins are kept out unless --cors lets them in',
-  '--prune-history [count]': 'past states cost only what changed, and nothing is written to disk',
-  '--max-persisted-states <count>': 'nothing is written to disk',
+  '--prune-history [count]': 'past states cost only what changed',
+  '--max-persisted-states <count>': 'past states are always there',
   '--preserve-historical-states': 'past states are always there',
   '--transaction-block-keeper <count>': 'all transactions are kept',
   '--threads <count>': 'the chain runs in one thread',
@@ -255,13 +264,14 @@ export const nodeDefinition: CommandDefinition<NodeOptions> = {
   summary: 'start a local Ethereum node',
   description:
     'Starts a chain of its own with funded accounts, and serves JSON-RPC over HTTP and WebSocket on one port. Needs no project; within one, the options of its in-process network apply. The flags of anvil and Ganache are understood as well.',
-  options: { ...server, ...accounts, ...chain, ...mining, ...fork, ...history },
+  options: { ...server, ...accounts, ...chain, ...mining, ...fork, ...history, ...state },
   inert,
   examples: [
     { line: 'scaffold node', summary: 'on http://127.0.0.1:8545' },
     { line: 'scaffold node -p 0 --json', summary: 'for scripts: any port, and say which' },
     { line: 'scaffold node --block-time 12', summary: 'blocks as on mainnet' },
     { line: 'scaffold node -f https://rpc.example.org', summary: 'on top of a live chain' },
+    { line: 'scaffold node --state dev.state', summary: 'a chain that outlives the node' },
     { line: 'scaffold node -d -i 5777 -e 100', summary: 'as ganache-cli was started' },
   ],
   load: () => import('../commands/node.js'),

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { isScaffoldError } from '@scaffold-evm/common'
 import { createDevchain, type Devchain } from '@scaffold-evm/devchain'
 import type { InProcessNetworkConfig, Project } from '@scaffold-evm/project'
@@ -11,10 +12,11 @@ import { importFiles, readGenesis } from './node/history.js'
 export async function startChain(context: CommandContext, options: NodeOptions): Promise<Devchain> {
   const chosen = await chosenOptions(options)
   const genesis = await readGenesis(context, options)
+  const stateFile = stateFileOf(context, options)
   const chain =
     genesis === undefined
-      ? await createChain(context, chosen)
-      : await createDevchain({ ...chosen, genesis, logger: loggerOf(context) })
+      ? await createChain(context, chosen, stateFile)
+      : await createDevchain({ ...chosen, genesis, stateFile, logger: loggerOf(context) })
   try {
     await importFiles(context, chain, options)
     await prepareChain(chain, options)
@@ -25,13 +27,21 @@ export async function startChain(context: CommandContext, options: NodeOptions):
   }
 }
 
-async function createChain(context: CommandContext, chosen: ChosenOptions): Promise<Devchain> {
+function stateFileOf({ cwd }: CommandContext, { state }: NodeOptions): string | undefined {
+  return state === undefined ? undefined : resolve(cwd, state)
+}
+
+async function createChain(
+  context: CommandContext,
+  chosen: ChosenOptions,
+  stateFile: string | undefined,
+): Promise<Devchain> {
   const project = await projectIfAny(context)
   const network = project?.config.networks['in-process']
   if (project === undefined || network?.type !== 'in-process') {
-    return createDevchain({ ...chosen, logger: loggerOf(context) })
+    return createDevchain({ ...chosen, stateFile, logger: loggerOf(context) })
   }
-  return projectChain(project, network, chosen)
+  return projectChain(project, network, { chosen, stateFile })
 }
 
 function loggerOf({ logReporter }: CommandContext): (line: string) => void {
@@ -51,13 +61,14 @@ async function projectIfAny(context: CommandContext): Promise<Project | undefine
 async function projectChain(
   project: Project,
   network: InProcessNetworkConfig,
-  chosen: ChosenOptions,
+  { chosen, stateFile }: { readonly chosen: ChosenOptions; readonly stateFile: string | undefined },
 ): Promise<Devchain> {
   const choosesAccounts = chosen.mnemonic !== undefined || chosen.accountCount !== undefined
   const { devchain } = await project.connect('in-process', {
     network: { ...network, ...(choosesAccounts ? { accounts: undefined } : {}), ...chosen },
+    stateFile,
   })
-  if (devchain === undefined) return createDevchain(chosen)
+  if (devchain === undefined) return createDevchain({ ...chosen, stateFile })
   return devchain
 }
 

@@ -59,6 +59,8 @@ const fields = {
   genesis: paramType('the text of a genesis.json, or the parsed object', (value) =>
     typeof value === 'string' || isRecord(value) ? value : undefined,
   ),
+  stateFile: string,
+  onNotice: callback<(message: string) => void>('a function that takes a message'),
   now: callback<() => number>('a function that gives milliseconds since the epoch'),
   logger: callback<(line: string) => void>('a function that takes a line'),
 }
@@ -127,8 +129,15 @@ function chainOptions(read: ReadOptions): ChainOptions {
     allowUnlimitedContractSize: read.allowUnlimitedContractSize,
     allowBlocksWithSameTimestamp: read.allowBlocksWithSameTimestamp,
     fork: read.fork,
+    ...(read.stateFile === undefined
+      ? {}
+      : { stateFile: { path: read.stateFile, onNotice: read.onNotice ?? warn } }),
     now: read.now,
   }
+}
+
+function warn(message: string): void {
+  process.stderr.write(`${message}\n`)
 }
 
 function readOptions(options: DevchainOptions): ReadOptions {

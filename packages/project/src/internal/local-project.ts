@@ -80,6 +80,7 @@ export class LocalProject implements Project {
       artifacts: this.artifacts,
       deployments: this.#deploymentsOf(name, network),
       accounts: options.accounts,
+      stateFile: options.stateFile,
       logger: (line) => reporter.line(line),
     })
   }

@@ -7,15 +7,19 @@ import type { Chain, ChainOptions } from './types.js'
 import { createWorld } from './world.js'
 
 /**
- * A chain in memory, at its genesis block or at the block that it forks from.
+ * A chain in memory, at its genesis block or at the block that it forks from; or as a state file has it.
  *
  * @throws `CHAIN_HARDFORK_UNKNOWN`, `CHAIN_MNEMONIC_INVALID`, `CHAIN_DERIVATION_PATH_INVALID`,
- *   `CHAIN_FORK_UNREACHABLE`
+ *   `CHAIN_FORK_UNREACHABLE`, `LOCK_HELD`, and the `CHAIN_STATE_FILE_` errors
  */
 export async function createChain(options: ChainOptions = {}): Promise<Chain> {
   const crypto = await loadCrypto()
   const accounts = genesisAccounts(options, crypto)
   const keyring = new Keyring(accounts, crypto)
   const surroundings = { options, crypto, accounts, keyring, events: new EventHub() }
-  return new LocalChain(surroundings, await createWorld(surroundings))
+  const { stateFile } = options
+  if (stateFile === undefined) return new LocalChain(surroundings, await createWorld(surroundings))
+  const { openStateFile } = await import('../persistence/open-state-file.js')
+  const { world, ...kept } = await openStateFile(stateFile, surroundings)
+  return new LocalChain(surroundings, world, kept)
 }

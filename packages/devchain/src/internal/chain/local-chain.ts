@@ -1,8 +1,10 @@
 import { Address } from '@ethereumjs/util'
-import { Mutex } from '@scaffold-evm/common'
 import { invalidTimestampError, invalidValueError } from '../../errors.js'
+import type { ChainParts } from '../persistence/recorder.js'
+import type { StateJournal } from '../persistence/state-journal.js'
 import type { WorldState } from '../state/types.js'
 import type { AccessListResult } from './calls/call-engine.js'
+import { ChangeQueue } from './change-queue.js'
 import { suggestedPriorityFee } from './intake.js'
 import type { BlockRequest } from './mining/build-block.js'
 import { IntervalTimer } from './mining/interval-timer.js'
@@ -34,18 +36,26 @@ import type {
 } from './types.js'
 import { createWorld, type World, type WorldSurroundings } from './world.js'
 
+/** What a chain that is kept in a file was left with. */
+export interface KeptChain {
+  readonly mode: MiningMode
+  readonly fork: ForkOptions | undefined
+  readonly journal: StateJournal
+}
+
 /** The chain as the JSON-RPC layer sees it: what changes it goes one at a time through a mutex. */
 export class LocalChain implements Chain {
   readonly tracing: ChainTracing
   readonly #surroundings: WorldSurroundings
-  readonly #mutex = new Mutex()
+  readonly #queue: ChangeQueue
   readonly #timer = new IntervalTimer(() => this.#mineQuietly())
   #world: World
   #isAutomine: boolean
   #fork: ForkOptions | undefined
 
-  constructor(surroundings: WorldSurroundings, world: World) {
+  constructor(surroundings: WorldSurroundings, world: World, kept?: KeptChain) {
     const { mining = {}, fork } = surroundings.options
+    const mode = kept?.mode ?? mining
     this.#surroundings = surroundings
     this.#world = world
     this.tracing = new LocalTracing({
@@ -53,10 +63,11 @@ export class LocalChain implements Chain {
       world: () => this.#world,
       site: (options) => this.#site(options),
     })
-    this.#isAutomine = mining.isAutomine ?? true
-    this.#fork = fork
-    world.ledger.order = mining.order ?? 'fees'
-    this.#timer.set(mining.intervalMs ?? 0)
+    this.#isAutomine = mode.isAutomine ?? true
+    this.#fork = kept === undefined ? fork : kept.fork
+    this.#queue = new ChangeQueue(kept?.journal, () => this.#parts())
+    world.ledger.order = mode.order ?? 'fees'
+    this.#timer.set(mode.intervalMs ?? 0)
   }
 
   get chainId(): bigint {
@@ -87,7 +98,7 @@ export class LocalChain implements Chain {
 
   block(selector: BlockSelector): Promise<ChainBlock | undefined> {
     if (selector !== 'pending') return this.#world.view.block(selector)
-    return this.#mutex.run(() => this.#world.view.block(selector))
+    return this.#queue.read(() => this.#world.view.block(selector))
   }
 
   blockAt(number: bigint): ChainBlock | undefined {
@@ -137,7 +148,7 @@ export class LocalChain implements Chain {
   }
 
   pendingNonce(address: Uint8Array): Promise<bigint> {
-    return this.#mutex.run(() => this.#world.intake.pendingNonce(address))
+    return this.#queue.read(() => this.#world.intake.pendingNonce(address))
   }
 
   mutateState(change: (state: WorldState) => Promise<void>): Promise<void> {
@@ -189,19 +200,19 @@ export class LocalChain implements Chain {
   // Transactions
 
   prepareTransaction(request: TransactionRequest): Promise<ChainTransaction> {
-    return this.#mutex.run(() => this.#world.intake.prepare(request))
+    return this.#queue.read(() => this.#world.intake.prepare(request))
   }
 
   submit(transaction: ChainTransaction): Promise<Uint8Array> {
-    return this.#mutex.run(() => this.#take(transaction))
+    return this.#queue.change(() => this.#take(transaction))
   }
 
   send(request: TransactionRequest): Promise<Uint8Array> {
-    return this.#mutex.run(async () => this.#take(await this.#world.intake.prepare(request)))
+    return this.#queue.change(async () => this.#take(await this.#world.intake.prepare(request)))
   }
 
   sendUnsigned(request: TransactionRequest): Promise<Uint8Array> {
-    return this.#mutex.run(async () => this.#take(await this.#world.intake.impersonate(request)))
+    return this.#queue.change(async () => this.#take(await this.#world.intake.impersonate(request)))
   }
 
   decodeTransaction(raw: Uint8Array): Promise<ChainTransaction> {
@@ -220,7 +231,7 @@ export class LocalChain implements Chain {
     options: { count?: bigint; intervalSec?: bigint; timestampSec?: bigint } = {},
   ): Promise<readonly ChainBlock[]> {
     const { count = 1n, intervalSec, timestampSec } = options
-    return this.#mutex.run(() => {
+    return this.#queue.change(() => {
       if (timestampSec !== undefined) this.#assertNextTimestamp(timestampSec)
       return mineMany(this.#world.ledger, { count, intervalSec, timestampSec })
     })
@@ -240,14 +251,14 @@ export class LocalChain implements Chain {
   }
 
   buildBlock(request: BlockRequest): Promise<BuiltBlock> {
-    return this.#mutex.run(async () => {
+    return this.#queue.read(async () => {
       const { buildBlock } = await import('./mining/build-block.js')
       return buildBlock(this.#world, request)
     })
   }
 
   importBlocks(blocks: ByteStream): Promise<number> {
-    return this.#mutex.run(async () => {
+    return this.#queue.change(async () => {
       const { importBlocks } = await import('./importing/import-blocks.js')
       const { crypto, options } = this.#surroundings
       const count = await importBlocks(blocks, { ...this.#world, crypto })
@@ -368,20 +379,22 @@ export class LocalChain implements Chain {
     return this.#surroundings.keyring.account(address)?.privateKey
   }
 
-  async addAccount(privateKey: Uint8Array): Promise<void> {
-    this.#surroundings.keyring.add(privateKey)
+  addAccount(privateKey: Uint8Array): Promise<void> {
+    return this.#queue.change(() => this.#surroundings.keyring.add(privateKey))
   }
 
-  async impersonate(address: Uint8Array): Promise<void> {
-    this.#surroundings.keyring.impersonate(address)
+  impersonate(address: Uint8Array): Promise<void> {
+    return this.#queue.change(() => this.#surroundings.keyring.impersonate(address))
   }
 
-  async stopImpersonating(address: Uint8Array): Promise<boolean> {
-    return this.#surroundings.keyring.stopImpersonating(address)
+  stopImpersonating(address: Uint8Array): Promise<boolean> {
+    return this.#queue.change(() => this.#surroundings.keyring.stopImpersonating(address))
   }
 
-  async setAutoImpersonate(enabled: boolean): Promise<void> {
-    this.#surroundings.keyring.isEverybodyImpersonated = enabled
+  setAutoImpersonate(enabled: boolean): Promise<void> {
+    return this.#queue.change(() => {
+      this.#surroundings.keyring.isEverybodyImpersonated = enabled
+    })
   }
 
   isImpersonated(address: Uint8Array): boolean {
@@ -391,11 +404,11 @@ export class LocalChain implements Chain {
   // Snapshots
 
   snapshot(): Promise<bigint> {
-    return this.#mutex.run(() => this.#world.snapshots.take())
+    return this.#queue.change(() => this.#world.snapshots.take())
   }
 
   revert(id: bigint): Promise<boolean> {
-    return this.#mutex.run(async () => {
+    return this.#queue.change(async () => {
       const isReverted = await this.#world.snapshots.revert(id)
       if (isReverted) this.#surroundings.events.emit('rewind', this.head)
       return isReverted
@@ -403,16 +416,16 @@ export class LocalChain implements Chain {
   }
 
   rollback(depth: bigint): Promise<void> {
-    return this.#mutex.run(() => rollback(this.#world, this.#surroundings.events, depth))
+    return this.#queue.change(() => rollback(this.#world, this.#surroundings.events, depth))
   }
 
   reorg(depth: bigint, transactions: readonly ReorgTransaction[]): Promise<void> {
     const { events } = this.#surroundings
-    return this.#mutex.run(() => reorg(this.#world, events, { depth, transactions }))
+    return this.#queue.change(() => reorg(this.#world, events, { depth, transactions }))
   }
 
   reset(fork?: ForkOptions | null): Promise<void> {
-    return this.#mutex.run(async () => {
+    return this.#queue.change(async () => {
       const { order } = this.#world.ledger
       const next = fork === null ? undefined : (fork ?? this.#fork)
       const options = { ...this.#surroundings.options, fork: next }
@@ -429,13 +442,18 @@ export class LocalChain implements Chain {
 
   async close(): Promise<void> {
     this.#timer.stop()
-    await this.#mutex.run(() => undefined)
+    await this.#queue.close()
     this.#surroundings.events.clear()
+  }
+
+  #parts(): ChainParts {
+    const { keyring } = this.#surroundings
+    return { world: this.#world, keyring, mode: this.miningMode, fork: this.#fork }
   }
 
   /** Changes something that the block to come depends on. */
   #change<T>(action: (world: World) => T | Promise<T>): Promise<T> {
-    return this.#mutex.run(async () => {
+    return this.#queue.change(async () => {
       const result = await action(this.#world)
       this.#world.ledger.touch()
       return result
@@ -450,7 +468,7 @@ export class LocalChain implements Chain {
   #siteOf(selector: BlockSelector): ReturnType<World['view']['site']> {
     const { view } = this.#world
     if (selector !== 'pending') return view.site(selector)
-    return this.#mutex.run(() => this.#world.view.site(selector))
+    return this.#queue.read(() => this.#world.view.site(selector))
   }
 
   async #mineQuietly(): Promise<void> {

@@ -3,7 +3,7 @@ import { type Branch, keepBlocks } from './blocks/published-blocks.js'
 import type { Ledger, LedgerSnapshot } from './ledger.js'
 
 /** What a snapshot was taken of; reorgs and rollbacks may have left its branch. */
-interface Taken extends Branch {
+export interface TakenSnapshot extends Branch {
   readonly id: bigint
   readonly snapshot: LedgerSnapshot
 }
@@ -11,11 +11,26 @@ interface Taken extends Branch {
 /** Moments that a chain can go back to. Taking one is O(1) in the size of the chain. */
 export class Snapshots {
   readonly #ledger: Ledger
-  #taken: readonly Taken[] = []
+  #taken: readonly TakenSnapshot[] = []
   #nextId = 1n
 
   constructor(ledger: Ledger) {
     this.#ledger = ledger
+  }
+
+  /** Those that can be gone back to, oldest first: another list after each change. */
+  get all(): readonly TakenSnapshot[] {
+    return this.#taken
+  }
+
+  get nextId(): bigint {
+    return this.#nextId
+  }
+
+  /** Makes these what can be gone back to. */
+  restore(taken: readonly TakenSnapshot[], nextId: bigint): void {
+    this.#taken = taken
+    this.#nextId = nextId
   }
 
   take(): bigint {
@@ -44,7 +59,9 @@ export class Snapshots {
   /** Takes the blocks after `number` off the chain; snapshots that have them keep them. */
   async rewind(number: bigint): Promise<CutBlocks> {
     const cut = await this.#ledger.rewind(number)
-    this.#taken = this.#taken.map((taken) => ({ ...taken, ...keepBlocks(taken, number, cut) }))
+    this.#taken = this.#taken.map((taken) =>
+      number < taken.commonNumber ? { ...taken, ...keepBlocks(taken, number, cut) } : taken,
+    )
     return cut
   }
 }

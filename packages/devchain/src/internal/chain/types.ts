@@ -235,8 +235,19 @@ export interface ChainOptions {
   readonly fork?: ForkOptions | undefined
   /** Instead of accounts with money and one hardfork for all blocks. */
   readonly genesis?: Genesis | undefined
+  /** Where the chain is kept, and taken up again. @default nowhere */
+  readonly stateFile?: StateFileOptions | undefined
   /** The wall clock, milliseconds since the epoch. @default Date.now */
   readonly now?: (() => number) | undefined
+}
+
+/** A file that a chain survives in. */
+export interface StateFileOptions {
+  readonly path: string
+  /** Hears what a user should know of, in a sentence. */
+  readonly onNotice?: ((message: string) => void) | undefined
+  /** Bytes of no use that the file may have before it is written anew. @default 4 MiB */
+  readonly wasteBytes?: number | undefined
 }
 
 /** Events of a chain; handlers run synchronously after the change is visible. */

@@ -56,11 +56,10 @@ export interface WorldSurroundings {
   readonly events: EventHub
 }
 
-/** Where a chain begins. */
-interface Origin {
+/** What a chain goes on from. */
+export interface Origin {
   readonly schedule: ForkSchedule
   readonly state: WorldState
-  readonly first: LocalBlock
   readonly settings: Settings
   readonly clock: Clock
   readonly prevRandaos: HashSequence
@@ -70,11 +69,18 @@ interface Origin {
 
 /** A chain at its genesis block, or at the block that it forks from. */
 export async function createWorld(surroundings: WorldSurroundings): Promise<World> {
+  const { first, ...origin } = await createOrigin(surroundings)
+  return assembleWorld(surroundings, { origin, store: new BlockStore(first) })
+}
+
+/** A chain of these blocks. */
+export async function assembleWorld(
+  surroundings: WorldSurroundings,
+  { origin, store }: { readonly origin: Origin; readonly store: BlockStore },
+): Promise<World> {
   const { options, crypto, events, keyring } = surroundings
   const { gasPrice, allowUnlimitedContractSize = false } = options
-  const origin = await createOrigin(surroundings)
   const { remote } = origin
-  const store = new BlockStore(origin.first)
   const pool = new Mempool()
   const onConsole = consoleSink(crypto, events)
   const ledger = new Ledger({
@@ -88,7 +94,7 @@ export async function createWorld(surroundings: WorldSurroundings): Promise<Worl
     onConsole,
     Interpreter: steppingInterpreter(
       await findStockInterpreter(
-        origin.schedule.rulesOf(origin.first.header),
+        origin.schedule.rulesOf(store.first.header),
         createWorldState({ crypto }),
       ),
     ),
@@ -108,7 +114,12 @@ export async function createWorld(surroundings: WorldSurroundings): Promise<Worl
   }
 }
 
-function createOrigin(surroundings: WorldSurroundings): Promise<Origin> {
+/** Where a chain begins. */
+interface Beginning extends Origin {
+  readonly first: LocalBlock
+}
+
+function createOrigin(surroundings: WorldSurroundings): Promise<Beginning> {
   const { fork, genesis } = surroundings.options
   if (fork !== undefined) return forkOrigin(surroundings, fork)
   return genesis === undefined
@@ -120,7 +131,7 @@ function createOrigin(surroundings: WorldSurroundings): Promise<Origin> {
 async function genesisOrigin(
   { options, crypto }: WorldSurroundings,
   genesis: Genesis,
-): Promise<Origin> {
+): Promise<Beginning> {
   const [{ PlannedSchedule }, { genesisToBlock }] = await Promise.all([
     import('./schedule/planned-schedule.js'),
     import('./genesis/genesis-block.js'),
@@ -144,7 +155,7 @@ async function developmentOrigin({
   options,
   crypto,
   accounts,
-}: WorldSurroundings): Promise<Origin> {
+}: WorldSurroundings): Promise<Beginning> {
   const schedule = fixedSchedule(options, crypto, defaultChainId)
   const clock = createClock(options)
   const settings = initialSettings(options, defaultGasLimit)
@@ -165,7 +176,7 @@ async function developmentOrigin({
 async function forkOrigin(
   { options, crypto, accounts }: WorldSurroundings,
   fork: ForkOptions,
-): Promise<Origin> {
+): Promise<Beginning> {
   const [{ connectToRemote }, { createForkPoint }] = await Promise.all([
     import('./fork/remote-history.js'),
     import('./fork/fork-point.js'),
@@ -190,7 +201,8 @@ function fixedSchedule(options: ChainOptions, crypto: Crypto, ownChainId: bigint
   })
 }
 
-function createClock(options: ChainOptions): Clock {
+/** The clock of a chain, not yet moved by anybody but its options. */
+export function createClock(options: ChainOptions): Clock {
   const clock = new Clock({
     now: options.now ?? Date.now,
     allowSameTimestamp: options.allowBlocksWithSameTimestamp ?? false,
@@ -200,7 +212,7 @@ function createClock(options: ChainOptions): Clock {
 }
 
 /** Seeded as Hardhat seeds its own. */
-function createSequences(crypto: Crypto): Pick<Origin, 'prevRandaos' | 'beaconRoots'> {
+export function createSequences(crypto: Crypto): Pick<Origin, 'prevRandaos' | 'beaconRoots'> {
   return {
     prevRandaos: new HashSequence('randomMixHashSeed', crypto),
     beaconRoots: new HashSequence('randomParentBeaconBlockRootSeed', crypto),

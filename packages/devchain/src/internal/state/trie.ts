@@ -1,6 +1,7 @@
 import { KECCAK256_RLP } from '@ethereumjs/util'
 import { compareKeys, nibbleAt, nibbleCount, sameBytes } from './nibbles.js'
 import type { RlpWriter } from './rlp.js'
+import { diffNodes, type TrieChange, walkNode } from './trie-diff.js'
 import { editNode, type TrieEdit } from './trie-edit.js'
 import type { TrieHasher } from './trie-hasher.js'
 import type { TrieEntry, TrieNode } from './trie-node.js'
@@ -92,19 +93,14 @@ export class Trie<E extends TrieEntry> {
 
   /** All entries in the order of their keys, beginning with the first key not below `from`. */
   *entries(from: Uint8Array = new Uint8Array()): Generator<E, void, undefined> {
-    for (const entry of walk(this.#node)) {
+    for (const entry of walkNode(this.#node)) {
       if (compareKeys(entry.key, from) >= 0) yield entry
     }
   }
-}
 
-function* walk<E extends TrieEntry>(node: TrieNode<E> | undefined): Generator<E, void, undefined> {
-  if (node === undefined) return
-  if (node.kind === 'leaf') yield node.entry
-  else if (node.kind === 'extension') yield* walk(node.child)
-  else {
-    if (node.terminal !== undefined) yield node.terminal
-    for (const child of node.children) yield* walk(child)
+  /** Where this trie differs from `before`, in no order. Costs what differs when one came of the other. */
+  changesSince(before: Trie<E> | undefined): Iterable<TrieChange<E>> {
+    return diffNodes(before === undefined ? undefined : before.#node, this.#node)
   }
 }
 

@@ -1,5 +1,7 @@
 import type { StateManagerInterface, StorageRange } from '@ethereumjs/common'
 import type { Address } from '@ethereumjs/util'
+import type { CodeStore } from './code-store.js'
+import type { AccountChange } from './state-changes.js'
 import type { StateOverlay } from './state-overlay.js'
 
 /**
@@ -42,6 +44,12 @@ export interface WorldState extends StateManagerInterface {
   fork(snapshot: StateSnapshot): WorldState
   /** At most `limit` slots from the hashed slot `start` on. Of a fork those that were read here. */
   dumpStorageRange(address: Address, start: bigint, limit: number): Promise<StorageRange>
+  /** What is different in `to` from what was in `from`, the empty state when undefined. Costs what differs. */
+  changes(from: StateSnapshot | undefined, to: StateSnapshot): readonly AccountChange[]
+  /** The state that `changes` make of `base`, the empty state when undefined. This state stays as it is. */
+  changed(base: StateSnapshot | undefined, changes: readonly AccountChange[]): StateSnapshot
+  /** The code of that hash, to be filled in or to refer to. */
+  readonly codes: CodeStore
   proof(address: Uint8Array, slots: readonly Uint8Array[]): Promise<AccountProof>
   /** All accounts and their storage, hashed keys resolved to plain ones where known: for dumps and genesis. */
   accounts(): AsyncIterable<{

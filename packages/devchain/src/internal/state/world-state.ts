@@ -14,13 +14,14 @@ import {
 import type { Crypto } from '../crypto.js'
 import type { AccountOverlay } from './account-overlay.js'
 import { AccountView } from './account-view.js'
-import type { Code } from './code-store.js'
+import type { Code, CodeStore } from './code-store.js'
 import { stripZeros } from './copy.js'
 import { dumpAccounts, dumpStorage, dumpStorageRange } from './dump.js'
 import { sameBytes } from './nibbles.js'
 import { proveAccount } from './proof.js'
 import type { AccountData } from './records.js'
 import { Snapshot } from './snapshot.js'
+import { type AccountChange, changedState, stateChanges } from './state-changes.js'
 import { createStateFamily, type StateFamily } from './state-family.js'
 import { StateOverlay } from './state-overlay.js'
 import type { Slot } from './storage-overlay.js'
@@ -194,6 +195,19 @@ class OverlayWorldState implements WorldState {
 
   getAppliedKey(address: Uint8Array): Uint8Array {
     return this.#family.crypto.keccak256(address)
+  }
+
+  get codes(): CodeStore {
+    return this.#family.codes
+  }
+
+  changes(from: StateSnapshot | undefined, to: StateSnapshot): readonly AccountChange[] {
+    return stateChanges(from === undefined ? undefined : this.#own(from), this.#own(to))
+  }
+
+  changed(base: StateSnapshot | undefined, changes: readonly AccountChange[]): StateSnapshot {
+    const from = base === undefined ? new Snapshot(this.#family, new Trie()) : this.#own(base)
+    return changedState(this.#family, from, changes)
   }
 
   async proof(address: Uint8Array, slots: readonly Uint8Array[]): Promise<AccountProof> {

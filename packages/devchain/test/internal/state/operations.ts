@@ -97,7 +97,16 @@ function balanced(steps: readonly Operation[]): Operation[] {
 /** What both ours and ethereumjs' state managers have. */
 export type TestedState = Omit<
   WorldState,
-  'accounts' | 'fork' | 'overlay' | 'proof' | 'restore' | 'seal' | 'shallowCopy'
+  | 'accounts'
+  | 'fork'
+  | 'overlay'
+  | 'changes'
+  | 'changed'
+  | 'codes'
+  | 'proof'
+  | 'restore'
+  | 'seal'
+  | 'shallowCopy'
 >
 
 /** Does one operation; gives what there is to compare. */

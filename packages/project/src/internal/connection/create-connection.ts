@@ -22,6 +22,7 @@ export interface ConnectContext {
   readonly deployments: DeploymentStore
   readonly accounts?: readonly Hex[] | undefined
   readonly logger: ((line: string) => void) | undefined
+  readonly stateFile?: string | undefined
 }
 
 async function connectInProcess(

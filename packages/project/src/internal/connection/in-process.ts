@@ -11,6 +11,8 @@ export interface InProcessContext {
   readonly source: SecretSource
   /** Prints lines of `console.log` in contracts. */
   readonly logger: ((line: string) => void) | undefined
+  /** Where the chain is kept. */
+  readonly stateFile?: string | undefined
 }
 
 async function resolveHeaders(
@@ -72,5 +74,6 @@ export async function startInProcessChain(
         : await resolveSecret(mnemonic, at.source, `networks.${at.networkName}.mnemonic`),
     fork: fork === undefined ? undefined : await resolveFork(fork, at),
     logger: at.logger,
+    stateFile: at.stateFile,
   })
 }

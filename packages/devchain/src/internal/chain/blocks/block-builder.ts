@@ -1,4 +1,4 @@
-import { Block, createBlockHeader, genRequestsRoot, type HeaderData } from '@ethereumjs/block'
+import { genRequestsRoot } from '@ethereumjs/block'
 import type { TypedTransaction } from '@ethereumjs/tx'
 import {
   Address,
@@ -22,6 +22,7 @@ import type { ChainHeader } from './chain-header.js'
 import { encodeHeader, encodeUncles } from './header-encoding.js'
 import { type BlockTools, listRoot } from './list-root.js'
 import { LocalBlock, type PlainBlock } from './local-block.js'
+import { plainBlock } from './plain-block.js'
 import { encodeReceipt } from './receipt-encoding.js'
 import { changesAtClose, closeBlockState } from './rewards.js'
 import { collectRequests, openBlockState } from './system-calls.js'
@@ -151,25 +152,9 @@ export class BlockBuilder {
 
   #content(header: ChainHeader): PlainBlock {
     const { rules, uncles, withdrawals } = this.template
-    const hash = this.#crypto.keccak256(encodeHeader(header))
     const transactions = this.#included.map(({ transaction }) => transaction)
-    return {
-      header,
-      hash: () => hash,
-      toBlock: () => {
-        // Its types want undefined fields to be absent; it treats them alike.
-        const data = { ...header } as HeaderData
-        const made = createBlockHeader(data, { common: rules, freeze: false })
-        made.hash = () => hash
-        return new Block(
-          made,
-          transactions.map(({ tx }) => tx),
-          [...uncles],
-          rules.isActivatedEIP(4895) ? [...withdrawals] : undefined,
-          { common: rules },
-        )
-      },
-    }
+    const hash = this.#crypto.keccak256(encodeHeader(header))
+    return plainBlock({ header, rules, transactions, uncles, withdrawals }, hash)
   }
 
   #requestsHash(requests: CLRequest<CLRequestType>[]): Uint8Array {

@@ -1,4 +1,5 @@
-import { Block } from '@ethereumjs/block'
+import { Block, type BlockHeader } from '@ethereumjs/block'
+import type { Withdrawal } from '@ethereumjs/util'
 import type { StateSnapshot } from '../../state/types.js'
 import type { ChainBlock, MinedTransaction } from '../types.js'
 import type { ChainHeader } from './chain-header.js'
@@ -6,6 +7,8 @@ import type { ChainHeader } from './chain-header.js'
 /** A block that ethereumjs has no object of yet. Most are never asked for theirs, which is large. */
 export interface PlainBlock {
   readonly header: ChainHeader
+  readonly uncles: readonly BlockHeader[]
+  readonly withdrawals: readonly Withdrawal[]
   hash(): Uint8Array
   toBlock(): Block
 }
@@ -32,6 +35,14 @@ export class LocalBlock implements ChainBlock {
   get block(): Block {
     if (!(this.#content instanceof Block)) this.#content = this.#content.toBlock()
     return this.#content
+  }
+
+  get uncles(): readonly BlockHeader[] {
+    return this.#content instanceof Block ? this.#content.uncleHeaders : this.#content.uncles
+  }
+
+  get withdrawals(): readonly Withdrawal[] {
+    return this.#content.withdrawals ?? []
   }
 
   get number(): bigint {

@@ -42,6 +42,10 @@ export class ReservedBlocks {
     this.#made = new Map([...made].map((block) => [block.number, block]))
   }
 
+  get intervalSec(): bigint {
+    return this.#options.intervalSec
+  }
+
   has(number: bigint): boolean {
     return number >= this.first && number <= this.last
   }

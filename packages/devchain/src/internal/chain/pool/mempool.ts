@@ -130,8 +130,9 @@ export class Mempool {
     this.#bySender = new Map(state.bySender)
     this.#byHash.clear()
     for (const waiting of this.#bySender.values()) {
-      for (const { transaction } of waiting) {
+      for (const { transaction, arrival } of waiting) {
         this.#byHash.set(bytesToHex(transaction.hash), transaction)
+        this.#arrivals = Math.max(this.#arrivals, arrival + 1)
       }
     }
   }

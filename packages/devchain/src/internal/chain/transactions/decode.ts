@@ -5,7 +5,7 @@ import { bytesToBigint } from '@scaffold-evm/common'
 import { invalidTransactionError, wrongChainIdError } from '../../../transaction-errors.js'
 import type { Crypto } from '../../crypto.js'
 import type { Rules } from '../rules.js'
-import type { ChainTransaction } from '../types.js'
+import type { BlobSidecar, ChainTransaction } from '../types.js'
 import { decodeBlobTransaction } from './blobs.js'
 import { assertTypeSupported, constructing } from './fields.js'
 import { pinTransaction, recoverSender } from './sign.js'
@@ -44,6 +44,25 @@ export function decodeMinedTransaction(
   const tx =
     decodeReplayProtected(raw, rules) ?? constructing(rules, () => createTxFromRLP(raw, options))
   return pinTransaction(tx, recoverSender(tx, rules, crypto), crypto)
+}
+
+/** What is known of a transaction that was taken in before. */
+export interface KnownTransaction {
+  /** Impersonated, perhaps: no signature says so then. */
+  readonly sender: Uint8Array
+  readonly sidecar: BlobSidecar | undefined
+  readonly rules: Rules
+  readonly crypto: Crypto
+}
+
+/** A transaction from its encoding in a block. Nothing is checked again. */
+export function restoreTransaction(
+  raw: Uint8Array,
+  { sender, sidecar, rules, crypto }: KnownTransaction,
+): ChainTransaction {
+  const options = { common: rules, freeze: false, allowUnlimitedInitCodeSize: true }
+  const tx = decodeReplayProtected(raw, rules) ?? createTxFromRLP(raw, options)
+  return pinTransaction(tx, sender, crypto, sidecar)
 }
 
 /**

@@ -1,0 +1,13 @@
+import { malformedRecordError } from '../../../errors.js'
+
+/** A JSON object of a state file. @throws `CHAIN_STATE_RECORD_INVALID` */
+export function parseRecord(text: string): Readonly<Record<string, unknown>> {
+  const value: unknown = JSON.parse(text)
+  if (!isRecord(value)) throw malformedRecordError('a JSON object', 0)
+  return value
+}
+
+/** Whether `value` is an object with fields. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
+}
