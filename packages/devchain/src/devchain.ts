@@ -14,6 +14,20 @@ export interface DevchainAccount {
   readonly privateKey: Hex
 }
 
+/** A transaction for one of the blocks that a reorg makes. */
+export interface DevchainReorgTransaction {
+  /** A transaction object as `eth_sendTransaction` takes it, or a signed transaction. */
+  readonly transaction: Hex | Readonly<Record<string, unknown>>
+  /** 0 is the first of the new blocks. */
+  readonly blockOffset: number
+}
+
+/** One of several clients of a chain in this process: an EIP-1193 provider. */
+export interface DevchainProvider extends Eip1193Provider {
+  /** Ends the subscriptions and listeners of this client. The chain goes on. */
+  close(): void
+}
+
 /**
  * An Ethereum node in one object: an EIP-1193 provider over a chain in this process.
  *
@@ -32,6 +46,8 @@ export interface Devchain extends Eip1193Provider {
   readonly accounts: readonly DevchainAccount[]
   readonly chainId: bigint
   readonly hardfork: string
+  /** Another client of the same chain, with subscriptions and listeners of its own. */
+  connect(): DevchainProvider
   /** Remembers everything. Costs the same however long the chain is. */
   snapshot(): Promise<Hex>
   /**
@@ -42,6 +58,19 @@ export interface Devchain extends Eip1193Provider {
   revert(snapshotId: Hex): Promise<void>
   /** Mines `count` blocks, `intervalSec` apart. @default 1 block, 1 second */
   mine(count?: bigint | number, intervalSec?: bigint | number): Promise<void>
+  /**
+   * Takes off the newest blocks; what was sent in them is gone. @default 1 block
+   *
+   * @throws `CHAIN_REORG_TOO_DEEP`
+   */
+  rollback(depth?: bigint | number): Promise<void>
+  /**
+   * Replaces the newest `depth` blocks by as many others, which hold `transactions` and nothing else.
+   * What was in the old ones waits again where it is still valid. Changes nothing when it fails.
+   *
+   * @throws `CHAIN_REORG_TOO_DEEP`, `CHAIN_REORG_OFFSET_INVALID`, and why a transaction is refused
+   */
+  reorg(depth: bigint | number, transactions?: readonly DevchainReorgTransaction[]): Promise<void>
   /** Moves the clock forward; the next block shows it. */
   increaseTime(seconds: bigint | number): Promise<void>
   /**

@@ -2,6 +2,8 @@ export {
   createDevchain,
   type Devchain,
   type DevchainAccount,
+  type DevchainProvider,
+  type DevchainReorgTransaction,
 } from './devchain.js'
 export type { AnsweredRequest } from './internal/rpc/context.js'
 export type { DevchainServer, ListenOptions } from './internal/server/listen.js'

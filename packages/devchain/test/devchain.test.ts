@@ -133,6 +133,48 @@ describe('Devchain', () => {
     chain().removeListener('message', listener)
   })
 
+  it('has clients whose listeners and subscriptions are their own', async () => {
+    const [first, second] = [chain().connect(), chain().connect()]
+    const heard: string[] = []
+    const listen = (name: string, event: string) => (payload: unknown) =>
+      heard.push(`${name} ${event} ${typeof payload === 'string' ? payload : ''}`)
+    for (const [name, client] of [
+      ['first', first],
+      ['second', second],
+    ] as const) {
+      for (const event of ['message', 'chainChanged', 'disconnect']) {
+        client.on(event, listen(name, event))
+      }
+    }
+    const subscription = await first.request({ method: 'eth_subscribe', params: ['newHeads'] })
+    const foreign = { method: 'eth_unsubscribe', params: [subscription] }
+    expect(await second.request(foreign)).to.equal(false)
+    await second.request({ method: 'evm_mine' })
+    await send(chain(), 'anvil_setChainId', 7)
+    first.close()
+    first.close()
+    await send(chain(), 'anvil_setChainId', 31_337)
+    expect(heard).to.deep.equal([
+      'first message ',
+      'first chainChanged 0x7',
+      'second chainChanged 0x7',
+      'first disconnect ',
+      'second chainChanged 0x7a69',
+    ])
+    const late = await first.request({ method: 'eth_chainId' }).catch((error) => error.code)
+    expect(late).to.equal(4_900)
+    expect(await second.request({ method: 'eth_chainId' })).to.equal('0x7a69')
+  })
+
+  it('rewrites its past', async () => {
+    const [from, to] = [accountOf(chain(), 5), `0x${'cd'.repeat(20)}` as const]
+    await send(chain(), 'eth_sendTransaction', { from, to, value: '0x1' })
+    await chain().reorg(1, [{ transaction: { from, to, value: '0x2' }, blockOffset: 0 }])
+    expect(await send(chain(), 'eth_getBalance', to)).to.equal('0x2')
+    await chain().rollback()
+    expect(await send(chain(), 'eth_getBalance', to)).to.equal('0x0')
+  })
+
   it('announces connection and changes of the chain id', async () => {
     const seen: unknown[] = []
     chain().on('connect', (info: unknown) => seen.push(info))

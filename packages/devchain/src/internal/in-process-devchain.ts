@@ -1,76 +1,68 @@
-import { EventEmitter } from 'node:events'
 import { bytesToHex, type Hex, quantityToHex, type RequestArguments } from '@scaffold-evm/common'
-import type { Devchain, DevchainAccount } from '../devchain.js'
+import type {
+  Devchain,
+  DevchainAccount,
+  DevchainProvider,
+  DevchainReorgTransaction,
+} from '../devchain.js'
 import { unknownSnapshotError } from '../errors.js'
-import type { RpcContext, RpcNode } from './rpc/context.js'
+import type { RpcNode } from './rpc/context.js'
 import { dispatch } from './rpc/dispatch.js'
 import { RpcError, rpcCode } from './rpc/rpc-error.js'
-import { Subscriptions } from './rpc/subscriptions.js'
 import type { DevchainServer, ListenOptions } from './server/listen.js'
-
-type Listener = (...args: never[]) => void
-/** A listener as an emitter calls it: which payload an event has is for the listener to know. */
-type EmitterListener = (...args: unknown[]) => void
+import { Session } from './session.js'
 
 /** A node that is talked to in this process. */
 export class InProcessDevchain implements Devchain {
-  readonly #context: RpcContext
-  readonly #events = new EventEmitter()
+  readonly #node: RpcNode
+  /** The client that this object is itself. */
+  readonly #own: Session
+  readonly #sessions = new Set<Session>()
   readonly #servers = new Set<DevchainServer>()
   #closing: Promise<void> | undefined
 
   constructor(node: RpcNode) {
-    // Any number of clients may share one chain.
-    this.#events.setMaxListeners(0)
-    const subscriptions = new Subscriptions(node.chain, (subscription, result) => {
-      this.#emit('message', { type: 'eth_subscription', data: { subscription, result } })
-      // Hardhat's providers tell it under this name as well.
-      this.#emit('notification', { subscription, result })
-    })
-    this.#context = {
-      ...node,
-      subscriptions,
-      announce: (event, payload) => this.#emit(event, payload),
-    }
+    this.#node = { ...node, announce: (event, payload) => this.#announce(event, payload) }
+    this.#own = this.#createSession()
   }
 
   get accounts(): readonly DevchainAccount[] {
-    return this.#context.chain.accounts.map(({ address, privateKey }) => ({
+    return this.#node.chain.accounts.map(({ address, privateKey }) => ({
       address: bytesToHex(address),
       privateKey: bytesToHex(privateKey),
     }))
   }
 
   get chainId(): bigint {
-    return this.#context.chain.chainId
+    return this.#node.chain.chainId
   }
 
   get hardfork(): string {
-    return this.#context.chain.hardfork
+    return this.#node.chain.hardfork
   }
 
   async request({ method, params }: RequestArguments): Promise<unknown> {
     this.#assertOpen()
-    return dispatch(this.#context, method, params)
+    return dispatch(this.#own.context, method, params)
   }
 
-  on(event: string, listener: Listener): this {
-    this.#events.on(event, listener as EmitterListener)
-    if (event === 'connect') {
-      const chainId = quantityToHex(this.chainId)
-      // Who listens now was not there when the chain connected.
-      queueMicrotask(() => (listener as EmitterListener)({ chainId }))
-    }
+  on(event: string, listener: (...args: never[]) => void): this {
+    this.#own.on(event, listener)
     return this
   }
 
-  removeListener(event: string, listener: Listener): this {
-    this.#events.removeListener(event, listener as EmitterListener)
+  removeListener(event: string, listener: (...args: never[]) => void): this {
+    this.#own.removeListener(event, listener)
     return this
+  }
+
+  connect(): DevchainProvider {
+    this.#assertOpen()
+    return this.#createSession()
   }
 
   async snapshot(): Promise<Hex> {
-    return quantityToHex(await this.#context.chain.snapshot())
+    return quantityToHex(await this.#node.chain.snapshot())
   }
 
   async revert(snapshotId: Hex): Promise<void> {
@@ -80,6 +72,18 @@ export class InProcessDevchain implements Devchain {
 
   async mine(count: bigint | number = 1n, intervalSec: bigint | number = 1n): Promise<void> {
     await this.#call('hardhat_mine', quantityToHex(count), quantityToHex(intervalSec))
+  }
+
+  async rollback(depth: bigint | number = 1n): Promise<void> {
+    await this.#call('anvil_rollback', quantityToHex(depth))
+  }
+
+  async reorg(
+    depth: bigint | number,
+    transactions: readonly DevchainReorgTransaction[] = [],
+  ): Promise<void> {
+    const pairs = transactions.map(({ transaction, blockOffset }) => [transaction, blockOffset])
+    await this.#call('anvil_reorg', quantityToHex(depth), pairs)
   }
 
   async increaseTime(seconds: bigint | number): Promise<void> {
@@ -117,19 +121,19 @@ export class InProcessDevchain implements Devchain {
 
   async importChain(blocks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<number> {
     this.#assertOpen()
-    return this.#context.chain.importBlocks(blocks)
+    return this.#node.chain.importBlocks(blocks)
   }
 
   async *exportChain(): AsyncGenerator<Uint8Array> {
     this.#assertOpen()
     const { exportBlocks } = await import('./exporting/export-blocks.js')
-    yield* exportBlocks(this.#context.chain, this.#context.crypto)
+    yield* exportBlocks(this.#node.chain, this.#node.crypto)
   }
 
   async exportGenesis(): Promise<string> {
     this.#assertOpen()
     const { formatGenesis } = await import('./genesis-file/format-genesis.js')
-    return formatGenesis(this.#context.chain)
+    return formatGenesis(this.#node.chain)
   }
 
   async reset(): Promise<void> {
@@ -139,7 +143,7 @@ export class InProcessDevchain implements Devchain {
   async listen(options: ListenOptions = {}): Promise<DevchainServer> {
     // Most chains never listen, and need not load the server.
     const { listen } = await import('./server/listen.js')
-    const server = await listen(this.#context, options)
+    const server = await listen(this.#node, options)
     this.#servers.add(server)
     return server
   }
@@ -158,27 +162,22 @@ export class InProcessDevchain implements Devchain {
   async #shutDown(): Promise<void> {
     // What servers are asked is still answered.
     await Promise.all([...this.#servers].map((server) => server.close()))
-    this.#context.subscriptions?.close()
-    this.#context.filters.close()
-    await this.#context.chain.close()
-    this.#emit('disconnect', { code: rpcCode.disconnected, message: 'The chain was closed' })
-    this.#events.removeAllListeners()
+    this.#node.filters.close()
+    await this.#node.chain.close()
+    for (const session of [...this.#sessions]) session.close()
+  }
+
+  #createSession(): Session {
+    const session = new Session(this.#node, (closed) => this.#sessions.delete(closed))
+    this.#sessions.add(session)
+    return session
+  }
+
+  #announce(event: 'chainChanged', payload: string): void {
+    for (const session of this.#sessions) session.emit(event, payload)
   }
 
   async #call(method: string, ...params: unknown[]): Promise<unknown> {
     return await this.request({ method, params })
-  }
-
-  /** What a listener throws is its own failure, and must not look like one of the chain's. */
-  #emit(event: string, payload: unknown): void {
-    for (const listener of this.#events.rawListeners(event)) {
-      try {
-        listener(payload)
-      } catch (error) {
-        queueMicrotask(() => {
-          throw error
-        })
-      }
-    }
   }
 }
