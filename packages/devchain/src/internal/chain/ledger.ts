@@ -71,6 +71,8 @@ export class Ledger {
   #executor: Executor
   #pending: Promise<LocalBlock> | undefined
   #nextFees: BlockFees | undefined
+  /** By which those two are. */
+  #nextRules: Rules | undefined
 
   constructor(parts: LedgerParts) {
     this.#parts = parts
@@ -175,6 +177,7 @@ export class Ledger {
 
   /** Fees of the block that would be mined now. */
   get nextFees(): BlockFees {
+    this.#touchIfForked()
     this.#nextFees ??= nextBlockFees(this.head.header, this.settings, this.rules)
     return this.#nextFees
   }
@@ -226,10 +229,30 @@ export class Ledger {
     return block
   }
 
+  /** Time alone can bring other rules. */
+  #touchIfForked(): void {
+    const { rules } = this
+    if (rules === this.#nextRules) return
+    this.touch()
+    this.#nextRules = rules
+  }
+
+  /** Whether so many blocks would all follow the rules of the head. */
+  isForkFree(count: bigint, intervalSec: bigint): boolean {
+    const { head } = this
+    const { number, totalDifficulty, timestampSec, header } = head
+    const last = {
+      number: number + count - 1n,
+      totalDifficulty: totalDifficulty + (count - 1n) * header.difficulty,
+    }
+    const lastSec = timestampSec + count * intervalSec
+    return this.#schedule.rulesAfter(last, () => lastSec) === this.rulesOf(head)
+  }
+
   /** Adds blocks without content, in O(1). The clock moves with them. */
   reserveBlocks(count: bigint, intervalSec: bigint): void {
     const { store, clock, crypto } = this.#parts
-    store.reserve({ count, intervalSec, rules: this.rules, crypto })
+    store.reserve({ count, intervalSec, rules: this.rulesOf(this.head), crypto })
     clock.set(this.head.timestampSec)
     this.touch()
   }
@@ -241,6 +264,7 @@ export class Ledger {
 
   /** The block that would be mined now, built once until something changes. */
   pendingBlock(): Promise<LocalBlock> {
+    this.#touchIfForked()
     if (this.#pending !== undefined) return this.#pending
     const pending = this.buildAside(this.head, this.nextTemplate())
     this.#pending = pending

@@ -23,8 +23,9 @@ export async function mineMany(ledger: Ledger, options: MineOptions): Promise<Ch
   }
   let left = count
   for (; left > 0n && (blocks.length < realAtEnds || ledger.hasExecutable); left--) await mine()
-  if (left > realAtEnds) {
-    ledger.reserveBlocks(left - realAtEnds, intervalSec ?? 1n)
+  const spacingSec = intervalSec ?? 1n
+  if (left > realAtEnds && ledger.isForkFree(left - realAtEnds, spacingSec)) {
+    ledger.reserveBlocks(left - realAtEnds, spacingSec)
     left = realAtEnds
   }
   for (; left > 0n; left--) await mine()

@@ -11,6 +11,9 @@ export interface ScheduledHeader {
   readonly difficulty: bigint
 }
 
+/** What fork rules are chosen by, of the block before. */
+export type ScheduledParent = Pick<ChainBlock, 'number' | 'totalDifficulty'>
+
 /** Which rules the blocks of a chain follow. Rules are made once: the same rules are the same object. */
 export interface ForkSchedule {
   readonly chainId: bigint
@@ -19,7 +22,7 @@ export interface ForkSchedule {
   /** The rules of a block that exists. */
   rulesOf(header: ScheduledHeader): Rules
   /** The rules of the block after `parent`. Its time is only asked for when it matters. */
-  rulesAfter(parent: ChainBlock, timestampSec: () => bigint): Rules
+  rulesAfter(parent: ScheduledParent, timestampSec: () => bigint): Rules
   /** The rules of blocks without proof of work that have that time. */
   rulesAtTime(timestampSec: bigint): Rules
   /** The same forks with another chain id. */

@@ -1,9 +1,8 @@
 import type { CustomCrypto } from '@ethereumjs/common'
 import type { HardforkName } from '../hardforks.js'
 import { createRules, type Rules } from '../rules.js'
-import type { ChainBlock } from '../types.js'
 import type { ForkPlan } from './fork-plan.js'
-import type { ForkSchedule, ScheduledHeader } from './fork-schedule.js'
+import type { ForkSchedule, ScheduledHeader, ScheduledParent } from './fork-schedule.js'
 
 interface ActiveFork {
   readonly name: string
@@ -35,7 +34,7 @@ export class PlannedSchedule implements ForkSchedule {
     return this.#rulesAt(number, isMerged ? timestamp : undefined)
   }
 
-  rulesAfter({ number, totalDifficulty }: ChainBlock, timestampSec: () => bigint): Rules {
+  rulesAfter({ number, totalDifficulty }: ScheduledParent, timestampSec: () => bigint): Rules {
     const terminal = this.plan.terminalTotalDifficulty
     const isMerged = terminal !== undefined && totalDifficulty >= terminal
     return this.#rulesAt(number + 1n, isMerged ? timestampSec() : undefined)
