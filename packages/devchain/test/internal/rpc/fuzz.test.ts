@@ -4,7 +4,7 @@ import { createDevchain, type Devchain } from '../../../src/devchain.js'
 import { registry } from '../../../src/internal/rpc/registry.js'
 
 /** The only codes that a client may ever see from a request in this process. */
-const allowedCodes = new Set([3, 4, -32601, -32602, -32000, -32004, -32005])
+const allowedCodes = new Set([3, 4, -32601, -32602, -32000, -32001, -32004, -32005])
 /** Text that only the inside of the node could have written. */
 const internalText =
   /node_modules|^\s+at |\.[cm]?[jt]s:\d|TypeError|RangeError|undefined|\[object|NaN|BigInt/m

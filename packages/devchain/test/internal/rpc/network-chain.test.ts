@@ -34,6 +34,13 @@ describe('a chain of its own', () => {
     )
   })
 
+  it('has neither bad blocks nor blocks with access lists', async () => {
+    expect(await send(chain(), 'debug_getBadBlocks')).to.deep.equal([])
+    expect(await send(chain(), 'eth_getBlockAccessList', 'latest')).to.equal(null)
+    const error = await rejection(chain(), 'debug_getRawBlockAccessList', 'latest')
+    expect(error.code).to.equal(-32_001)
+  })
+
   it('says that it can answer about everything', async () => {
     const capabilities = await send(chain(), 'eth_capabilities')
     expect(capabilities).to.have.nested.property('head.number', '0x0')

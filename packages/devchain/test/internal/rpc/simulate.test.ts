@@ -13,7 +13,7 @@ interface SimulatedBlock {
     readonly gasUsed: string
     readonly maxUsedGas: string
     readonly logs: readonly { readonly logIndex: string; readonly blockHash: string }[]
-    readonly error?: { readonly code: number; readonly data?: string }
+    readonly error?: { readonly code: number; readonly message: string; readonly data?: string }
   }[]
 }
 
@@ -37,6 +37,9 @@ describe('eth_simulateV1', () => {
     ])
     expect(block?.calls[0]?.returnData).to.equal(`0x${'1'.padStart(64, '0')}`)
     expect(block?.calls[1]?.returnData).to.equal('0x')
+    // The standard's schema wants these words.
+    expect(block?.calls[1]?.error?.message).to.match(/^execution reverted/)
+    expect(block?.calls[2]?.error?.message).to.match(/^vm execution error/)
     expect(block?.calls[1]?.error?.data).to.equal(`0x${'1'.padStart(64, '0')}`)
     expect(block?.calls[0]?.logs[0]).to.include({ logIndex: '0x0', blockHash: block?.hash })
     expect(block?.calls[1]?.logs).to.deep.equal([])

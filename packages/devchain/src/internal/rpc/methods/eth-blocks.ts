@@ -68,6 +68,8 @@ export const ethBlocks: MethodTable = {
     const block = await chain.block(selector)
     return block?.transactions.map(receiptToJson) ?? null
   }),
+  // EIP-7928 comes after all forks that there are here: no block has such a list.
+  eth_getBlockAccessList: method([required('block', blockSelector)], () => null),
   eth_getUncleCountByBlockNumber: method([required('block', blockNumberOrTag)], uncleCount),
   eth_getUncleCountByBlockHash: method([required('blockHash', hash)], (context, blockHash) =>
     uncleCount(context, { hash: blockHash }),

@@ -1,7 +1,7 @@
 import { bytesToHex, quantityToHex } from '@scaffold-evm/common'
 import type { SimulatedBlock, SimulatedCall } from '../../chain/simulate/types.js'
 import type { MinedTransaction } from '../../chain/types.js'
-import { failureError } from '../failure.js'
+import { revertReason } from '../failure.js'
 import { rpcCode } from '../rpc-error.js'
 import { type BlockJson, blockToJson } from './block.js'
 import { logToJson } from './log.js'
@@ -35,9 +35,11 @@ function callToJson(call: SimulatedCall, transaction: MinedTransaction): BlockJs
   }
 }
 
-function callError(call: SimulatedCall): BlockJson {
-  const { message } = failureError(call)
-  return call.haltReason === 'revert'
-    ? { code: rpcCode.executionFailed, message, data: bytesToHex(call.returnData) }
-    : { code: haltCode, message }
+/** In the words of the standard. */
+function callError({ haltReason = '', returnData }: SimulatedCall): BlockJson {
+  if (haltReason !== 'revert')
+    return { code: haltCode, message: `vm execution error: ${haltReason}` }
+  const reason = revertReason(returnData)
+  const message = reason === undefined ? 'execution reverted' : `execution reverted: ${reason}`
+  return { code: rpcCode.executionFailed, message, data: bytesToHex(returnData) }
 }
