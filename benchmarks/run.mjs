@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { prepareHardhatCompilers } from './lib/peers.mjs'
 import { removeProjects } from './lib/projects.mjs'
+import { formatRow } from './lib/table.mjs'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -17,20 +18,10 @@ try {
   for (const name of chosen) {
     const { default: entry } = await import(`./entries/${name}.mjs`)
     const results = await entry({ runs: Number(values.runs) })
-    for (const row of results) print(row)
+    if (!values.json) for (const row of results) console.log(formatRow(row))
     rows.push(...results)
   }
 } finally {
   removeProjects()
 }
 if (values.json) console.log(JSON.stringify(rows, null, 2))
-
-function print({ name, peer, target, ours, theirs }) {
-  if (values.json) return
-  const ratio = (key) => (ours[key] / theirs[key]).toFixed(2)
-  const goal = target === undefined ? '' : ` (goal ${target})`
-  console.log(
-    `${name.padEnd(44)} ours ${ours.wall.toFixed(3)} s, ${peer} ${theirs.wall.toFixed(3)} s` +
-      ` → wall ${ratio('wall')}${goal}, CPU ${ratio('cpu')}`,
-  )
-}

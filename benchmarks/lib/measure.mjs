@@ -8,10 +8,11 @@ export function median(values) {
 }
 
 /** Runs a command to its end and returns its wall and CPU seconds (user + system, children included). */
-export function runCommand({ command, args, cwd, env }) {
+export function runCommand({ command, args, cwd, env, input = '' }) {
   const timed = ['-c', 'TIMEFORMAT="@@ %R %U %S"; time "$@"', 'bash', command, ...args]
   return new Promise((resolve, reject) => {
     const child = spawn('bash', timed, { cwd, env: { ...process.env, ...env } })
+    child.stdin.end(input)
     let output = ''
     child.stdout.on('data', (chunk) => {
       output += chunk

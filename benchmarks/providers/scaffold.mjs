@@ -1,6 +1,9 @@
 // Our provider for a recorded configuration of Hardhat's (used by ../shared/tools/replay.mjs and run.mjs).
 import { createDevchain } from '../../packages/devchain/dist/index.js'
 
+/** A chain with all defaults. */
+export const createDefaultProvider = () => createDevchain()
+
 /** A chain as `config` (EDR's ProviderConfig, as recorded) describes it. */
 export async function createProvider(config) {
   const balances = new Map(Object.values(config.genesisState).map(({ balance }) => [balance]))

@@ -1,0 +1,64 @@
+import { tokenBytecode } from '../lib/contracts.mjs'
+import { summarize } from '../lib/measure.mjs'
+import { createOperations, repeat, snapshotAndRevert, waitForReceipt } from '../lib/operations.mjs'
+import { meterOf, startServer } from '../lib/servers.mjs'
+
+const nodes = ['scaffold', 'anvil', 'hardhat', 'ganache']
+const rows = [
+  ['300 transfers', 'transfer', 300],
+  ['100 deployments', 'deploy', 100],
+  ['500 eth_call', 'call', 500],
+  ['500 receipts', 'receipt', 500],
+]
+/** Blocks at which throughput is measured, over so many transactions. */
+const heights = [100, 2000]
+const window = 200
+
+/** One connection, one request at a time: throughput as the chain grows, then each operation. What is sent is waited for. */
+export default async function overHttp({ runs }) {
+  const code = tokenBytecode()
+  const results = Object.fromEntries(nodes.map((name) => [name, []]))
+  for (let turn = 0; turn < runs; turn++) {
+    for (const name of nodes) results[name].push(await measure(name, code))
+  }
+  const row = (name, key, peer, target) => ({
+    name: `over HTTP: ${name}`,
+    peer,
+    target,
+    by: 'wall',
+    ours: summarize(results.scaffold.map((result) => result[key])),
+    theirs: summarize(results[peer].map((result) => result[key])),
+  })
+  return nodes.slice(1).flatMap((peer) => {
+    const isAnvil = peer === 'anvil'
+    return [
+      row(`${window} ERC-20 transfers at block 100`, 100, peer, isAnvil ? 1 : undefined),
+      row(`${window} ERC-20 transfers at block 2,000`, 2000, peer, isAnvil ? 0.33 : undefined),
+      ...rows.map(([name, key]) => row(name, key, peer)),
+      row('50 snapshots and reverts, 10 changed accounts', 'few', peer),
+      row('snapshot and revert, 10,000 changed accounts', 'many', peer),
+    ]
+  })
+}
+
+async function measure(name, code) {
+  const server = await startServer(name)
+  const meter = meterOf(server)
+  try {
+    const operations = await createOperations(server.request, code, {
+      peer: name,
+      settle: (hash) => waitForReceipt(server.request, hash),
+    })
+    const result = {}
+    for (const height of heights) {
+      while ((await operations.blockNumber()) < height) await operations.erc20()
+      result[height] = await repeat(meter, window, operations.erc20)
+    }
+    for (const [, key, count] of rows) result[key] = await repeat(meter, count, operations[key])
+    result.few = await snapshotAndRevert(meter, operations, { changed: 10, rounds: 50 })
+    result.many = await snapshotAndRevert(meter, operations, { changed: 10_000, rounds: 1 })
+    return result
+  } finally {
+    await server.stop()
+  }
+}

@@ -1,0 +1,69 @@
+// What is asked of every chain, as raw JSON-RPC, so that no client library is measured.
+import { word } from './contracts.mjs'
+
+/** How the peers call setting a balance. */
+const balanceSetters = { ganache: 'evm_setAccountBalance' }
+
+/** The receipt of a transaction, asked for until there is one: anvil answers before it mines. */
+export async function waitForReceipt(request, hash) {
+  for (;;) {
+    const receipt = await request('eth_getTransactionReceipt', [hash])
+    if (receipt !== null) return receipt
+  }
+}
+
+/**
+ * The operations on a chain that `request(method, params)` talks to, after a token was deployed.
+ * Each is a function that does it once. `settle` is what follows on sending: nothing, or waiting.
+ */
+export async function createOperations(
+  request,
+  tokenCode,
+  { peer = '', settle = (hash) => hash } = {},
+) {
+  const [from, to] = await request('eth_accounts', [])
+  const send = async (tx) =>
+    await settle(await request('eth_sendTransaction', [{ from, gas: '0x100000', ...tx }]))
+  const deploy = () => send({ data: tokenCode })
+  const hash = await request('eth_sendTransaction', [{ from, gas: '0x100000', data: tokenCode }])
+  const { contractAddress: token } = await waitForReceipt(request, hash)
+  const data = `0xa9059cbb${word(to)}${word(1)}`
+  const setBalance = (index) => {
+    const address = `0x${(0xaaaa0000n + BigInt(index)).toString(16).padStart(40, '0')}`
+    return request(balanceSetters[peer] ?? 'hardhat_setBalance', [address, '0x1'])
+  }
+  return {
+    transfer: () => send({ to, value: '0x1' }),
+    erc20: () => send({ to: token, data }),
+    deploy,
+    call: () => request('eth_call', [{ from, to: token, data }, 'latest']),
+    receipt: () => request('eth_getTransactionReceipt', [hash]),
+    setBalance,
+    snapshot: () => request('evm_snapshot', []),
+    revert: (id) => request('evm_revert', [id]),
+    blockNumber: async () => Number(await request('eth_blockNumber', [])),
+  }
+}
+
+/** Does `once` `count` times, one after the other. Gives the seconds that `meter` counts. */
+export async function repeat(meter, count, once) {
+  const stop = meter()
+  for (let index = 0; index < count; index++) await once(index)
+  return stop()
+}
+
+/** Snapshot and revert around `changed` changed accounts, the changes themselves not measured. */
+export async function snapshotAndRevert(meter, operations, { changed, rounds }) {
+  let [wall, cpu] = [0, 0]
+  for (let round = 0; round < rounds; round++) {
+    let id
+    const taken = await repeat(meter, 1, async () => {
+      id = await operations.snapshot()
+    })
+    for (let index = 0; index < changed; index++) await operations.setBalance(index)
+    const reverted = await repeat(meter, 1, () => operations.revert(id))
+    wall += taken.wall + reverted.wall
+    cpu += taken.cpu + reverted.cpu
+  }
+  return { wall, cpu }
+}
