@@ -138,7 +138,7 @@ export interface Devchain extends Eip1193Provider {
  * `CHAIN_STATE_FILE_CORRUPT`, `CHAIN_STATE_FILE_UNKNOWN`, `CHAIN_STATE_FILE_MISMATCH`
  */
 export async function createDevchain(options: DevchainOptions = {}): Promise<Devchain> {
-  const resolved = resolveOptions(options)
+  const resolved = await resolveOptions(options)
   const genesis = await readGenesis(options)
   const [chain, crypto] = await Promise.all([
     createChain({ ...resolved.chain, genesis }),

@@ -119,6 +119,26 @@ export function unknownAccountError(address: Uint8Array): ScaffoldError {
   })
 }
 
+/** `CHAIN_ACCOUNT_LOCKED`: an account whose key may not be used before it is unlocked. */
+export function accountLockedError(address: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CHAIN_ACCOUNT_LOCKED',
+    message: `Account ${address} is locked: authentication needed`,
+    hint: 'Unlock it with personal_unlockAccount and its passphrase',
+    data: { address },
+  })
+}
+
+/** `CHAIN_PASSPHRASE_WRONG`: an account is to be unlocked with another passphrase than its own. */
+export function wrongPassphraseError(address: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CHAIN_PASSPHRASE_WRONG',
+    message: `That is not the passphrase of account ${address}`,
+    hint: 'Accounts that the chain began with have an empty passphrase',
+    data: { address },
+  })
+}
+
 /** `CHAIN_BLOCK_NOT_FOUND`: no such block. */
 export function blockNotFoundError(wanted: string, head: bigint): ScaffoldError {
   return new ScaffoldError({

@@ -2,6 +2,11 @@ import type { Hex } from '@scaffold-evm/common'
 
 /** What `createDevchain` makes a chain of. Everything is optional. */
 export interface DevchainOptions {
+  /**
+   * Whose defaults, meanings and error messages: `ganache` has those of Ganache 7.9.2, where the
+   * defaults below differ too (chain id 1337, 1,000 ether, shanghai, …). @default 'hardhat'
+   */
+  readonly dialect?: 'hardhat' | 'ganache' | undefined
   /** @default 31337n */
   readonly chainId?: bigint | number | undefined
   /** What `net_version` answers. @default the chain id */
@@ -20,6 +25,8 @@ export interface DevchainOptions {
   readonly accounts?: readonly DevchainAccountOptions[] | undefined
   /** Gas of a block. @default 60_000_000n */
   readonly blockGasLimit?: bigint | number | undefined
+  /** Gas of a transaction that does not say how much. @default as much as it may have */
+  readonly transactionGasLimit?: bigint | number | undefined
   /** Base fee of the genesis block, wei per gas. @default 1 gwei */
   readonly baseFeePerGas?: bigint | number | undefined
   /** Transactions that offer less, in wei per gas, are not mined. @default 0n */

@@ -43,8 +43,14 @@ function logRequest({ logReporter }: CommandContext, request: AnsweredRequest): 
   const { style } = logReporter
   const ms = style.dim(`${request.durationMs.toFixed(1)} ms`)
   const { error } = request
-  const outcome = error === undefined ? '' : `  ${style.red(`${error.code} ${error.message}`)}`
-  logReporter.line(`${request.method}  ${ms}${outcome}`)
+  const outcome =
+    error === undefined ? '' : `  ${style.red(`${error.code} ${printable(error.message)}`)}`
+  logReporter.line(`${printable(request.method)}  ${ms}${outcome}`)
+}
+
+/** What clients send is quoted, and a terminal obeys what it is told. */
+function printable(text: string): string {
+  return text.slice(0, 300).replaceAll(/\p{Cc}/gu, '\ufffd')
 }
 
 function corsPolicy(origins: string): true | readonly string[] {

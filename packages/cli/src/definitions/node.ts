@@ -37,15 +37,18 @@ interface AccountOptions {
   readonly account: readonly string[]
   readonly unlock: readonly string[]
   readonly autoImpersonate: boolean
+  readonly lock: boolean
 }
 
 interface ChainOptions {
+  readonly ganache: boolean
   readonly chainId: bigint | undefined
   readonly networkId: bigint | undefined
   readonly hardfork: string | undefined
   readonly gasLimit: bigint | undefined
   readonly baseFee: bigint | undefined
   readonly gasPrice: bigint | undefined
+  readonly defaultGas: string | undefined
   readonly coinbase: string | undefined
   readonly timestamp: bigint | undefined
   readonly time: string | undefined
@@ -151,9 +154,14 @@ const accounts = grouped<AccountOptions>('Accounts', {
     flag('--auto-impersonate', 'send for every address without its key'),
     '--auto-unlock',
   ),
+  lock: alias(
+    flag('-n, --lock', 'until personal_unlockAccount with an empty passphrase'),
+    ...['--secure', '--wallet.lock'],
+  ),
 })
 
 const chain = grouped<ChainOptions>('Chain', {
+  ganache: flag('--ganache', "Ganache's defaults, meanings and error messages"),
   chainId: alias(quantity('--chain-id <number>', 'chain id (default: 31337)'), '--chain.chainId'),
   networkId: alias(
     quantity('-i, --network-id <number>', 'of net_version (default: the chain id)'),
@@ -174,6 +182,10 @@ const chain = grouped<ChainOptions>('Chain', {
   gasPrice: alias(
     quantity('-g, --gas-price <wei>', 'what eth_gasPrice suggests (default: by base fee)'),
     '--miner.defaultGasPrice',
+  ),
+  defaultGas: alias(
+    text('--default-gas <gas>', 'of transactions that do not say (default: all)'),
+    '--miner.defaultTransactionGasLimit',
   ),
   coinbase: alias(text('--coinbase <address>', 'who gets the tips'), '--miner.coinbase'),
   timestamp: quantity('--timestamp <seconds>', 'time of the genesis block'),
@@ -255,6 +267,18 @@ const inert = {
   '--miner.instamine <mode>': 'a transaction is mined before it is answered',
   '--miner.callGasLimit <gas>': 'a call may use the gas of a block',
   '--forkCacheSize <bytes>': 'what was read of a fork is kept',
+  '--fork.preLatestConfirmations <count>': 'a fork begins at the latest block unless told',
+  '--miner.difficulty <number>': 'difficulty follows the hardfork',
+  '--miner.priceBump <percent>': 'replacing a transaction has a rule of its own',
+  '--wallet.passphrase <text>': 'the passphrase of the accounts is empty',
+  '--retries <count>': 'failed requests to a fork are tried again',
+  '--timeout <ms>': 'requests to a fork have a limit of their own',
+  '--cache-path <path>': 'nothing is written to disk',
+  '--color <when>': 'NO_COLOR and FORCE_COLOR decide',
+  '--disable-min-priority-fee': 'no least tip is asked for',
+  '--enable-tx-gas-limit': 'the limit of EIP-7825 is in force where the hardfork has it',
+  '--memory-limit <bytes>': 'gas limits the memory of an execution',
+  '--no-request-size-limit': 'requests of up to 10 MiB are read',
 }
 
 /** `scaffold node` */

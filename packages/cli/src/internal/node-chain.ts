@@ -78,6 +78,11 @@ async function prepareChain(chain: Devchain, options: NodeOptions): Promise<void
   for (const address of addressesToUnlock(options.unlock, chain.accounts)) {
     await chain.request({ method: 'hardhat_impersonateAccount', params: [address] })
   }
+  if (options.lock) {
+    for (const { address } of chain.accounts) {
+      await chain.request({ method: 'personal_lockAccount', params: [address] })
+    }
+  }
   if (autoImpersonate) {
     await chain.request({ method: 'anvil_autoImpersonateAccount', params: [true] })
   }

@@ -146,6 +146,20 @@ describe('scaffold node', () => {
     }
   })
 
+  it('is like Ganache when asked to, in a project too, with accounts that are locked', async () => {
+    await folder.write({ ...boxProject, 'scaffold.config.js': 'export default {}' })
+    await withNode(['--ganache', '--secure'], async ({ url, chainId, mnemonic, accounts }) => {
+      expect(chainId).to.equal(1337)
+      expect(mnemonic).to.match(/^myth like/)
+      expect(await ask(url, 'web3_clientVersion')).to.match(/EthereumJS TestRPC/)
+      const [first] = accounts
+      const transaction = { from: first?.address, to: first?.address }
+      expect(await ask(url, 'eth_sendTransaction', transaction)).to.equal(undefined)
+      await ask(url, 'personal_unlockAccount', first?.address, '', 0)
+      expect(await ask(url, 'eth_sendTransaction', transaction)).to.match(/^0x/)
+    })
+  })
+
   it('follows the in-process network of a project', async () => {
     await folder.write({
       ...boxProject,

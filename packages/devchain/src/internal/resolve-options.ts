@@ -14,6 +14,7 @@ import {
   wei,
 } from './option-types.js'
 import type { NodeSettings } from './rpc/create-node.js'
+import { type Dialect, hardhatDialect } from './rpc/dialect.js'
 import { array, isRecord, mapped, oneOf } from './rpc/params/combinators.js'
 import { ParamMismatch, type Parsed, paramType, requiredField } from './rpc/params/param-type.js'
 import { address, boolean, hash, string } from './rpc/params/scalars.js'
@@ -32,6 +33,7 @@ const fork = mapped(
 )
 
 const fields = {
+  dialect: oneOf(['hardhat', 'ganache']),
   chainId: positive,
   networkId: unsigned,
   hardfork: string,
@@ -41,6 +43,7 @@ const fields = {
   balanceWei: wei,
   accounts: array(account, 'an array of {privateKey, balanceWei}'),
   blockGasLimit: positive,
+  transactionGasLimit: positive,
   baseFeePerGas: unsigned,
   minGasPrice: unsigned,
   gasPrice: unsigned,
@@ -81,12 +84,16 @@ type ReadOptions = Parsed<typeof devchainOptions>
  *
  * @throws `DEVCHAIN_OPTION_INVALID`
  */
-export function resolveOptions(options: DevchainOptions): ResolvedOptions {
-  const read = readOptions(options)
+export async function resolveOptions(options: DevchainOptions): Promise<ResolvedOptions> {
+  const given = readOptions(options)
+  const dialect = await loadDialect(given.dialect)
+  const read = given.dialect === 'ganache' ? await overGanache(options, given) : given
   assertGenesisAlone(read)
   return {
     chain: chainOptions(read),
     settings: {
+      dialect,
+      transactionGas: read.transactionGasLimit,
       networkId: read.networkId,
       throwOnTransactionFailures: read.throwOnTransactionFailures ?? true,
       throwOnCallFailures: read.throwOnCallFailures ?? true,
@@ -136,8 +143,23 @@ function chainOptions(read: ReadOptions): ChainOptions {
   }
 }
 
+<<<<<<< HEAD
 function warn(message: string): void {
   process.stderr.write(`${message}\n`)
+=======
+async function loadDialect(name: ReadOptions['dialect']): Promise<Dialect> {
+  if (name !== 'ganache') return hardhatDialect
+  // Few chains speak it, and need not load it.
+  const { ganacheDialect } = await import('./rpc/ganache/dialect.js')
+  return ganacheDialect
+}
+
+/** The options with Ganache's in place of those that were not given. */
+async function overGanache(options: DevchainOptions, { now }: ReadOptions): Promise<ReadOptions> {
+  const { ganacheDefaults } = await import('./rpc/ganache/defaults.js')
+  const given = Object.entries(options).filter(([, value]) => value !== undefined)
+  return readOptions({ ...ganacheDefaults(now ?? Date.now), ...Object.fromEntries(given) })
+>>>>>>> 0835974 (feat(devchain): speak as Ganache, add personal_ and miner_ methods)
 }
 
 function readOptions(options: DevchainOptions): ReadOptions {

@@ -6,6 +6,7 @@ import { parseForkUrl } from './fork-url.js'
 
 /** Options that a chain and a network of a project name alike. */
 export interface ChosenOptions {
+  readonly dialect?: 'ganache'
   readonly chainId?: bigint
   readonly networkId?: bigint
   readonly hardfork?: string
@@ -17,6 +18,7 @@ export interface ChosenOptions {
   readonly blockGasLimit?: bigint
   readonly baseFeePerGas?: bigint
   readonly gasPrice?: bigint
+  readonly transactionGasLimit?: bigint
   readonly coinbase?: Hex
   readonly initialDate?: Date
   readonly allowUnlimitedContractSize?: boolean
@@ -39,7 +41,9 @@ interface ChosenMining {
 export async function chosenOptions(options: NodeOptions): Promise<ChosenOptions> {
   const { gasPrice, baseFee, derivationPath, accounts } = options
   return given<ChosenOptions>({
-    chainId: options.chainId,
+    dialect: options.ganache ? 'ganache' : undefined,
+    // A project's network always has a chain id, which would hide Ganache's.
+    chainId: options.chainId ?? (options.ganache ? 1_337n : undefined),
     networkId: options.networkId,
     hardfork: options.hardfork,
     accountCount: accounts,
@@ -51,6 +55,7 @@ export async function chosenOptions(options: NodeOptions): Promise<ChosenOptions
     blockGasLimit: options.gasLimit,
     baseFeePerGas: baseFee,
     gasPrice,
+    transactionGasLimit: defaultGas(options),
     coinbase: parseCoinbase(options.coinbase),
     initialDate: genesisDate(options),
     allowUnlimitedContractSize: liftsCodeSizeLimit(options) || undefined,
@@ -96,6 +101,14 @@ function parseHeader(header: string): readonly [string, string] {
   throw usageError(
     `--fork-header is ${JSON.stringify(header)}; expected a name and a value: "X-Key: abc"`,
   )
+}
+
+/** Ganache's "estimate" comes to the same as the gas of a block: what is not used is not paid. */
+function defaultGas({ defaultGas: text, gasLimit = 30_000_000n }: NodeOptions): bigint | undefined {
+  if (text === undefined) return undefined
+  if (text === 'estimate') return gasLimit
+  if (/^(\d+|0x[0-9a-fA-F]+)$/.test(text) && BigInt(text) > 0n) return BigInt(text)
+  throw usageError(`--default-gas is ${JSON.stringify(text)}; expected an amount of gas`)
 }
 
 function parseCoinbase(address: string | undefined): Hex | undefined {

@@ -57,6 +57,7 @@ describe('flags of scaffold node', () => {
       { disableCodeSizeLimit: true, verbose: true },
     ],
     ['--auto-unlock --order fifo --mixed-mining', { autoImpersonate: true, order: 'fifo' }],
+    ['--secure --ganache', { lock: true, ganache: true }],
     ['--timestamp 5 --time 2030-01-01', { timestamp: 5n, time: '2030-01-01' }],
   ]
   for (const [line, expected] of accepted) {
@@ -127,6 +128,15 @@ describe('chosenOptions', () => {
     expect((await chosen('-t 2030-01-01')).initialDate).to.deep.equal(new Date('2030-01-01'))
   })
 
+  it('speaks as Ganache when asked to', async () => {
+    expect(await chosen('--ganache -d')).to.include({ dialect: 'ganache', chainId: 1_337n })
+    expect(await chosen('--ganache --chain.chainId 5')).to.include({ chainId: 5n })
+    expect(await chosen('-d')).not.to.have.property('dialect')
+    const gas = '--miner.defaultTransactionGasLimit'
+    expect(await chosen(`${gas} 100000`)).to.include({ transactionGasLimit: 100_000n })
+    expect(await chosen(`${gas} estimate -l 7`)).to.include({ transactionGasLimit: 7n })
+  })
+
   it('mines as asked', async () => {
     expect((await chosen('-b 2 --order fifo')).mining).to.deep.equal({
       auto: false,
@@ -143,6 +153,7 @@ describe('chosenOptions', () => {
     '--coinbase 0x12',
     '--time soon',
     '--code-size-limit 5',
+    '--default-gas much',
     '-f http://x --fork-header nonsense',
   ]) {
     it(`refuses ${line}`, async () => {

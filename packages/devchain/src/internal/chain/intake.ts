@@ -37,8 +37,6 @@ export interface IntakeParts {
   readonly crypto: Crypto
   readonly events: EventHub
   readonly allowUnlimitedContractSize: boolean
-  /** Suggested whatever the base fee is. */
-  readonly gasPrice: bigint | undefined
 }
 
 /**
@@ -53,9 +51,9 @@ export class Intake {
   }
 
   get suggestedGasPrice(): bigint {
-    const { ledger, gasPrice } = this.#parts
-    const { baseFeePerGas } = ledger.nextFees
-    if (gasPrice !== undefined) return gasPrice
+    const { nextFees, settings } = this.#parts.ledger
+    const { baseFeePerGas } = nextFees
+    if (settings.gasPrice !== undefined) return settings.gasPrice
     return baseFeePerGas === undefined ? legacyGasPrice : baseFeePerGas + suggestedPriorityFee
   }
 
@@ -83,7 +81,7 @@ export class Intake {
     request: TransactionRequest,
     sender: Uint8Array,
   ): Promise<{ readonly tx: TypedTransaction; readonly sidecar: BlobSidecar | undefined }> {
-    const { ledger, gasPrice: maxFeePerGas } = this.#parts
+    const { ledger } = this.#parts
     const { rules, settings, nextFees } = ledger
     const defaults = {
       nonce: request.nonce ?? (await this.pendingNonce(sender)),
@@ -92,7 +90,7 @@ export class Intake {
       blobBaseFee: nextFees.blobBaseFee,
       priorityFeePerGas: suggestedPriorityFee,
       gasPrice: this.suggestedGasPrice,
-      maxFeePerGas,
+      maxFeePerGas: settings.gasPrice ?? 0n,
     }
     const { blobs } = request
     const proven = blobs === undefined ? undefined : await this.#proveBlobs(blobs)

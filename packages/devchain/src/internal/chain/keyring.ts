@@ -1,4 +1,5 @@
 import { bytesToHex, type Hex } from '@scaffold-evm/common'
+import { accountLockedError } from '../../errors.js'
 import type { Crypto } from '../crypto.js'
 import type { KeyedAccount } from './types.js'
 
@@ -14,9 +15,14 @@ export class Keyring {
   readonly #crypto: Crypto
   readonly #accounts = new Map<Hex, KeyedAccount>()
   readonly #impersonated = new Set<Hex>()
+<<<<<<< HEAD
   readonly #initial: ReadonlySet<Hex>
   #isEverybodyImpersonated = false
   #version = 0
+=======
+  readonly #locked = new Set<Hex>()
+  isEverybodyImpersonated = false
+>>>>>>> 0835974 (feat(devchain): speak as Ganache, add personal_ and miner_ methods)
 
   constructor(accounts: readonly KeyedAccount[], crypto: Crypto) {
     this.#crypto = crypto
@@ -53,8 +59,35 @@ export class Keyring {
     return [...this.#accounts.values()]
   }
 
+  /** @throws `CHAIN_ACCOUNT_LOCKED` */
   account(address: Uint8Array): KeyedAccount | undefined {
-    return this.#accounts.get(bytesToHex(address))
+    const hex = bytesToHex(address)
+    if (this.#locked.has(hex)) throw accountLockedError(hex)
+    return this.#accounts.get(hex)
+  }
+
+  has(address: Uint8Array): boolean {
+    return this.#accounts.has(bytesToHex(address))
+  }
+
+  /** Keeps a key from being used until it is unlocked. */
+  lock(address: Uint8Array): void {
+    this.#locked.add(bytesToHex(address))
+  }
+
+  unlock(address: Uint8Array): void {
+    this.#locked.delete(bytesToHex(address))
+  }
+
+  isLocked(address: Uint8Array): boolean {
+    return this.#locked.has(bytesToHex(address))
+  }
+
+  /** Forgets an account. */
+  remove(address: Uint8Array): void {
+    const hex = bytesToHex(address)
+    this.#accounts.delete(hex)
+    this.#locked.delete(hex)
   }
 
   /** @throws `CRYPTO_INVALID_KEY` */

@@ -169,6 +169,7 @@ export class Ledger {
         coinbase: settings.coinbase,
         prevRandao: prevRandaos.next,
         parentBeaconBlockRoot: beaconRoots.next,
+        extraData: settings.extraData,
         baseFeePerGas: settings.nextBaseFeePerGas,
       },
       this.#schedule.rulesAfter(this.head, () => tick.timestampSec),

@@ -6,6 +6,7 @@ import type { WorldState } from '../state/types.js'
 import type { AccessListResult } from './calls/call-engine.js'
 import { ChangeQueue } from './change-queue.js'
 import { suggestedPriorityFee } from './intake.js'
+import type { Keyring } from './keyring.js'
 import type { BlockRequest } from './mining/build-block.js'
 import { IntervalTimer } from './mining/interval-timer.js'
 import { mineMany } from './mining/mine-many.js'
@@ -338,6 +339,19 @@ export class LocalChain implements Chain {
     return this.#change(({ ledger }) => ledger.changeSettings({ minGasPrice: value }))
   }
 
+  setGasPrice(value: bigint): Promise<void> {
+    return this.#change(({ ledger }) => ledger.changeSettings({ gasPrice: value }))
+  }
+
+  setExtraData(value: Uint8Array): Promise<void> {
+    return this.#change(({ ledger }) => {
+      if (value.length > 32) {
+        throw invalidValueError('extraData', `${value.length} bytes`, 'at most 32 bytes')
+      }
+      ledger.changeSettings({ extraData: value })
+    })
+  }
+
   setNextPrevRandao(value: Uint8Array): Promise<void> {
     return this.#change(({ ledger }) => {
       if (value.length !== 32) {
@@ -374,6 +388,10 @@ export class LocalChain implements Chain {
   }
 
   // Accounts
+
+  get keyring(): Keyring {
+    return this.#surroundings.keyring
+  }
 
   keyOf(address: Uint8Array): Uint8Array | undefined {
     return this.#surroundings.keyring.account(address)?.privateKey

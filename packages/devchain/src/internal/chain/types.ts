@@ -3,6 +3,7 @@ import type { TypedTransaction } from '@ethereumjs/tx'
 import type { StateSnapshot, WorldState } from '../state/types.js'
 import type { ChainHeader } from './blocks/chain-header.js'
 import type { Genesis } from './genesis/genesis.js'
+import type { Keyring } from './keyring.js'
 import type { BlockRequest } from './mining/build-block.js'
 import type { ForkSchedule } from './schedule/fork-schedule.js'
 import type { SimulatedBlock, SimulationRequest } from './simulate/types.js'
@@ -405,6 +406,10 @@ export interface Chain {
   suggestedGasPrice(): bigint
   setNextBaseFeePerGas(value: bigint): Promise<void>
   setMinGasPrice(value: bigint): Promise<void>
+  /** What is suggested from now on, wei per gas. */
+  setGasPrice(value: bigint): Promise<void>
+  /** At most 32 bytes for the blocks to come. @throws `CHAIN_VALUE_INVALID` */
+  setExtraData(value: Uint8Array): Promise<void>
   setNextPrevRandao(value: Uint8Array): Promise<void>
   readonly coinbase: Uint8Array
   setCoinbase(address: Uint8Array): Promise<void>
@@ -413,6 +418,8 @@ export interface Chain {
   setChainId(value: bigint): Promise<void>
 
   // Accounts
+  /** Accounts that can be locked and taken away. */
+  readonly keyring: Keyring
   /** The key of an account that the chain signs for. */
   keyOf(address: Uint8Array): Uint8Array | undefined
   addAccount(privateKey: Uint8Array): Promise<void>

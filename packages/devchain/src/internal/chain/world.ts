@@ -79,7 +79,12 @@ export async function assembleWorld(
   { origin, store }: { readonly origin: Origin; readonly store: BlockStore },
 ): Promise<World> {
   const { options, crypto, events, keyring } = surroundings
+<<<<<<< HEAD
   const { gasPrice, allowUnlimitedContractSize = false } = options
+=======
+  const { allowUnlimitedContractSize = false } = options
+  const origin = await createOrigin(surroundings)
+>>>>>>> 0835974 (feat(devchain): speak as Ganache, add personal_ and miner_ methods)
   const { remote } = origin
   const pool = new Mempool()
   const onConsole = consoleSink(crypto, events)
@@ -99,8 +104,7 @@ export async function assembleWorld(
       ),
     ),
   })
-  const limits = { allowUnlimitedContractSize, gasPrice }
-  const intakeParts = { ledger, store, pool, keyring, crypto, events, ...limits }
+  const intakeParts = { ledger, store, pool, keyring, crypto, events, allowUnlimitedContractSize }
   return {
     ledger,
     store,
@@ -224,6 +228,8 @@ function initialSettings(options: ChainOptions, ownGasLimit: bigint): Settings {
     coinbase: new Address(options.coinbase ?? defaultCoinbase),
     blockGasLimit: options.blockGasLimit ?? ownGasLimit,
     minGasPrice: options.minGasPrice ?? 0n,
+    gasPrice: options.gasPrice,
+    extraData: new Uint8Array(0),
     nextBaseFeePerGas: undefined,
   }
 }

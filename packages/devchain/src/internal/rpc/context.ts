@@ -1,12 +1,16 @@
 import type { Hex } from '@scaffold-evm/common'
 import type { Chain } from '../chain/types.js'
 import type { Crypto } from '../crypto.js'
+import type { Dialect } from './dialect.js'
 import type { FilterStore } from './filter-store.js'
+import type { Passphrases } from './passphrases.js'
 import type { Subscriptions } from './subscriptions.js'
 
 /** What the node was told at creation and its methods go by. */
 export interface RpcSettings {
   readonly clientVersion: string
+  /** Gas of a transaction that does not say how much. @default as much as it may have */
+  readonly transactionGas: bigint | undefined
   /** What net_version answers. @default the chain id */
   readonly networkId: bigint | undefined
   /** Answer eth_sendTransaction of a failing transaction with an error, as Hardhat does. */
@@ -27,6 +31,9 @@ export interface RpcNode {
   readonly crypto: Crypto
   readonly settings: RpcSettings
   readonly filters: FilterStore
+  /** Whose methods, words and meanings it answers in. */
+  readonly dialect: Dialect
+  readonly passphrases: Passphrases
   readonly instance: Instance
   /** Tells every session that an EIP-1193 event happened. */
   announce(event: 'chainChanged', payload: string): void

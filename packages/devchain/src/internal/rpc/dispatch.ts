@@ -1,7 +1,7 @@
 import { toRpcError } from './chain-error.js'
 import type { RpcContext } from './context.js'
 import { readParams } from './method.js'
-import { methodNotFoundError, registry } from './registry.js'
+import { methodNotFoundError } from './registry.js'
 
 /**
  * Answers one request: the result, or a promise of it.
@@ -9,16 +9,16 @@ import { methodNotFoundError, registry } from './registry.js'
  * @throws {@link RpcError}, and nothing else
  */
 export function dispatch(context: RpcContext, name: string, params: unknown): unknown {
-  const found = registry.get(name)
-  if (found === undefined) throw methodNotFoundError(name)
+  const { dialect } = context
+  const found = dialect.methods.get(name)
+  if (found === undefined) throw dialect.translate(methodNotFoundError(name, dialect.methods), name)
   try {
     const result = found.run(context, readParams(name, found.params, params))
-    return result instanceof Promise ? result.catch(rethrow) : result
+    if (!(result instanceof Promise)) return result
+    return result.catch((error: unknown) => {
+      throw dialect.translate(toRpcError(error), name)
+    })
   } catch (error) {
-    throw toRpcError(error)
+    throw dialect.translate(toRpcError(error), name)
   }
-}
-
-function rethrow(error: unknown): never {
-  throw toRpcError(error)
 }

@@ -45,6 +45,7 @@ export function failureError(failure: Failure): RpcError {
     // What a frame leaves behind at other halts is no answer to anybody.
     data: haltReason === 'revert' ? bytesToHex(returnData) : '0x',
     ...(transactionHash === undefined ? {} : { transactionHash: bytesToHex(transactionHash) }),
+    cause: failure,
   })
 }
 

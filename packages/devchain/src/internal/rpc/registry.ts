@@ -18,8 +18,10 @@ import { ethTransactions } from './methods/eth-transactions.js'
 import { ethWork } from './methods/eth-work.js'
 import { evm } from './methods/evm.js'
 import { hardhat } from './methods/hardhat.js'
+import { miner } from './methods/miner.js'
 import { net } from './methods/net.js'
 import { ots } from './methods/ots.js'
+import { personal } from './methods/personal.js'
 import { testing } from './methods/testing.js'
 import { tokens } from './methods/tokens.js'
 import { trace } from './methods/trace.js'
@@ -53,8 +55,10 @@ const tables: readonly MethodTable[] = [
   ethWork,
   evm,
   hardhat,
+  miner,
   net,
   ots,
+  personal,
   rpc,
   trace,
   tokens,
@@ -76,10 +80,13 @@ function buildRegistry(): Map<string, RpcMethod> {
 }
 
 /** -32601, with the name that was probably meant. */
-export function methodNotFoundError(name: string): RpcError {
+export function methodNotFoundError(
+  name: string,
+  methods: ReadonlyMap<string, RpcMethod>,
+): RpcError {
   const shown = name.length > 100 ? `${name.slice(0, 100)}…` : name
   // Comparing with every name is for names that could be one.
-  const hint = name.length > 100 ? undefined : didYouMean(name, registry.keys())
+  const hint = name.length > 100 ? undefined : didYouMean(name, methods.keys())
   const message = `The method "${shown}" does not exist or is not available`
   return new RpcError(rpcCode.methodNotFound, hint === undefined ? message : `${message}. ${hint}`)
 }

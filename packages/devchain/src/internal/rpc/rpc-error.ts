@@ -7,6 +7,7 @@ export const rpcCode = {
   internal: -32603,
   invalidInput: -32000,
   resourceNotFound: -32001,
+  /** Ganache's: the sender cannot pay. */
   transactionRejected: -32003,
   notSupported: -32004,
   limitExceeded: -32005,

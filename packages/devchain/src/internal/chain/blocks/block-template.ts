@@ -9,7 +9,6 @@ import type { ChainHeader } from './chain-header.js'
 import { nextDifficulty } from './difficulty.js'
 
 // Shared by all headers.
-const noBytes = new Uint8Array(0)
 const noNonce = new Uint8Array(8)
 const none = [] as const
 
@@ -47,6 +46,7 @@ export interface NextBlockFields {
   readonly coinbase: Address
   readonly prevRandao: Uint8Array
   readonly parentBeaconBlockRoot: Uint8Array
+  readonly extraData: Uint8Array
   /** Instead of what EIP-1559 makes of the parent. */
   readonly baseFeePerGas?: bigint | undefined
 }
@@ -91,7 +91,7 @@ export function blockTemplate(
     excessBlobGas,
     blobBaseFee: excessBlobGas === undefined ? undefined : blobBaseFee(excessBlobGas, rules),
     parentBeaconBlockRoot: rules.isActivatedEIP(4788) ? fields.parentBeaconBlockRoot : undefined,
-    extraData: noBytes,
+    extraData: fields.extraData,
     nonce: noNonce,
     uncles: none,
     withdrawals: none,

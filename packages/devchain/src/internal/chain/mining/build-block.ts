@@ -73,12 +73,11 @@ function templateOf(
 ): BlockTemplate {
   const { timestampSec, prevRandao, parentBeaconBlockRoot, extraData, withdrawals } = request
   const coinbase = new Address(request.coinbase)
-  const fields = { timestampSec, coinbase, prevRandao, parentBeaconBlockRoot }
+  const fields = { timestampSec, coinbase, prevRandao, parentBeaconBlockRoot, extraData }
   const template = blockTemplate(parent, { ...fields, gasLimit: parent.header.gasLimit }, rules)
   return {
     ...template,
     gasLimit: nearGasLimit(template.gasLimit, gasLimit),
-    extraData,
     withdrawals,
   }
 }

@@ -4,6 +4,7 @@ import type { Rules } from '../rules.js'
 import type { ChainBlock } from '../types.js'
 import type { PlannedBlock } from './plan-blocks.js'
 
+const noBytes = new Uint8Array(0)
 const zeroWord = new Uint8Array(32)
 
 /**
@@ -24,6 +25,7 @@ export function simulatedTemplate(
     coinbase: coinbase === undefined ? header.coinbase : new Address(coinbase),
     prevRandao: blockOverrides.prevRandao ?? zeroWord,
     parentBeaconBlockRoot: blockOverrides.parentBeaconBlockRoot ?? zeroWord,
+    extraData: noBytes,
     baseFeePerGas: blockOverrides.baseFeePerGas ?? (isValidated ? undefined : 0n),
   }
   const next = blockTemplate(parent, fields, rules)

@@ -40,5 +40,5 @@ const free = {
   blobBaseFee: undefined,
   priorityFeePerGas: 0n,
   gasPrice: 0n,
-  maxFeePerGas: undefined,
+  maxFeePerGas: 0n,
 }

@@ -1,5 +1,6 @@
 import { bytesToHex } from '@scaffold-evm/common'
 import { wrongChainIdError } from '../../../transaction-errors.js'
+import { most } from '../bigint-math.js'
 import type { Rules } from '../rules.js'
 import type { TransactionRequest } from '../types.js'
 import { assertFieldsSupported, type TransactionFields, transactionGasCap } from './fields.js'
@@ -12,8 +13,8 @@ export interface RequestDefaults {
   readonly blobBaseFee: bigint | undefined
   readonly priorityFeePerGas: bigint
   readonly gasPrice: bigint
-  /** @default room for the base fee to double */
-  readonly maxFeePerGas: bigint | undefined
+  /** At least this, where room for the base fee to double is less. */
+  readonly maxFeePerGas: bigint
 }
 
 /**
@@ -64,11 +65,11 @@ function impliedType(request: TransactionRequest, rules: Rules): number {
 
 function feeMarketFees(
   request: TransactionRequest,
-  { baseFeePerGas = 0n, priorityFeePerGas: suggested, maxFeePerGas: usual }: RequestDefaults,
+  { baseFeePerGas = 0n, priorityFeePerGas: suggested, maxFeePerGas: least }: RequestDefaults,
 ): Pick<TransactionFields, 'maxFeePerGas' | 'maxPriorityFeePerGas'> {
-  const asksForTip = request.maxPriorityFeePerGas !== undefined
-  const given = request.maxFeePerGas ?? (asksForTip ? undefined : usual)
+  const { maxFeePerGas: given } = request
   const isBelow = given !== undefined && given < suggested
   const maxPriorityFeePerGas = request.maxPriorityFeePerGas ?? (isBelow ? given : suggested)
-  return { maxPriorityFeePerGas, maxFeePerGas: given ?? baseFeePerGas * 2n + maxPriorityFeePerGas }
+  const usual = most(baseFeePerGas * 2n + maxPriorityFeePerGas, least)
+  return { maxPriorityFeePerGas, maxFeePerGas: given ?? usual }
 }

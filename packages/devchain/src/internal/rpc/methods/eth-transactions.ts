@@ -45,6 +45,23 @@ function outcome({ chain, settings }: RpcContext, transactionHash: Uint8Array): 
   return bytesToHex(transactionHash)
 }
 
+/** Sends what was asked for, with the gas that the node was told to give. */
+export async function sendRequest(context: RpcContext, request: TransactionRequest): Promise<Hex> {
+  return outcome(context, await context.chain.send(withGas(context, request)))
+}
+
+/** The transaction that was asked for, complete and signed, as it travels. */
+export async function signRequest(context: RpcContext, request: TransactionRequest): Promise<Hex> {
+  const { chain } = context
+  const complete = withGas(context, requireKey(chain, request))
+  return networkEncoding(await chain.prepareTransaction(complete))
+}
+
+function withGas({ settings }: RpcContext, request: TransactionRequest): TransactionRequest {
+  if (request.gasLimit !== undefined || settings.transactionGas === undefined) return request
+  return { ...request, gasLimit: settings.transactionGas }
+}
+
 async function sendRaw(context: RpcContext, raw: Uint8Array): Promise<Uint8Array> {
   const { chain } = context
   return await chain.submit(await chain.decodeTransaction(raw))
@@ -128,10 +145,7 @@ async function remoteReceipt(
 }
 
 const sending: MethodTable = {
-  eth_sendTransaction: method(
-    [required('transaction', transactionRequest)],
-    async (context, request) => outcome(context, await context.chain.send(request)),
-  ),
+  eth_sendTransaction: method([required('transaction', transactionRequest)], sendRequest),
   eth_sendRawTransaction: method([required('transaction', data)], async (context, raw) =>
     outcome(context, await sendRaw(context, raw)),
   ),
@@ -176,19 +190,15 @@ const sending: MethodTable = {
     async (context, request, timeoutMs) =>
       await waitForReceipt(
         context,
-        await context.chain.send(request),
+        await context.chain.send(withGas(context, request)),
         Math.min(Number(timeoutMs), 60_000),
       ),
   ),
-  eth_signTransaction: method(
-    [required('transaction', transactionRequest)],
-    async ({ chain }, request) =>
-      networkEncoding(await chain.prepareTransaction(requireKey(chain, request))),
-  ),
+  eth_signTransaction: method([required('transaction', transactionRequest)], signRequest),
   eth_fillTransaction: method(
     [required('transaction', transactionRequest)],
-    async ({ chain }, request) => {
-      const filled = await chain.prepareTransaction(request)
+    async (context, request) => {
+      const filled = await context.chain.prepareTransaction(withGas(context, request))
       return { raw: networkEncoding(filled), tx: pendingTransactionToJson(filled) }
     },
   ),

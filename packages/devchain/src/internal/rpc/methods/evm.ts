@@ -15,6 +15,7 @@ import {
   integer,
   quantity,
   storageKey,
+  string,
   word,
 } from '../params/scalars.js'
 import { checkBlockCount } from '../requirements.js'
@@ -88,12 +89,16 @@ const mining: MethodTable = {
 }
 
 const accounts: MethodTable = {
-  evm_addAccount: method([required('privateKey', data)], async (context, privateKey) => {
-    const { chain, crypto } = context
-    const account = crypto.addressOf(privateKey)
-    await chain.addAccount(privateKey)
-    return bytesToHex(account)
-  }),
+  // A private key, or as Ganache has it an address, for which personal_unlockAccount lets one send.
+  evm_addAccount: method(
+    [required('privateKey', data), optional('passphrase', string, '')],
+    async ({ chain, crypto, passphrases }, key, passphrase) => {
+      if (key.length === 20) return passphrases.addKeyless(key, passphrase)
+      const account = crypto.addressOf(key)
+      await chain.addAccount(key)
+      return bytesToHex(account)
+    },
+  ),
   evm_setAccountBalance: method(
     [required('address', address), required('balance', amount)],
     async ({ chain }, account, balanceWei) => {

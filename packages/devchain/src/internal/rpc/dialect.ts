@@ -1,0 +1,18 @@
+import type { RpcMethod } from './method.js'
+import { registry } from './registry.js'
+import type { RpcError } from './rpc-error.js'
+
+/** Another node's way of speaking JSON-RPC: which methods there are, what they mean, how errors read. */
+export interface Dialect {
+  readonly clientVersion: string
+  readonly methods: ReadonlyMap<string, RpcMethod>
+  /** The error that this node answers with. */
+  translate(error: RpcError, method: string): RpcError
+}
+
+/** Our own: Hardhat's words, and the methods of all. Hardhat's network helpers go by the prefix of the version. */
+export const hardhatDialect: Dialect = {
+  clientVersion: `hardhat/scaffold-0.1.0/@ethereumjs/10.1.3/node-${process.version}`,
+  methods: registry,
+  translate: (error) => error,
+}

@@ -1,0 +1,61 @@
+import { bytesToHex } from '@scaffold-evm/common'
+import type { TraceHandler } from '../../chain/tracing/trace-handler.js'
+import { type Failure, revertReason } from '../failure.js'
+import { RpcError, rpcCode } from '../rpc-error.js'
+
+/** The failure of an execution that an error tells of. */
+export function failureOf(error: unknown): Failure | undefined {
+  if (!(error instanceof RpcError) || error.code !== rpcCode.executionFailed) return undefined
+  // `failureError` gives the failure as the cause.
+  return error.cause as Failure | undefined
+}
+
+function reasonOf({ haltReason, returnData }: Failure): string | undefined {
+  return haltReason === 'revert' ? revertReason(returnData) : undefined
+}
+
+function messageOf(failure: Failure): string {
+  const reason = reasonOf(failure)
+  const halt = `VM Exception while processing transaction: ${failure.haltReason}`
+  return reason === undefined ? halt : `${halt} ${reason}`
+}
+
+/** Ganache's `CallError`: its data is what the call gave back. */
+export function callError(failure: Failure): RpcError {
+  const data = failure.haltReason === 'revert' ? bytesToHex(failure.returnData) : '0x'
+  return new RpcError(rpcCode.invalidInput, messageOf(failure), { data, cause: failure })
+}
+
+/** Ganache's `RuntimeError`, of an estimate, or of a transaction that was mined. */
+export function runtimeError(failure: Failure, programCounter: number): RpcError {
+  const { transactionHash, returnData, haltReason } = failure
+  const hash = transactionHash === undefined ? null : bytesToHex(transactionHash)
+  return new RpcError(rpcCode.invalidInput, messageOf(failure), {
+    cause: failure,
+    data: {
+      hash,
+      programCounter,
+      // Ganache gives the hash again where a client would look for the data.
+      result: hash ?? (haltReason === 'revert' ? bytesToHex(returnData) : '0x'),
+      reason: reasonOf(failure) ?? null,
+      message: haltReason,
+    },
+  })
+}
+
+/** Halts that come before the program counter moves on. */
+const haltsInPlace: ReadonlySet<string | undefined> = new Set(['out of gas', 'invalid opcode'])
+
+/** Where the outermost frame of an execution ended, found by running it again. */
+export async function lastProgramCounter(
+  failure: Failure,
+  run: (handler: TraceHandler) => Promise<unknown>,
+): Promise<number> {
+  let last = 0
+  await run({
+    onStep({ depth, pc }) {
+      if (depth === 0) last = pc
+    },
+  })
+  return haltsInPlace.has(failure.haltReason) ? last : last + 1
+}

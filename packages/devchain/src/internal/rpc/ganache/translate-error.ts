@@ -1,0 +1,47 @@
+import { isScaffoldError, type ScaffoldError } from '@scaffold-evm/common'
+import { RpcError, rpcCode } from '../rpc-error.js'
+
+type Words = readonly [code: number, message: string]
+
+/** Ganache has one code for all that is wrong with a request. */
+const wrongRequest = rpcCode.parseError
+
+const wordsByCode: Readonly<Record<string, (error: ScaffoldError, method: string) => Words>> = {
+  CHAIN_UNKNOWN_ACCOUNT: (_, method) => [
+    wrongRequest,
+    method.startsWith('personal_')
+      ? 'no key for given address or file'
+      : 'sender account not recognized',
+  ],
+  CHAIN_PASSPHRASE_WRONG: () => [wrongRequest, 'could not decrypt key with given passphrase'],
+  CHAIN_ACCOUNT_LOCKED: () => [wrongRequest, 'authentication needed: passphrase or unlock'],
+  CHAIN_BLOCK_NOT_FOUND: () => [wrongRequest, 'header not found'],
+  CHAIN_INTRINSIC_GAS: () => [rpcCode.invalidInput, 'intrinsic gas too low'],
+  CHAIN_GAS_LIMIT_EXCEEDS_BLOCK: () => [rpcCode.invalidInput, 'exceeds block gas limit'],
+  CHAIN_INSUFFICIENT_FUNDS: () => [
+    rpcCode.transactionRejected,
+    'insufficient funds for gas * price + value',
+  ],
+  CHAIN_NONCE_TOO_LOW: wrongNonce,
+  CHAIN_NONCE_TOO_HIGH: wrongNonce,
+}
+
+function wrongNonce({ data = {} }: ScaffoldError): Words {
+  return [
+    rpcCode.invalidInput,
+    `the tx doesn't have the correct nonce. account has nonce of: ${data.expected} tx has nonce of: ${data.got}`,
+  ]
+}
+
+/** What Ganache says in place of an error of ours. */
+export function translateError(error: RpcError, method: string): RpcError {
+  const { cause } = error
+  const words = isScaffoldError(cause) ? wordsByCode[cause.code]?.(cause, method) : undefined
+  if (words !== undefined) return new RpcError(words[0], words[1], { cause })
+  if (error.code === rpcCode.methodNotFound) {
+    return new RpcError(wrongRequest, `The method ${method} does not exist/is not available`)
+  }
+  if (error.code === rpcCode.invalidParams)
+    return new RpcError(wrongRequest, error.message, { cause })
+  return error
+}
