@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { faultOfAnswer } from './check-answer.js'
 import type { Memory } from './fuzz-node.js'
 import { HttpClient } from './http-client.js'
@@ -26,6 +27,9 @@ export interface FuzzReport {
 }
 
 const roundSize = 500
+
+/** Of the node under test. */
+const account = '0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266'
 
 /** Sends a node in another process what nobody should, and sees what comes back and what stays. */
 export async function fuzzServer(options: FuzzOptions): Promise<FuzzReport> {
@@ -141,6 +145,7 @@ class Fuzzing {
       ['evm_setAutomine', true],
       ['evm_setIntervalMining', 0],
       ['anvil_autoImpersonateAccount', false],
+      ['personal_unlockAccount', account, '', 0],
     ]
     for (const [method, ...params] of methods) {
       await this.#http.post(JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }))
@@ -153,9 +158,11 @@ class Fuzzing {
       const answer: { result?: unknown } = JSON.parse((await this.#http.post(text)).text)
       return answer.result
     }
+    // What was sent over connections that nobody waits for may still be running.
+    await sleep(500)
     await this.#restore()
-    const from = '0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266'
-    await ask('eth_sendTransaction', { from, to: from, value: '0x1' })
+    const transaction = { from: account, to: account, value: '0x1' }
+    await ask('eth_sendTransaction', transaction)
     const number = await ask('eth_blockNumber')
     if (number !== '0x1') this.#fault(`afterwards its block number is ${number}`, 'a transaction')
   }
