@@ -133,7 +133,9 @@ describe('scaffold node', () => {
     await withNode(again, async ({ url, hardfork }) => {
       expect(hardfork).to.equal('cancun')
       expect(head).to.be.an('object')
-      expect(await ask(url, 'eth_getBlockByNumber', 'latest', false)).to.deep.equal(head)
+      // A chain with a genesis file has none, as a node of a network.
+      const { totalDifficulty: _, ...kept } = head as Record<string, unknown>
+      expect(await ask(url, 'eth_getBlockByNumber', 'latest', false)).to.deep.equal(kept)
     })
   })
 

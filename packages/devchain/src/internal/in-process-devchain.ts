@@ -162,8 +162,8 @@ export class InProcessDevchain implements Devchain {
   async #shutDown(): Promise<void> {
     // What servers are asked is still answered.
     await Promise.all([...this.#servers].map((server) => server.close()))
-<<<<<<< HEAD
     this.#node.filters.close()
+    this.#node.passphrases.close()
     await this.#node.chain.close()
     for (const session of [...this.#sessions]) session.close()
   }
@@ -176,14 +176,6 @@ export class InProcessDevchain implements Devchain {
 
   #announce(event: 'chainChanged', payload: string): void {
     for (const session of this.#sessions) session.emit(event, payload)
-=======
-    this.#context.subscriptions?.close()
-    this.#context.filters.close()
-    this.#context.passphrases.close()
-    await this.#context.chain.close()
-    this.#emit('disconnect', { code: rpcCode.disconnected, message: 'The chain was closed' })
-    this.#events.removeAllListeners()
->>>>>>> 0835974 (feat(devchain): speak as Ganache, add personal_ and miner_ methods)
   }
 
   async #call(method: string, ...params: unknown[]): Promise<unknown> {

@@ -143,10 +143,10 @@ function chainOptions(read: ReadOptions): ChainOptions {
   }
 }
 
-<<<<<<< HEAD
 function warn(message: string): void {
   process.stderr.write(`${message}\n`)
-=======
+}
+
 async function loadDialect(name: ReadOptions['dialect']): Promise<Dialect> {
   if (name !== 'ganache') return hardhatDialect
   // Few chains speak it, and need not load it.
@@ -159,7 +159,6 @@ async function overGanache(options: DevchainOptions, { now }: ReadOptions): Prom
   const { ganacheDefaults } = await import('./rpc/ganache/defaults.js')
   const given = Object.entries(options).filter(([, value]) => value !== undefined)
   return readOptions({ ...ganacheDefaults(now ?? Date.now), ...Object.fromEntries(given) })
->>>>>>> 0835974 (feat(devchain): speak as Ganache, add personal_ and miner_ methods)
 }
 
 function readOptions(options: DevchainOptions): ReadOptions {

@@ -15,14 +15,10 @@ export class Keyring {
   readonly #crypto: Crypto
   readonly #accounts = new Map<Hex, KeyedAccount>()
   readonly #impersonated = new Set<Hex>()
-<<<<<<< HEAD
+  readonly #locked = new Set<Hex>()
   readonly #initial: ReadonlySet<Hex>
   #isEverybodyImpersonated = false
   #version = 0
-=======
-  readonly #locked = new Set<Hex>()
-  isEverybodyImpersonated = false
->>>>>>> 0835974 (feat(devchain): speak as Ganache, add personal_ and miner_ methods)
 
   constructor(accounts: readonly KeyedAccount[], crypto: Crypto) {
     this.#crypto = crypto
@@ -86,6 +82,7 @@ export class Keyring {
   /** Forgets an account. */
   remove(address: Uint8Array): void {
     const hex = bytesToHex(address)
+    this.#version++
     this.#accounts.delete(hex)
     this.#locked.delete(hex)
   }

@@ -79,12 +79,7 @@ export async function assembleWorld(
   { origin, store }: { readonly origin: Origin; readonly store: BlockStore },
 ): Promise<World> {
   const { options, crypto, events, keyring } = surroundings
-<<<<<<< HEAD
-  const { gasPrice, allowUnlimitedContractSize = false } = options
-=======
   const { allowUnlimitedContractSize = false } = options
-  const origin = await createOrigin(surroundings)
->>>>>>> 0835974 (feat(devchain): speak as Ganache, add personal_ and miner_ methods)
   const { remote } = origin
   const pool = new Mempool()
   const onConsole = consoleSink(crypto, events)

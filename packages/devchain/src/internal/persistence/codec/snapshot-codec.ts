@@ -1,5 +1,5 @@
 import { Address } from '@ethereumjs/util'
-import { hexToBytes, isHex } from '@scaffold-evm/common'
+import { bytesToHex, hexToBytes, isHex } from '@scaffold-evm/common'
 import type { ReservedBlocks } from '../../chain/blocks/reserved-blocks.js'
 import type { LedgerSnapshot } from '../../chain/ledger.js'
 import type { ClockState } from '../../chain/mining/clock.js'
@@ -46,13 +46,15 @@ export function sequenceItems({ prevRandao, beaconRoot }: LedgerSnapshot): RlpIt
 
 /** The settings of all blocks to come. */
 export function settingsText(
-  { coinbase, blockGasLimit, minGasPrice }: Settings,
+  { coinbase, blockGasLimit, minGasPrice, gasPrice, extraData }: Settings,
   mode: MiningMode | undefined,
 ): string {
   return JSON.stringify({
     coinbase: coinbase.toString(),
     blockGasLimit: blockGasLimit.toString(),
     minGasPrice: minGasPrice.toString(),
+    ...(gasPrice === undefined ? {} : { gasPrice: gasPrice.toString() }),
+    ...(extraData.length === 0 ? {} : { extraData: bytesToHex(extraData) }),
     ...mode,
   })
 }
@@ -64,12 +66,16 @@ export interface SavedSettings {
 }
 
 export function readSettings(text: string): SavedSettings {
-  const { coinbase, blockGasLimit, minGasPrice, isAutomine, intervalMs, order } = parseRecord(text)
+  const record = parseRecord(text)
+  const { coinbase, blockGasLimit, minGasPrice, isAutomine, intervalMs, order } = record
+  const { gasPrice, extraData } = record
   return {
     settings: {
       coinbase: new Address(hexToBytes(isHex(coinbase) ? coinbase : '0x')),
       blockGasLimit: BigInt(String(blockGasLimit)),
       minGasPrice: BigInt(String(minGasPrice)),
+      gasPrice: typeof gasPrice === 'string' ? BigInt(gasPrice) : undefined,
+      extraData: hexToBytes(isHex(extraData) ? extraData : '0x'),
       nextBaseFeePerGas: undefined,
     },
     mode: {

@@ -1,7 +1,11 @@
 /** Hardhat answers this with the code of internal errors, and so do we. */
 const hardhatsWords = 'Cannot set account nonce when the transaction pool is not empty'
 /** The only codes that a client may ever see. -32603 is a failure of ours. */
-const allowedCodes = new Set([3, 4, -32700, -32600, -32601, -32602, -32000, -32004, -32005])
+const allowedCodes = new Set([
+  ...[3, 4, -32700, -32600, -32601, -32602, -32000, -32001, -32003, -32004, -32005],
+  // Those of eth_simulateV1.
+  ...Array.from({ length: 17 }, (_, index) => -38010 - index),
+])
 /** Text that only the inside of the node could have written. */
 const internalText =
   /node_modules|^\s+at |\.[cm]?[jt]s:\d|TypeError|RangeError|SyntaxError|undefined|\[object|BigInt|Internal error/m
