@@ -251,14 +251,35 @@ export function forkRpcError(method: string, message: string, rpcCode: number): 
   })
 }
 
+/** `CHAIN_STATE_UNAVAILABLE`: a past state that a dump did not have. */
+export function missingStateError(root: Uint8Array): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CHAIN_STATE_UNAVAILABLE',
+    message: `The state with the root ${bytesToHex(root)} is not there: its block was loaded from a dump without it`,
+    hint: 'anvil dumps past states with --preserve-historical-states',
+  })
+}
+
+/** `CHAIN_STATE_DUMP_INVALID`: not what anvil dumps. */
+export function invalidDumpError(reason: string, cause?: unknown): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CHAIN_STATE_DUMP_INVALID',
+    message: `The dump cannot be loaded: ${reason}`,
+    hint: "Expected anvil's format: JSON with accounts, blocks and transactions, gzipped or not",
+    cause,
+  })
+}
+
 // State files
 
 /** `CHAIN_STATE_FILE_UNKNOWN`: the file holds something else. */
-export function unknownStateFileError(path: string): ScaffoldError {
+export function unknownStateFileError(path: string, cause: ScaffoldError): ScaffoldError {
   return new ScaffoldError({
     code: 'CHAIN_STATE_FILE_UNKNOWN',
     message: `${path} is not a state file of this or an earlier version, nor a dump of anvil`,
     hint: 'Name another file, or move this one away to begin a new chain',
+    details: cause.shortMessage,
+    cause,
     data: { path },
   })
 }

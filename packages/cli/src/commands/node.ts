@@ -5,6 +5,7 @@ import type { CommandContext, CommandInput } from '../internal/command.js'
 import { exportFiles } from '../internal/node/history.js'
 import { writeKeyFiles } from '../internal/node/key-files.js'
 import { knownMnemonic, type Ready, readyOf } from '../internal/node/ready.js'
+import { dumpState } from '../internal/node/state-files.js'
 import { startChain } from '../internal/node-chain.js'
 
 const publiclyKnown =
@@ -34,6 +35,7 @@ export async function run(
       await server.close()
     }
     await exportFiles(context, chain, options)
+    await dumpState(context, chain, options)
   } finally {
     await chain.close()
   }

@@ -81,6 +81,8 @@ interface HistoryOptions {
 
 interface StateOptions {
   readonly state: string | undefined
+  readonly loadState: string | undefined
+  readonly dumpState: string | undefined
 }
 
 /** Options of `scaffold node`. */
@@ -241,6 +243,8 @@ const history = grouped<HistoryOptions>('History', {
 
 const state = grouped<StateOptions>('State', {
   state: text('--state <file>', 'keep the chain in a file, and go on from what is there'),
+  loadState: text('--load-state <file>', "begin with a dump in anvil's format"),
+  dumpState: text('--dump-state <file>', "write a dump in anvil's format at the end"),
 })
 
 /** What anvil and Ganache have switches for, and why there is nothing to switch here. */

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import { isScaffoldError } from '@scaffold-evm/common'
 import { createDevchain, type Devchain } from '@scaffold-evm/devchain'
 import type { InProcessNetworkConfig, Project } from '@scaffold-evm/project'
@@ -7,6 +6,7 @@ import type { CommandContext } from './command.js'
 import { addressesToUnlock } from './node/accounts.js'
 import { type ChosenOptions, chosenOptions } from './node/chosen-options.js'
 import { importFiles, readGenesis } from './node/history.js'
+import { loadState, stateFileOf } from './node/state-files.js'
 
 /** A chain for `scaffold node`: that of the project's in-process network when there is a project, with the options on top. */
 export async function startChain(context: CommandContext, options: NodeOptions): Promise<Devchain> {
@@ -18,6 +18,7 @@ export async function startChain(context: CommandContext, options: NodeOptions):
       ? await createChain(context, chosen, stateFile)
       : await createDevchain({ ...chosen, genesis, stateFile, logger: loggerOf(context) })
   try {
+    await loadState(context, chain, options)
     await importFiles(context, chain, options)
     await prepareChain(chain, options)
     return chain
@@ -25,10 +26,6 @@ export async function startChain(context: CommandContext, options: NodeOptions):
     await chain.close()
     throw error
   }
-}
-
-function stateFileOf({ cwd }: CommandContext, { state }: NodeOptions): string | undefined {
-  return state === undefined ? undefined : resolve(cwd, state)
 }
 
 async function createChain(

@@ -119,6 +119,27 @@ describe('scaffold node', () => {
     })
   })
 
+  it('keeps its chain in a file, and in a dump that another node begins with', async () => {
+    const receiver = `0x${'cd'.repeat(20)}`
+    for (const balance of ['0x5', '0xa']) {
+      await withNode(['--state', 'dev.state', '--dump-state', 'dump.json'], async (ready) => {
+        const [sender] = ready.accounts
+        const transfer = { from: sender?.address, to: receiver, value: '0x5' }
+        await ask(ready.url, 'eth_sendTransaction', transfer)
+        expect(await ask(ready.url, 'eth_getBalance', receiver)).to.equal(balance)
+      })
+    }
+    await withNode(['--load-state', 'dump.json'], async ({ url }) => {
+      expect(await ask(url, 'eth_blockNumber')).to.equal('0x2')
+      expect(await ask(url, 'eth_getBalance', receiver, '0x1')).to.equal('0x5')
+    })
+    const missing = await runScaffold(['node', '--load-state', 'nothing.json'], {
+      cwd: folder.path,
+    })
+    expect(missing.stderr).to.match(/FILE_UNREADABLE|nothing\.json/)
+    expect(missing.exitCode).to.equal(1)
+  })
+
   it('writes its chain and runs it again', async () => {
     let head: unknown
     const out = ['--export', 'out/chain.rlp', '--export-genesis', 'out/genesis.json']

@@ -444,14 +444,25 @@ export class LocalChain implements Chain {
 
   reset(fork?: ForkOptions | null): Promise<void> {
     return this.#queue.change(async () => {
-      const { order } = this.#world.ledger
       const next = fork === null ? undefined : (fork ?? this.#fork)
       const options = { ...this.#surroundings.options, fork: next }
-      this.#world = await createWorld({ ...this.#surroundings, options })
-      this.#world.ledger.order = order
+      const world = await createWorld({ ...this.#surroundings, options })
       this.#fork = next
-      this.#surroundings.events.emit('rewind', this.head)
+      this.#enter(world)
     })
+  }
+
+  loadDump(dump: Uint8Array): Promise<void> {
+    return this.#queue.change(async () => {
+      const { loadDump } = await import('../persistence/dump/load-dump.js')
+      this.#enter(await loadDump(this.#surroundings, this.#world, dump))
+    })
+  }
+
+  #enter(world: World): void {
+    world.ledger.order = this.#world.ledger.order
+    this.#world = world
+    this.#surroundings.events.emit('rewind', this.head)
   }
 
   get fork(): ForkOptions | undefined {

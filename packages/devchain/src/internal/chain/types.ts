@@ -450,6 +450,11 @@ export interface Chain {
   /** Back to genesis, optionally on another fork. Undefined keeps the fork, null drops it. */
   reset(fork?: ForkOptions | null): Promise<void>
   readonly fork: ForkOptions | undefined
+  /**
+   * Takes in a dump in anvil's format, gzipped or not: its accounts over those that are there, its
+   * blocks, if it has any, in place of all others. @throws `CHAIN_STATE_DUMP_INVALID`
+   */
+  loadDump(dump: Uint8Array): Promise<void>
 
   close(): Promise<void>
 }

@@ -1,4 +1,4 @@
-import { type FileHandle, open, rm } from 'node:fs/promises'
+import { copyFile, type FileHandle, open, readFile, rm } from 'node:fs/promises'
 import { acquireFileLock, bytesToHex, isScaffoldError } from '@scaffold-evm/common'
 import {
   corruptStateFileError,
@@ -59,9 +59,15 @@ export async function openStateFile(
   try {
     await rm(temporaryPath(path), { force: true })
     const handle = await openIfThere(path)
-    return handle === undefined
-      ? await createFile(options, surroundings, release)
-      : await new StateFileReader(options, surroundings, handle).restore(release)
+    if (handle === undefined) {
+      const world = await createWorld(surroundings)
+      return await createFile(options, surroundings, { world, release })
+    }
+    if (await hasSignature(handle)) {
+      return await new StateFileReader(options, surroundings, handle).restore(release)
+    }
+    await handle.close()
+    return await takeOver(options, surroundings, release)
   } catch (error) {
     await release()
     const isOfDisk = error instanceof Error && 'syscall' in error
@@ -85,14 +91,40 @@ function hasCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code
 }
 
-async function createFile(
+async function hasSignature(handle: FileHandle): Promise<boolean> {
+  const start = new Uint8Array(fileSignature.length)
+  await handle.read(start, 0, start.length, 0)
+  return Buffer.compare(start, fileSignature) === 0
+}
+
+/** The chain of a dump in anvil's format, which is kept beside the file that it becomes. */
+async function takeOver(
   options: StateFileOptions,
   surroundings: WorldSurroundings,
   release: Release,
 ): Promise<OpenedChain> {
+  const { path, onNotice } = options
+  const { loadDump } = await import('./dump/load-dump.js')
+  const fresh = await createWorld(surroundings)
+  const world = await loadDump(surroundings, fresh, await readFile(path)).catch((error) => {
+    throw isScaffoldError(error, 'CHAIN_STATE_DUMP_INVALID')
+      ? unknownStateFileError(path, error)
+      : error
+  })
+  const copy = `${path}.anvil`
+  await copyFile(path, copy)
+  const opened = await createFile(options, surroundings, { world, release })
+  onNotice?.(`${path} was a dump of anvil and now is a state file; the dump is ${copy}`)
+  return opened
+}
+
+async function createFile(
+  options: StateFileOptions,
+  surroundings: WorldSurroundings,
+  { world, release }: { readonly world: World; readonly release: Release },
+): Promise<OpenedChain> {
   const { crypto, keyring } = surroundings
   const { fork } = surroundings.options
-  const world = await createWorld(surroundings)
   const mode = modeOf(surroundings, {})
   const recorder = new Recorder(crypto)
   const file = await writeChain(options.path, recorder, { world, keyring, mode, fork })
@@ -136,7 +168,6 @@ class StateFileReader {
 
   async #restore(release: Release): Promise<OpenedChain> {
     const { crypto, keyring } = this.#surroundings
-    await this.#checkSignature()
     const chain = new RestoredChain({
       crypto,
       schedule: (text) => this.#schedule(text),
@@ -152,12 +183,6 @@ class StateFileReader {
     const file = new LogFile(this.#handle, endBytes)
     const journal = new StateJournal({ ...this.#options, crypto, file, recorder, release })
     return { world, mode, fork: this.#fork, journal }
-  }
-
-  async #checkSignature(): Promise<void> {
-    const start = new Uint8Array(fileSignature.length)
-    await this.#handle.read(start, 0, start.length, 0)
-    if (Buffer.compare(start, fileSignature) !== 0) throw unknownStateFileError(this.#options.path)
   }
 
   /** Applies all frames, cuts off a last one that is not whole, and gives the length of the file. */

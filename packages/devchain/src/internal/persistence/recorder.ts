@@ -214,6 +214,7 @@ export class Recorder {
   }
 
   #stateItems(before: StateSnapshot | undefined, state: StateSnapshot): RlpItem[] {
+    if (state.isMissing) return [state.root]
     const changes = this.#world?.ledger.state.changes(before, state) ?? []
     return [state.root, ...stateItems(changes, this.#codes)]
   }

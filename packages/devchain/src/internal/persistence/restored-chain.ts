@@ -170,6 +170,7 @@ export class RestoredChain {
     const { state } = this
     if (state === undefined) throw malformedRecordError('a beginning before a state', 0)
     const root = reader.bytes()
+    if (reader.isDone) return state.missing(root)
     const changes = readStateChanges(reader, state.codes, this.codes)
     const changed = state.changed(before, changes)
     if (!isSameBytes(changed.root, root)) throw stateMismatchError(root, changed.root)
@@ -180,7 +181,6 @@ export class RestoredChain {
     for (const hash of reader.byteStrings()) this.#pool.delete(bytesToHex(hash))
     const { header } = this.#currentStore().head
     const context = {
-      crypto: this.#context.crypto,
       rules: (chainId: bigint) => this.#withChainId(chainId).rulesOf(header),
     }
     for (const pooled of reader.lists((item) => ({

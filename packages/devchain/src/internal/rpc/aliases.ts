@@ -26,6 +26,8 @@ export const aliases: Readonly<Record<string, string>> = {
   hardhat_autoImpersonateAccount: 'anvil_autoImpersonateAccount',
   hardhat_addBalance: 'anvil_addBalance',
   hardhat_dropAllTransactions: 'anvil_dropAllTransactions',
+  hardhat_dumpState: 'anvil_dumpState',
+  hardhat_loadState: 'anvil_loadState',
   anvil_setERC20Balance: 'anvil_dealERC20',
   hardhat_dealERC20: 'anvil_dealERC20',
   erigon_getHeaderByNumber: 'eth_getHeaderByNumber',

@@ -11,10 +11,14 @@ export class Snapshot implements StateSnapshot {
   /** The family of states that it can be restored in. */
   readonly family: object
 
-  constructor(family: StateFamily, accounts: Trie<AccountRecord>) {
+  readonly isMissing: boolean
+
+  /** With `missingRoot` a state of which nothing is known but that. */
+  constructor(family: StateFamily, accounts: Trie<AccountRecord>, missingRoot?: Uint8Array) {
     this.family = family
-    this.root = accounts.root(family.hasher)
+    this.root = missingRoot ?? accounts.root(family.hasher)
     this.accounts = accounts
+    this.isMissing = missingRoot !== undefined
   }
 }
 

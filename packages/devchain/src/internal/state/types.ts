@@ -11,6 +11,8 @@ import type { StateOverlay } from './state-overlay.js'
 export interface StateSnapshot {
   /** The Merkle root, 32 bytes. */
   readonly root: Uint8Array
+  /** Whether nothing but the root is known, as of past blocks that were loaded without their state. */
+  readonly isMissing: boolean
 }
 
 /** EIP-1186 proof of an account and some of its slots. Nodes are RLP, root first. */
@@ -48,6 +50,8 @@ export interface WorldState extends StateManagerInterface {
   changes(from: StateSnapshot | undefined, to: StateSnapshot): readonly AccountChange[]
   /** The state that `changes` make of `base`, the empty state when undefined. This state stays as it is. */
   changed(base: StateSnapshot | undefined, changes: readonly AccountChange[]): StateSnapshot
+  /** A state that is not there, in place of the one with that root. */
+  missing(root: Uint8Array): StateSnapshot
   /** The code of that hash, to be filled in or to refer to. */
   readonly codes: CodeStore
   proof(address: Uint8Array, slots: readonly Uint8Array[]): Promise<AccountProof>

@@ -6,6 +6,7 @@ import {
   foreignSnapshotError,
   invalidStorageError,
   missingAccountError,
+  missingStateError,
   noCheckpointError,
   proofUnavailableError,
   storageRootError,
@@ -162,13 +163,13 @@ class OverlayWorldState implements WorldState {
   }
 
   async setStateRoot(root: Uint8Array): Promise<void> {
-    const snapshot = this.#known(root)
+    const snapshot = this.#recent(root)
     if (snapshot === undefined) throw unknownStateRootError(bytesToHex(root))
     this.restore(snapshot)
   }
 
   hasStateRoot(root: Uint8Array): Promise<boolean> {
-    return Promise.resolve(this.#known(root) !== undefined)
+    return Promise.resolve(this.#recent(root) !== undefined)
   }
 
   seal(): StateSnapshot {
@@ -178,11 +179,11 @@ class OverlayWorldState implements WorldState {
 
   restore(snapshot: StateSnapshot): void {
     this.#assertNoCheckpoint('restore')
-    this.overlay.restore(this.#own(snapshot))
+    this.overlay.restore(this.#known(snapshot))
   }
 
   fork(snapshot: StateSnapshot): WorldState {
-    return new OverlayWorldState(this.#family, this.#own(snapshot))
+    return new OverlayWorldState(this.#family, this.#known(snapshot))
   }
 
   shallowCopy(): WorldState {
@@ -208,6 +209,10 @@ class OverlayWorldState implements WorldState {
   changed(base: StateSnapshot | undefined, changes: readonly AccountChange[]): StateSnapshot {
     const from = base === undefined ? new Snapshot(this.#family, new Trie()) : this.#own(base)
     return changedState(this.#family, from, changes)
+  }
+
+  missing(root: Uint8Array): StateSnapshot {
+    return new Snapshot(this.#family, new Trie(), root)
   }
 
   async proof(address: Uint8Array, slots: readonly Uint8Array[]): Promise<AccountProof> {
@@ -265,7 +270,7 @@ class OverlayWorldState implements WorldState {
     this.overlay.clearStorage(account)
   }
 
-  #known(root: Uint8Array): Snapshot | undefined {
+  #recent(root: Uint8Array): Snapshot | undefined {
     const { hasher, recent } = this.#family
     return sameBytes(root, hasher.emptyRoot)
       ? new Snapshot(this.#family, new Trie())
@@ -274,6 +279,12 @@ class OverlayWorldState implements WorldState {
 
   #assertNoCheckpoint(operation: string): void {
     if (this.overlay.depth > 0) throw checkpointOpenError(operation, this.overlay.depth)
+  }
+
+  /** One that can be gone to. */
+  #known(snapshot: StateSnapshot): Snapshot {
+    if (snapshot.isMissing) throw missingStateError(snapshot.root)
+    return this.#own(snapshot)
   }
 
   #own(snapshot: StateSnapshot): Snapshot {

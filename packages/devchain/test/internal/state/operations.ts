@@ -102,6 +102,7 @@ export type TestedState = Omit<
   | 'overlay'
   | 'changes'
   | 'changed'
+  | 'missing'
   | 'codes'
   | 'proof'
   | 'restore'

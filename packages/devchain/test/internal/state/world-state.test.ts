@@ -301,7 +301,7 @@ describe('createWorldState', function () {
     it('of another chain are refused', async () => {
       const foreign = createWorldState({ crypto }).seal()
       expect(await codeOf(() => state.restore(foreign))).to.equal('STATE_SNAPSHOT_FOREIGN')
-      expect(await codeOf(() => state.fork({ root: foreign.root }))).to.equal(
+      expect(await codeOf(() => state.fork({ isMissing: false, root: foreign.root }))).to.equal(
         'STATE_SNAPSHOT_FOREIGN',
       )
     })

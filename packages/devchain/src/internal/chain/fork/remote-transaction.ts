@@ -8,9 +8,12 @@ import type { AccessListEntry, Authorization, ChainTransaction } from '../types.
 import type { RpcRecord } from './rpc-record.js'
 
 /** A transaction of the forked chain. Its hash and sender are what that chain says. */
-export function remoteTransaction(record: RpcRecord, rules: Rules): ChainTransaction {
+export function remoteTransaction(
+  record: RpcRecord,
+  rules: Rules,
+  sender: Uint8Array = record.bytes('from'),
+): ChainTransaction {
   const hash = record.bytes('hash')
-  const sender = record.bytes('from')
   const tx = attempt(record, rules) ?? withoutType(record, rules)
   Object.assign(tx, signatureOf(record, tx.type))
   const raw = encodeTransaction(tx)

@@ -1,5 +1,5 @@
 import { isScaffoldError } from '@scaffold-evm/common'
-import { invalidReorgOffsetError, reorgTooDeepError } from '../../../errors.js'
+import { invalidReorgOffsetError, missingStateError, reorgTooDeepError } from '../../../errors.js'
 import { transactionNotMinedError } from '../../../transaction-errors.js'
 import type { BlockBuilder } from '../blocks/block-builder.js'
 import type { CutBlocks } from '../blocks/block-store.js'
@@ -87,6 +87,8 @@ async function replaceBlocks(
 function heightBelow({ store }: World, depth: bigint): bigint {
   const most = store.head.number - store.first.number
   if (depth > most) throw reorgTooDeepError(depth, most)
+  const state = store.at(store.head.number - depth)?.state
+  if (state?.isMissing === true) throw missingStateError(state.root)
   return store.head.number - depth
 }
 

@@ -48,21 +48,21 @@ export function decodeMinedTransaction(
 
 /** What is known of a transaction that was taken in before. */
 export interface KnownTransaction {
+  readonly hash: Uint8Array
   /** Impersonated, perhaps: no signature says so then. */
   readonly sender: Uint8Array
   readonly sidecar: BlobSidecar | undefined
   readonly rules: Rules
-  readonly crypto: Crypto
 }
 
 /** A transaction from its encoding in a block. Nothing is checked again. */
 export function restoreTransaction(
   raw: Uint8Array,
-  { sender, sidecar, rules, crypto }: KnownTransaction,
+  { hash, sender, sidecar, rules }: KnownTransaction,
 ): ChainTransaction {
   const options = { common: rules, freeze: false, allowUnlimitedInitCodeSize: true }
   const tx = decodeReplayProtected(raw, rules) ?? createTxFromRLP(raw, options)
-  return pinTransaction(tx, sender, crypto, sidecar)
+  return { tx, hash, sender, raw, sidecar }
 }
 
 /**

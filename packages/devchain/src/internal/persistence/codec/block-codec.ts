@@ -48,7 +48,6 @@ export function readBlock(reader: ItemReader, context: BlockContext): BlockConte
   const header = readHeader(new ItemReader(encoded).list())
   const rules = schedule.rulesOf(header)
   const transactionContext = {
-    crypto,
     rules: (chainId: bigint) => context.withChainId(chainId).rulesOf(header),
   }
   const executed = reader.lists(

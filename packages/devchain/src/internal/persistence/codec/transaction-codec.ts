@@ -3,19 +3,17 @@ import type { Rules } from '../../chain/rules.js'
 import { restoreTransaction } from '../../chain/transactions/decode.js'
 import type { BlobSidecar, ChainTransaction } from '../../chain/types.js'
 import { quantityToBytes } from '../../chain/words.js'
-import type { Crypto } from '../../crypto.js'
 import type { ItemReader } from './item-reader.js'
 
-/** A transaction as items. The sender is among them: an impersonated one is in no signature. */
-export function transactionItems({ tx, raw, sender, sidecar }: ChainTransaction): RlpItem[] {
+/** A transaction as items. An impersonated sender is in no signature; nodes differ in how they hash such. */
+export function transactionItems({ tx, raw, hash, sender, sidecar }: ChainTransaction): RlpItem[] {
   const blobs =
     sidecar === undefined ? [] : [[...sidecar.blobs], [...sidecar.commitments], [...sidecar.proofs]]
-  return [raw, sender, blobs, quantityToBytes(tx.common.chainId())]
+  return [raw, hash, sender, blobs, quantityToBytes(tx.common.chainId())]
 }
 
 /** What reading a transaction needs. */
 export interface TransactionContext {
-  readonly crypto: Crypto
   /** The chain may have had another chain id when the transaction came in. */
   rules(chainId: bigint): Rules
 }
@@ -23,13 +21,14 @@ export interface TransactionContext {
 /** Reads what {@link transactionItems} wrote. */
 export function readTransaction(
   reader: ItemReader,
-  { crypto, rules: rulesOf }: TransactionContext,
+  { rules: rulesOf }: TransactionContext,
 ): ChainTransaction {
   const raw = reader.bytes()
+  const hash = reader.bytes()
   const sender = reader.bytes()
   const sidecar = readSidecar(reader.list())
   const rules = rulesOf(reader.quantity())
-  return restoreTransaction(raw, { sender, sidecar, rules, crypto })
+  return restoreTransaction(raw, { hash, sender, sidecar, rules })
 }
 
 function readSidecar(reader: ItemReader): BlobSidecar | undefined {

@@ -5,7 +5,7 @@ import { allTransactions } from '../all-transactions.js'
 import { type MethodTable, method, optional, required } from '../method.js'
 import { forkRequest } from '../params/fork-request.js'
 import { reorgTransactions } from '../params/reorg-request.js'
-import { address, amount, boolean, hash, integer } from '../params/scalars.js'
+import { address, amount, boolean, data, hash, integer } from '../params/scalars.js'
 import { metadata } from './hardhat.js'
 
 const accounts: MethodTable = {
@@ -155,5 +155,28 @@ const node: MethodTable = {
   })),
 }
 
+const state: MethodTable = {
+  anvil_dumpState: method(
+    [optional('preserveHistoricalStates', boolean, false)],
+    async ({ chain, crypto }, withHistory) => {
+      const { dumpChain, zipDump } = await import('../dump/dump-chain.js')
+      const dump = await dumpChain(chain, crypto, withHistory ? 'history' : 'head')
+      return bytesToHex(await zipDump(dump))
+    },
+  ),
+  anvil_loadState: method([required('dump', data)], async ({ chain }, dump) => {
+    await chain.loadDump(dump)
+    return true
+  }),
+}
+
 /** What anvil has and Hardhat has not, or has with another meaning. */
-export const anvil: MethodTable = { ...accounts, ...mining, ...time, ...reorgs, ...blobs, ...node }
+export const anvil: MethodTable = {
+  ...accounts,
+  ...mining,
+  ...time,
+  ...reorgs,
+  ...blobs,
+  ...node,
+  ...state,
+}
