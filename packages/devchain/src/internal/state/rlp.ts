@@ -64,20 +64,27 @@ export class RlpWriter {
     this.endString(before)
   }
 
+  /** The hash that stands in `words` from `place` on, as a string. */
+  hash(words: Int32Array, place: number): void {
+    this.#reserve(33)
+    const start = this.#start - 32
+    const view = this.#view
+    for (let word = 0; word < 8; word++) {
+      view.setInt32(start + word * 4, words[place + word] ?? 0, true)
+    }
+    view.setUint8(start - 1, 0xa0)
+    this.#start = start - 1
+  }
+
   /** How a parent refers to the node of `reference`, which must be known. */
   reference({ slab, place, size }: NodeReference): void {
     if (slab === undefined) return
-    this.#reserve(size + 1)
-    if (size === 32) {
-      const start = this.#start - 32
-      const view = this.#view
-      for (let word = 0; word < 8; word++) {
-        view.setInt32(start + word * 4, slab[place + word] ?? 0, true)
-      }
-      view.setUint8(start - 1, 0xa0)
-      this.#start = start - 1
-      return
-    }
+    if (size === 32) this.hash(slab, place)
+    else this.#inline(slab, place, size)
+  }
+
+  #inline(slab: Int32Array, place: number, size: number): void {
+    this.#reserve(size)
     for (let index = size - 1; index >= 0; index--) {
       const word = slab[place + (index >> 2)] ?? 0
       this.#buffer[--this.#start] = (word >>> ((index & 3) * 8)) & 0xff

@@ -70,6 +70,7 @@ function editBranch<E extends TrieEntry>(
   const terminal = terminalOf(edits, depth)
   const children = node.children.slice()
   let isChanged = terminal !== undefined && terminal.entry !== node.terminal
+  let changedChildren = 0
   let isSmaller = terminal !== undefined && terminal.entry === undefined
   const { items, end } = edits
   let start = terminal === undefined ? edits.start : edits.start + 1
@@ -82,11 +83,15 @@ function editBranch<E extends TrieEntry>(
     if (edited === child) continue
     children[nibble] = edited
     isChanged = true
+    changedChildren |= 1 << nibble
     if (edited === undefined) isSmaller = true
   }
   if (!isChanged) return node
   const entry = terminal === undefined ? node.terminal : terminal.entry
-  return isSmaller ? normalBranch(children, entry, depth) : new Branch(children, entry)
+  if (isSmaller) return normalBranch(children, entry, depth)
+  const branch = new Branch(children, entry)
+  branch.takeHashes(node, changedChildren)
+  return branch
 }
 
 /** The branch, or what takes its place when it has fewer than two ways on. */

@@ -4,6 +4,10 @@ import type { Branch, Extension, Leaf, NodeReference, TrieEntry, TrieNode } from
 
 const leafFlag = 0x20
 const branchWidth = 16
+const hashWords = 8
+
+/** From so many children on, a branch has their hashes side by side: fewer are as quickly gathered. */
+const wideBranch = 8
 
 /** How many words of references share an array: 128 hashes. */
 const slabWords = 1024
@@ -100,8 +104,10 @@ export class TrieHasher {
     return writer.written
   }
 
-  #writeBranch({ children, terminal }: Branch<TrieEntry>): Uint8Array {
-    for (const child of children) if (child !== undefined) this.refer(child)
+  #writeBranch(branch: Branch<TrieEntry>): Uint8Array {
+    const { children, terminal } = branch
+    // Children write to the same buffer, so all of them must be hashed before this node starts.
+    const hashes = this.#hashChildren(branch)
     terminal?.prepare?.(this)
     const writer = this.#writer
     writer.restart()
@@ -110,10 +116,47 @@ export class TrieHasher {
     for (let nibble = branchWidth - 1; nibble >= 0; nibble--) {
       const child = children[nibble]
       if (child === undefined) writer.byte(0x80)
-      else writer.reference(child)
+      else if (hashes === undefined) writer.reference(child)
+      else writer.hash(hashes, nibble * hashWords)
     }
     writer.endList(0)
     return writer.written
+  }
+
+  /** Gives the hashes of all children side by side if the branch has them so. */
+  #hashChildren(branch: Branch<TrieEntry>): Int32Array | undefined {
+    const { children } = branch
+    if (branch.hashes === undefined) {
+      let count = 0
+      let isHashed = true
+      for (const child of children) {
+        if (child === undefined) continue
+        this.refer(child)
+        count++
+        if (child.size < 32) isHashed = false
+      }
+      if (count < wideBranch || !isHashed) return undefined
+      branch.hashes = new Int32Array(branchWidth * hashWords)
+      branch.staleHashes = 0xffff
+    }
+    return this.#refreshHashes(branch, branch.hashes)
+  }
+
+  #refreshHashes(branch: Branch<TrieEntry>, hashes: Int32Array): Int32Array | undefined {
+    for (let nibble = 0; nibble < branchWidth; nibble++) {
+      const child = branch.children[nibble]
+      if (child === undefined || (branch.staleHashes & (1 << nibble)) === 0) continue
+      this.refer(child)
+      if (child.slab === undefined || child.size < 32) {
+        branch.hashes = undefined
+        return this.#hashChildren(branch)
+      }
+      for (let word = 0; word < hashWords; word++) {
+        hashes[nibble * hashWords + word] = child.slab[child.place + word] ?? 0
+      }
+    }
+    branch.staleHashes = 0
+    return hashes
   }
 
   /** Hex-prefix encoding: the flag, the parity, then the nibbles in pairs. */

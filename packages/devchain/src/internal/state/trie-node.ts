@@ -70,10 +70,21 @@ export class Branch<E extends TrieEntry> extends NodeReference {
   readonly children: readonly (TrieNode<E> | undefined)[]
   /** The entry whose key ends here; never one where all keys have the same length. */
   readonly terminal: E | undefined
+  /** Of a wide branch, the hashes of its children side by side: they are hashed together again and again. */
+  hashes: Int32Array | undefined = undefined
+  /** A bit for each child whose hash is not in `hashes`. */
+  staleHashes = 0
 
   constructor(children: readonly (TrieNode<E> | undefined)[], terminal: E | undefined) {
     super()
     this.children = children
     this.terminal = terminal
+  }
+
+  /** Takes the hashes of `before`, which differs in some children: a bit for each. It is hardly asked again. */
+  takeHashes(before: Branch<E>, changed: number): void {
+    this.hashes = before.hashes
+    this.staleHashes = before.staleHashes | changed
+    before.hashes = undefined
   }
 }
