@@ -22,6 +22,7 @@ import type {
   MineOptions,
   NetworkHelpers,
   NumberLike,
+  ReorgTransaction,
   SnapshotRestorer,
   Time,
 } from './network-helpers.js'
@@ -131,6 +132,13 @@ export const mine: (blocks?: NumberLike, options?: MineOptions) => Promise<void>
 export const mineUpTo: (blockNumber: NumberLike) => Promise<void> = helper('mineUpTo')
 /** Takes a transaction out of the mempool. */
 export const dropTransaction: (hash: string) => Promise<boolean> = helper('dropTransaction')
+/** Takes off the newest blocks, one by default; what was sent in them is gone. */
+export const rollback: (depth?: NumberLike) => Promise<void> = helper('rollback')
+/** Replaces the newest blocks by as many others, which hold what is given and nothing else. */
+export const reorg: (
+  depth: NumberLike,
+  transactions?: readonly ReorgTransaction[],
+) => Promise<void> = helper('reorg')
 /** Reads 32 bytes of storage. */
 export const getStorageAt: (
   account: string | Addressable,

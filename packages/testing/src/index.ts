@@ -22,7 +22,9 @@ export {
   mine,
   mineUpTo,
   provider,
+  reorg,
   reset,
+  rollback,
   setBalance,
   setBlockGasLimit,
   setCode,
@@ -50,6 +52,7 @@ export {
   type MineOptions,
   type NetworkHelpers,
   type NumberLike,
+  type ReorgTransaction,
   type SnapshotRestorer,
   type Time,
 } from './network-helpers.js'

@@ -12,11 +12,12 @@ import {
   toQuantity,
   toWord,
 } from './internal/helpers/quantities.js'
+import { type ReorgTransaction, toReorgPairs } from './internal/helpers/reorg-transactions.js'
 import { type SnapshotRestorer, takeSnapshot } from './internal/helpers/snapshots.js'
 import { createTime, type DevelopmentRequest, type Time } from './internal/helpers/time.js'
 
 export type { Duration } from './internal/helpers/duration.js'
-export type { BlockTag, Fixture, NumberLike, SnapshotRestorer, Time }
+export type { BlockTag, Fixture, NumberLike, ReorgTransaction, SnapshotRestorer, Time }
 
 /** What helpers are made for: any EIP-1193 provider of a development network, with the network's name for messages. */
 export interface HelperConnection {
@@ -51,6 +52,13 @@ export interface NetworkHelpers<C extends HelperConnection = HelperConnection> {
   mineUpTo(blockNumber: NumberLike): Promise<void>
   /** Takes a transaction out of the mempool; false when it is not there. */
   dropTransaction(hash: string): Promise<boolean>
+  /** Takes off the newest blocks, one by default; what was sent in them is gone. */
+  rollback(depth?: NumberLike): Promise<void>
+  /**
+   * Replaces the newest `depth` blocks by as many others, which hold `transactions` and nothing else.
+   * What was in the old ones waits again where it is still valid.
+   */
+  reorg(depth: NumberLike, transactions?: readonly ReorgTransaction[]): Promise<void>
   /** 32 bytes of storage. */
   getStorageAt(
     account: string | Addressable,
@@ -109,6 +117,8 @@ type MiningHelpers = Pick<
   | 'mine'
   | 'mineUpTo'
   | 'dropTransaction'
+  | 'rollback'
+  | 'reorg'
   | 'setPrevRandao'
   | 'setBlockGasLimit'
   | 'setNextBlockBaseFeePerGas'
@@ -131,6 +141,12 @@ function miningHelpers(request: DevelopmentRequest, time: Time): MiningHelpers {
       const isDropped = await request('hardhat_dropTransaction', hash)
       if (typeof isDropped === 'boolean') return isDropped
       throw responseInvalid('The value returned by hardhat_dropTransaction should be a boolean')
+    },
+    async rollback(depth = 1) {
+      await request('anvil_rollback', toQuantity(depth))
+    },
+    async reorg(depth, transactions = []) {
+      await request('anvil_reorg', toQuantity(depth), await toReorgPairs(transactions))
     },
     async setPrevRandao(prevRandao) {
       await request('hardhat_setPrevRandao', toWord(prevRandao))

@@ -100,6 +100,24 @@ describe('createNetworkHelpers', () => {
     expect(await helpers.dropTransaction(hash)).to.equal(false)
   })
 
+  it('rolls blocks back, and replaces them', async () => {
+    const signer = await chain.connection.signer()
+    const sent = await signer.sendTransaction({ to: someone, value: 3n })
+    const balance = (): Promise<unknown> => request('eth_getBalance', someone, 'latest')
+    const transaction = { from: signer, to: someone, value: 5n, gasLimit: 21_000 }
+    await helpers.mine()
+    await helpers.reorg(2, [{ transaction, blockOffset: 1 }])
+    expect(await helpers.time.latestBlock()).to.equal(2)
+    expect(await balance()).to.equal('0x5')
+    expect(await request('eth_getTransactionByHash', sent.hash)).to.equal(null)
+    const raw = await request('eth_getRawTransactionByBlockNumberAndIndex', '0x2', '0x0')
+    await helpers.reorg(2, [{ transaction: String(raw) }])
+    await helpers.rollback()
+    expect(await balance()).to.equal('0x5')
+    await helpers.rollback(1n)
+    expect(await balance()).to.equal('0x0')
+  })
+
   it('starts the chain anew', async () => {
     await helpers.mine(3)
     await helpers.reset()
