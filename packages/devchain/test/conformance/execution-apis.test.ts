@@ -32,8 +32,10 @@ async function answer(chain: Devchain, { method, params }: Exchange): Promise<un
   }
 }
 
-/** Where the answers are not those that were recorded. */
-async function run(chain: Devchain, { exchanges, isSpecOnly }: ConformanceCase): Promise<string[]> {
+/** Where the answers are not those that were recorded. Traces have to be the same even where they need not. */
+async function run(chain: Devchain, example: ConformanceCase): Promise<string[]> {
+  const { exchanges, name } = example
+  const isSpecOnly = example.isSpecOnly && !name.startsWith('debug_trace')
   const found: string[] = []
   for (const exchange of exchanges) {
     const { jsonrpc: _, id: __, ...expected } = exchange.response

@@ -30,7 +30,6 @@ export const aliases: Readonly<Record<string, string>> = {
   hardhat_loadState: 'anvil_loadState',
   anvil_setERC20Balance: 'anvil_dealERC20',
   hardhat_dealERC20: 'anvil_dealERC20',
-  erigon_getHeaderByNumber: 'eth_getHeaderByNumber',
   tenderly_setBalance: 'hardhat_setBalance',
   tenderly_addBalance: 'anvil_addBalance',
 }

@@ -1,12 +1,25 @@
-import type { EVMResult, InterpreterStep, Log, Message } from '@ethereumjs/evm'
+import type {
+  EVMError,
+  EVMResult,
+  ExecResult,
+  InterpreterStep,
+  Log,
+  Message,
+} from '@ethereumjs/evm'
 import type { Executor } from '../execution/executor.js'
 import type { ChainLog } from '../types.js'
 import { quantityToWord } from '../words.js'
 import { createdAddress } from './created-address.js'
 import { failedAttempt, messageKind } from './failed-attempt.js'
+import { implicitStop } from './implicit-stop.js'
 import { opcodes } from './opcodes.js'
 import { paddedSlice, StepView } from './step-view.js'
-import type { MessageKind, TraceHandler, TraceMessage } from './trace-handler.js'
+import {
+  type MessageKind,
+  precompileHalt,
+  type TraceHandler,
+  type TraceMessage,
+} from './trace-handler.js'
 
 interface Frame {
   readonly message: Message
@@ -64,7 +77,10 @@ export class EvmEvents {
 
   onMessageEnd({ execResult, createdAddress: created }: EVMResult): void {
     const { exceptionError } = execResult
-    if (exceptionError === undefined) this.#settle()
+    if (exceptionError === undefined) {
+      this.#settle()
+      this.#tellImplicitStop(execResult)
+    }
     this.#unsettled = undefined
     const frame = this.#frames.pop()
     if (frame === undefined) return
@@ -74,11 +90,20 @@ export class EvmEvents {
       depth: frame.message.depth,
       gasUsed: execResult.executionGasUsed,
       returnData: execResult.returnValue,
-      // ethereumjs appends the place of a wrong jump.
-      haltReason: exceptionError?.error.replace(/ at .*$/, ''),
+      haltReason: exceptionError && haltReason(exceptionError, frame.message),
       createdAddress: hasSucceeded ? created?.bytes : undefined,
       logs: hasSucceeded ? (execResult.logs ?? []).map(toChainLog) : [],
     })
+  }
+
+  #tellImplicitStop(execResult: ExecResult): void {
+    const frame = this.#frames.at(-1)
+    const step = frame && implicitStop(execResult, frame.message.depth)
+    if (frame === undefined || step === undefined) return
+    const { address, codeAddress, isStatic } = frame
+    const gasRefund = execResult.gasRefund ?? 0n
+    const context = { op: opcodes.stop, gasRefund, address, codeAddress, isStatic }
+    this.#handler.onStep?.(new StepView(step, context))
   }
 
   /** Tells what the last step did, now that it is known to have run. */
@@ -128,6 +153,13 @@ export class EvmEvents {
     const nonce = (account?.data?.nonce ?? 1n) - 1n
     return createdAddress({ from: caller.bytes, nonce, salt, initCode: data })
   }
+}
+
+/** ethereumjs appends the place of a wrong jump, and has many names for what precompiles refuse. */
+function haltReason({ error }: EVMError, { code }: Message): string {
+  const isPrecompile = code !== undefined && !(code instanceof Uint8Array)
+  if (isPrecompile && error !== 'out of gas') return precompileHalt
+  return error.replace(/ at .*$/, '')
 }
 
 /** ethereumjs takes all bytes that are no instruction for one. */

@@ -2,6 +2,12 @@ import type { InterpreterStep } from '@ethereumjs/evm'
 import { opcodeName } from './opcode-names.js'
 import type { TraceStep } from './trace-handler.js'
 
+/** What a step of ethereumjs says of the machine. */
+export type StepContent = Pick<
+  InterpreterStep,
+  'pc' | 'gasLeft' | 'depth' | 'stack' | 'memory' | 'memoryWordCount'
+>
+
 /** What a step of ethereumjs does not say, or not as it is. */
 export interface StepContext {
   readonly op: number
@@ -13,10 +19,10 @@ export interface StepContext {
 
 /** A step of ethereumjs, whose arrays are copies already. */
 export class StepView implements TraceStep {
-  readonly #step: InterpreterStep
+  readonly #step: StepContent
   readonly #context: StepContext
 
-  constructor(step: InterpreterStep, context: StepContext) {
+  constructor(step: StepContent, context: StepContext) {
     this.#step = step
     this.#context = context
   }

@@ -1,3 +1,5 @@
+import { precompileHalt } from '../../chain/tracing/trace-handler.js'
+
 /** The words of geth and of Parity for a halt. */
 interface HaltNames {
   readonly geth?: string
@@ -21,6 +23,7 @@ const names: ReadonlyMap<string, HaltNames> = new Map<string, HaltNames>([
     { geth: 'max code size exceeded', parity: 'Out of gas' },
   ],
   ['static state change', { geth: 'write protection', parity: 'Mutable Call In Static Context' }],
+  [precompileHalt, { parity: 'Built-in failed' }],
   ['create collision', { geth: 'contract address collision' }],
   [
     'insufficient balance',
@@ -35,17 +38,6 @@ const names: ReadonlyMap<string, HaltNames> = new Map<string, HaltNames>([
   ['value out of range', { geth: 'return data out of bounds', parity: 'Out of bounds' }],
 ])
 
-/** What a precompile fails with, other than for lack of gas. */
-const precompileFailures: ReadonlySet<string> = new Set([
-  'invalid input length',
-  'point not on curve',
-  'input is empty',
-  'fp point not in field',
-  'kzg commitment does not match versioned hash',
-  'kzg inputs invalid',
-  'kzg proof invalid',
-])
-
 /** What geth calls the halt `reason`. */
 export function haltName(reason: string): string {
   return names.get(reason)?.geth ?? reason
@@ -53,6 +45,5 @@ export function haltName(reason: string): string {
 
 /** What Parity called it, or geth's name where Parity had none. */
 export function parityHaltName(reason: string): string {
-  if (precompileFailures.has(reason)) return 'Built-in failed'
   return names.get(reason)?.parity ?? haltName(reason)
 }
