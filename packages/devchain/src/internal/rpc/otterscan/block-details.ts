@@ -12,7 +12,11 @@ export function blockDetails(chain: Chain, block: ChainBlock): unknown {
     0n,
   )
   return {
-    block: { ...fields, transactionCount: block.transactions.length },
+    block: {
+      ...fields,
+      totalDifficulty: quantityToHex(block.totalDifficulty),
+      transactionCount: block.transactions.length,
+    },
     issuance: issuance(chain, block),
     totalFees: quantityToHex(feesWei),
   }
@@ -56,6 +60,7 @@ export function blockTransactions(block: ChainBlock, { pageNumber, pageSize }: B
   return {
     fullblock: {
       ...blockToJson(block, 'hashes'),
+      totalDifficulty: quantityToHex(block.totalDifficulty),
       transactionCount: transactions.length,
       transactions: page.map((transaction) => {
         const json = minedTransactionToJson(transaction)
