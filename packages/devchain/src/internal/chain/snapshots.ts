@@ -41,9 +41,10 @@ export class Snapshots {
     return id
   }
 
-  /** Forgets `id` and all that came after it. */
+  /** Forgets `id` and all that came after it, as if they had never been taken. */
   drop(id: bigint): void {
     this.#taken = this.#taken.filter((taken) => taken.id < id)
+    this.#nextId = id
   }
 
   /** Goes back to `id`, which is used up with all that came after it. False when it is not there. */

@@ -75,11 +75,12 @@ async function replaceBlocks(
       const content = transactions.filter(({ blockOffset }) => blockOffset === offset)
       blocks.push(await mineContent(world, content))
     }
-    snapshots.drop(before)
     return { orphaned, common, blocks }
   } catch (error) {
     await snapshots.revert(before)
     throw error
+  } finally {
+    snapshots.drop(before)
   }
 }
 

@@ -206,6 +206,15 @@ describe('reorg', () => {
     assert.equal((await mined(chain, { from: alice, to: bob })).tx.nonce, 1n)
   })
 
+  it('takes no part in the numbers of snapshots', async () => {
+    const { chain } = await setUp()
+    await chain.mine()
+    const first = await chain.snapshot()
+    await chain.reorg(1n, [])
+    await failure(chain.reorg(9n, []), 'CHAIN_REORG_TOO_DEEP')
+    assert.equal(await chain.snapshot(), first + 1n)
+  })
+
   it('shows readers the chain before it, or the chain after it', async () => {
     const { chain, alice, bob } = await setUp()
     await chain.mine({ count: 600n })
