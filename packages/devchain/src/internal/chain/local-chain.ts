@@ -112,7 +112,8 @@ export class LocalChain implements Chain {
 
   transaction(hash: Uint8Array): MinedTransaction | ChainTransaction | undefined {
     const { store, pool } = this.#world
-    return store.published.transaction(hash) ?? pool.get(hash)
+    const { published } = store
+    return published.transaction(hash) ?? pool.get(hash) ?? published.concealed(hash)
   }
 
   isMined(transaction: MinedTransaction | ChainTransaction): transaction is MinedTransaction {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { setImmediate } from 'node:timers/promises'
 import { bytesToHex } from '@scaffold-evm/common'
 import { assemble, initCode } from './contracts.js'
 import { balanceOf, deploy, failure, mined, setUp, word } from './helpers.js'
@@ -129,6 +130,34 @@ describe('sending transactions when automining', () => {
     assert.deepEqual(told, [])
     await chain.mine({ count: 2n })
     assert.equal(await balanceOf(chain, bob), 0n)
+  })
+
+  it('shows readers what waits before it, and then all of it mined', async () => {
+    const { chain, alice, bob } = await setUp({ blockGasLimit: 45_000n })
+    const transfer = { from: bob, to: alice, gasLimit: 21_000n, gasPrice: 10n ** 10n }
+    await chain.setMiningMode({ isAutomine: false })
+    const waiting = [await chain.send(transfer), await chain.send(transfer)]
+    await chain.setMiningMode({ isAutomine: true })
+    const seen = new Set<string>()
+    const look = (): void => {
+      const states = waiting.map((hash) => {
+        const found = chain.transaction(hash)
+        return found === undefined ? 'gone' : chain.isMined(found) ? 'mined' : 'waiting'
+      })
+      seen.add(`${chain.head.number} ${states.join()}`)
+    }
+    let isSent = false
+    const sent = chain.send(transfer).finally(() => {
+      isSent = true
+    })
+    for (let round = 0; !isSent; round++) {
+      look()
+      // Between promises mostly, and now and then letting all else have its turn.
+      await (round % 20 === 19 ? setImmediate() : undefined)
+    }
+    await sent
+    look()
+    assert.deepEqual([...seen], ['0 waiting,waiting', '2 mined,mined'])
   })
 
   it('tells listeners of the transaction, then of the block', async () => {

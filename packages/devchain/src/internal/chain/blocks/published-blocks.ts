@@ -1,4 +1,5 @@
-import type { MinedTransaction } from '../types.js'
+import { withoutBlock } from '../transactions/without-block.js'
+import type { ChainTransaction, MinedTransaction } from '../types.js'
 import { isSameBytes } from '../words.js'
 import type { BlockStore, CutBlocks } from './block-store.js'
 import { LocalBlock } from './local-block.js'
@@ -47,6 +48,12 @@ export class PublishedBlocks {
     return heldBlocks(this.#held)
       .flatMap(({ transactions }) => transactions)
       .find((held) => isSameBytes(held.hash, hash))
+  }
+
+  /** A transaction of a block that readers do not see yet: to them it still waits. */
+  concealed(hash: Uint8Array): ChainTransaction | undefined {
+    const transaction = this.#held === undefined ? undefined : this.#store.transaction(hash)
+    return transaction === undefined ? undefined : withoutBlock(transaction)
   }
 
   /** The last block of a run without content that `number` is in. */

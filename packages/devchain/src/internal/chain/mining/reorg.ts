@@ -6,7 +6,8 @@ import type { CutBlocks } from '../blocks/block-store.js'
 import { LocalBlock } from '../blocks/local-block.js'
 import type { EventHub } from '../events.js'
 import { mostGas } from '../transactions/prepare.js'
-import type { ChainTransaction, MinedTransaction, ReorgTransaction } from '../types.js'
+import { withoutBlock } from '../transactions/without-block.js'
+import type { ChainTransaction, ReorgTransaction } from '../types.js'
 import type { World } from '../world.js'
 import { isFitting } from './fill-block.js'
 
@@ -142,9 +143,4 @@ async function poolIfValid({ intake }: World, transaction: ChainTransaction): Pr
   } catch (error) {
     if (!isScaffoldError(error) || !error.code.startsWith('CHAIN_')) throw error
   }
-}
-
-function withoutBlock(mined: MinedTransaction): ChainTransaction {
-  const { tx, hash, sender, raw, sidecar } = mined
-  return { tx, hash, sender, raw, sidecar }
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { setImmediate } from 'node:timers/promises'
 import { bytesToHex } from '@scaffold-evm/common'
 import type { Chain, ChainBlock } from '../../../../src/internal/chain/types.js'
 import { balanceOf, failure, mined, setUp, word } from '../helpers.js'
@@ -260,7 +261,11 @@ async function whileRunning<T>(action: Promise<unknown>, look: () => Promise<T>)
     isRunning = false
   })
   const seen: T[] = []
-  while (isRunning) seen.push(await look())
+  while (isRunning) {
+    seen.push(await look())
+    // Between promises mostly, and now and then letting all else have its turn.
+    if (seen.length % 20 === 0) await setImmediate()
+  }
   await ended
   return [...seen, await look()]
 }

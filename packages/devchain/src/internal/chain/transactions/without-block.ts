@@ -1,0 +1,7 @@
+import type { ChainTransaction, MinedTransaction } from '../types.js'
+
+/** The transaction as it was before it was mined. */
+export function withoutBlock(mined: MinedTransaction): ChainTransaction {
+  const { tx, hash, sender, raw, sidecar } = mined
+  return { tx, hash, sender, raw, sidecar }
+}
