@@ -25,15 +25,25 @@ const code = constantFrom(
   ...['0x600060006000f0', '0x60006000a0', `0xef0100${'cc'.repeat(20)}`],
 )
 const authorization = record({
-  ...{ address, chainId: constantFrom('0x0', '0x1'), nonce: small, yParity: constantFrom('0x0') },
-  ...{ r: hash, s: hash },
+  address,
+  chainId: constantFrom('0x0', '0x1'),
+  nonce: small,
+  yParity: constantFrom('0x0'),
+  r: hash,
+  s: hash,
 })
 const call = record(
   {
-    ...{ from: address, to: address, value: amount, input: code, nonce: small },
+    from: address,
+    to: address,
+    value: amount,
+    input: code,
+    nonce: small,
     gas: constantFrom('0x0', '0x5208', '0xfffff', most64),
-    ...{ maxFeePerGas: option(amount), maxPriorityFeePerGas: option(amount) },
-    ...{ gasPrice: option(amount), maxFeePerBlobGas: option(amount) },
+    maxFeePerGas: option(amount),
+    maxPriorityFeePerGas: option(amount),
+    gasPrice: option(amount),
+    maxFeePerBlobGas: option(amount),
     type: option(constantFrom('0x0', '0x1', '0x2', '0x3', '0x4')),
     blobVersionedHashes: option(array(hash, { maxLength: 2 })),
     authorizationList: option(array(authorization, { maxLength: 2 })),
@@ -43,7 +53,10 @@ const call = record(
 )
 const stateOverride = record(
   {
-    ...{ balance: amount, nonce: small, code, movePrecompileToAddress: option(address) },
+    balance: amount,
+    nonce: small,
+    code,
+    movePrecompileToAddress: option(address),
     state: option(dictionary(hash, hash, { maxKeys: 1 })),
   },
   { requiredKeys: ['balance'] },
@@ -51,9 +64,15 @@ const stateOverride = record(
 const withdrawal = record({ index: small, validatorIndex: small, address, amount: small })
 const blockOverrides = record(
   {
-    ...{ number: option(small), time: option(small), gasLimit: option(small) },
-    ...{ baseFeePerGas: amount, blobBaseFee: amount, difficulty: amount, prevRandao: hash },
-    ...{ feeRecipient: address, beaconRoot: hash },
+    number: option(small),
+    time: option(small),
+    gasLimit: option(small),
+    baseFeePerGas: amount,
+    blobBaseFee: amount,
+    difficulty: amount,
+    prevRandao: hash,
+    feeRecipient: address,
+    beaconRoot: hash,
     withdrawals: array(withdrawal, { maxLength: 2 }),
   },
   { requiredKeys: [] },
