@@ -6,6 +6,7 @@ import { blobBaseFee } from '../blocks/blob-gas.js'
 import type { BlockBuilder } from '../blocks/block-builder.js'
 import type { BlockStore } from '../blocks/block-store.js'
 import type { BlockTemplate } from '../blocks/block-template.js'
+import { areDepositsValid } from '../blocks/deposits.js'
 import type { LocalBlock } from '../blocks/local-block.js'
 import type { Ledger } from '../ledger.js'
 import type { Rules } from '../rules.js'
@@ -52,7 +53,10 @@ export async function importBlock(
   const template = { ...templateOf(read, head, rules), uncles }
   return ledger.appendBlock(template, {
     fill: (builder) => fillChecked(builder, transactions),
-    check: (block) => assertSameBlock(header, block),
+    check: (block) => {
+      assertDeposits(block, rules)
+      assertSameBlock(header, block)
+    },
   })
 }
 
@@ -122,6 +126,18 @@ function templateOf(
     extraData: header.extraData,
     nonce: header.nonce,
     withdrawals,
+  }
+}
+
+function assertDeposits({ number, transactions }: LocalBlock, rules: Rules): void {
+  if (!rules.isActivatedEIP(6110)) return
+  for (const [index, { receipt }] of transactions.entries()) {
+    if (areDepositsValid(receipt.logs, rules)) continue
+    const field = `transactions[${index}]`
+    throw invalidBlockError(number, {
+      field,
+      reason: 'it logs a deposit that is not laid out as one',
+    })
   }
 }
 
