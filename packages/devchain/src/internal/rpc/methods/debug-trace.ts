@@ -8,6 +8,7 @@ import { blockOverrides, stateOverrides } from '../params/overrides.js'
 import type { ParamType } from '../params/param-type.js'
 import { address, data, hash, integer, storageKey } from '../params/scalars.js'
 import { transactionRequest } from '../params/transaction-request.js'
+import { passBlocksOn, passTransactionsOn } from '../pass-on.js'
 import { requireBlock } from '../require-block.js'
 import { defaultTracer, tracerOptions } from '../tracing/create-tracer.js'
 import { traceMined, traceWholeBlock } from '../tracing/run-tracer.js'
@@ -47,8 +48,7 @@ const callTraceOptions: ParamType<CallTraceOptions> = {
 
 const tracerParam = optional('options', tracerOptions, defaultTracer)
 
-/** Executions told in all their detail, as geth tells them. */
-export const debugTrace: MethodTable = {
+const ofTransactions: MethodTable = {
   debug_traceTransaction: method(
     [required('hash', hash), tracerParam],
     async ({ chain }, wanted, create) => {
@@ -56,22 +56,9 @@ export const debugTrace: MethodTable = {
       return tracer.finish(result)
     },
   ),
-  debug_traceCall: method(
-    [
-      required('transaction', transactionRequest),
-      optional('block', blockSelector, 'latest'),
-      optional('options', callTraceOptions, { create: defaultTracer, call: {} }),
-    ],
-    async ({ chain }, request, block, { create, call }) => {
-      const tracer = create({ budget: new TraceBudget(), place: undefined })
-      return tracer.finish(await chain.tracing.call(request, tracer, { block, ...call }))
-    },
-  ),
-  debug_traceBlock: method(
-    [required('block', data), tracerParam],
-    async ({ chain }, encoded, create) =>
-      traceBlock(chain, await chain.tracing.decodeBlock(encoded), create),
-  ),
+}
+
+const ofBlocks: MethodTable = {
   debug_traceBlockByNumber: method(
     [required('block', blockNumberOrTag), tracerParam],
     async ({ chain }, selector, create) =>
@@ -96,4 +83,30 @@ export const debugTrace: MethodTable = {
       return chain.tracing.stateBefore(block, Number(index), (state) => storageRange(state, range))
     },
   ),
+}
+
+const hypothetical: MethodTable = {
+  debug_traceCall: method(
+    [
+      required('transaction', transactionRequest),
+      optional('block', blockSelector, 'latest'),
+      optional('options', callTraceOptions, { create: defaultTracer, call: {} }),
+    ],
+    async ({ chain }, request, block, { create, call }) => {
+      const tracer = create({ budget: new TraceBudget(), place: undefined })
+      return tracer.finish(await chain.tracing.call(request, tracer, { block, ...call }))
+    },
+  ),
+  debug_traceBlock: method(
+    [required('block', data), tracerParam],
+    async ({ chain }, encoded, create) =>
+      traceBlock(chain, await chain.tracing.decodeBlock(encoded), create),
+  ),
+}
+
+/** Executions told in all their detail, as geth tells them. */
+export const debugTrace: MethodTable = {
+  ...passTransactionsOn(ofTransactions),
+  ...passBlocksOn(ofBlocks),
+  ...hypothetical,
 }

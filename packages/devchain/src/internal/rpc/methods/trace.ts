@@ -8,6 +8,7 @@ import { blockOverrides, stateOverrides } from '../params/overrides.js'
 import { data, hash, integer } from '../params/scalars.js'
 import { tracedCall, traceFilter, traceTypeSet } from '../params/trace-request.js'
 import { transactionRequest } from '../params/transaction-request.js'
+import { passBlocksOn, passTransactionsOn } from '../pass-on.js'
 import { requireBlock } from '../require-block.js'
 import { filterTraces, tracesOfBlock } from '../tracing/filter-traces.js'
 import { OpcodeGasTracer } from '../tracing/opcode-gas-tracer.js'
@@ -39,7 +40,7 @@ async function replays(chain: Chain, block: ReplayedBlock, types: TraceTypes) {
 }
 
 /** What mined transactions did, as Parity told it. */
-const mined: MethodTable = {
+const ofTransactions: MethodTable = {
   trace_transaction: method([required('hash', hash)], ({ chain }, wanted) =>
     tracesOf(chain, wanted),
   ),
@@ -54,12 +55,6 @@ const mined: MethodTable = {
       return traces.find(({ traceAddress }) => traceAddress.join() === address) ?? null
     },
   ),
-  trace_block: method([required('block', blockSelector)], async ({ chain }, selector) =>
-    tracesOfBlock(chain, await requireBlock(chain, selector)),
-  ),
-  trace_filter: method([required('filter', traceFilter)], ({ chain }, filter) =>
-    filterTraces(chain, filter),
-  ),
   trace_replayTransaction: method(
     [required('hash', hash), required('types', traceTypeSet)],
     async ({ chain }, wanted, types) => {
@@ -68,15 +63,22 @@ const mined: MethodTable = {
       return { ...tracer.finish(result), transactionHash: bytesToHex(wanted) }
     },
   ),
+  trace_transactionOpcodeGas: method([required('hash', hash)], async ({ chain }, wanted) => {
+    const { tracer } = await traceMined(chain, wanted, () => new OpcodeGasTracer())
+    return { transactionHash: bytesToHex(wanted), opcodeGas: tracer.finish() }
+  }),
+}
+
+/** What the transactions of blocks did. */
+const ofBlocks: MethodTable = {
+  trace_block: method([required('block', blockSelector)], async ({ chain }, selector) =>
+    tracesOfBlock(chain, await requireBlock(chain, selector)),
+  ),
   trace_replayBlockTransactions: method(
     [required('block', blockSelector), required('types', traceTypeSet)],
     async ({ chain }, selector, types) =>
       replays(chain, await requireBlock(chain, selector), types),
   ),
-  trace_transactionOpcodeGas: method([required('hash', hash)], async ({ chain }, wanted) => {
-    const { tracer } = await traceMined(chain, wanted, () => new OpcodeGasTracer())
-    return { transactionHash: bytesToHex(wanted), opcodeGas: tracer.finish() }
-  }),
   trace_blockOpcodeGas: method([required('block', blockSelector)], async ({ chain }, selector) => {
     const block = await requireBlock(chain, selector)
     const traced = await traceWholeBlock(chain, block, () => new OpcodeGasTracer())
@@ -89,6 +91,12 @@ const mined: MethodTable = {
       })),
     }
   }),
+}
+
+const ofRanges: MethodTable = {
+  trace_filter: method([required('filter', traceFilter)], ({ chain }, filter) =>
+    filterTraces(chain, filter),
+  ),
 }
 
 /** What calls would do. */
@@ -153,4 +161,9 @@ function callTracer(types: TraceTypes): ParityTracer {
 }
 
 /** Parity's traces, with the gas by instruction that reth added. */
-export const trace: MethodTable = { ...mined, ...hypothetical }
+export const trace: MethodTable = {
+  ...passTransactionsOn(ofTransactions),
+  ...passBlocksOn(ofBlocks),
+  ...ofRanges,
+  ...hypothetical,
+}
