@@ -37,6 +37,7 @@ export async function prepare() {
     await must('npm', ['ci', '--no-audit', '--no-fund', '--prefer-offline'])
   }
   await must(process.execPath, ['node_modules/typescript/bin/tsc', '-b'])
+  await must(process.execPath, ['scripts/assembly.mjs'])
   await must(process.execPath, ['scripts/bundle.mjs'])
 }
 

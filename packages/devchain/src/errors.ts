@@ -166,6 +166,16 @@ export function callFailedError(haltReason: string, returnData: Uint8Array): Sca
   })
 }
 
+/** `CHAIN_EXECUTION_TOO_LARGE`: it needs more of the host's memory than an execution can have. */
+export function executionTooLargeError(cause: unknown): ScaffoldError {
+  return new ScaffoldError({
+    code: 'CHAIN_EXECUTION_TOO_LARGE',
+    message: 'The execution needs more than 2 GB of memory',
+    hint: 'Run it with less gas.',
+    cause,
+  })
+}
+
 /** `CHAIN_TIMESTAMP_INVALID`: not after the head. */
 export function invalidTimestampError(got: bigint, previous: bigint): ScaffoldError {
   return new ScaffoldError({

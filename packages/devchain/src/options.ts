@@ -11,6 +11,11 @@ export interface DevchainOptions {
   readonly chainId?: bigint | number | undefined
   /** What `net_version` answers. @default the chain id */
   readonly networkId?: bigint | number | undefined
+  /**
+   * What runs code: `fast` is the WebAssembly engine, `reference` is @ethereumjs/evm as it ships, many times slower.
+   * @default 'fast'
+   */
+  readonly engine?: 'fast' | 'reference' | undefined
   /** Fork rules, from `chainstart` to `bpo2`. @default 'osaka' */
   readonly hardfork?: string | undefined
   /** What the accounts are derived from (BIP-39). @default 'test test test test test test test test test test test junk' */

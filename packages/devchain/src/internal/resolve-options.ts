@@ -1,5 +1,6 @@
 import { invalidOptionError } from '../errors.js'
 import type { DevchainOptions } from '../options.js'
+import { engineNames } from './chain/execution/engine.js'
 import type { ChainOptions } from './chain/types.js'
 import {
   callback,
@@ -36,6 +37,7 @@ const fields = {
   dialect: oneOf(['hardhat', 'ganache']),
   chainId: positive,
   networkId: unsigned,
+  engine: oneOf(engineNames),
   hardfork: string,
   mnemonic: string,
   derivationPath: string,
@@ -116,6 +118,7 @@ function chainOptions(read: ReadOptions): ChainOptions {
   const { auto, intervalMs, order } = read.mining ?? {}
   return {
     chainId: read.chainId,
+    engine: read.engine,
     hardfork: read.hardfork,
     mnemonic: read.mnemonic,
     derivationPath: read.derivationPath,

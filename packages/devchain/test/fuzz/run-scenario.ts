@@ -99,9 +99,8 @@ function executionOf(transaction: ScenarioTransaction, { rules }: Executor): Exe
     tipPerGas: rules.isActivatedEIP(1559) ? BigInt(gasPrice) - 9n : BigInt(gasPrice),
     accessList: list,
     authorizations,
-    blobVersionedHashes: Array.from(
-      { length: blobs },
-      (_, index) => `0x01${'ab'.repeat(30)}0${index}` as Hex,
+    blobVersionedHashes: Array.from({ length: blobs }, (_, index) =>
+      hexToBytes(`0x01${'ab'.repeat(30)}0${index}`),
     ),
     blobFeeWei: BigInt(blobs) * 131_072n * 2n,
     ...gas,

@@ -9,10 +9,10 @@ import { type BlockTemplate, blockTemplate, nextBlockFees } from './blocks/block
 import type { BlockTools } from './blocks/list-root.js'
 import type { LocalBlock } from './blocks/local-block.js'
 import type { EventHub } from './events.js'
-import type { ConsoleSink } from './execution/chain-evm.js'
+import type { ConsoleSink, EngineName } from './execution/engine.js'
 import { type BlockHashSource, createExecutor, type Executor } from './execution/executor.js'
+import type { Machine } from './execution/fast/machine.js'
 import { type ReaderSite, Readers } from './execution/readers.js'
-import type { SteppingInterpreterClass } from './execution/stepping-interpreter.js'
 import type { Clock, ClockState, ClockTick } from './mining/clock.js'
 import { fillBlock } from './mining/fill-block.js'
 import type { HashSequence } from './mining/hash-sequence.js'
@@ -39,7 +39,8 @@ export interface LedgerParts {
   /** The hash of a block that is not in `store`. */
   readonly remoteBlockHash: (number: bigint) => Promise<Uint8Array>
   readonly onConsole: ConsoleSink
-  readonly Interpreter: SteppingInterpreterClass
+  readonly engine: EngineName
+  readonly machine: Machine
 }
 
 /** Puts transactions into a block that is being built. */
@@ -133,7 +134,7 @@ export class Ledger {
     rules: Rules,
     blockHash: (number: bigint) => Uint8Array | undefined,
   ): Executor {
-    return this.#createExecutor(state, rules, async (number) => {
+    return this.#createExecutor(state, rules, (number) => {
       return blockHash(number) ?? this.#blockHash(number)
     })
   }
@@ -399,7 +400,7 @@ export class Ledger {
 
   #createMainExecutor(state: WorldState, rules: Rules): Executor {
     const executor = this.#createExecutor(state, rules)
-    executor.evm.consoleSink = this.#parts.onConsole
+    executor.engine.consoleSink = this.#parts.onConsole
     return executor
   }
 
@@ -408,18 +409,19 @@ export class Ledger {
     rules: Rules,
     blockHash: BlockHashSource = (number) => this.#blockHash(number),
   ): Executor {
-    const { allowUnlimitedContractSize, crypto, Interpreter } = this.#parts
+    const { allowUnlimitedContractSize, crypto, engine, machine } = this.#parts
     return createExecutor({
       rules,
       state,
       blockHash,
       allowUnlimitedContractSize,
       crypto,
-      Interpreter,
+      engine,
+      machine,
     })
   }
 
-  async #blockHash(number: bigint): Promise<Uint8Array> {
+  #blockHash(number: bigint): Uint8Array | Promise<Uint8Array> {
     const block: ChainBlock | undefined = this.#parts.store.at(number)
     return block === undefined ? this.#parts.remoteBlockHash(number) : block.hash
   }

@@ -2,6 +2,7 @@ import type { Block } from '@ethereumjs/block'
 import type { TypedTransaction } from '@ethereumjs/tx'
 import type { StateSnapshot, WorldState } from '../state/types.js'
 import type { ChainHeader } from './blocks/chain-header.js'
+import type { EngineName } from './execution/engine.js'
 import type { Genesis } from './genesis/genesis.js'
 import type { Keyring } from './keyring.js'
 import type { BlockRequest } from './mining/build-block.js'
@@ -202,6 +203,8 @@ export interface MiningMode {
 export interface ChainOptions {
   /** @default 31337n */
   readonly chainId?: bigint | undefined
+  /** What runs code: WebAssembly, or @ethereumjs/evm as it ships. @default 'fast' */
+  readonly engine?: EngineName | undefined
   /** Fork rules, chainstart to bpo2. @default 'osaka' */
   readonly hardfork?: string | undefined
   /** @default 'test test test test test test test test test test test junk' */

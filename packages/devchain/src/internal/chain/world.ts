@@ -9,9 +9,8 @@ import { CallEngine } from './calls/call-engine.js'
 import { ChainView } from './chain-view.js'
 import { ConsoleDecoder } from './console/console-decoder.js'
 import type { EventHub } from './events.js'
-import type { ConsoleSink } from './execution/chain-evm.js'
-import { steppingInterpreter } from './execution/stepping-interpreter.js'
-import { findStockInterpreter } from './execution/stock-interpreter.js'
+import type { ConsoleSink } from './execution/engine.js'
+import { createMachine } from './execution/fast/machine.js'
 import type { RemoteHistory } from './fork/remote-history.js'
 import type { Genesis } from './genesis/genesis.js'
 import { defaultHardfork, parseHardfork } from './hardforks.js'
@@ -92,12 +91,8 @@ export async function assembleWorld(
     allowUnlimitedContractSize,
     remoteBlockHash: async (number) => remote?.blockHash(number) ?? new Uint8Array(32),
     onConsole,
-    Interpreter: steppingInterpreter(
-      await findStockInterpreter(
-        origin.schedule.rulesOf(store.first.header),
-        createWorldState({ crypto }),
-      ),
-    ),
+    engine: options.engine ?? 'fast',
+    machine: await createMachine(),
   })
   const intakeParts = { ledger, store, pool, keyring, crypto, events, allowUnlimitedContractSize }
   return {

@@ -33,6 +33,13 @@ export class CodeStore {
     return code
   }
 
+  /** The code with `hash`, with the bytes that it is the hash of. */
+  addHashed(hash: Uint8Array, bytes: () => Uint8Array): Code {
+    const code = this.#stored(hash)
+    if (code.bytes.length === 0) code.bytes = bytes()
+    return code
+  }
+
   /** The code with `hash`, empty until it is added. */
   byHash(hash: Uint8Array): Code {
     return this.#stored(hash)

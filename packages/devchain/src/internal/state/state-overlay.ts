@@ -1,5 +1,6 @@
 import { AccountOverlay, isSameData, overlayOf } from './account-overlay.js'
 import { ByteTable } from './byte-table.js'
+import type { Code } from './code-store.js'
 import { copyOf } from './copy.js'
 import { Journal, type Undo } from './journal.js'
 import { sameBytes } from './nibbles.js'
@@ -21,6 +22,8 @@ const cachedLimit = 10_000
  * `restore`.
  */
 export class StateOverlay {
+  /** What an account is that is not there. */
+  readonly emptyData: AccountData
   readonly #family: StateFamily
   #base: Snapshot
   #accounts = new ByteTable<AccountOverlay>()
@@ -31,6 +34,7 @@ export class StateOverlay {
   constructor(family: StateFamily, base?: Snapshot) {
     this.#family = family
     this.#base = base ?? new Snapshot(family, new Trie())
+    this.emptyData = { nonce: 0n, balanceWei: 0n, code: family.codes.none }
   }
 
   /** The number of open checkpoints. */
@@ -155,6 +159,16 @@ export class StateOverlay {
     this.#dirty = []
     this.#journal = new Journal()
     this.#originalEpoch++
+  }
+
+  /** The code with `hash`; its bytes are asked for when it is new. Whoever calls this vouches for the two. */
+  addCode(hash: Uint8Array, bytes: () => Uint8Array): Code {
+    return this.#family.codes.addHashed(hash, bytes)
+  }
+
+  /** Whether no slot of the account is other than zero, as far as it is known here. */
+  hasEmptyStorage(account: AccountOverlay): boolean {
+    return account.storage.flush(this.#family.crypto).isEmpty
   }
 
   storageRoot(account: AccountOverlay): Uint8Array {

@@ -194,7 +194,7 @@ export class BlockBuilder {
       gasUsed: outcome.gasUsed,
       cumulativeGasUsed: this.#gasUsed,
       effectiveGasPrice,
-      contractAddress: tx.to === undefined ? outcome.createdAddress?.bytes : undefined,
+      contractAddress: tx.to === undefined ? outcome.createdAddress : undefined,
       logs: outcome.logs.map(([address, topics, data]) => ({ address, topics, data })),
       logsBloom: bloom,
       blobGasUsed: isBlob ? blobGas(tx, rules) : undefined,

@@ -110,20 +110,26 @@ async function callSystemContract(
   contract: Predeploy,
   block: EvmBlock,
 ): Promise<Uint8Array> {
-  const { state, evm, rules } = executor
+  const { state, engine, rules } = executor
   if ((await state.getCodeSize(contract.address)) === 0) return new Uint8Array(0)
   const systemAccount = await state.getAccount(systemAddress)
-  const result = await evm.runCall({
-    caller: systemAddress,
-    to: contract.address,
-    gasLimit: rules.param('systemCallGasLimit'),
+  const result = await engine.run({
     block,
+    caller: systemAddress.bytes,
+    to: contract.address.bytes,
+    data: new Uint8Array(0),
+    valueWei: 0n,
+    gasLimit: rules.param('systemCallGasLimit'),
+    gasPrice: 0n,
+    blobVersionedHashes: [],
+    accessList: [],
+    warmAddresses: [],
+    reportsAccessList: false,
   })
   if (systemAccount === undefined) await state.deleteAccount(systemAddress)
   else await state.putAccount(systemAddress, systemAccount)
   state.originalStorageCache.clear()
-  await evm.journal.cleanup()
-  return result.execResult.returnValue
+  return result.returnData
 }
 
 const queueSlots = [0n, 1n, 2n, 3n].map(quantityToWord)

@@ -1,4 +1,5 @@
 import { bytesToDigits, hexToBytes } from '@scaffold-evm/common'
+import { isPrecompile } from '../execution/engine.js'
 import type { EvmBlock } from '../execution/evm-block.js'
 import type { Execution, ExecutionOutcome } from '../execution/execution.js'
 import type { Executor } from '../execution/executor.js'
@@ -12,16 +13,21 @@ export function touchedAccessList(
 ): AccessListEntry[] {
   const warm = new Set([
     bytesToDigits(execution.sender.bytes),
-    bytesToDigits((execution.to ?? outcome.createdAddress)?.bytes ?? new Uint8Array(0)),
+    bytesToDigits(execution.to?.bytes ?? outcome.createdAddress ?? new Uint8Array(0)),
     bytesToDigits(context.block.header.coinbase.bytes),
-    ...context.executor.evm.precompiles.keys(),
   ])
+  const { engine } = context.executor
   return [...(outcome.accessList ?? [])]
-    .filter(([address, slots]) => slots.size > 0 || !warm.has(address))
     .map(([address, slots]) => ({
       address: hexToBytes(`0x${address}`),
       storageKeys: [...slots].sort().map((slot) => hexToBytes(`0x${slot}`)),
+      isWarm: warm.has(address),
     }))
+    .filter(
+      ({ address, storageKeys, isWarm }) =>
+        storageKeys.length > 0 || !(isWarm || isPrecompile(engine, address)),
+    )
+    .map(({ address, storageKeys }) => ({ address, storageKeys }))
 }
 
 /** Whether two lists name as many addresses and slots; each is known to have all of the one before. */

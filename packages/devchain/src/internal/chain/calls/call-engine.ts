@@ -1,7 +1,7 @@
 import type { Crypto } from '../../crypto.js'
 import { least, most } from '../bigint-math.js'
 import { headerToEvmBlock } from '../blocks/block-template.js'
-import type { ConsoleSink } from '../execution/chain-evm.js'
+import { type ConsoleSink, isPrecompile } from '../execution/engine.js'
 import type { ExecutionOutcome } from '../execution/execution.js'
 import type { Executor } from '../execution/executor.js'
 import type { ReaderSite, Readers } from '../execution/readers.js'
@@ -64,9 +64,9 @@ export class CallEngine {
   ): Promise<CallResult> {
     assertFieldsSupported(request, site.rules)
     return this.#use(site, options, async (executor) => {
-      executor.evm.consoleSink = this.#onConsole
+      executor.engine.consoleSink = this.#onConsole
       const outcome = await this.#run(executor, planOf(request, site, executor.rules, options))
-      executor.evm.consoleSink = undefined
+      executor.engine.consoleSink = undefined
       return outcomeToResult(outcome)
     })
   }
@@ -201,10 +201,10 @@ function withGasLimit(plan: CallPlan, gasLimit: bigint): CallPlan {
 /** Whether nothing runs: then the cost is known. */
 async function isPlainTransfer(
   { execution }: CallPlan,
-  { state, evm }: Executor,
+  { state, engine }: Executor,
 ): Promise<boolean> {
   const { to, data } = execution
   if (to === undefined || data.length > 0 || execution.authorizations.length > 0) return false
-  if (evm.getPrecompile(to) !== undefined) return false
+  if (isPrecompile(engine, to.bytes)) return false
   return (await state.getCodeSize(to)) === 0
 }

@@ -1,5 +1,4 @@
 import { Address } from '@ethereumjs/util'
-import { bytesToHex } from '@scaffold-evm/common'
 import { invalidTransactionError } from '../../../transaction-errors.js'
 import { least } from '../bigint-math.js'
 import type { EvmBlock } from '../execution/evm-block.js'
@@ -29,7 +28,7 @@ export function planCall(request: TransactionRequest, block: EvmBlock, rules: Ru
   const data = request.data ?? new Uint8Array(0)
   const accessList = accessListToBytes(request.accessList ?? [])
   const authorizations = authorizationsToBytes(request.authorizationList ?? [])
-  const blobVersionedHashes = (request.blobVersionedHashes ?? []).map(bytesToHex)
+  const blobVersionedHashes = request.blobVersionedHashes ?? []
   return {
     execution: {
       sender: new Address(request.from ?? new Uint8Array(20)),

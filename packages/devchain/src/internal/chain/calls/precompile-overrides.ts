@@ -1,4 +1,5 @@
 import { precompileMovedToItselfError, precompileMoveError } from '../../../simulation-errors.js'
+import { type PrecompileChange, precompileNumber } from '../execution/engine.js'
 import type { Executor } from '../execution/executor.js'
 import type { AccountOverride } from '../types.js'
 import { isSameBytes } from '../words.js'
@@ -11,26 +12,22 @@ import { isSameBytes } from '../words.js'
  * @throws `CHAIN_PRECOMPILE_MOVE_INVALID`, `CHAIN_PRECOMPILE_MOVED_TO_ITSELF`
  */
 export function overridePrecompiles(
-  { evm: { precompiles } }: Executor,
+  { engine }: Executor,
   overrides: readonly AccountOverride[],
 ): () => void {
-  const original = new Map(precompiles)
-  for (const override of overrides) {
-    const key = digits(override.address)
-    const precompile = original.get(key)
-    const { movePrecompileTo: target } = override
+  const changes: PrecompileChange[] = []
+  for (const { address, movePrecompileTo: target } of overrides) {
+    const number = precompileNumber(engine, address)
     if (target !== undefined) {
-      if (precompile === undefined) {
-        throw precompileMoveError(override.address, 'it is not a precompile')
-      }
-      assertTarget(override.address, target, overrides)
-      precompiles.set(digits(target), precompile)
+      if (number === undefined) throw precompileMoveError(address, 'it is not a precompile')
+      assertTarget(address, target, overrides)
+      changes.push({ address: target, number })
     }
-    if (precompile !== undefined) precompiles.delete(key)
+    if (number !== undefined) changes.push({ address, number: undefined })
   }
+  engine.precompileChanges = changes
   return () => {
-    precompiles.clear()
-    for (const [key, precompile] of original) precompiles.set(key, precompile)
+    engine.precompileChanges = []
   }
 }
 
@@ -43,8 +40,4 @@ function assertTarget(
   if (overrides.some((override) => isSameBytes(override.address, target))) {
     throw precompileMoveError(address, 'the account at the new address is overridden, too')
   }
-}
-
-function digits(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex')
 }

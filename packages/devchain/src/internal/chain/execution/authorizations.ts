@@ -20,22 +20,35 @@ export function isDelegation(code: Uint8Array): boolean {
   return code.length === 23 && code[0] === 0xef && code[1] === 0x01 && code[2] === 0x00
 }
 
+/** What the authorizations of a transaction came to. */
+export interface AppliedAuthorizations {
+  /** Those whose signature is valid on this chain: they are warm. */
+  readonly authorities: readonly Uint8Array[]
+  /** Gas. */
+  readonly refund: bigint
+}
+
+const nothingApplied: AppliedAuthorizations = { authorities: [], refund: 0n }
+
 /**
  * Writes the delegations that the authorities of an EIP-7702 transaction signed; those that are not
- * valid are passed over. Returns the gas to refund.
+ * valid are passed over.
  */
 export async function applyAuthorizations(
   executor: Executor,
   authorizations: readonly EOACode7702AuthorizationListBytesItem[],
   crypto: Crypto,
-): Promise<bigint> {
+): Promise<AppliedAuthorizations> {
+  if (authorizations.length === 0) return nothingApplied
+  const authorities: Uint8Array[] = []
   let refund = 0n
   for (const authorization of authorizations) {
     const authority = recoverAuthority(authorization, executor, crypto)
     if (authority === undefined) continue
+    authorities.push(authority.bytes)
     refund += await applyAuthorization(executor, authority, authorization)
   }
-  return refund
+  return { authorities, refund }
 }
 
 /** Who signed `authorization`, unless it is not valid on this chain. */
@@ -68,18 +81,17 @@ function authorizationHash(authorization: EOACode7702AuthorizationListBytesItem)
 }
 
 async function applyAuthorization(
-  { evm, state, rules }: Executor,
+  { state, rules }: Executor,
   authority: Address,
   [, target, nonce]: EOACode7702AuthorizationListBytesItem,
 ): Promise<bigint> {
   const existing = await state.getAccount(authority)
   const account = existing ?? new Account()
-  evm.journal.addAlwaysWarmAddress(authority.toString())
   if (account.isContract() && !isDelegation(await state.getCode(authority))) return 0n
   if (account.nonce !== bytesToBigInt(nonce)) return 0n
 
   account.nonce += 1n
-  await evm.journal.putAccount(authority, account)
+  await state.putAccount(authority, account)
   const isCleared = target.every((byte) => byte === 0)
   await state.putCode(
     authority,

@@ -1,9 +1,6 @@
 import type { Log } from '@ethereumjs/evm'
-import type {
-  Address,
-  EOACode7702AuthorizationListBytes,
-  PrefixedHexString,
-} from '@ethereumjs/util'
+import type { Address, EOACode7702AuthorizationListBytes } from '@ethereumjs/util'
+import type { AccessListBytes } from './engine.js'
 
 /** A transaction, or a call that pretends to be one, ready to run. */
 export interface Execution {
@@ -17,9 +14,10 @@ export interface Execution {
   readonly gasPrice: bigint
   /** What of it the coinbase gets, wei per gas. */
   readonly tipPerGas: bigint
-  readonly accessList: readonly (readonly [Uint8Array, readonly Uint8Array[]])[]
+  readonly accessList: AccessListBytes
   readonly authorizations: EOACode7702AuthorizationListBytes
-  readonly blobVersionedHashes: readonly PrefixedHexString[]
+  /** 32 bytes each. */
+  readonly blobVersionedHashes: readonly Uint8Array[]
   /** Burned for blobs. */
   readonly blobFeeWei: bigint
   readonly intrinsicGas: bigint
@@ -36,7 +34,7 @@ export interface ExecutionOutcome {
   /** ethereumjs' name of the exceptional halt; undefined is success. */
   readonly haltReason: string | undefined
   readonly logs: readonly Log[]
-  readonly createdAddress: Address | undefined
+  readonly createdAddress: Uint8Array | undefined
   /** Slots by address that were touched, hexadecimal digits without 0x, when that was asked for. */
   readonly accessList?: ReadonlyMap<string, ReadonlySet<string>> | undefined
 }

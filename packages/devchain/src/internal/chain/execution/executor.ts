@@ -1,15 +1,16 @@
-import type { EVMMockBlockchainInterface } from '@ethereumjs/evm'
 import type { Crypto } from '../../crypto.js'
 import type { WorldState } from '../../state/types.js'
 import type { Rules } from '../rules.js'
-import { ChainEvm } from './chain-evm.js'
-import type { SteppingInterpreterClass } from './stepping-interpreter.js'
+import type { Engine, EngineName } from './engine.js'
+import { FastEngine } from './fast/fast-engine.js'
+import type { Machine } from './fast/machine.js'
+import { ReferenceEngine } from './reference/reference-engine.js'
 
-/** A state with an EVM on it. One execution at a time. */
+/** A state with an engine on it. One execution at a time. */
 export interface Executor {
   readonly rules: Rules
   readonly state: WorldState
-  readonly evm: ChainEvm
+  readonly engine: Engine
 }
 
 /** What an executor is made of. */
@@ -20,34 +21,17 @@ export interface ExecutorOptions {
   readonly blockHash: BlockHashSource
   readonly allowUnlimitedContractSize: boolean
   readonly crypto: Crypto
-  readonly Interpreter: SteppingInterpreterClass
+  readonly engine: EngineName
+  /** Shared by all fast engines of a chain. */
+  readonly machine: Machine
 }
 
-/** Gives the hash of a block by number. */
-export type BlockHashSource = (number: bigint) => Promise<Uint8Array>
+/** Gives the hash of a block by number; a promise when it has to be asked for elsewhere. */
+export type BlockHashSource = (number: bigint) => Uint8Array | Promise<Uint8Array>
 
-/** An EVM over `state`. Costs about a millisecond, so executors are kept. */
+/** An engine over `state`. Executors of the reference cost about a millisecond, so they are kept. */
 export function createExecutor(options: ExecutorOptions): Executor {
-  const { rules, state, allowUnlimitedContractSize } = options
-  const evm = new ChainEvm(
-    {
-      blockchain: blockchainOf(options.blockHash),
-      allowUnlimitedContractSize,
-      allowUnlimitedInitCodeSize: allowUnlimitedContractSize,
-    },
-    options,
-  )
-  return { rules, state, evm }
-}
-
-function blockchainOf(blockHash: BlockHashSource): EVMMockBlockchainInterface {
-  const blockchain: EVMMockBlockchainInterface = {
-    getBlock: async (number) => {
-      const hash = await blockHash(BigInt(number))
-      return { hash: () => hash }
-    },
-    putBlock: async () => undefined,
-    shallowCopy: () => blockchain,
-  }
-  return blockchain
+  const { rules, state } = options
+  const engine = options.engine === 'fast' ? new FastEngine(options) : new ReferenceEngine(options)
+  return { rules, state, engine }
 }

@@ -1,8 +1,8 @@
-import type { EVMResult, ExecResult } from '@ethereumjs/evm'
-import { Account, Address } from '@ethereumjs/util'
-import { hexToBytes } from '@scaffold-evm/common'
 import type { Crypto } from '../../crypto.js'
+import type { AccountData } from '../../state/records.js'
 import { applyAuthorizations } from './authorizations.js'
+import { changeAccount, deleteAccount } from './change-account.js'
+import type { EngineMessage, EngineResult } from './engine.js'
 import type { EvmBlock } from './evm-block.js'
 import type { Execution, ExecutionOutcome } from './execution.js'
 import type { Executor } from './executor.js'
@@ -25,142 +25,73 @@ export async function runExecution(
   execution: Execution,
   options: RunOptions,
 ): Promise<ExecutionOutcome> {
-  const { evm, state } = executor
-  await evm.journal.cleanup()
-  if (options.reportAccessList === true) evm.journal.startReportingAccessList()
-  warmAddresses(executor, execution, options.block)
-  const outcome = await runCharged(executor, execution, options)
-  const { accessList } = evm.journal
-  await evm.journal.cleanup()
-  state.originalStorageCache.clear()
-  return accessList === undefined ? outcome : { ...outcome, accessList }
-}
-
-/** EIP-2929, 2930 and 3651: what costs no cold access. */
-function warmAddresses({ evm, rules }: Executor, execution: Execution, block: EvmBlock): void {
-  const { journal } = evm
-  for (const [address, slots] of execution.accessList) {
-    const hex = bytesToDigits(address)
-    journal.addAlwaysWarmAddress(hex, true)
-    for (const slot of slots) journal.addAlwaysWarmSlot(hex, bytesToDigits(slot), true)
-  }
-  if (!rules.isActivatedEIP(2929)) return
-  journal.addAlwaysWarmAddress(bytesToDigits(execution.sender.bytes))
-  if (execution.to !== undefined) journal.addAlwaysWarmAddress(bytesToDigits(execution.to.bytes))
-  if (rules.isActivatedEIP(3651)) {
-    journal.addAlwaysWarmAddress(bytesToDigits(block.header.coinbase.bytes))
-  }
-}
-
-function bytesToDigits(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex')
-}
-
-async function runCharged(
-  executor: Executor,
-  execution: Execution,
-  context: RunOptions,
-): Promise<ExecutionOutcome> {
-  const { evm } = executor
-  await chargeSender(executor, execution)
-  const authorizationRefund =
-    execution.authorizations.length === 0
-      ? 0n
-      : await applyAuthorizations(executor, execution.authorizations, context.crypto)
-  const result = await evm.runCall({
-    block: context.block,
-    gasPrice: execution.gasPrice,
-    caller: execution.sender,
-    gasLimit: execution.gasLimit - execution.intrinsicGas,
-    ...(execution.to === undefined ? {} : { to: execution.to }),
-    value: execution.valueWei,
-    data: execution.data,
-    blobVersionedHashes: [...execution.blobVersionedHashes],
-    skipNonceIncrement: true,
-  })
-  const gas = settleGas(executor, execution, result, authorizationRefund)
-  await refundSender(executor, execution, gas.gasUsed)
-  await payCoinbase(executor, context.block, gas.gasUsed * execution.tipPerGas)
-  await deleteDestroyed(executor, result.execResult)
-  return {
-    ...gas,
-    returnData: result.execResult.returnValue,
-    haltReason: haltReason(result.execResult),
-    logs: result.execResult.logs ?? [],
-    createdAddress: result.createdAddress,
-  }
-}
-
-function haltReason({ exceptionError }: ExecResult): string | undefined {
-  // ethereumjs appends the place of a wrong jump.
-  return exceptionError?.error.replace(/ at .*$/, '')
-}
-
-/** Takes what the gas limit allows to be spent, and counts the nonce. */
-function chargeSender(executor: Executor, execution: Execution): Promise<void> {
   const { sender, gasLimit, gasPrice, blobFeeWei } = execution
-  return changeAccount(executor, sender, {
-    gainWei: -(gasLimit * gasPrice + blobFeeWei),
-    nonceStep: 1n,
-  })
+  await changeAccount(executor, sender.bytes, (account) => ({
+    ...account,
+    nonce: account.nonce + 1n,
+    balanceWei: account.balanceWei - gasLimit * gasPrice - blobFeeWei,
+  }))
+  const { authorities, refund } = await applyAuthorizations(
+    executor,
+    execution.authorizations,
+    options.crypto,
+  )
+  const result = await executor.engine.run(toMessage(executor, execution, options, authorities))
+  const gas = settleGas(executor, execution, result, refund)
+  await gain(executor, sender.bytes, (gasLimit - gas.gasUsed) * gasPrice)
+  // Also when nothing is paid: that touches the account, so that an empty one is removed (EIP-161).
+  await gain(executor, options.block.header.coinbase.bytes, gas.gasUsed * execution.tipPerGas)
+  for (const address of result.destroyed) await deleteAccount(executor, address)
+  executor.state.overlay.forgetOriginals()
+  const { returnData, haltReason, logs, createdAddress, accessList } = result
+  return { ...gas, returnData, haltReason, logs, createdAddress, accessList }
+}
+
+function toMessage(
+  { rules }: Executor,
+  execution: Execution,
+  { block, reportAccessList = false }: RunOptions,
+  authorities: readonly Uint8Array[],
+): EngineMessage {
+  const caller = execution.sender.bytes
+  const to = execution.to?.bytes
+  const warmAddresses = [...authorities]
+  if (rules.isActivatedEIP(2929)) {
+    warmAddresses.push(caller)
+    if (to !== undefined) warmAddresses.push(to)
+    if (rules.isActivatedEIP(3651)) warmAddresses.push(block.header.coinbase.bytes)
+  }
+  return {
+    block,
+    caller,
+    to,
+    data: execution.data,
+    valueWei: execution.valueWei,
+    gasLimit: execution.gasLimit - execution.intrinsicGas,
+    gasPrice: execution.gasPrice,
+    blobVersionedHashes: execution.blobVersionedHashes,
+    accessList: execution.accessList,
+    warmAddresses,
+    reportsAccessList: reportAccessList,
+  }
 }
 
 function settleGas(
   { rules }: Executor,
   execution: Execution,
-  { execResult }: EVMResult,
+  { gasUsed: executionGas, gasRefund }: EngineResult,
   authorizationRefund: bigint,
 ): { gasUsed: bigint; gasSpent: bigint } {
-  const gasSpent = execResult.executionGasUsed + execution.intrinsicGas
-  const refund = authorizationRefund + (execResult.gasRefund ?? 0n)
+  const gasSpent = executionGas + execution.intrinsicGas
+  const refund = authorizationRefund + gasRefund
   const mostRefund = gasSpent / rules.param('maxRefundQuotient')
   const gasUsed = gasSpent - (refund < mostRefund ? refund : mostRefund)
   return { gasUsed: gasUsed < execution.floorGas ? execution.floorGas : gasUsed, gasSpent }
 }
 
-function refundSender(executor: Executor, execution: Execution, gasUsed: bigint): Promise<void> {
-  const gainWei = (execution.gasLimit - gasUsed) * execution.gasPrice
-  return changeAccount(executor, execution.sender, { gainWei, nonceStep: 0n })
-}
-
-/** Also when nothing is paid: that touches the account, so that an empty one is removed (EIP-161). */
-function payCoinbase(executor: Executor, { header }: EvmBlock, gainWei: bigint): Promise<void> {
-  return changeAccount(executor, header.coinbase, { gainWei, nonceStep: 0n })
-}
-
-interface AccountChange {
-  readonly gainWei: bigint
-  readonly nonceStep: bigint
-}
-
-async function changeAccount(
-  { evm, state }: Executor,
-  address: Address,
-  { gainWei, nonceStep }: AccountChange,
-): Promise<void> {
-  const known = state.overlay.account(address.bytes)
-  if (known?.data) {
-    const { nonce, balanceWei, code } = known.data
-    evm.journal['touchAddress'](address)
-    state.overlay.setData(known, {
-      nonce: nonce + nonceStep,
-      balanceWei: balanceWei + gainWei,
-      code,
-    })
-    return
-  }
-  const account = (await state.getAccount(address)) ?? new Account()
-  account.balance += gainWei
-  account.nonce += nonceStep
-  await evm.journal.putAccount(address, account)
-}
-
-async function deleteDestroyed({ evm, rules }: Executor, result: ExecResult): Promise<void> {
-  const { selfdestruct, createdAddresses } = result
-  if (selfdestruct === undefined || selfdestruct.size === 0) return
-  const isOnlyWithinCreation = rules.isActivatedEIP(6780)
-  for (const address of [...selfdestruct.keys()].sort()) {
-    if (isOnlyWithinCreation && createdAddresses?.has(address) !== true) continue
-    await evm.journal.deleteAccount(new Address(hexToBytes(address)))
-  }
+function gain(executor: Executor, address: Uint8Array, gainWei: bigint): Promise<void> | void {
+  return changeAccount(executor, address, (account: AccountData) => ({
+    ...account,
+    balanceWei: account.balanceWei + gainWei,
+  }))
 }

@@ -6,7 +6,8 @@ import type {
   Log,
   Message,
 } from '@ethereumjs/evm'
-import type { Executor } from '../execution/executor.js'
+import type { WorldState } from '../../state/types.js'
+import type { Rules } from '../rules.js'
 import type { ChainLog } from '../types.js'
 import { quantityToWord } from '../words.js'
 import { createdAddress } from './created-address.js'
@@ -38,18 +39,24 @@ interface UnsettledStep {
 
 const opcodeInvalid = 0xfe
 
+/** Where the events happen. */
+export interface EventSite {
+  readonly rules: Rules
+  readonly state: WorldState
+}
+
 /** Tells a {@link TraceHandler} what the events of ethereumjs' EVM mean. */
 export class EvmEvents {
   readonly #handler: TraceHandler
-  readonly #executor: Executor
+  readonly #site: EventSite
   readonly #frames: Frame[] = []
   #unsettled: UnsettledStep | undefined
   /** The refund counter after the last event: ethereumjs counts that of an SSTORE before its step. */
   #gasRefund = 0n
 
-  constructor(handler: TraceHandler, executor: Executor) {
+  constructor(handler: TraceHandler, site: EventSite) {
     this.#handler = handler
-    this.#executor = executor
+    this.#site = site
   }
 
   onStep(step: InterpreterStep): void {
@@ -117,7 +124,7 @@ export class EvmEvents {
     if (code === opcodes.selfdestruct) this.#tellSelfdestruct(unsettled, frame)
     else if (isLog(code)) this.#handler.onLog?.(logOf(step, frame.address), step.depth)
     else {
-      const attempt = failedAttempt(step, frame, this.#executor.rules)
+      const attempt = failedAttempt(step, frame, this.#site.rules)
       if (attempt === undefined) return
       this.#handler.onMessage?.(attempt.message)
       this.#handler.onMessageEnd?.(attempt.end)
@@ -149,7 +156,7 @@ export class EvmEvents {
 
   /** The nonce of the creator counts the creation already. */
   #addressOfNew({ caller, salt, data }: Message): Uint8Array {
-    const account = this.#executor.state.overlay.account(caller.bytes)
+    const account = this.#site.state.overlay.account(caller.bytes)
     const nonce = (account?.data?.nonce ?? 1n) - 1n
     return createdAddress({ from: caller.bytes, nonce, salt, initCode: data })
   }

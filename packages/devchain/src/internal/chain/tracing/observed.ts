@@ -1,9 +1,9 @@
 import type { Crypto } from '../../crypto.js'
 import { recoverAuthority } from '../execution/authorizations.js'
+import { isPrecompile } from '../execution/engine.js'
 import type { EvmBlock } from '../execution/evm-block.js'
 import type { Execution } from '../execution/execution.js'
 import type { Executor } from '../execution/executor.js'
-import { createPrecompileTest } from '../execution/precompile-addresses.js'
 import { traced } from '../execution/traced.js'
 import { createdAddress } from './created-address.js'
 import type { TraceObserver, TraceSubject } from './trace-observer.js'
@@ -50,6 +50,6 @@ async function subjectOf(
       const authority = recoverAuthority(authorization, executor, crypto)
       return authority === undefined ? [] : [authority.bytes]
     }),
-    isPrecompile: createPrecompileTest(executor.evm.precompiles.keys()),
+    isPrecompile: (address) => isPrecompile(executor.engine, address),
   }
 }

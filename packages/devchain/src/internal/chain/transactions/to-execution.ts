@@ -1,5 +1,6 @@
 import type { TypedTransaction } from '@ethereumjs/tx'
 import { Address } from '@ethereumjs/util'
+import { hexToBytes } from '@scaffold-evm/common'
 import { least } from '../bigint-math.js'
 import type { Execution } from '../execution/execution.js'
 import { type IntrinsicGas, intrinsicGas } from '../execution/intrinsic-gas.js'
@@ -71,7 +72,7 @@ export function transactionToExecution(
     tipPerGas: tip,
     accessList: 'accessList' in tx ? tx.accessList : [],
     authorizations: 'authorizationList' in tx ? tx.authorizationList : [],
-    blobVersionedHashes: 'blobVersionedHashes' in tx ? tx.blobVersionedHashes : [],
+    blobVersionedHashes: 'blobVersionedHashes' in tx ? tx.blobVersionedHashes.map(hexToBytes) : [],
     blobFeeWei: blobGas(tx, rules) * blobBaseFee,
     ...transactionIntrinsicGas(tx, rules),
   }

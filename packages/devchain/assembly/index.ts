@@ -1,0 +1,190 @@
+// The engine's face to JavaScript.
+
+import { codeFor, delegateOf } from './account-code'
+import * as codes from './codes'
+import * as context from './context'
+import * as frames from './frames'
+import * as halts from './halts'
+import * as interpreter from './interpreter'
+import * as messages from './messages'
+import * as rules from './rules'
+import * as state from './state'
+
+export { allocate, release } from './memory'
+export { keccak256 } from './keccak'
+export { setBlobHashes } from './context'
+export { reserveReturn } from './frames'
+
+export function staticGas(): usize {
+  return rules.staticGas
+}
+export function parameters(): usize {
+  return rules.parameters
+}
+export function precompiles(): usize {
+  return rules.precompiles
+}
+export function contextWords(): usize {
+  return context.contextWords()
+}
+
+/**
+ * Forgets the last execution and gives the place for the input of the next, which then must be written before anything
+ * else is called.
+ */
+export function begin(inputSize: u32): usize {
+  messages.abandonFrames()
+  codes.trimCodes()
+  state.resetState()
+  frames.resetFrames()
+  return frames.reserveInput(inputSize)
+}
+
+/** Who listens to the next execution. */
+export function listen(telling: bool, counting: bool, console: bool): void {
+  messages.setListeners(telling, counting, console)
+}
+
+const scratchBytes = memory.data(64, 8)
+
+/** Where arguments are written that do not fit into one. */
+export function scratch(): usize {
+  return scratchBytes
+}
+
+/** The record of the account with the address of 20 bytes there. */
+export function accountOfBytes(bytes: usize): usize {
+  return state.accountAt(
+    bswap<u64>(load<u64>(bytes, 12)),
+    bswap<u64>(load<u64>(bytes, 4)),
+    <u64>bswap<u32>(load<u32>(bytes)),
+  )
+}
+
+/** Makes an account warm for the whole transaction. */
+export function keepWarm(account: usize): void {
+  state.keepWarm(account)
+}
+
+/** Makes a slot warm for the whole transaction. The key is a word. */
+export function warmSlot(account: usize, key: usize): void {
+  state.warmUpListedSlot(state.slotAt(account, key))
+}
+
+/** The record of the outermost message, for its value, a word at 72. */
+export function outermost(): usize {
+  return frames.nextFrame()
+}
+
+/**
+ * Calls the account for `caller`, with the value that was written to `outermost`. Returns how it stands: `finished`, or
+ * `suspended` when something has to be fetched.
+ */
+export function call(caller: usize, account: usize, inputSize: u32, gas: i64): i32 {
+  const message = frames.nextFrame()
+  prepare(message, caller, inputSize, gas)
+  store<u32>(message, <u32>account, 40)
+  store<u32>(message, <u32>account, 44)
+  store<u32>(message, 0, 104)
+  store<u32>(message, frames.kindCall, 108)
+  // EIP-7702: whom the outermost account delegates to is warm.
+  if (rules.fork() >= rules.prague) {
+    const delegate = delegateOf(account)
+    if (delegate == 1) return halts.suspended
+    if (delegate != 0) state.keepWarm(delegate)
+  }
+  return proceed(messages.beginCall())
+}
+
+/** Creates a contract with the input as its code. `nonce` is the caller's before the transaction. */
+export function create(caller: usize, nonce: u64, inputSize: u32, gas: i64): i32 {
+  const message = frames.nextFrame()
+  prepare(message, caller, inputSize, gas)
+  const created = messages.creationAccount(caller, nonce, message, 0)
+  if (rules.fork() >= rules.berlin) state.warmUp(created)
+  store<u32>(message, <u32>created, 40)
+  store<u32>(message, <u32>created, 44)
+  store<u32>(message, frames.isCreation, 104)
+  store<u32>(message, frames.kindCreate, 108)
+  return proceed(messages.beginCreation())
+}
+
+function prepare(message: usize, caller: usize, inputSize: u32, gas: i64): void {
+  memory.copy(message + 48, caller, 24)
+  store<u32>(message, <u32>frames.reserveInput(inputSize), 32)
+  store<u32>(message, inputSize, 36)
+  store<i64>(message, gas, 16)
+  store<u32>(message, 0, 124)
+  store<u32>(message, 0, 128)
+}
+
+function proceed(result: i32): i32 {
+  if (result != halts.frameChanged) return result
+  return interpreter.run(messages.isTelling, messages.isCounting)
+}
+
+// What came of it.
+
+export function halt(): i32 {
+  return messages.outcome
+}
+export function gasLeft(): i64 {
+  return messages.outcomeGasLeft
+}
+export function refund(): i64 {
+  return frames.refund
+}
+export function returnData(): usize {
+  return frames.returnData
+}
+export function returnSize(): u32 {
+  return frames.returnSize
+}
+export function createdAccount(): usize {
+  return messages.outcomeAccount
+}
+export function logs(): usize {
+  return frames.logs
+}
+export function logCount(): u32 {
+  return frames.logCount
+}
+/** The head of the list of all accounts, see `state`. */
+export function accounts(): usize {
+  return state.firstAccount
+}
+export function missingRecord(): usize {
+  return state.missingRecord
+}
+
+// What listeners look at.
+
+export function frame(): usize {
+  return frames.frame
+}
+export function depth(): i32 {
+  return frames.depth
+}
+export function stack(): usize {
+  return frames.stack
+}
+export function bytesOf(code: usize): usize {
+  return codes.bytesOf(code)
+}
+export function sizeOf(code: usize): u32 {
+  return codes.sizeOf(code)
+}
+/** The record of the code that a call of the account runs. */
+export function codeOfAccount(account: usize): usize {
+  return codeFor(account)
+}
+/** The record of a code by its hash; 0 when it is not known. */
+export function findCode(hash: usize): usize {
+  return codes.findCode(hash)
+}
+export function hitsOf(code: usize): usize {
+  return codes.hitsOf(code)
+}
+export function jumpsTakenOf(code: usize): usize {
+  return codes.jumpsTakenOf(code)
+}

@@ -1,0 +1,508 @@
+// Words are four 64-bit limbs in memory, the lowest first: a word is 32 bytes, little endian.
+
+/** Whether the word at `a` is zero. */
+@inline
+export function isZero(a: usize): bool {
+  return (load<u64>(a) | load<u64>(a, 8) | load<u64>(a, 16) | load<u64>(a, 24)) == 0
+}
+
+@inline
+export function equals(a: usize, b: usize): bool {
+  return (
+    ((load<u64>(a) ^ load<u64>(b)) |
+      (load<u64>(a, 8) ^ load<u64>(b, 8)) |
+      (load<u64>(a, 16) ^ load<u64>(b, 16)) |
+      (load<u64>(a, 24) ^ load<u64>(b, 24))) ==
+    0
+  )
+}
+
+@inline
+export function copy(out: usize, a: usize): void {
+  store<u64>(out, load<u64>(a))
+  store<u64>(out, load<u64>(a, 8), 8)
+  store<u64>(out, load<u64>(a, 16), 16)
+  store<u64>(out, load<u64>(a, 24), 24)
+}
+
+@inline
+export function setSmall(out: usize, value: u64): void {
+  store<u64>(out, value)
+  store<u64>(out, 0, 8)
+  store<u64>(out, 0, 16)
+  store<u64>(out, 0, 24)
+}
+
+/** Unsigned a < b. */
+@inline
+export function lessThan(a: usize, b: usize): bool {
+  const a3 = load<u64>(a, 24)
+  const b3 = load<u64>(b, 24)
+  if (a3 != b3) return a3 < b3
+  const a2 = load<u64>(a, 16)
+  const b2 = load<u64>(b, 16)
+  if (a2 != b2) return a2 < b2
+  const a1 = load<u64>(a, 8)
+  const b1 = load<u64>(b, 8)
+  if (a1 != b1) return a1 < b1
+  return load<u64>(a) < load<u64>(b)
+}
+
+/** Two's complement a < b. */
+@inline
+export function signedLessThan(a: usize, b: usize): bool {
+  const a3 = load<i64>(a, 24)
+  const b3 = load<i64>(b, 24)
+  if (a3 != b3) return a3 < b3
+  return lessThan(a, b)
+}
+
+/** out = a + b; returns the carry. `out` may be one of them. */
+@inline
+export function add(out: usize, a: usize, b: usize): u64 {
+  const a0 = load<u64>(a)
+  const s0 = a0 + load<u64>(b)
+  let carry: u64 = u64(s0 < a0)
+  const a1 = load<u64>(a, 8)
+  const t1 = a1 + load<u64>(b, 8)
+  const s1 = t1 + carry
+  carry = u64(t1 < a1) | u64(s1 < carry)
+  const a2 = load<u64>(a, 16)
+  const t2 = a2 + load<u64>(b, 16)
+  const s2 = t2 + carry
+  carry = u64(t2 < a2) | u64(s2 < carry)
+  const a3 = load<u64>(a, 24)
+  const t3 = a3 + load<u64>(b, 24)
+  const s3 = t3 + carry
+  carry = u64(t3 < a3) | u64(s3 < carry)
+  store<u64>(out, s0)
+  store<u64>(out, s1, 8)
+  store<u64>(out, s2, 16)
+  store<u64>(out, s3, 24)
+  return carry
+}
+
+/** out = a - b; returns the borrow. */
+@inline
+export function subtract(out: usize, a: usize, b: usize): u64 {
+  const a0 = load<u64>(a)
+  const b0 = load<u64>(b)
+  let borrow: u64 = u64(a0 < b0)
+  const a1 = load<u64>(a, 8)
+  const b1 = load<u64>(b, 8)
+  const t1 = a1 - b1
+  const d1 = t1 - borrow
+  borrow = u64(a1 < b1) | u64(t1 < borrow)
+  const a2 = load<u64>(a, 16)
+  const b2 = load<u64>(b, 16)
+  const t2 = a2 - b2
+  const d2 = t2 - borrow
+  borrow = u64(a2 < b2) | u64(t2 < borrow)
+  const a3 = load<u64>(a, 24)
+  const b3 = load<u64>(b, 24)
+  const t3 = a3 - b3
+  const d3 = t3 - borrow
+  borrow = u64(a3 < b3) | u64(t3 < borrow)
+  store<u64>(out, a0 - b0)
+  store<u64>(out, d1, 8)
+  store<u64>(out, d2, 16)
+  store<u64>(out, d3, 24)
+  return borrow
+}
+
+/** out = -a. */
+export function negate(out: usize, a: usize): void {
+  setSmall(zeroWord, 0)
+  subtract(out, zeroWord, a)
+}
+
+const zeroWord = memory.data(32, 8)
+
+/** The high half of the last `multiplyLimbs`. */
+let high: u64 = 0
+
+/** The low half of a * b, with the high half in `high`. */
+@inline
+function multiplyLimbs(a: u64, b: u64): u64 {
+  const aLow = a & 0xffffffff
+  const aHigh = a >> 32
+  const bLow = b & 0xffffffff
+  const bHigh = b >> 32
+  const low = aLow * bLow
+  const middle = aHigh * bLow + (low >> 32)
+  const middle2 = aLow * bHigh + (middle & 0xffffffff)
+  high = aHigh * bHigh + (middle >> 32) + (middle2 >> 32)
+  return (middle2 << 32) | (low & 0xffffffff)
+}
+
+/** out = a * b modulo 2^256. */
+export function multiply(out: usize, a: usize, b: usize): void {
+  const a0 = load<u64>(a)
+  const a1 = load<u64>(a, 8)
+  const a2 = load<u64>(a, 16)
+  const a3 = load<u64>(a, 24)
+  const b0 = load<u64>(b)
+  const b1 = load<u64>(b, 8)
+  const b2 = load<u64>(b, 16)
+  const b3 = load<u64>(b, 24)
+  const r0 = multiplyLimbs(a0, b0)
+  let r1 = high
+  if ((a1 | a2 | a3 | b1 | b2 | b3) == 0) {
+    store<u64>(out, r0)
+    store<u64>(out, r1, 8)
+    store<u64>(out, 0, 16)
+    store<u64>(out, 0, 24)
+    return
+  }
+  let r2: u64 = 0
+  let r3 = a0 * b3 + a1 * b2 + a2 * b1 + a3 * b0
+  let low = multiplyLimbs(a0, b1)
+  r1 += low
+  r2 = high + u64(r1 < low)
+  low = multiplyLimbs(a1, b0)
+  r1 += low
+  let carry = high + u64(r1 < low)
+  r2 += carry
+  r3 += u64(r2 < carry)
+  low = multiplyLimbs(a0, b2)
+  r2 += low
+  r3 += high + u64(r2 < low)
+  low = multiplyLimbs(a1, b1)
+  r2 += low
+  r3 += high + u64(r2 < low)
+  low = multiplyLimbs(a2, b0)
+  r2 += low
+  r3 += high + u64(r2 < low)
+  store<u64>(out, r0)
+  store<u64>(out, r1, 8)
+  store<u64>(out, r2, 16)
+  store<u64>(out, r3, 24)
+}
+
+// Division works on 32-bit digits, whose products and quotients fit into 64 bits (Knuth, TAOCP 4.3.1, D).
+
+const dividendDigits = memory.data(17 * 4 + 4, 8)
+const divisorDigits = memory.data(8 * 4, 8)
+const quotientDigits = memory.data(16 * 4, 8)
+
+function digitCount(digits: usize, most: i32): i32 {
+  let count = most
+  while (count > 0 && load<u32>(digits + (<usize>(count - 1) << 2)) == 0) count--
+  return count
+}
+
+/**
+ * Divides the `size` digits at `dividendDigits`, which become the remainder, by those of `divisor`, not
+ * zero. The quotient is in `quotientDigits`.
+ */
+function divideDigits(size: i32, divisor: usize): void {
+  memory.fill(quotientDigits, 0, 64)
+  const n = digitCount(divisor, 8)
+  const m = digitCount(dividendDigits, size)
+  if (m < n) return
+  if (n == 1) return divideByDigit(m, load<u32>(divisor))
+  const shift = clz<u32>(load<u32>(divisor + (<usize>(n - 1) << 2)))
+  shiftDigitsLeft(divisorDigits, divisor, n, shift)
+  const overflow = shiftDigitsLeft(dividendDigits, dividendDigits, m, shift)
+  store<u32>(dividendDigits + (<usize>m << 2), overflow)
+  const top = <u64>load<u32>(divisorDigits + (<usize>(n - 1) << 2))
+  const second = <u64>load<u32>(divisorDigits + (<usize>(n - 2) << 2))
+  for (let j = m - n; j >= 0; j--) {
+    const place = dividendDigits + (<usize>j << 2)
+    const pair =
+      (<u64>load<u32>(place + (<usize>n << 2)) << 32) | <u64>load<u32>(place + (<usize>(n - 1) << 2))
+    let guess = pair / top
+    let rest = pair - guess * top
+    const third = <u64>load<u32>(place + (<usize>(n - 2) << 2))
+    while (guess >> 32 != 0 || guess * second > ((rest << 32) | third)) {
+      guess--
+      rest += top
+      if (rest >> 32 != 0) break
+    }
+    if (subtractProduct(place, guess, n)) {
+      guess--
+      addBack(place, n)
+    }
+    store<u32>(quotientDigits + (<usize>j << 2), <u32>guess)
+  }
+  shiftDigitsRight(dividendDigits, n, shift)
+}
+
+function divideByDigit(m: i32, digit: u32): void {
+  let rest: u64 = 0
+  for (let j = m - 1; j >= 0; j--) {
+    const place = dividendDigits + (<usize>j << 2)
+    const value = (rest << 32) | <u64>load<u32>(place)
+    const quotient = value / <u64>digit
+    store<u32>(quotientDigits + (<usize>j << 2), <u32>quotient)
+    rest = value - quotient * <u64>digit
+    store<u32>(place, 0)
+  }
+  store<u32>(dividendDigits, <u32>rest)
+}
+
+/** Returns the digit that was shifted out. */
+function shiftDigitsLeft(out: usize, digits: usize, count: i32, shift: u32): u32 {
+  let carry: u64 = 0
+  for (let index: usize = 0; index < <usize>count; index++) {
+    const value = (<u64>load<u32>(digits + (index << 2)) << <u64>shift) | carry
+    store<u32>(out + (index << 2), <u32>value)
+    carry = value >> 32
+  }
+  return <u32>carry
+}
+
+function shiftDigitsRight(digits: usize, count: i32, shift: u32): void {
+  let carry: u64 = 0
+  for (let index = count - 1; index >= 0; index--) {
+    const place = digits + (<usize>index << 2)
+    const value = (carry << 32) | <u64>load<u32>(place)
+    store<u32>(place, <u32>(value >> <u64>shift))
+    carry = value & ((<u64>1 << <u64>shift) - 1)
+  }
+}
+
+/** Subtracts guess * divisor from the n + 1 digits at `place`; returns whether it was too much. */
+function subtractProduct(place: usize, guess: u64, n: i32): bool {
+  let carry: u64 = 0
+  let borrow: u64 = 0
+  let index: usize = 0
+  for (; index < <usize>n; index++) {
+    const product = guess * <u64>load<u32>(divisorDigits + (index << 2)) + carry
+    carry = product >> 32
+    const difference = <u64>load<u32>(place + (index << 2)) - (product & 0xffffffff) - borrow
+    borrow = (difference >> 32) & 1
+    store<u32>(place + (index << 2), <u32>difference)
+  }
+  const difference = <u64>load<u32>(place + (index << 2)) - carry - borrow
+  store<u32>(place + (index << 2), <u32>difference)
+  return ((difference >> 32) & 1) != 0
+}
+
+function addBack(place: usize, n: i32): void {
+  let carry: u64 = 0
+  let index: usize = 0
+  for (; index < <usize>n; index++) {
+    const sum =
+      <u64>load<u32>(place + (index << 2)) + <u64>load<u32>(divisorDigits + (index << 2)) + carry
+    store<u32>(place + (index << 2), <u32>sum)
+    carry = sum >> 32
+  }
+  store<u32>(place + (index << 2), load<u32>(place + (index << 2)) + <u32>carry)
+}
+
+@inline
+function isShort(a: usize): bool {
+  return (load<u64>(a, 8) | load<u64>(a, 16) | load<u64>(a, 24)) == 0
+}
+
+/** out = a / b, zero when b is. */
+export function divide(out: usize, a: usize, b: usize): void {
+  if (isZero(b)) return setSmall(out, 0)
+  if (isShort(a) && isShort(b)) return setSmall(out, load<u64>(a) / load<u64>(b))
+  if (lessThan(a, b)) return setSmall(out, 0)
+  copy(dividendDigits, a)
+  divideDigits(8, b)
+  copy(out, quotientDigits)
+}
+
+/** out = a % b, zero when b is. */
+export function remainder(out: usize, a: usize, b: usize): void {
+  if (isZero(b)) return setSmall(out, 0)
+  if (isShort(a) && isShort(b)) return setSmall(out, load<u64>(a) % load<u64>(b))
+  if (lessThan(a, b)) return copy(out, a)
+  copy(dividendDigits, a)
+  divideDigits(8, b)
+  copy(out, dividendDigits)
+}
+
+const signedA = memory.data(32, 8)
+const signedB = memory.data(32, 8)
+
+@inline
+function isNegative(a: usize): bool {
+  return load<i64>(a, 24) < 0
+}
+
+function magnitude(out: usize, a: usize): void {
+  if (isNegative(a)) negate(out, a)
+  else copy(out, a)
+}
+
+/** out = a / b of two's complement numbers, towards zero; zero when b is. */
+export function signedDivide(out: usize, a: usize, b: usize): void {
+  const isResultNegative = isNegative(a) != isNegative(b)
+  magnitude(signedA, a)
+  magnitude(signedB, b)
+  divide(out, signedA, signedB)
+  if (isResultNegative) negate(out, out)
+}
+
+/** out = a % b of two's complement numbers, with the sign of a; zero when b is. */
+export function signedRemainder(out: usize, a: usize, b: usize): void {
+  const isResultNegative = isNegative(a)
+  magnitude(signedA, a)
+  magnitude(signedB, b)
+  remainder(out, signedA, signedB)
+  if (isResultNegative) negate(out, out)
+}
+
+const sum = memory.data(32, 8)
+
+/** out = (a + b) % m without overflow, zero when m is. */
+export function addModulo(out: usize, a: usize, b: usize, m: usize): void {
+  if (isZero(m)) return setSmall(out, 0)
+  const carry = add(sum, a, b)
+  if (carry == 0) return remainder(out, sum, m)
+  copy(dividendDigits, sum)
+  store<u32>(dividendDigits, 1, 32)
+  divideDigits(9, m)
+  copy(out, dividendDigits)
+}
+
+/** out = (a * b) % m without overflow, zero when m is. */
+export function multiplyModulo(out: usize, a: usize, b: usize, m: usize): void {
+  if (isZero(m)) return setSmall(out, 0)
+  multiplyWide(a, b)
+  divideDigits(16, m)
+  copy(out, dividendDigits)
+}
+
+/** The 512 bits of a * b into `dividendDigits`. */
+function multiplyWide(a: usize, b: usize): void {
+  memory.fill(dividendDigits, 0, 68)
+  for (let i: usize = 0; i < 8; i++) {
+    const digit = <u64>load<u32>(a + (i << 2))
+    if (digit == 0) continue
+    let carry: u64 = 0
+    for (let j: usize = 0; j < 8; j++) {
+      const place = dividendDigits + ((i + j) << 2)
+      const value = digit * <u64>load<u32>(b + (j << 2)) + <u64>load<u32>(place) + carry
+      store<u32>(place, <u32>value)
+      carry = value >> 32
+    }
+    store<u32>(dividendDigits + ((i + 8) << 2), <u32>carry)
+  }
+}
+
+const base = memory.data(32, 8)
+const power = memory.data(32, 8)
+
+/** out = a to the power of `exponent`, modulo 2^256. */
+export function exponentiate(out: usize, a: usize, exponent: usize): void {
+  copy(base, a)
+  setSmall(power, 1)
+  const bits = bitLength(exponent)
+  for (let bit: u32 = 0; bit < bits; bit++) {
+    const limb = load<u64>(exponent + ((bit >> 6) << 3))
+    if (((limb >> <u64>(bit & 63)) & 1) != 0) multiply(power, power, base)
+    if (bit + 1 < bits) multiply(base, base, base)
+  }
+  copy(out, power)
+}
+
+/** The number of bits of the word without leading zeros. */
+export function bitLength(a: usize): u32 {
+  for (let index = 3; index >= 0; index--) {
+    const limb = load<u64>(a + (<usize>index << 3))
+    if (limb != 0) return <u32>index * 64 + 64 - <u32>clz<u64>(limb)
+  }
+  return 0
+}
+
+/** out = value << count. */
+export function shiftLeft(out: usize, value: usize, count: usize): void {
+  if (!isShort(count) || load<u64>(count) > 255) return setSmall(out, 0)
+  const bits = load<u64>(count)
+  const limbs = <i32>(bits >> 6)
+  const shift = bits & 63
+  for (let index = 3; index >= 0; index--) {
+    const from = index - limbs
+    let limb: u64 = 0
+    if (from >= 0) {
+      limb = load<u64>(value + (<usize>from << 3)) << shift
+      if (shift != 0 && from > 0) limb |= load<u64>(value + (<usize>(from - 1) << 3)) >> (64 - shift)
+    }
+    store<u64>(shifted + (<usize>index << 3), limb)
+  }
+  copy(out, shifted)
+}
+
+const shifted = memory.data(32, 8)
+
+/** out = value >> count, filled with the bits of `fill`. */
+function shiftRightWith(out: usize, value: usize, count: usize, fill: u64): void {
+  if (!isShort(count) || load<u64>(count) > 255) {
+    store<u64>(out, fill)
+    store<u64>(out, fill, 8)
+    store<u64>(out, fill, 16)
+    store<u64>(out, fill, 24)
+    return
+  }
+  const bits = load<u64>(count)
+  const limbs = <i32>(bits >> 6)
+  const shift = bits & 63
+  for (let index = 0; index < 4; index++) {
+    const from = index + limbs
+    let limb = fill
+    if (from < 4) {
+      limb = load<u64>(value + (<usize>from << 3)) >> shift
+      if (shift != 0) {
+        const above = from < 3 ? load<u64>(value + (<usize>(from + 1) << 3)) : fill
+        limb |= above << (64 - shift)
+      }
+    }
+    store<u64>(shifted + (<usize>index << 3), limb)
+  }
+  copy(out, shifted)
+}
+
+export function shiftRight(out: usize, value: usize, count: usize): void {
+  shiftRightWith(out, value, count, 0)
+}
+
+export function signedShiftRight(out: usize, value: usize, count: usize): void {
+  shiftRightWith(out, value, count, isNegative(value) ? ~(<u64>0) : 0)
+}
+
+/** out = value with the sign of its byte `index` (0 is the lowest) in all higher ones. */
+export function signExtend(out: usize, value: usize, index: usize): void {
+  copy(out, value)
+  if (!isShort(index) || load<u64>(index) > 30) return
+  const byte = <usize>load<u64>(index)
+  const fill: u8 = (load<u8>(value + byte) & 0x80) != 0 ? 0xff : 0
+  memory.fill(out + byte + 1, fill, 31 - byte)
+}
+
+/** out = byte `index` of the value, counted from the highest. */
+export function byteOf(out: usize, value: usize, index: usize): void {
+  const isInside = isShort(index) && load<u64>(index) < 32
+  const byte: u64 = isInside ? <u64>load<u8>(value + 31 - <usize>load<u64>(index)) : 0
+  setSmall(out, byte)
+}
+
+/** Reads 32 bytes, big endian, as a word. */
+@inline
+export function fromBytes(out: usize, bytes: usize): void {
+  const b0 = bswap<u64>(load<u64>(bytes, 24))
+  const b1 = bswap<u64>(load<u64>(bytes, 16))
+  const b2 = bswap<u64>(load<u64>(bytes, 8))
+  const b3 = bswap<u64>(load<u64>(bytes))
+  store<u64>(out, b0)
+  store<u64>(out, b1, 8)
+  store<u64>(out, b2, 16)
+  store<u64>(out, b3, 24)
+}
+
+/** Writes a word as 32 bytes, big endian. */
+@inline
+export function toBytes(bytes: usize, value: usize): void {
+  const b0 = bswap<u64>(load<u64>(value, 24))
+  const b1 = bswap<u64>(load<u64>(value, 16))
+  const b2 = bswap<u64>(load<u64>(value, 8))
+  const b3 = bswap<u64>(load<u64>(value))
+  store<u64>(bytes, b0)
+  store<u64>(bytes, b1, 8)
+  store<u64>(bytes, b2, 16)
+  store<u64>(bytes, b3, 24)
+}

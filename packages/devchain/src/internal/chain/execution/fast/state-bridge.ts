@@ -1,0 +1,205 @@
+import type { AccountOverlay } from '../../../state/account-overlay.js'
+import type { Code } from '../../../state/code-store.js'
+import { sameBytes } from '../../../state/nibbles.js'
+import type { AccountData } from '../../../state/records.js'
+import type { StateOverlay } from '../../../state/state-overlay.js'
+import type { Slot } from '../../../state/storage-overlay.js'
+import type { EngineExports, Pointer } from './engine-exports.js'
+import type { EngineMemory } from './engine-memory.js'
+import type { Machine } from './machine.js'
+import { accountFields, accountFlags, slotFields, slotFlags } from './records.js'
+
+const done = 0
+const missing = 1
+const noHandle = -1
+
+/** Gives the engine what it reads of a state, and the state what the engine has changed. */
+export class StateBridge {
+  readonly #machine: Machine
+  readonly #overlay: StateOverlay
+  /** By the handles that records have. */
+  #accounts: AccountOverlay[] = []
+  #slots: Slot[] = []
+  /** Accounts that this execution created: their storage is empty, wherever the account comes from. */
+  readonly #created = new Set<number>()
+  #fetch: (() => Promise<void>) | undefined
+
+  constructor(machine: Machine, overlay: StateOverlay) {
+    this.#machine = machine
+    this.#overlay = overlay
+  }
+
+  get #exports(): EngineExports {
+    return this.#machine.exports
+  }
+
+  get #memory(): EngineMemory {
+    return this.#machine.memory
+  }
+
+  /** Forgets what handles meant. */
+  begin(): void {
+    this.#accounts = []
+    this.#slots = []
+    this.#created.clear()
+    this.#fetch = undefined
+  }
+
+  /** Fetches what the execution had to stop for; undefined when it was nothing of the state. */
+  get fetch(): (() => Promise<void>) | undefined {
+    return this.#fetch
+  }
+
+  /** The account of a record. */
+  accountOf(record: Pointer): AccountOverlay | undefined {
+    return this.#accounts[this.#memory.uint32(record + accountFields.handle)]
+  }
+
+  loadAccount(record: Pointer): number {
+    const address = this.#memory.address(record)
+    const account = this.#overlay.account(address)
+    if (account === undefined) {
+      this.#fetch = () => this.#overlay.fetchAccount(address)
+      return missing
+    }
+    const data = account.data ?? this.#overlay.emptyData
+    const { view, bytes } = this.#memory
+    view.setInt32(record + accountFields.handle, this.#accounts.length, true)
+    this.#accounts.push(account)
+    view.setBigUint64(record + accountFields.nonce, data.nonce, true)
+    this.#memory.setWord(record + accountFields.balance, data.balanceWei)
+    bytes.set(data.code.hash, record + accountFields.codeHash)
+    if (account.data !== null) {
+      const flags = view.getUint32(record + accountFields.flags, true)
+      const isThere = accountFlags.exists | accountFlags.existed
+      view.setUint32(record + accountFields.flags, flags | isThere, true)
+    }
+    return done
+  }
+
+  codeSize(handle: number): number {
+    return this.#codeBytes(handle).length
+  }
+
+  loadCode(handle: number, out: Pointer): void {
+    this.#memory.bytes.set(this.#codeBytes(handle), out)
+  }
+
+  #codeBytes(handle: number): Uint8Array {
+    return (this.#accounts[handle]?.data?.code ?? this.#overlay.emptyData.code).bytes
+  }
+
+  loadSlot(handle: number, record: Pointer): number {
+    const account = this.#accounts[handle]
+    if (account === undefined || this.#created.has(handle)) {
+      this.#memory.view.setInt32(record + slotFields.handle, noHandle, true)
+      return done
+    }
+    const key = this.#memory.wordBytes(record)
+    const slot = this.#overlay.slot(account, key)
+    if (slot === undefined) {
+      this.#fetch = () => this.#overlay.fetchSlot(account, key)
+      return missing
+    }
+    this.#memory.view.setInt32(record + slotFields.handle, this.#slots.length, true)
+    this.#slots.push(slot)
+    this.#memory.setShortWord(record + slotFields.value, slot.word)
+    return done
+  }
+
+  /** Asked when the account is about to be created. What a remote chain has in it cannot be known, and is not there. */
+  hasStorage(handle: number): number {
+    const account = this.#accounts[handle]
+    if (account === undefined) return 0
+    if (account.data !== null && !this.#overlay.hasEmptyStorage(account)) return 1
+    this.#created.add(handle)
+    return 0
+  }
+
+  /** Writes into the state what the execution changed. Returns the accounts that are to be deleted in the end. */
+  apply(isDestroyedAtOnce: (flags: number) => boolean, removesEmpty: boolean): Uint8Array[] {
+    const destroyed: Uint8Array[] = []
+    for (
+      let record = this.#exports.accounts();
+      record !== 0;
+      record = this.#memory.uint32(record + accountFields.next)
+    ) {
+      const flags = this.#memory.uint32(record + accountFields.flags)
+      if ((flags & accountFlags.loaded) === 0) continue
+      const account = this.accountOf(record)
+      if (account === undefined) continue
+      if ((flags & accountFlags.changed) !== 0)
+        this.#applyAccount(record, flags, account, removesEmpty)
+      this.#applySlots(record, account)
+      if (isDestroyedAtOnce(flags)) destroyed.push(account.key)
+    }
+    return destroyed
+  }
+
+  #applyAccount(
+    record: Pointer,
+    flags: number,
+    account: AccountOverlay,
+    removesEmpty: boolean,
+  ): void {
+    const data = this.#dataOf(record, account)
+    const isEmpty =
+      data.nonce === 0n && data.balanceWei === 0n && data.code === this.#overlay.emptyData.code
+    const isThere = (flags & accountFlags.exists) !== 0
+    const isRemoved = removesEmpty && isEmpty && (flags & accountFlags.touched) !== 0
+    this.#overlay.setData(account, isThere && !isRemoved ? data : null)
+    if ((flags & accountFlags.created) !== 0 && !account.storage.isComplete) {
+      this.#overlay.clearStorage(account)
+    }
+  }
+
+  #dataOf(record: Pointer, account: AccountOverlay): AccountData {
+    return {
+      nonce: this.#memory.uint64(record + accountFields.nonce),
+      balanceWei: this.#memory.word(record + accountFields.balance),
+      code: this.#codeOf(record, account),
+    }
+  }
+
+  #codeOf(record: Pointer, account: AccountOverlay): Code {
+    const place = record + accountFields.codeHash
+    const hash = this.#memory.bytes.subarray(place, place + 32)
+    const known = (account.data ?? this.#overlay.emptyData).code
+    if (sameBytes(known.hash, hash)) return known
+    return this.#overlay.addCode(hash, () => {
+      const code = this.#memory.uint32(record + accountFields.code)
+      return this.#memory.slice(this.#exports.bytesOf(code), this.#exports.sizeOf(code))
+    })
+  }
+
+  #applySlots(record: Pointer, account: AccountOverlay): void {
+    for (
+      let slot = this.#memory.uint32(record + accountFields.firstSlot);
+      slot !== 0;
+      slot = this.#memory.uint32(slot + slotFields.next)
+    ) {
+      const flags = this.#memory.uint32(slot + slotFields.flags)
+      if ((flags & slotFlags.loaded) !== 0 && this.#hasChanged(slot)) this.#applySlot(slot, account)
+    }
+  }
+
+  #hasChanged(slot: Pointer): boolean {
+    const { view } = this.#memory
+    for (let offset = 0; offset < 32; offset += 4) {
+      const before = view.getUint32(slot + slotFields.original + offset, true)
+      if (before !== view.getUint32(slot + slotFields.value + offset, true)) return true
+    }
+    return false
+  }
+
+  #applySlot(record: Pointer, account: AccountOverlay): void {
+    if (account.data === null) return
+    const handle = this.#memory.view.getInt32(record + slotFields.handle, true)
+    const slot =
+      handle === noHandle
+        ? this.#overlay.slot(account, this.#memory.wordBytes(record))
+        : this.#slots[handle]
+    if (slot === undefined) return
+    this.#overlay.setWord(account, slot, this.#memory.shortWord(record + slotFields.value))
+  }
+}

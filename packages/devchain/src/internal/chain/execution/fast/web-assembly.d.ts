@@ -1,0 +1,23 @@
+// What Node.js has of WebAssembly and @types/node 20 does not declare, as far as the engine needs it.
+
+declare namespace WebAssembly {
+  type ModuleImports = Record<string, (...args: never[]) => unknown>
+
+  class Module {
+    private constructor()
+  }
+
+  class Memory {
+    private constructor()
+    readonly buffer: ArrayBuffer
+  }
+
+  class Instance {
+    constructor(module: Module, imports: Record<string, ModuleImports>)
+    readonly exports: object
+  }
+
+  class RuntimeError extends Error {}
+
+  function compile(bytes: Uint8Array): Promise<Module>
+}
