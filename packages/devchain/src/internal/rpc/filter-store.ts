@@ -4,6 +4,7 @@ import { type BlockRange, logsOfRange } from './log-query.js'
 import { collectRemovedLogs } from './logs.js'
 import type { LogJson } from './output/log.js'
 import { type LogFilter, weightOf } from './params/log-filter.js'
+import { PendingHashes } from './pending-hashes.js'
 
 /** A filter that nobody polls for so long is dropped, as by geth. */
 const idleMs = 5 * 60_000
@@ -11,7 +12,7 @@ const idleMs = 5 * 60_000
 const maxFilters = 10_000
 /** Addresses and topics of all live filters together. */
 const maxWeight = 200_000
-/** Hashes, or removed logs, that a filter holds between polls. */
+/** Removed logs that a filter holds between polls. */
 const maxHeld = 100_000
 
 interface PollState {
@@ -35,7 +36,7 @@ interface LogsFilter extends PollState {
 
 interface PendingFilter extends PollState {
   readonly kind: 'pendingTransactions'
-  hashes: Hex[]
+  cursor: number
 }
 
 type Filter = BlockFilter | LogsFilter | PendingFilter
@@ -50,6 +51,8 @@ export class FilterStore {
   readonly #chain: Chain
   readonly #filters = new Map<Hex, Filter>()
   readonly #stopListening: readonly (() => void)[]
+  readonly #pending = new PendingHashes()
+  #pendingFilterCount = 0
   #lastId = 0n
   #weight = 0
 
@@ -67,7 +70,9 @@ export class FilterStore {
   }
 
   addPendingTransactions(): Hex {
-    return this.#add({ kind: 'pendingTransactions', hashes: [], polledAtMs: Date.now() })
+    const cursor = this.#pending.end
+    this.#pendingFilterCount++
+    return this.#add({ kind: 'pendingTransactions', cursor, polledAtMs: Date.now() })
   }
 
   /** A filter for logs. Those in blocks that exist already and are in its range count as new. */
@@ -87,8 +92,8 @@ export class FilterStore {
       case 'logs':
         return this.#newLogs(filter)
       case 'pendingTransactions': {
-        const { hashes } = filter
-        filter.hashes = []
+        const hashes = this.#pending.since(filter.cursor)
+        filter.cursor = this.#pending.end
         return hashes
       }
     }
@@ -103,6 +108,9 @@ export class FilterStore {
   remove(id: Hex): boolean {
     const filter = this.#filters.get(id)
     if (filter?.kind === 'logs') this.#weight -= weightOf(filter.filter)
+    if (filter?.kind === 'pendingTransactions' && --this.#pendingFilterCount === 0) {
+      this.#pending.clear()
+    }
     return this.#filters.delete(id)
   }
 
@@ -175,11 +183,7 @@ export class FilterStore {
   }
 
   #addPending(hash: Uint8Array): void {
-    for (const filter of this.#filters.values()) {
-      if (filter.kind !== 'pendingTransactions') continue
-      if (filter.hashes.length >= maxHeld) filter.hashes.shift()
-      filter.hashes.push(bytesToHex(hash))
-    }
+    if (this.#pendingFilterCount > 0) this.#pending.add(bytesToHex(hash))
   }
 
   #rewind(head: bigint): void {

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { internalError, RpcError, rpcCode } from '../rpc/rpc-error.js'
 import { BodyBudget } from './body-budget.js'
 import { type Answering, answerText } from './json-rpc.js'
@@ -63,7 +63,8 @@ export class HttpHandler {
     const body = await readBody(request, { maxBodyBytes, budget: this.#budget })
     if (body.status !== 'read') return this.#refuseBody(response, body.status)
     try {
-      const text = await answerText(this.#options, body.text)
+      const isAbandoned = (): boolean => response.destroyed
+      const text = await answerText({ ...this.#options, isAbandoned }, body.text)
       if (text !== undefined) return this.#sendJson(response, 200, text)
       response.writeHead(204).end()
     } finally {
@@ -100,13 +101,18 @@ export class HttpHandler {
 
 function preflight({ headers }: IncomingMessage, response: ServerResponse): void {
   response.setHeader('access-control-allow-methods', 'POST, GET, OPTIONS')
-  response.setHeader('access-control-allow-headers', 'content-type')
+  response.setHeader('access-control-allow-headers', allowedHeaders(headers))
   response.setHeader('access-control-max-age', '600')
   // What a page from the internet needs to reach this machine, where it may use the node at all.
   if (headers['access-control-request-private-network'] === 'true') {
     response.setHeader('access-control-allow-private-network', 'true')
   }
   response.writeHead(204).end()
+}
+
+/** Whatever a page that may use the node wants to send; nothing of it is read. */
+function allowedHeaders({ 'access-control-request-headers': asked }: IncomingHttpHeaders): string {
+  return asked !== undefined && /^[\w-]+(?:, *[\w-]+)*$/.test(asked) ? asked : 'content-type'
 }
 
 function greet(response: ServerResponse, clientVersion: string): void {

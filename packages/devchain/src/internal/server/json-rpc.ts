@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { RpcContext } from '../rpc/context.js'
 import { dispatch } from '../rpc/dispatch.js'
 import { isRecord } from '../rpc/params/combinators.js'
@@ -15,6 +16,8 @@ import {
 
 /** How requests are answered. */
 export interface Answering {
+  /** Whether nobody waits for the answer any more. */
+  readonly isAbandoned?: () => boolean
   readonly context: RpcContext
   readonly limits: ServerLimits
 }
@@ -35,7 +38,7 @@ export async function answerText(answering: Answering, text: string): Promise<st
 }
 
 async function answerBatch(
-  { context, limits }: Answering,
+  { context, limits, isAbandoned }: Answering,
   batch: readonly unknown[],
 ): Promise<string | undefined> {
   const refusal = refuseBatch(batch, limits.maxBatchSize)
@@ -43,7 +46,13 @@ async function answerBatch(
   const responses: string[] = []
   let room = limits.maxResponseBytes
   // One after the other: a batch may send a transaction and then ask for what came of it.
+  let turnEndsAt = performance.now() + turnMs
   for (const entry of batch) {
+    if (performance.now() > turnEndsAt) {
+      await nextTurn()
+      turnEndsAt = performance.now() + turnMs
+    }
+    if (isAbandoned?.() === true) return undefined
     const response = room > 0 ? await answerOne(context, entry) : refuseForSize(entry, limits)
     if (response === undefined) continue
     const text = boundedText(response, Math.max(room, smallAnswer))
@@ -52,6 +61,9 @@ async function answerBatch(
   }
   return responses.length === 0 ? undefined : `[${responses.join(',')}]`
 }
+
+/** How long a batch may keep other clients waiting. */
+const turnMs = 10
 
 /** What a response may have even when its batch is full, so that errors come through. */
 const smallAnswer = 1_000

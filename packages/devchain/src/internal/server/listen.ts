@@ -58,7 +58,9 @@ export async function listen(node: RpcNode, options: ListenOptions = {}): Promis
   const sockets = new WebSocketHandler({ node: served, guard, limits })
   const server = createHttpServer(http, limits)
   server.on('upgrade', (request, socket, head) => {
-    sockets.upgrade(request, socket, head).catch(() => socket.destroy())
+    if (asksForWebSocket(request)) {
+      sockets.upgrade(request, socket, head).catch(() => socket.destroy())
+    } else serveWithoutUpgrade(server, request, { socket, head })
   })
   await startListening(server, port, host)
   const { port: actualPort } = server.address() as AddressInfo
@@ -88,8 +90,6 @@ function createHttpServer(http: HttpHandler, limits: ServerLimits): Server {
       requestTimeout: requestTimeoutMs,
       headersTimeout: Math.min(requestTimeoutMs, 20_000),
       connectionsCheckingInterval: Math.min(requestTimeoutMs, 5_000),
-      // Java's client offers HTTP/2 with its first request, and is content with HTTP/1.1. Node.js ≥ 24.
-      ...{ shouldUpgradeCallback: asksForWebSocket },
     },
     (request, response) => http.answer(request, response),
   )
@@ -100,6 +100,28 @@ function createHttpServer(http: HttpHandler, limits: ServerLimits): Server {
   })
   server.on('clientError', refuseClient)
   return server
+}
+
+/** Headers that offer another protocol. */
+const offers: ReadonlySet<string> = new Set(['upgrade', 'connection', 'http2-settings'])
+
+/**
+ * Serves a request as if it had not offered another protocol: Java's client offers HTTP/2 with its first
+ * request, and is content with HTTP/1.1. Node.js has let go of the connection, so it is told to read the
+ * request again.
+ */
+function serveWithoutUpgrade(
+  server: Server,
+  { method, url, rawHeaders }: IncomingMessage,
+  { socket, head }: { readonly socket: Duplex; readonly head: Buffer },
+): void {
+  const lines = [`${method} ${url} HTTP/1.1`]
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const [name = '', value = ''] = rawHeaders.slice(index, index + 2)
+    if (!offers.has(name.toLowerCase())) lines.push(`${name}: ${value}`)
+  }
+  socket.unshift(Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), head]))
+  server.emit('connection', socket)
 }
 
 function asksForWebSocket({ headers }: IncomingMessage): boolean {
@@ -128,7 +150,12 @@ async function startListening(server: Server, port: number, host: string): Promi
           : listenFailedError(port, host, error),
       ),
     )
-    server.listen(port, host, resolve)
+    try {
+      server.listen(port, host, resolve)
+    } catch (error) {
+      // A port that is no port.
+      reject(listenFailedError(port, host, error))
+    }
   })
   // What fails from now on fails for one connection, which Node closes.
   server.on('error', () => undefined)

@@ -104,7 +104,14 @@ export class WebSocketSession {
   async #answer(request: string): Promise<void> {
     let text: string | undefined
     try {
-      text = await answerText({ context: this.#context, limits: this.#limits }, request)
+      text = await answerText(
+        {
+          context: this.#context,
+          limits: this.#limits,
+          isAbandoned: () => this.#client.readyState !== this.#client.OPEN,
+        },
+        request,
+      )
     } catch (error) {
       text = errorText(internalError(error))
     }

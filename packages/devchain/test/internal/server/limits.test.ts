@@ -125,6 +125,37 @@ describe('limits of a server', () => {
     )
   })
 
+  it('answer a request that offers another protocol as if it did not', async () => {
+    const server = await listen({})
+    const body = '{"id":1,"method":"eth_chainId"}'
+    const offer =
+      'Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAEAAEAAAAIAAAAB\r\n'
+    const head = `POST / HTTP/1.1\r\n${offer}Host: localhost\r\nContent-Length: ${body.length}`
+    const last = 'GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n'
+    const said = await transcript(server, `${head}\r\n\r\n${body}${last}`)
+    expect(said).to.match(/^HTTP\/1\.1 200 OK.*"result":"0x7a69"}HTTP\/1\.1 200 OK/s)
+  })
+
+  it('stop a batch that nobody waits for', async () => {
+    const server = await listen({})
+    const batch = Array.from({ length: 900 }, (_, id) => ({ id, method: 'evm_mine' }))
+    const socket = connect(server.port, server.host)
+    const body = JSON.stringify(batch)
+    const before = Number(await send(chain(), 'eth_blockNumber'))
+    socket.write(
+      `POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+    )
+    await sleep(15)
+    socket.destroy()
+    await sleep(20)
+    let mined = -1
+    for (let now = 0; now !== mined; await sleep(50)) {
+      mined = now
+      now = Number(await send(chain(), 'eth_blockNumber')) - before
+    }
+    expect(mined).to.be.lessThan(900)
+  })
+
   it('let a client that asks for more than it reads catch up', async () => {
     const server = await listen({ maxBufferedBytes: 100_000 })
     const socket = await open(server)
