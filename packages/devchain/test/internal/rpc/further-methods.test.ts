@@ -100,6 +100,42 @@ describe('accounts as a whole', () => {
   })
 })
 
+describe('what changed between blocks', () => {
+  const chain = useDevchain({ coinbase: `0x${'c0'.repeat(20)}` })
+
+  it('is known of accounts', async () => {
+    const [first, second, third] = [0, 1, 2].map((index) => accountOf(chain(), index))
+    await send(chain(), 'eth_sendTransaction', { from: first, to: second })
+    const hash = await send(chain(), 'eth_sendTransaction', {
+      from: first,
+      to: third,
+      value: '0x1',
+    })
+    const { blockHash } = (await send(chain(), 'eth_getTransactionByHash', hash)) as Json
+    // Whom the block itself writes to are the contracts of EIP-4788 and EIP-2935.
+    const modified = async (method: string, ...params: unknown[]): Promise<unknown[]> => {
+      const addresses = (await send(chain(), method, ...params)) as string[]
+      return addresses.filter((address) => !address.startsWith('0x000')).sort()
+    }
+    const coinbase = `0x${'c0'.repeat(20)}`
+    const last = [coinbase, first, third].sort()
+    expect(await modified('debug_getModifiedAccountsByNumber', '0x2')).to.deep.equal(last)
+    expect(await modified('debug_getModifiedAccountsByHash', blockHash)).to.deep.equal(last)
+    const both = await modified('debug_getModifiedAccountsByNumber', 'earliest', 'latest')
+    // Nothing was sent to the second account, so that it is as it was.
+    expect(both).to.deep.equal(last)
+    for (const params of [
+      ['0x2', '0x1'],
+      ['0x1', '0x1'],
+    ]) {
+      const { code } = await rejection(chain(), 'debug_getModifiedAccountsByNumber', ...params)
+      expect(code).to.equal(-32602)
+    }
+    const raws = await send(chain(), 'debug_getRawTransactions', 'latest')
+    expect(raws).to.deep.equal([await send(chain(), 'eth_getRawTransactionByHash', hash)])
+  })
+})
+
 describe('blobs', () => {
   const chain = useDevchain()
 
