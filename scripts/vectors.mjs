@@ -20,12 +20,17 @@ await prepare()
 const folder = join(root, 'packages/devchain/build/test/vectors')
 const { archives, findArchive, readArchive } = await import(join(folder, 'archive.js'))
 
+/** More failures than this are only counted. */
+const mostShown = 200
+
 const totals = { passed: 0, failed: 0, skipped: new Map() }
 
 function report({ passed, failures, skipped, path, elapsedMs }) {
   totals.passed += passed
+  for (const { id, failure } of failures.slice(0, Math.max(0, mostShown - totals.failed))) {
+    console.log(`FAILED ${id}\n  ${failure}`)
+  }
   totals.failed += failures.length
-  for (const { id, failure } of failures) console.log(`FAILED ${id}\n  ${failure}`)
   for (const [reason, count] of skipped) {
     totals.skipped.set(reason, (totals.skipped.get(reason) ?? 0) + count)
   }

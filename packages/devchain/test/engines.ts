@@ -4,7 +4,7 @@ import {
   createExecutor,
   type Executor,
 } from '../src/internal/chain/execution/executor.js'
-import { createMachine } from '../src/internal/chain/execution/fast/machine.js'
+import { createMachine, type Machine } from '../src/internal/chain/execution/fast/machine.js'
 import type { HardforkName } from '../src/internal/chain/hardforks.js'
 import { createRules } from '../src/internal/chain/rules.js'
 import type { Crypto } from '../src/internal/crypto.js'
@@ -20,9 +20,12 @@ export interface EngineOptions {
   readonly blockHash: BlockHashSource
 }
 
-/** An engine over an empty state of its own. */
+let machine: Promise<Machine> | undefined
+
+/** An engine over an empty state of its own. Fast ones share a machine, as those of a chain do. */
 export async function createEngine(options: EngineOptions): Promise<Executor> {
   const { engine, hardfork, chainId, crypto, blockHash } = options
+  machine ??= createMachine()
   return createExecutor({
     rules: createRules({ hardfork, chainId, customCrypto: crypto.customCrypto }),
     state: createWorldState({ crypto }),
@@ -30,6 +33,6 @@ export async function createEngine(options: EngineOptions): Promise<Executor> {
     blockHash,
     allowUnlimitedContractSize: false,
     engine,
-    machine: await createMachine(),
+    machine: await machine,
   })
 }

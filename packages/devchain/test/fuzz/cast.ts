@@ -1,5 +1,5 @@
 import { Address } from '@ethereumjs/util'
-import { bigintToBytes, type Hex, hexToBytes } from '@scaffold-evm/common'
+import { bigintToBytes, bytesToHex, type Hex, hexToBytes } from '@scaffold-evm/common'
 import type { Random } from './random.js'
 
 /** Who plays in the scenarios. */
@@ -22,6 +22,9 @@ export const contracts: readonly [bigint, ...bigint[]] = [0xc0den, 0xca11n, 0xfa
 /** Accounts that delegate (EIP-7702). */
 export const delegates: readonly [bigint, ...bigint[]] = [0xde1e01n, 0xde1e02n, 0xde1e03n]
 
+/** A contract of three instructions. */
+export const tiny = 0x7171n
+
 export const coinbase = 0xc01bn
 
 /** One with a balance, one with nothing at all, one that is not there. */
@@ -29,7 +32,7 @@ const others: readonly [bigint, ...bigint[]] = [0xba1an, 0xe117n, 0xdeadn, coinb
 
 /** Any address that something can be done to. */
 export function randomAddress(random: Random): bigint {
-  switch (random.below(8)) {
+  switch (random.below(9)) {
     case 0:
       return BigInt(1 + random.below(18))
     case 1:
@@ -38,12 +41,19 @@ export function randomAddress(random: Random): bigint {
       return random.pick([...senders])
     case 3:
       return random.pick([...delegates])
+    case 5:
+      return tiny
     case 4:
       return random.pick([0x100n, 0x101n, 0x0an, 0x12n, (1n << 160n) - 1n, (1n << 200n) | 0xc0den])
     default:
       return random.pick(contracts)
   }
 }
+
+/** The same in hexadecimal. */
+export const senderAddresses: readonly Hex[] = senders.map((address) =>
+  bytesToHex(addressOf(address).bytes),
+)
 
 export function addressOf(value: bigint): Address {
   return new Address(bigintToBytes(value & ((1n << 160n) - 1n), 20))

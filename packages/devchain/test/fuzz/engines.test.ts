@@ -16,7 +16,6 @@ describe('the fast engine', () => {
   })
 
   for (const [index, hardfork] of fuzzedForks.entries()) {
-    if (hardfork === 'chainstart') continue
     it(`does what the reference does under ${hardfork}`, async () => {
       const first = index * 100_000
       for (let seed = first; seed < first + seedsPerFork; seed++) {

@@ -22,7 +22,7 @@ export async function examine(
   const { difference, shown } = await pair.compare(scenario)
   if (difference !== undefined) return minimise(pair, seed, scenario)
   const random = new Random(~seed)
-  if (!random.oneIn(3)) return undefined
+  if (!random.oneIn(2)) return undefined
   for (const starved of starvedScenarios(scenario, shown.at(-1)?.gasLeft ?? 0n, random)) {
     const { difference: found } = await pair.compare(starved)
     if (found !== undefined) return minimise(pair, seed, starved)

@@ -3,7 +3,7 @@ import { randomAddress } from './cast.js'
 import { randomInitCode } from './init-code.js'
 import { isKnown } from './opcodes.js'
 import type { Random } from './random.js'
-import { applied, push, randomOffset, randomWord } from './words.js'
+import { applied, push, randomOffset, randomWord, relatedWords } from './words.js'
 
 /** Makes a piece of code that works wherever it stands. */
 type Fragment = (random: Random) => number[]
@@ -24,11 +24,25 @@ const environment = [
   ...[0x47, 0x48, 0x4a, 0x58, 0x59, 0x5a, 0x5f],
 ] as const
 
+/** A calculation whose result is often seen by whoever looks at memory. */
 function calculation(random: Random): number[] {
-  const kind = random.pick([0, 1, 1, 1, 2, 3] as const)
+  const kind = random.pick([0, 1, 1, 1, 2, 3, 3] as const)
   const opcode = random.pick<number>(calculations[kind])
-  const code = applied(opcode, ...random.list(arities[kind], () => randomWord(random)))
-  return random.oneIn(2) ? [...code, pop] : code
+  const code = applied(opcode, ...operands(random, arities[kind]))
+  switch (random.below(4)) {
+    case 0:
+      return code
+    case 1:
+      return [...code, pop]
+    default:
+      return [...code, ...push(BigInt(random.below(12) * 32)), 0x52]
+  }
+}
+
+function operands(random: Random, count: number): bigint[] {
+  if (count === 1 || random.oneIn(2)) return random.list(count, () => randomWord(random))
+  const related = relatedWords(random)
+  return count === 2 ? [...related] : [...related, random.pick([...related, randomWord(random)])]
 }
 
 function surroundings(random: Random): number[] {
@@ -100,7 +114,9 @@ function log(random: Random): number[] {
 
 function gasToPass(random: Random): number[] {
   if (random.oneIn(3)) return [0x5a]
-  return push(random.pick([0n, 0n, 700n, 2300n, 2301n, 9_000n, 30_000n, 2n ** 64n, 2n ** 255n]))
+  // About what SSTORE needs to be left (EIP-2200), and what is left after the two pushes before it.
+  if (random.oneIn(4)) return push(BigInt(random.pick([0, 2_290]) + random.below(24)))
+  return push(random.pick([0n, 700n, 2300n, 9_000n, 30_000n, 2n ** 64n, 2n ** 255n]))
 }
 
 function valueToPass(random: Random): bigint {
@@ -279,6 +295,11 @@ function anyFragment(random: Random): number[] {
     at -= weight
   }
   return []
+}
+
+/** Shows all of memory: in a log, or as what the contract returns. */
+export function memoryShown(random: Random): number[] {
+  return [0x59, ...push(0n), random.pick([0xa0, 0xf3])]
 }
 
 /** A call of the contract that runs, once, so that frames pile up to the limit of 1024. */

@@ -9,8 +9,9 @@ import {
   randomAddress,
   senderKeys,
   senders,
+  tiny,
 } from './cast.js'
-import { quietFragment, randomFragment, selfCall } from './fragments.js'
+import { memoryShown, quietFragment, randomFragment, selfCall } from './fragments.js'
 import { randomInitCode } from './init-code.js'
 import { precompileInput } from './precompile-inputs.js'
 import { Random } from './random.js'
@@ -48,14 +49,14 @@ function broadAccounts(random: Random, hardfork: HardforkName): ScenarioAccount[
     account(address, {
       nonce: random.oneIn(20) ? nonceLimit - BigInt(random.below(3)) : 1n,
       balance: random.pick([0n, 5n, 5n, 1_000n]),
-      code: random.list(random.pick([1, 5, 12, 30]), () => randomFragment(random, hardfork)),
+      code: program(random, hardfork),
       storage: [
         [1, 1],
         [2, random.below(3)],
       ],
     }),
   )
-  accounts.push(account(0xba1an, { balance: 3n }), account(0xe117n, {}))
+  accounts.push(account(0xba1an, { balance: 3n }), account(0xe117n, {}), tinyContract(random))
   if (random.oneIn(4)) accounts.push(account(3n, {}))
   if (random.oneIn(3)) accounts.push(account(coinbase, { balance: BigInt(random.below(2)) }))
   if (random.oneIn(3)) accounts.push(obstacle(random))
@@ -63,6 +64,17 @@ function broadAccounts(random: Random, hardfork: HardforkName): ScenarioAccount[
     accounts.push(...delegates.map((address) => delegating(random, address)))
   }
   return accounts
+}
+
+function program(random: Random, hardfork: HardforkName): number[][] {
+  const fragments = random.list(random.pick([1, 5, 12, 30]), () => randomFragment(random, hardfork))
+  return random.oneIn(2) ? [...fragments, memoryShown(random)] : fragments
+}
+
+/** Stores once, when there is enough gas. */
+function tinyContract(random: Random): ScenarioAccount {
+  const code = [[0x60, random.below(3), 0x60, random.below(3), 0x55]]
+  return account(tiny, { nonce: 1n, balance: 1n, code, storage: [[1, 1]] })
 }
 
 function delegating(random: Random, address: bigint): ScenarioAccount {

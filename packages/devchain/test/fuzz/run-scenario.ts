@@ -1,12 +1,13 @@
 import { Account, eoaCode7702SignAuthorization } from '@ethereumjs/util'
 import { bigintToBytes, bytesToHex, type Hex, hexToBytes } from '@scaffold-evm/common'
+import type { EngineMessage, EngineResult } from '../../src/internal/chain/execution/engine.js'
 import type { EvmBlock } from '../../src/internal/chain/execution/evm-block.js'
 import type { Execution, ExecutionOutcome } from '../../src/internal/chain/execution/execution.js'
 import type { Executor } from '../../src/internal/chain/execution/executor.js'
 import { intrinsicGas } from '../../src/internal/chain/execution/intrinsic-gas.js'
 import { runExecution } from '../../src/internal/chain/execution/run-execution.js'
 import type { Crypto } from '../../src/internal/crypto.js'
-import { hexToAddress, senderKeys } from './cast.js'
+import { hexToAddress, senderAddresses, senderKeys } from './cast.js'
 import type { Scenario, ScenarioAccount, ScenarioTransaction } from './scenario.js'
 
 /** All that a transaction shows. */
@@ -29,18 +30,35 @@ export async function runScenario(
       shown.push({ refused: true })
       continue
     }
-    const outcome = await runExecution(executor, execution, {
+    const { recorder, results } = recording(executor)
+    const outcome = await runExecution(recorder, execution, {
       block,
       crypto,
       reportAccessList: index % 2 === 1,
     })
+    const warm = warmAddresses(executor, scenario, transaction)
     shown.push({
-      ...show(outcome),
+      ...results.map((result) => show(outcome, result, warm))[0],
       gasLeft: execution.gasLimit - outcome.gasSpent,
       root: bytesToHex(executor.state.seal().root),
     })
   }
   return shown
+}
+
+/** The executor with an engine that also keeps what it gave. */
+function recording(executor: Executor): { recorder: Executor; results: EngineResult[] } {
+  const { engine } = executor
+  const results: EngineResult[] = []
+  const run = async (message: EngineMessage): Promise<EngineResult> => {
+    const result = await engine.run(message)
+    results.push(result)
+    return result
+  }
+  const { name, precompiles, precompileChanges } = engine
+  const listeners = { consoleSink: undefined, traceHandler: undefined }
+  const recordingEngine = { name, precompiles, precompileChanges, run, ...listeners }
+  return { recorder: { ...executor, engine: recordingEngine }, results }
 }
 
 async function canPay({ state }: Executor, execution: Execution): Promise<boolean> {
@@ -107,20 +125,53 @@ function executionOf(transaction: ScenarioTransaction, { rules }: Executor): Exe
   }
 }
 
-function show(outcome: ExecutionOutcome): Shown {
-  const { gasUsed, gasSpent, returnData, haltReason, logs, createdAddress, accessList } = outcome
+function show(
+  { gasUsed, gasSpent, returnData, haltReason, logs, createdAddress }: ExecutionOutcome,
+  { gasRefund, destroyed, accessList }: EngineResult,
+  warm: ReadonlySet<string>,
+): Shown {
   return {
     gasUsed,
     gasSpent,
+    gasRefund,
     returnData: bytesToHex(returnData),
     haltReason,
     logs: logs.map(([address, topics, data]) => [address, ...topics, data].map(bytesToHex)),
-    createdAddress: createdAddress?.toString(),
-    accessList:
-      accessList === undefined
-        ? undefined
-        : [...accessList].map(([address, slots]) => [address, ...[...slots].sort()].join()).sort(),
+    destroyed: destroyed.map(bytesToHex).sort(),
+    createdAddress: createdAddress === undefined ? undefined : bytesToHex(createdAddress),
+    accessList: accessList === undefined ? undefined : showAccessList(accessList, warm),
   }
+}
+
+/** Without addresses that are warm anyway: whether those are in the list makes no difference. */
+function showAccessList(
+  list: ReadonlyMap<string, ReadonlySet<string>>,
+  warm: ReadonlySet<string>,
+): string[] {
+  return [...list]
+    .filter(([address, slots]) => slots.size > 0 || !warm.has(address))
+    .map(([address, slots]) => [address, ...[...slots].sort()].join())
+    .sort()
+}
+
+/** Addresses that cost no cold access, without 0x. */
+function warmAddresses(
+  { engine }: Executor,
+  { accounts, coinbase }: Scenario,
+  { sender, to, authorizations }: ScenarioTransaction,
+): Set<string> {
+  const delegates = accounts
+    .filter(({ address }) => address === to)
+    .map(({ code }) => code.join('').slice(8))
+  return new Set([
+    ...[sender, to ?? '0x', coinbase].map((address) => address.slice(2)),
+    ...[...engine.precompiles].map((number) => number.toString(16).padStart(40, '0')),
+    ...authorizations.flatMap(({ signer, target }) => [
+      (senderAddresses[signer] ?? '0x').slice(2),
+      target.slice(2),
+    ]),
+    ...delegates,
+  ])
 }
 
 function join(pieces: readonly Hex[]): Uint8Array {

@@ -34,6 +34,33 @@ export function randomWord(random: Random): bigint {
   }
 }
 
+/** Two operands that have something to do with each other: same, near, or a multiple and a bit. */
+export function relatedWords(random: Random): readonly [bigint, bigint] {
+  const divisor = randomWord(random)
+  switch (random.below(6)) {
+    case 0:
+      return [divisor, divisor]
+    case 1:
+      return [(divisor + 1n) % wordLimit, divisor]
+    case 2:
+      return [divisor, (wordLimit - divisor) % wordLimit]
+    case 3:
+      return [sparseWord(random), sparseWord(random)]
+    default: {
+      const rest = divisor === 0n ? 0n : randomWord(random) % divisor
+      return [(divisor * sparseWord(random) + rest) % wordLimit, divisor]
+    }
+  }
+}
+
+/** A word of digits of 32 bits that are 0, 1, full, or anything. */
+function sparseWord(random: Random): bigint {
+  const digits = random.list(1 + random.below(8), () =>
+    random.pick([0n, 0n, 1n, 0xffff_ffffn, 0x8000_0000n, BigInt(random.next())]),
+  )
+  return digits.reduce((word, digit) => (word << 32n) | digit, 0n)
+}
+
 /** An offset or size in memory: mostly small, sometimes absurd. */
 export function randomOffset(random: Random): bigint {
   if (random.oneIn(200)) return random.pick(edges)
