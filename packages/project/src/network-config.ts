@@ -28,7 +28,9 @@ export interface MiningConfig {
 /** A chain inside this process, made anew for every connection. */
 export interface InProcessNetworkUserConfig {
   readonly type?: 'in-process'
-  /** @default 31337 */
+  /** Whose defaults, meanings and error messages. @default 'hardhat' */
+  readonly dialect?: 'hardhat' | 'ganache'
+  /** @default 31337; 1337 in Ganache's dialect */
   readonly chainId?: bigint | number
   /** @default the chain id */
   readonly networkId?: bigint | number
@@ -50,6 +52,10 @@ export interface InProcessNetworkUserConfig {
   readonly baseFeePerGas?: bigint | number
   /** Wei per gas. @default 0 */
   readonly minGasPrice?: bigint | number
+  /** What `eth_gasPrice` suggests, wei per gas. @default 1 gwei above the base fee */
+  readonly gasPrice?: bigint | number
+  /** Gas of a transaction that does not say how much. @default as much as it may have */
+  readonly transactionGasLimit?: bigint | number
   /** Address that is paid for the blocks. */
   readonly coinbase?: string
   readonly mining?: MiningConfig
@@ -134,6 +140,7 @@ export interface ForkConfig {
 /** A chain inside this process. What is undefined is left to the chain's own defaults. */
 export interface InProcessNetworkConfig {
   readonly type: 'in-process'
+  readonly dialect: 'hardhat' | 'ganache' | undefined
   readonly chainId: bigint
   readonly networkId: bigint | undefined
   readonly hardfork: string | undefined
@@ -145,12 +152,14 @@ export interface InProcessNetworkConfig {
   readonly blockGasLimit: bigint | undefined
   readonly baseFeePerGas: bigint | undefined
   readonly minGasPrice: bigint | undefined
+  readonly gasPrice: bigint | undefined
+  readonly transactionGasLimit: bigint | undefined
   readonly coinbase: string | undefined
   readonly mining: MiningConfig | undefined
   readonly initialDate: Date | undefined
   readonly allowUnlimitedContractSize: boolean
-  readonly allowBlocksWithSameTimestamp: boolean
-  readonly throwOnTransactionFailures: boolean
+  readonly allowBlocksWithSameTimestamp: boolean | undefined
+  readonly throwOnTransactionFailures: boolean | undefined
   readonly throwOnCallFailures: boolean
   readonly fork: ForkConfig | undefined
 }

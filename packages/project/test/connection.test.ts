@@ -39,6 +39,21 @@ describe('Connection (in-process)', function () {
     })
   })
 
+  it('speaks as Ganache where the config says so', async () => {
+    await withProject("{ networks: { 'in-process': { dialect: 'ganache' } } }", async (project) => {
+      const connection = await project.connect()
+      const { provider, chainId } = connection
+      expect(chainId).to.equal(1337n)
+      const version = await provider.request({ method: 'web3_clientVersion' })
+      expect(version).to.match(/EthereumJS TestRPC/)
+      const [from] = await connection.accounts()
+      const failing = { from, data: '0xfe', gas: '0x20000' }
+      const hash = await provider.request({ method: 'eth_sendTransaction', params: [failing] })
+      expect(hash).to.match(/^0x/)
+      await connection.close()
+    })
+  })
+
   it('takes the sender by number, address and signer, and fields of the transaction', async () => {
     await connected(async (connection) => {
       const accounts = await connection.accounts()

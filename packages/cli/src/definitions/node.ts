@@ -242,7 +242,10 @@ const history = grouped<HistoryOptions>('History', {
 })
 
 const state = grouped<StateOptions>('State', {
-  state: text('--state <file>', 'keep the chain in a file, and go on from what is there'),
+  state: alias(
+    text('--state <file>', 'keep the chain in a file, and go on from what is there'),
+    ...['--db', '--db_path', '--database.dbPath'],
+  ),
   loadState: text('--load-state <file>', "begin with a dump in anvil's format"),
   dumpState: text('--dump-state <file>', "write a dump in anvil's format at the end"),
 })
@@ -277,7 +280,7 @@ const inert = {
   '--wallet.passphrase <text>': 'the passphrase of the accounts is empty',
   '--retries <count>': 'failed requests to a fork are tried again',
   '--timeout <ms>': 'requests to a fork have a limit of their own',
-  '--cache-path <path>': 'nothing is written to disk',
+  '--cache-path <path>': 'past states are in memory',
   '--color <when>': 'NO_COLOR and FORCE_COLOR decide',
   '--disable-min-priority-fee': 'no least tip is asked for',
   '--enable-tx-gas-limit': 'the limit of EIP-7825 is in force where the hardfork has it',

@@ -180,7 +180,8 @@ describe('scaffold node', () => {
 
   it('is like Ganache when asked to, in a project too, with accounts that are locked', async () => {
     await folder.write({ ...boxProject, 'scaffold.config.js': 'export default {}' })
-    await withNode(['--ganache', '--secure'], async ({ url, chainId, mnemonic, accounts }) => {
+    const args = ['--ganache', '--secure']
+    await withNode(args, async ({ url, chainId, mnemonic, accounts }) => {
       expect(chainId).to.equal(1337)
       expect(mnemonic).to.match(/^myth like/)
       expect(await ask(url, 'web3_clientVersion')).to.match(/EthereumJS TestRPC/)
@@ -189,6 +190,9 @@ describe('scaffold node', () => {
       expect(await ask(url, 'eth_sendTransaction', transaction)).to.equal(undefined)
       await ask(url, 'personal_unlockAccount', first?.address, '', 0)
       expect(await ask(url, 'eth_sendTransaction', transaction)).to.match(/^0x/)
+      // A mined failure is no error: the hash comes back.
+      const failing = { from: first?.address, data: '0xfe', gas: '0x20000' }
+      expect(await ask(url, 'eth_sendTransaction', failing)).to.match(/^0x/)
     })
   })
 

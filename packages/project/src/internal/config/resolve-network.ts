@@ -41,7 +41,8 @@ export function resolveInProcessNetwork(
 ): InProcessNetworkConfig {
   return {
     type: 'in-process',
-    chainId: BigInt(user.chainId ?? 31337),
+    dialect: user.dialect,
+    chainId: BigInt(user.chainId ?? (user.dialect === 'ganache' ? 1337 : 31337)),
     networkId: toBigint(user.networkId),
     hardfork: user.hardfork,
     mnemonic:
@@ -56,12 +57,14 @@ export function resolveInProcessNetwork(
     blockGasLimit: toBigint(user.blockGasLimit),
     baseFeePerGas: toBigint(user.baseFeePerGas),
     minGasPrice: toBigint(user.minGasPrice),
+    gasPrice: toBigint(user.gasPrice),
+    transactionGasLimit: toBigint(user.transactionGasLimit),
     coinbase: user.coinbase,
     mining: user.mining,
     initialDate: user.initialDate === undefined ? undefined : new Date(user.initialDate),
     allowUnlimitedContractSize: user.allowUnlimitedContractSize ?? false,
-    allowBlocksWithSameTimestamp: user.allowBlocksWithSameTimestamp ?? false,
-    throwOnTransactionFailures: user.throwOnTransactionFailures ?? true,
+    allowBlocksWithSameTimestamp: user.allowBlocksWithSameTimestamp,
+    throwOnTransactionFailures: user.throwOnTransactionFailures,
     throwOnCallFailures: user.throwOnCallFailures ?? true,
     fork: resolveFork(user.fork, `${place}.fork`),
   }

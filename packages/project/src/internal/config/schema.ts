@@ -144,6 +144,7 @@ const address = v.custom(
 
 const inProcessEntries = {
   type: v.optional(v.picklist(['in-process'], "'in-process' or 'http'")),
+  dialect: v.optional(v.picklist(['hardhat', 'ganache'], "'hardhat' or 'ganache'")),
   chainId: v.optional(quantity('a chain id')),
   networkId: v.optional(quantity('a network id')),
   hardfork: v.optional(text),
@@ -163,6 +164,8 @@ const inProcessEntries = {
   blockGasLimit: v.optional(quantity('gas')),
   baseFeePerGas: v.optional(quantity('wei per gas')),
   minGasPrice: v.optional(quantity('wei per gas')),
+  gasPrice: v.optional(quantity('wei per gas')),
+  transactionGasLimit: v.optional(quantity('gas')),
   coinbase: v.optional(address),
   mining: v.optional(mining),
   initialDate: v.optional(date),
