@@ -57,14 +57,18 @@ export class Mempool {
     const sender = bytesToHex(transaction.sender)
     const waiting = this.#bySender.get(sender) ?? []
     const { nonce } = transaction.tx
-    const existing = waiting.find((pooled) => pooled.transaction.tx.nonce === nonce)
+    // From the end, as most come in the order of their nonces.
+    const place = waiting.findLastIndex((pooled) => pooled.transaction.tx.nonce < nonce) + 1
+    const next = waiting[place]
+    const existing = next?.transaction.tx.nonce === nonce ? next : undefined
     if (existing !== undefined) {
       assertReplaces(transaction, existing.transaction)
       this.#byHash.delete(bytesToHex(existing.transaction.hash))
     }
-    const others = waiting.filter((pooled) => pooled !== existing)
+    const changed = [...waiting]
     const pooled = { transaction, arrival: this.#arrivals++ }
-    this.#setWaiting(sender, [...others, pooled].sort(byNonce))
+    changed.splice(place, existing === undefined ? 0 : 1, pooled)
+    this.#setWaiting(sender, changed)
     this.#accountNonces.set(sender, accountNonce)
     this.#byHash.set(hash, transaction)
   }
@@ -113,11 +117,15 @@ export class Mempool {
     for (const [sender, waiting] of [...this.#bySender]) {
       const current = await account(sender)
       this.#accountNonces.set(sender, current.nonce)
-      const stale = waiting.filter(
-        ({ transaction }) =>
-          transaction.tx.nonce < current.nonce || !isPayable(transaction, current),
-      )
-      for (const { transaction } of stale) this.remove(transaction.hash)
+      const isFresh = ({ transaction }: PooledTransaction): boolean =>
+        transaction.tx.nonce >= current.nonce && isPayable(transaction, current)
+      const fresh = waiting.filter(isFresh)
+      if (fresh.length === waiting.length) continue
+      const kept = new Set(fresh)
+      for (const pooled of waiting) {
+        if (!kept.has(pooled)) this.#byHash.delete(bytesToHex(pooled.transaction.hash))
+      }
+      this.#setWaiting(sender, fresh)
     }
   }
 
@@ -147,17 +155,19 @@ export class Mempool {
   }
 }
 
-/** Orders as blocks take them when nonces alone decide. */
-function byNonce(a: PooledTransaction, b: PooledTransaction): number {
-  return a.transaction.tx.nonce < b.transaction.tx.nonce ? -1 : 1
-}
-
-/** How many of `waiting` follow `accountNonce` without a gap. */
+/**
+ * How many of `waiting` follow `accountNonce` without a gap. Their nonces ascend, so that one in its
+ * place has all before it in theirs.
+ */
 function executableCount(waiting: readonly PooledTransaction[], accountNonce: bigint): number {
-  const gap = waiting.findIndex(
-    ({ transaction }, index) => transaction.tx.nonce !== accountNonce + BigInt(index),
-  )
-  return gap === -1 ? waiting.length : gap
+  let [low, high] = [0, waiting.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const nonce = waiting[middle]?.transaction.tx.nonce
+    if (nonce === accountNonce + BigInt(middle)) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** @throws `CHAIN_REPLACEMENT_UNDERPRICED` unless both fees are a tenth higher. */
