@@ -3,7 +3,7 @@
 import { allocate, release } from './memory'
 
 // Record of a code, 64 bytes and what they point to.
-// 0 hash (32 bytes) | 32 bytes | 36 size | 40 jump places | 44 next in the table | 48 hits | 52 jumps taken | 56 kept
+// 0 hash (32 bytes) | 32 bytes | 36 size | 40 jump places | 44 next in the table | 48 hits | 52 jumps taken | 56 kept | 60 next that was counted
 const recordSize: usize = 64
 const bucketCount: u32 = 1024
 const buckets = memory.data(bucketCount * 4, 8)
@@ -104,10 +104,6 @@ export function dropCode(code: usize): void {
   const size = sizeOf(code)
   release(bytesOf(code) - padding, <usize>size + 2 * padding)
   release(jumpPlacesOf(code), <usize>(size >> 3) + 8)
-  if (hitsOf(code) != 0) {
-    release(hitsOf(code), (<usize>size + 1) << 2)
-    release(jumpsTakenOf(code), (<usize>size + 1) << 2)
-  }
   release(code, recordSize)
 }
 
@@ -127,16 +123,32 @@ export function trimCodes(): void {
   keptBytes = 0
 }
 
+/** The first of the codes that were counted since `resetCounts`. */
+export let firstCounted: usize = 0
+
 /** Begins to count the instructions of a code. */
 export function countHits(code: usize): void {
   if (hitsOf(code) != 0) return
-  const size = (<usize>sizeOf(code) + 1) << 2
+  const size = <usize>sizeOf(code) << 2
   const hits = allocate(size)
   const taken = allocate(size)
   memory.fill(hits, 0, size)
   memory.fill(taken, 0, size)
   store<u32>(code, <u32>hits, 48)
   store<u32>(code, <u32>taken, 52)
+  store<u32>(code, <u32>firstCounted, 60)
+  firstCounted = code
+}
+
+/** Forgets all counts. */
+export function resetCounts(): void {
+  for (; firstCounted != 0; firstCounted = load<u32>(firstCounted, 60)) {
+    const size = <usize>sizeOf(firstCounted) << 2
+    release(hitsOf(firstCounted), size)
+    release(jumpsTakenOf(firstCounted), size)
+    store<u32>(firstCounted, 0, 48)
+    store<u32>(firstCounted, 0, 52)
+  }
 }
 
 @inline

@@ -34,15 +34,20 @@ export function contextWords(): usize {
  */
 export function begin(inputSize: u32): usize {
   messages.abandonFrames()
+  codes.resetCounts()
   codes.trimCodes()
   state.resetState()
   frames.resetFrames()
   return frames.reserveInput(inputSize)
 }
 
-/** Who listens to the next execution. */
-export function listen(telling: bool, counting: bool, console: bool): void {
+/**
+ * Who listens to the next execution: whether messages, logs and the like are told, whether each instruction is, whether
+ * instructions are counted, and whether calls of the console's address are told.
+ */
+export function listen(telling: bool, stepping: bool, counting: bool, console: bool): void {
   messages.setListeners(telling, counting, console)
+  interpreter.setStepping(stepping)
 }
 
 const scratchBytes = memory.data(64, 8)
@@ -120,7 +125,7 @@ function prepare(message: usize, caller: usize, inputSize: u32, gas: i64): void 
 
 function proceed(result: i32): i32 {
   if (result != halts.frameChanged) return result
-  return interpreter.run(messages.isTelling, messages.isCounting)
+  return interpreter.run()
 }
 
 // What came of it.
@@ -178,9 +183,9 @@ export function sizeOf(code: usize): u32 {
 export function codeOfAccount(account: usize): usize {
   return codeFor(account)
 }
-/** The record of a code by its hash; 0 when it is not known. */
-export function findCode(hash: usize): usize {
-  return codes.findCode(hash)
+/** The first of the codes that were counted in this execution. */
+export function countedCodes(): usize {
+  return codes.firstCounted
 }
 export function hitsOf(code: usize): usize {
   return codes.hitsOf(code)

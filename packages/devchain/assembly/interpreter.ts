@@ -9,7 +9,7 @@ import * as halts from './halts'
 import * as host from './host'
 import { keccak256 } from './keccak'
 import { copyPadded, endOf, endOfCount, growMemory, growthCost, memoryOf, memorySizeOf, wordCount } from './machine-memory'
-import { accountOfWord, call, create, isRunningStatic, isTelling, leave, selfdestruct } from './messages'
+import { accountOfWord, call, create, isCounting, isRunningStatic, isTelling, leave, selfdestruct } from './messages'
 import * as rules from './rules'
 import * as state from './state'
 import * as storage from './storage'
@@ -26,12 +26,19 @@ type traced = u32
  */
 const sliceLength: i32 = 20000
 
+let isStepping: bool = false
+
+/** Whether each instruction is told. */
+export function setStepping(stepping: bool): void {
+  isStepping = stepping
+}
+
 /** Runs the current frame and all it calls until the outermost message has ended or has to wait. */
-export function run(telling: bool, counting: bool): i32 {
+export function run(): i32 {
   let result: i32
   do {
-    if (telling) result = interpret<traced>()
-    else if (counting) result = interpret<counted>()
+    if (isStepping) result = interpret<traced>()
+    else if (isCounting) result = interpret<counted>()
     else result = interpret<plain>()
   } while (result == halts.paused)
   return result
@@ -58,7 +65,9 @@ function interpret<M>(): i32 {
 
     while (true) {
       const opcode = <u32>load<u8>(pc)
-      if (sizeof<M>() == sizeof<counted>()) countHit(code, <u32>(pc - codeBytes))
+      if (sizeof<M>() == sizeof<counted>() || (sizeof<M>() == sizeof<traced>() && isCounting)) {
+        countHit(code, <u32>(pc - codeBytes))
+      }
       if (sizeof<M>() == sizeof<traced>()) {
         save(frame, pc, sp, gas)
         host.tellStep()
@@ -566,7 +575,7 @@ function interpret<M>(): i32 {
           sp -= 64
           if (u256.isZero(sp)) continue
           if (!isJumpPlace(jumpPlaces, codeSize, sp + 32)) { next = halts.invalidJump; break }
-          if (sizeof<M>() == sizeof<counted>()) countJump(code, <u32>(pc - 1 - codeBytes))
+          if (sizeof<M>() != sizeof<plain>() && isCounting) countJump(code, <u32>(pc - 1 - codeBytes))
           pc = codeBytes + <usize>load<u64>(sp + 32)
           if (--budget > 0) continue
           next = halts.paused
@@ -791,7 +800,7 @@ function save(frame: usize, pc: usize, sp: usize, gas: i64): void {
 }
 
 function countHit(code: usize, pc: u32): void {
-  if (pc > sizeOf(code)) return
+  if (pc >= sizeOf(code)) return
   const place = hitsOf(code) + (<usize>pc << 2)
   store<u32>(place, load<u32>(place) + 1)
 }

@@ -56,7 +56,7 @@ function recording(executor: Executor): { recorder: Executor; results: EngineRes
     return result
   }
   const { name, precompiles, precompileChanges } = engine
-  const listeners = { consoleSink: undefined, traceHandler: undefined }
+  const listeners = { listeners: undefined, traceHandler: undefined }
   const recordingEngine = { name, precompiles, precompileChanges, run, ...listeners }
   return { recorder: { ...executor, engine: recordingEngine }, results }
 }

@@ -9,9 +9,11 @@ import { type BlockTemplate, blockTemplate, nextBlockFees } from './blocks/block
 import type { BlockTools } from './blocks/list-root.js'
 import type { LocalBlock } from './blocks/local-block.js'
 import type { EventHub } from './events.js'
-import type { ConsoleSink, EngineName } from './execution/engine.js'
+import type { EngineName } from './execution/engine.js'
 import { type BlockHashSource, createExecutor, type Executor } from './execution/executor.js'
 import type { Machine } from './execution/fast/machine.js'
+import type { InstructionCounter } from './execution/instruction-counter.js'
+import type { ExecutionListeners } from './execution/listeners.js'
 import { type ReaderSite, Readers } from './execution/readers.js'
 import type { Clock, ClockState, ClockTick } from './mining/clock.js'
 import { fillBlock } from './mining/fill-block.js'
@@ -38,7 +40,7 @@ export interface LedgerParts {
   readonly allowUnlimitedContractSize: boolean
   /** The hash of a block that is not in `store`. */
   readonly remoteBlockHash: (number: bigint) => Promise<Uint8Array>
-  readonly onConsole: ConsoleSink
+  readonly listeners: ExecutionListeners
   readonly engine: EngineName
   readonly machine: Machine
 }
@@ -137,6 +139,11 @@ export class Ledger {
     return this.#createExecutor(state, rules, (number) => {
       return blockHash(number) ?? this.#blockHash(number)
     })
+  }
+
+  /** What counts the instructions of transactions and calls. */
+  set counter(counter: InstructionCounter | undefined) {
+    this.#parts.listeners.counter = counter
   }
 
   get allowUnlimitedContractSize(): boolean {
@@ -400,7 +407,7 @@ export class Ledger {
 
   #createMainExecutor(state: WorldState, rules: Rules): Executor {
     const executor = this.#createExecutor(state, rules)
-    executor.engine.consoleSink = this.#parts.onConsole
+    executor.engine.listeners = this.#parts.listeners
     return executor
   }
 

@@ -5,6 +5,7 @@ import type { StateJournal } from '../persistence/state-journal.js'
 import type { WorldState } from '../state/types.js'
 import type { AccessListResult } from './calls/call-engine.js'
 import { ChangeQueue } from './change-queue.js'
+import type { InstructionCounter } from './execution/instruction-counter.js'
 import { suggestedPriorityFee } from './intake.js'
 import type { Keyring } from './keyring.js'
 import type { BlockRequest } from './mining/build-block.js'
@@ -408,6 +409,12 @@ export class LocalChain implements Chain {
 
   stopImpersonating(address: Uint8Array): Promise<boolean> {
     return this.#queue.change(() => this.#surroundings.keyring.stopImpersonating(address))
+  }
+
+  countInstructions(counter: InstructionCounter | undefined): Promise<void> {
+    return this.#queue.change(() => {
+      this.#world.ledger.counter = counter
+    })
   }
 
   setAutoImpersonate(enabled: boolean): Promise<void> {

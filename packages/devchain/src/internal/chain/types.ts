@@ -3,6 +3,7 @@ import type { TypedTransaction } from '@ethereumjs/tx'
 import type { StateSnapshot, WorldState } from '../state/types.js'
 import type { ChainHeader } from './blocks/chain-header.js'
 import type { EngineName } from './execution/engine.js'
+import type { InstructionCounter } from './execution/instruction-counter.js'
 import type { Genesis } from './genesis/genesis.js'
 import type { Keyring } from './keyring.js'
 import type { BlockRequest } from './mining/build-block.js'
@@ -326,6 +327,8 @@ export interface Chain {
   /** Running again what ran, or might run, with somebody watching. */
   readonly tracing: ChainTracing
   call(request: TransactionRequest, options?: CallOptions): Promise<CallResult>
+  /** Counts from now on which instructions transactions and calls run; undefined ends that. */
+  countInstructions(counter: InstructionCounter | undefined): Promise<void>
   /** The least gas limit with which the transaction succeeds. @throws `CHAIN_CALL_FAILED` with the revert data. */
   estimateGas(request: TransactionRequest, options?: CallOptions): Promise<bigint>
   /** EIP-2930: what the transaction would touch, and the gas it would use with that list. */

@@ -9,8 +9,8 @@ import { CallEngine } from './calls/call-engine.js'
 import { ChainView } from './chain-view.js'
 import { ConsoleDecoder } from './console/console-decoder.js'
 import type { EventHub } from './events.js'
-import type { ConsoleSink } from './execution/engine.js'
 import { createMachine } from './execution/fast/machine.js'
+import type { ConsoleSink, ExecutionListeners } from './execution/listeners.js'
 import type { RemoteHistory } from './fork/remote-history.js'
 import type { Genesis } from './genesis/genesis.js'
 import { defaultHardfork, parseHardfork } from './hardforks.js'
@@ -81,7 +81,10 @@ export async function assembleWorld(
   const { allowUnlimitedContractSize = false } = options
   const { remote } = origin
   const pool = new Mempool()
-  const onConsole = consoleSink(crypto, events)
+  const listeners: ExecutionListeners = {
+    onConsole: consoleSink(crypto, events),
+    counter: undefined,
+  }
   const ledger = new Ledger({
     ...origin,
     crypto,
@@ -90,7 +93,7 @@ export async function assembleWorld(
     events,
     allowUnlimitedContractSize,
     remoteBlockHash: async (number) => remote?.blockHash(number) ?? new Uint8Array(32),
-    onConsole,
+    listeners,
     engine: options.engine ?? 'fast',
     machine: await createMachine(),
   })
@@ -102,7 +105,7 @@ export async function assembleWorld(
     clock: origin.clock,
     intake: new Intake(intakeParts),
     view: new ChainView(ledger, store, remote),
-    calls: new CallEngine(ledger.readers, crypto, onConsole),
+    calls: new CallEngine(ledger.readers, crypto, listeners),
     snapshots: new Snapshots(ledger),
     remote,
   }

@@ -1,9 +1,10 @@
 import type { Crypto } from '../../crypto.js'
 import { least, most } from '../bigint-math.js'
 import { headerToEvmBlock } from '../blocks/block-template.js'
-import { type ConsoleSink, isPrecompile } from '../execution/engine.js'
+import { isPrecompile } from '../execution/engine.js'
 import type { ExecutionOutcome } from '../execution/execution.js'
 import type { Executor } from '../execution/executor.js'
+import type { ExecutionListeners } from '../execution/listeners.js'
 import type { ReaderSite, Readers } from '../execution/readers.js'
 import type { Rules } from '../rules.js'
 import { assertFieldsSupported } from '../transactions/fields.js'
@@ -49,12 +50,12 @@ const callGasCap = 500_000_000n
 export class CallEngine {
   readonly #readers: Readers
   readonly #crypto: Crypto
-  readonly #onConsole: ConsoleSink
+  readonly #listeners: ExecutionListeners
 
-  constructor(readers: Readers, crypto: Crypto, onConsole: ConsoleSink) {
+  constructor(readers: Readers, crypto: Crypto, listeners: ExecutionListeners) {
     this.#readers = readers
     this.#crypto = crypto
-    this.#onConsole = onConsole
+    this.#listeners = listeners
   }
 
   async call(
@@ -64,9 +65,9 @@ export class CallEngine {
   ): Promise<CallResult> {
     assertFieldsSupported(request, site.rules)
     return this.#use(site, options, async (executor) => {
-      executor.engine.consoleSink = this.#onConsole
+      executor.engine.listeners = this.#listeners
       const outcome = await this.#run(executor, planOf(request, site, executor.rules, options))
-      executor.engine.consoleSink = undefined
+      executor.engine.listeners = undefined
       return outcomeToResult(outcome)
     })
   }

@@ -1,15 +1,13 @@
 import type { Log } from '@ethereumjs/evm'
 import type { TraceHandler } from '../tracing/trace-handler.js'
 import type { EvmBlock } from './evm-block.js'
+import type { ExecutionListeners } from './listeners.js'
 
 /** Which implementation runs code: `fast` is WebAssembly, `reference` is @ethereumjs/evm as it ships. */
 export type EngineName = 'fast' | 'reference'
 
 /** All engines. */
 export const engineNames: readonly EngineName[] = ['fast', 'reference']
-
-/** Called with the input of every call to the console address. */
-export type ConsoleSink = (input: Uint8Array) => void
 
 /** An access list (EIP-2930): 20 bytes and words of 32. */
 export type AccessListBytes = readonly (readonly [Uint8Array, readonly Uint8Array[]])[]
@@ -60,9 +58,9 @@ export interface EngineResult {
  */
 export interface Engine {
   readonly name: EngineName
-  /** Where calls to the console address go; undefined drops them. */
-  consoleSink: ConsoleSink | undefined
-  /** Who is told what happens; undefined is nobody. */
+  /** Who hears the console and counts instructions; undefined is nobody. */
+  listeners: ExecutionListeners | undefined
+  /** Who is told everything that happens; undefined is nobody. */
   traceHandler: TraceHandler | undefined
   /** One at a time. A promise only when something has to be waited for, such as a remote state. */
   run(message: EngineMessage): EngineResult | Promise<EngineResult>

@@ -17,7 +17,7 @@ export interface EngineExports {
   scratch(): Pointer
 
   begin(inputSize: number): Pointer
-  listen(telling: boolean, counting: boolean, console: boolean): void
+  listen(telling: boolean, stepping: boolean, counting: boolean, console: boolean): void
   accountOfBytes(bytes: Pointer): Pointer
   keepWarm(account: Pointer): void
   warmSlot(account: Pointer, key: Pointer): void
@@ -42,7 +42,7 @@ export interface EngineExports {
   bytesOf(code: Pointer): Pointer
   sizeOf(code: Pointer): number
   codeOfAccount(account: Pointer): Pointer
-  findCode(hash: Pointer): Pointer
+  countedCodes(): Pointer
   hitsOf(code: Pointer): Pointer
   jumpsTakenOf(code: Pointer): Pointer
 }

@@ -1,7 +1,8 @@
 import type { TraceHandler } from '../../tracing/trace-handler.js'
-import type { ConsoleSink } from '../engine.js'
 import type { BlockHashSource, ExecutorOptions } from '../executor.js'
+import type { ExecutionListeners } from '../listeners.js'
 import type { EngineImports, Pointer } from './engine-exports.js'
+import { addCounts } from './instruction-counts.js'
 import type { Machine } from './machine.js'
 import { PrecompileHost, type Precompiles } from './precompile-host.js'
 import { StateBridge } from './state-bridge.js'
@@ -33,7 +34,7 @@ export class EngineHost implements EngineImports {
   }
 
   /** Before an attempt to run a message. */
-  begin(traceHandler: TraceHandler | undefined, hasConsole: boolean): void {
+  begin(traceHandler: TraceHandler | undefined, listeners: ExecutionListeners | undefined): void {
     this.state.begin()
     this.#precompiles.beginAttempt()
     this.#pendingHash = undefined
@@ -42,7 +43,12 @@ export class EngineHost implements EngineImports {
       traceHandler === undefined
         ? undefined
         : new TraceTeller(this.#machine, traceHandler, this.#precompiles)
-    this.#machine.exports.listen(traceHandler !== undefined, false, hasConsole)
+    this.#machine.exports.listen(
+      traceHandler !== undefined,
+      traceHandler?.onStep !== undefined,
+      listeners?.counter !== undefined,
+      listeners !== undefined,
+    )
   }
 
   /** Waits for what the last attempt stopped for. */
@@ -50,11 +56,13 @@ export class EngineHost implements EngineImports {
     await (this.#precompiles.pending ?? this.#pendingHash ?? this.state.fetch?.())
   }
 
-  /** Passes on what the console was told, now that the message has run, and forgets what was kept for attempts. */
-  tellConsoleLines(sink: ConsoleSink | undefined): void {
+  /** Passes on what listeners want to know, now that the message has run, and forgets what was kept for attempts. */
+  tellListeners(listeners: ExecutionListeners | undefined): void {
     this.#precompiles.forgetResults()
     if (this.#blockHashes.size > 0) this.#blockHashes.clear()
-    for (const line of this.#consoleLines) sink?.(line)
+    if (listeners === undefined) return
+    for (const line of this.#consoleLines) listeners.onConsole(line)
+    if (listeners.counter !== undefined) addCounts(this.#machine, listeners.counter)
   }
 
   loadAccount(account: Pointer): number {

@@ -3,14 +3,9 @@ import { executionTooLargeError } from '../../../../errors.js'
 import { least } from '../../bigint-math.js'
 import type { Rules } from '../../rules.js'
 import type { TraceHandler } from '../../tracing/trace-handler.js'
-import type {
-  ConsoleSink,
-  Engine,
-  EngineMessage,
-  EngineResult,
-  PrecompileChange,
-} from '../engine.js'
+import type { Engine, EngineMessage, EngineResult, PrecompileChange } from '../engine.js'
 import type { ExecutorOptions } from '../executor.js'
+import type { ExecutionListeners } from '../listeners.js'
 import { AccessReport } from './access-report.js'
 import type { Pointer } from './engine-exports.js'
 import { EngineHost } from './engine-host.js'
@@ -26,7 +21,7 @@ const mostGas = 2n ** 63n - 1n
 /** The engine in WebAssembly, on the state of one executor. */
 export class FastEngine implements Engine {
   readonly name = 'fast'
-  consoleSink: ConsoleSink | undefined
+  listeners: ExecutionListeners | undefined
   traceHandler: TraceHandler | undefined
   precompileChanges: readonly PrecompileChange[] = []
   readonly #machine: Machine
@@ -72,7 +67,7 @@ export class FastEngine implements Engine {
     const { data } = message
     const input = exports.begin(data.length)
     memory.bytes.set(data, input)
-    this.#host.begin(traceHandler, this.consoleSink !== undefined)
+    this.#host.begin(traceHandler, this.listeners)
     context.write(message, this.#rules)
     this.#warm(message)
     this.#changePrecompiles()
@@ -153,7 +148,7 @@ export class FastEngine implements Engine {
         ? new AccessReport(this.#machine).read(message.accessList)
         : undefined,
     }
-    this.#host.tellConsoleLines(this.consoleSink)
+    this.#host.tellListeners(this.listeners)
     return result
   }
 

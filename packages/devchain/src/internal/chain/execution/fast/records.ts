@@ -58,3 +58,6 @@ export const frameFields = {
 export const frameFlags = { isStatic: 1, isCreation: 2 } as const
 
 export const logFields = { topicCount: 24, dataSize: 28, topics: 32 } as const
+
+/** The hash is at the beginning. */
+export const codeFields = { nextCounted: 60 } as const

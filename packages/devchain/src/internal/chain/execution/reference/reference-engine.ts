@@ -8,25 +8,23 @@ import {
 } from '@ethereumjs/evm'
 import { Address } from '@ethereumjs/util'
 import { bytesToHex, hexToBytes } from '@scaffold-evm/common'
+import type { Crypto } from '../../../crypto.js'
 import type { WorldState } from '../../../state/types.js'
 import { consoleAddress } from '../../console/console-address.js'
 import type { Rules } from '../../rules.js'
 import { EvmEvents } from '../../tracing/evm-events.js'
 import type { TraceHandler } from '../../tracing/trace-handler.js'
 import { isSameBytes } from '../../words.js'
-import type {
-  ConsoleSink,
-  Engine,
-  EngineMessage,
-  EngineResult,
-  PrecompileChange,
-} from '../engine.js'
+import type { Engine, EngineMessage, EngineResult, PrecompileChange } from '../engine.js'
 import type { BlockHashSource, ExecutorOptions } from '../executor.js'
+import type { InstructionCounter } from '../instruction-counter.js'
+import type { ConsoleSink, ExecutionListeners } from '../listeners.js'
+import { CountingEvents } from './counting-events.js'
 
 /** @ethereumjs/evm as it ships, on the state of one executor: slow, and what the fast engine is measured by. */
 export class ReferenceEngine implements Engine {
   readonly name = 'reference'
-  consoleSink: ConsoleSink | undefined
+  listeners: ExecutionListeners | undefined
   traceHandler: TraceHandler | undefined
   precompileChanges: readonly PrecompileChange[] = []
   readonly precompiles: ReadonlySet<number>
@@ -34,8 +32,10 @@ export class ReferenceEngine implements Engine {
   readonly #evm: EVM
   readonly #rules: Rules
   readonly #state: WorldState
+  readonly #crypto: Crypto
 
-  constructor({ rules, state, blockHash, allowUnlimitedContractSize }: ExecutorOptions) {
+  constructor({ rules, state, crypto, blockHash, allowUnlimitedContractSize }: ExecutorOptions) {
+    this.#crypto = crypto
     this.#rules = rules
     this.#state = state
     this.#evm = new EVM({
@@ -122,16 +122,25 @@ export class ReferenceEngine implements Engine {
 
   async #listening(action: () => Promise<EVMResult>): Promise<EVMResult> {
     const { events } = this.#evm
-    const { consoleSink, traceHandler } = this
-    if (consoleSink !== undefined) {
-      events.on('beforeMessage', (message: Message) => tellConsole(message, consoleSink))
+    const { listeners, traceHandler } = this
+    if (listeners !== undefined) {
+      events.on('beforeMessage', (message: Message) => tellConsole(message, listeners.onConsole))
     }
+    if (listeners?.counter !== undefined) this.#count(listeners.counter)
     if (traceHandler !== undefined) this.#translate(traceHandler)
     try {
       return await action()
     } finally {
       events.removeAllListeners()
     }
+  }
+
+  #count(counter: InstructionCounter): void {
+    const { events } = this.#evm
+    const counting = new CountingEvents(counter, this.#crypto)
+    events.on('step', (step: InterpreterStep) => counting.onStep(step))
+    events.on('beforeMessage', (message: Message) => counting.onMessage(message))
+    events.on('afterMessage', () => counting.onMessageEnd())
   }
 
   /** Steps tell what messages leave out, so all of it is listened to together. */
