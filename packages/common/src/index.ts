@@ -24,3 +24,4 @@ export {
 export { type ColorSource, createStyle, hasColor, type Style } from './style.js'
 export { didYouMean, editDistance, nearest } from './suggest.js'
 export { type Column, formatTable } from './table.js'
+export { forkCacheDir, type UserCachePlace, userCacheDir } from './user-cache.js'

@@ -16,7 +16,6 @@ export {
   type SolcProviderOptions,
 } from './internal/solc/provider.js'
 export type { SolcRelease } from './internal/solc/solc.js'
-export { userCacheDir } from './internal/solc/user-cache.js'
 export type {
   ArtifactReference,
   CompileJob,

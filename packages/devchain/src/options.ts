@@ -62,6 +62,12 @@ export interface DevchainOptions {
    */
   readonly genesis?: string | Readonly<Record<string, unknown>> | undefined
   /**
+   * A folder where answers of forked chains are kept, by chain and block, for blocks that are 128 or
+   * more behind the latest: a fork of such a block works without network the next time. Any number of
+   * processes may share it. @default nothing is kept
+   */
+  readonly forkCacheDir?: string | undefined
+  /**
    * A file that the chain is kept in: what changes it is on the disk before it is answered, and the
    * next chain with this file goes on where the last one was, however that ended. A dump of anvil is
    * taken over. @default nothing is written
@@ -97,7 +103,7 @@ export interface DevchainMiningOptions {
 export interface DevchainForkOptions {
   /** JSON-RPC over HTTP. */
   readonly url: string
-  /** @default the remote's latest block */
+  /** Below zero: so many before the latest. @default the remote's latest block */
   readonly blockNumber?: bigint | number | undefined
   /** Sent with each request, e.g. for authorisation. */
   readonly headers?: Readonly<Record<string, string>> | undefined

@@ -10,9 +10,14 @@ export interface InProcessAccount {
 /** What an in-process chain forks from. */
 export interface ForkUserConfig {
   readonly url: MaybeSecret
-  /** @default the latest block when connecting */
+  /** Below zero: so many before the latest. @default the latest block when connecting */
   readonly blockNumber?: bigint | number
   readonly headers?: Readonly<Record<string, MaybeSecret>>
+  /**
+   * Keeps what was read in the user's cache, for blocks 128 or more behind the latest: such a fork
+   * works without network the next time. @default true
+   */
+  readonly cache?: boolean
 }
 
 /** How blocks come about on an in-process chain. */
@@ -135,6 +140,7 @@ export interface ForkConfig {
   readonly url: MaybeSecret
   readonly blockNumber: bigint | undefined
   readonly headers: Readonly<Record<string, MaybeSecret>>
+  readonly cache: boolean
 }
 
 /** A chain inside this process. What is undefined is left to the chain's own defaults. */

@@ -1,6 +1,6 @@
 import { rm, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-import { userCacheDir } from '@scaffold-evm/compiler'
+import { userCacheDir } from '@scaffold-evm/common'
 import { defaultCacheDir } from '@scaffold-evm/project'
 import type { CleanOptions } from '../definitions/clean.js'
 import type { CommandContext, CommandInput } from '../internal/command.js'

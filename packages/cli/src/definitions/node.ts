@@ -11,6 +11,7 @@ import {
   noFlag,
   quantity,
   seconds,
+  signedQuantity,
   text,
   textOr,
   toggle,
@@ -70,6 +71,7 @@ interface ForkOptions {
   readonly forkUrl: string | undefined
   readonly forkBlockNumber: bigint | undefined
   readonly forkHeader: readonly string[]
+  readonly forkCache: boolean
 }
 
 interface HistoryOptions {
@@ -225,12 +227,19 @@ const fork = grouped<ForkOptions>('Fork', {
     ...['--fork', '--fork.url', '--rpc-url'],
   ),
   forkBlockNumber: alias(
-    quantity('--fork-block-number <number>', 'and from this block of it'),
+    signedQuantity(
+      '--fork-block-number <number>',
+      'and from this block; -5: five before the latest',
+    ),
     '--fork.blockNumber',
   ),
   forkHeader: alias(
     list('--fork-header <header>', '"Name: value" for its requests; may be repeated'),
     '--fork.headers',
+  ),
+  forkCache: alias(
+    noFlag('--no-fork-cache', 'keep nothing of it on the disk'),
+    ...['--no-storage-caching', '--fork.disableCache'],
   ),
 })
 

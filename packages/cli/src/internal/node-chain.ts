@@ -1,10 +1,15 @@
-import { isScaffoldError } from '@scaffold-evm/common'
-import { createDevchain, type Devchain } from '@scaffold-evm/devchain'
+import { forkCacheDir, isScaffoldError } from '@scaffold-evm/common'
+import {
+  createDevchain,
+  type Devchain,
+  type DevchainForkOptions,
+  type DevchainOptions,
+} from '@scaffold-evm/devchain'
 import type { InProcessNetworkConfig, Project } from '@scaffold-evm/project'
 import type { NodeOptions } from '../definitions/node.js'
 import type { CommandContext } from './command.js'
 import { addressesToUnlock } from './node/accounts.js'
-import { type ChosenOptions, chosenOptions } from './node/chosen-options.js'
+import { type ChosenFork, type ChosenOptions, chosenOptions } from './node/chosen-options.js'
 import { importFiles, readGenesis } from './node/history.js'
 import { loadState, stateFileOf } from './node/state-files.js'
 
@@ -12,11 +17,11 @@ import { loadState, stateFileOf } from './node/state-files.js'
 export async function startChain(context: CommandContext, options: NodeOptions): Promise<Devchain> {
   const chosen = await chosenOptions(options)
   const genesis = await readGenesis(context, options)
-  const stateFile = stateFileOf(context, options)
+  const kept = { stateFile: stateFileOf(context, options), forkCache: options.forkCache }
   const chain =
     genesis === undefined
-      ? await createChain(context, chosen, stateFile)
-      : await createDevchain({ ...chosen, genesis, stateFile, logger: loggerOf(context) })
+      ? await createChain(context, chosen, kept)
+      : await createOwnChain(context, chosen, { ...kept, genesis })
   try {
     await loadState(context, chain, options)
     await importFiles(context, chain, options)
@@ -28,17 +33,42 @@ export async function startChain(context: CommandContext, options: NodeOptions):
   }
 }
 
+/** What is on the disk of a chain. */
+interface Kept {
+  readonly stateFile: string | undefined
+  readonly forkCache: boolean
+}
+
 async function createChain(
   context: CommandContext,
   chosen: ChosenOptions,
-  stateFile: string | undefined,
+  kept: Kept,
 ): Promise<Devchain> {
   const project = await projectIfAny(context)
   const network = project?.config.networks['in-process']
   if (project === undefined || network?.type !== 'in-process') {
-    return createDevchain({ ...chosen, stateFile, logger: loggerOf(context) })
+    return createOwnChain(context, chosen, kept)
   }
-  return projectChain(project, network, { chosen, stateFile })
+  return projectChain(context, project, { network, chosen, kept })
+}
+
+/** A chain that is in no project. */
+function createOwnChain(
+  context: CommandContext,
+  { fork, ...chosen }: ChosenOptions,
+  { forkCache, ...kept }: Kept & Pick<DevchainOptions, 'genesis'>,
+): Promise<Devchain> {
+  return createDevchain({
+    ...chosen,
+    ...kept,
+    ...(fork === undefined ? {} : { fork: withoutCache(fork) }),
+    forkCacheDir: forkCache ? forkCacheDir() : undefined,
+    logger: loggerOf(context),
+  })
+}
+
+function withoutCache({ url, blockNumber, headers }: ChosenFork): DevchainForkOptions {
+  return { url, blockNumber, headers }
 }
 
 function loggerOf({ logReporter }: CommandContext): (line: string) => void {
@@ -56,17 +86,30 @@ async function projectIfAny(context: CommandContext): Promise<Project | undefine
 }
 
 async function projectChain(
+  context: CommandContext,
   project: Project,
-  network: InProcessNetworkConfig,
-  { chosen, stateFile }: { readonly chosen: ChosenOptions; readonly stateFile: string | undefined },
+  {
+    network,
+    chosen,
+    kept,
+  }: {
+    readonly network: InProcessNetworkConfig
+    readonly chosen: ChosenOptions
+    readonly kept: Kept
+  },
 ): Promise<Devchain> {
   const choosesAccounts = chosen.mnemonic !== undefined || chosen.accountCount !== undefined
+  const fork = chosen.fork ?? network.fork
   const { devchain } = await project.connect('in-process', {
-    network: { ...network, ...(choosesAccounts ? { accounts: undefined } : {}), ...chosen },
-    stateFile,
+    network: {
+      ...network,
+      ...(choosesAccounts ? { accounts: undefined } : {}),
+      ...chosen,
+      fork: fork === undefined ? undefined : { ...fork, cache: fork.cache && kept.forkCache },
+    },
+    stateFile: kept.stateFile,
   })
-  if (devchain === undefined) return createDevchain({ ...chosen, stateFile })
-  return devchain
+  return devchain ?? createOwnChain(context, chosen, kept)
 }
 
 /** What is asked of a chain that runs, since it is no option of one. */

@@ -82,6 +82,18 @@ export function quantity(flags: string, summary: string): OptionDefinition<bigin
   }
 }
 
+/** As {@link quantity}, perhaps below zero. */
+export function signedQuantity(
+  flags: string,
+  summary: string,
+): OptionDefinition<bigint | undefined> {
+  const unsigned = quantity(flags, summary)
+  return {
+    ...unsigned,
+    parse: (got, previous) => (/^-\d+$/.test(got) ? BigInt(got) : unsigned.parse?.(got, previous)),
+  }
+}
+
 /** An amount of ether, perhaps with decimals, as wei. */
 export function ether(flags: string, summary: string): OptionDefinition<bigint | undefined> {
   return {

@@ -57,6 +57,13 @@ export const unsigned: ParamType<bigint> = bounded(
   0n,
   64n,
 )
+/** A number that may be below zero. */
+export const signed: ParamType<bigint> = paramType('an integer (bigint or number)', (value) => {
+  if (typeof value !== 'bigint' && !Number.isSafeInteger(value)) return undefined
+  const integer = BigInt(String(value))
+  return BigInt.asIntN(64, integer) === integer ? integer : undefined
+})
+
 /** As {@link unsigned}, and not zero. */
 export const positive: ParamType<bigint> = bounded(
   'an integer above zero (bigint or number)',

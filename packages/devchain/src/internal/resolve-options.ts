@@ -8,6 +8,7 @@ import {
   date,
   headers,
   positive,
+  signed,
   strictObject,
   UnknownOption,
   unsigned,
@@ -29,7 +30,7 @@ const account = mapped(
 )
 
 const fork = mapped(
-  strictObject('a fork: {url, blockNumber, headers}', { url, blockNumber: unsigned, headers }),
+  strictObject('a fork: {url, blockNumber, headers}', { url, blockNumber: signed, headers }),
   (read) => ({ ...read, url: requiredField(read.url, 'url') }),
 )
 
@@ -65,6 +66,7 @@ const fields = {
     typeof value === 'string' || isRecord(value) ? value : undefined,
   ),
   stateFile: string,
+  forkCacheDir: string,
   onNotice: callback<(message: string) => void>('a function that takes a message'),
   now: callback<() => number>('a function that gives milliseconds since the epoch'),
   logger: callback<(line: string) => void>('a function that takes a line'),
@@ -139,9 +141,9 @@ function chainOptions(read: ReadOptions): ChainOptions {
     allowUnlimitedContractSize: read.allowUnlimitedContractSize,
     allowBlocksWithSameTimestamp: read.allowBlocksWithSameTimestamp,
     fork: read.fork,
-    ...(read.stateFile === undefined
-      ? {}
-      : { stateFile: { path: read.stateFile, onNotice: read.onNotice ?? warn } }),
+    ...(read.stateFile === undefined ? {} : { stateFile: { path: read.stateFile } }),
+    onNotice: read.onNotice ?? warn,
+    forkCacheDir: read.forkCacheDir,
     now: read.now,
   }
 }

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { access, constants, mkdir, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { errorMessage } from '@scaffold-evm/common'
-import { userCacheDir } from '@scaffold-evm/compiler'
+import { errorMessage, userCacheDir } from '@scaffold-evm/common'
 import type { Finding, Patient } from './finding.js'
 
 /** Whether what has to be written can be, and whether the disk and the system agree on the time. */

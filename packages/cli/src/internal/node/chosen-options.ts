@@ -24,11 +24,15 @@ export interface ChosenOptions {
   readonly allowUnlimitedContractSize?: boolean
   readonly throwOnTransactionFailures?: boolean
   readonly mining?: ChosenMining
-  readonly fork?: {
-    readonly url: string
-    readonly blockNumber: bigint | undefined
-    readonly headers: Readonly<Record<string, string>>
-  }
+  readonly fork?: ChosenFork
+}
+
+/** What to fork. */
+export interface ChosenFork {
+  readonly url: string
+  readonly blockNumber: bigint | undefined
+  readonly headers: Readonly<Record<string, string>>
+  readonly cache: boolean
 }
 
 interface ChosenMining {
@@ -92,6 +96,7 @@ function chosenFork(options: NodeOptions): ChosenOptions['fork'] {
     url,
     blockNumber: options.forkBlockNumber ?? blockNumber,
     headers: { ...headers, ...Object.fromEntries(options.forkHeader.map(parseHeader)) },
+    cache: options.forkCache,
   }
 }
 

@@ -115,11 +115,14 @@ describe('chosenOptions', () => {
       url: 'http://localhost:1/',
       blockNumber: 77n,
       headers: { authorization: 'Basic bWU6c2VjcmV0', 'X-Key': 'a:b' },
+      cache: true,
     })
-    expect((await chosen('-f http://localhost:1@77 --fork-block-number 5')).fork).to.deep.equal({
+    const another = '-f http://localhost:1@77 --fork-block-number -5 --no-storage-caching'
+    expect((await chosen(another)).fork).to.deep.equal({
       url: 'http://localhost:1',
-      blockNumber: 5n,
+      blockNumber: -5n,
       headers: {},
+      cache: false,
     })
   })
 

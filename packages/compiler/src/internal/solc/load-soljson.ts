@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { userCacheDir } from '@scaffold-evm/common'
 import { solcCrashedError, solcFileInvalidError } from '../../solc-errors.js'
 import type { Solc } from './solc.js'
 import {
@@ -6,7 +7,6 @@ import {
   instantiateSoljson,
   type SoljsonModule,
 } from './soljson-module.js'
-import { userCacheDir } from './user-cache.js'
 
 function readCString(soljson: SoljsonModule, pointer: number): string {
   const heap = soljson.HEAPU8

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { errorMessage, isScaffoldError, type Reporter } from '@scaffold-evm/common'
+import { errorMessage, isScaffoldError, type Reporter, userCacheDir } from '@scaffold-evm/common'
 import { solcNotCachedError } from '../../solc-errors.js'
 import { SolcCache } from './cached-solc.js'
 import { identifySoljson } from './identify.js'
@@ -8,7 +8,6 @@ import type { PackedSolc, packSolc } from './npm-pack.js'
 import { longVersionOf, longVersionOfPackage, oldestVersion, packageVersionOf } from './releases.js'
 import type { SolcRelease, SolcSource } from './solc.js'
 import { isFetchable, unknownVersion } from './unknown-version.js'
-import { userCacheDir } from './user-cache.js'
 import { compareVersions, parseVersionName } from './version.js'
 
 /** Fetches a package of `solc`; {@link packSolc} unless a test says otherwise. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
+import { userCacheDir } from '@scaffold-evm/common'
 import { expect } from 'chai'
 import { packSolc } from '../../../src/internal/solc/npm-pack.js'
-import { userCacheDir } from '../../../src/internal/solc/user-cache.js'
 import { errorOf } from '../../support/rejection.js'
 import { removeScratches, Scratch } from '../../support/scratch.js'
 import { soljsonOf } from '../../support/solc.js'

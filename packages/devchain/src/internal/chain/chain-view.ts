@@ -35,7 +35,7 @@ export class ChainView {
     const remote = await this.#remoteBlock(selector)
     if (remote === undefined)
       throw blockNotFoundError(describe(selector), this.#store.published.head.number)
-    const rules = this.#ledger.rulesOf(remote)
+    const rules = remote.rules ?? this.#ledger.rulesOf(remote)
     return { block: remote, source: remote.world, snapshot: remote.state, rules }
   }
 

@@ -27,6 +27,11 @@ export const hardforks = [
 /** One of {@link hardforks}. */
 export type HardforkName = (typeof hardforks)[number]
 
+/** Whether there are rules of that name. */
+export function isHardfork(name: string): name is HardforkName {
+  return hardforks.some((hardfork) => hardfork === name)
+}
+
 /** The hardfork of a chain that was not told which. */
 export const defaultHardfork: HardforkName = 'osaka'
 

@@ -452,7 +452,7 @@ export class LocalChain implements Chain {
 
   reset(fork?: ForkOptions | null): Promise<void> {
     return this.#queue.change(async () => {
-      const next = fork === null ? undefined : (fork ?? this.#fork)
+      const next = fork === null ? undefined : (fork ?? this.fork)
       const options = { ...this.#surroundings.options, fork: next }
       const world = await createWorld({ ...this.#surroundings, options })
       this.#fork = next
@@ -469,23 +469,28 @@ export class LocalChain implements Chain {
 
   #enter(world: World): void {
     world.ledger.order = this.#world.ledger.order
+    if (world.remote !== this.#world.remote) void this.#world.remote?.close()
     this.#world = world
     this.#surroundings.events.emit('rewind', this.head)
   }
 
   get fork(): ForkOptions | undefined {
-    return this.#fork
+    const { remote } = this.#world
+    return remote === undefined || this.#fork === undefined
+      ? undefined
+      : { ...this.#fork, url: remote.url }
   }
 
   async close(): Promise<void> {
     this.#timer.stop()
     await this.#queue.close()
+    await this.#world.remote?.close()
     this.#surroundings.events.clear()
   }
 
   #parts(): ChainParts {
     const { keyring } = this.#surroundings
-    return { world: this.#world, keyring, mode: this.miningMode, fork: this.#fork }
+    return { world: this.#world, keyring, mode: this.miningMode, fork: this.fork }
   }
 
   /** Changes something that the block to come depends on. */

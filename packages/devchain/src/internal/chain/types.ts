@@ -240,6 +240,10 @@ export interface ChainOptions {
   readonly fork?: ForkOptions | undefined
   /** Instead of accounts with money and one hardfork for all blocks. */
   readonly genesis?: Genesis | undefined
+  /** A folder for what forked chains answered, shared with others. @default nothing is kept */
+  readonly forkCacheDir?: string | undefined
+  /** Hears what a user should know of, in a sentence. */
+  readonly onNotice?: ((message: string) => void) | undefined
   /** Where the chain is kept, and taken up again. @default nowhere */
   readonly stateFile?: StateFileOptions | undefined
   /** The wall clock, milliseconds since the epoch. @default Date.now */
@@ -249,8 +253,6 @@ export interface ChainOptions {
 /** A file that a chain survives in. */
 export interface StateFileOptions {
   readonly path: string
-  /** Hears what a user should know of, in a sentence. */
-  readonly onNotice?: ((message: string) => void) | undefined
   /** Bytes of no use that the file may have before it is written anew. @default 4 MiB */
   readonly wasteBytes?: number | undefined
 }
@@ -476,7 +478,7 @@ export interface ReorgTransaction {
 /** What a chain forks from. */
 export interface ForkOptions {
   readonly url: string
-  /** @default the remote's latest block at the time of forking */
+  /** Below zero: so many before the latest. @default the remote's latest block at the time of forking */
   readonly blockNumber?: bigint | undefined
   readonly headers?: Readonly<Record<string, string>> | undefined
 }
@@ -485,6 +487,9 @@ export interface ForkOptions {
 export interface RemoteChain {
   readonly forkBlockNumber: bigint
   readonly chainId: bigint
+  readonly url: string
+  /** Another node of the same chain answers from now on. */
+  useUrl(url: string): void
   /** @throws `CHAIN_FORK_UNREACHABLE`, `CHAIN_FORK_RPC_ERROR` */
   request(method: string, params: readonly unknown[]): Promise<unknown>
 }

@@ -175,10 +175,14 @@ async function forkOrigin(
   fork: ForkOptions,
 ): Promise<Beginning> {
   const [{ connectToRemote }, { createForkPoint }] = await Promise.all([
-    import('./fork/remote-history.js'),
+    import('./fork/connect-to-remote.js'),
     import('./fork/fork-point.js'),
   ])
-  const remote = await connectToRemote(fork, crypto)
+  const remote = await connectToRemote(fork, {
+    crypto,
+    cacheDir: options.forkCacheDir,
+    onNotice: options.onNotice,
+  })
   const schedule = fixedSchedule(options, crypto, remote.chainId)
   const { block: first, state } = await createForkPoint(remote, schedule.rulesOf(), accounts)
   const clock = createClock(options)

@@ -1,13 +1,13 @@
 import { copyFile, type FileHandle, open, readFile, rm } from 'node:fs/promises'
 import { acquireFileLock, bytesToHex, isScaffoldError } from '@scaffold-evm/common'
+import { forkBlockUnavailableError } from '../../errors.js'
 import {
   corruptStateFileError,
-  forkBlockUnavailableError,
   stateFileForkError,
   stateFileMismatchError,
   stateFileUnusableError,
   unknownStateFileError,
-} from '../../errors.js'
+} from '../../state-file-errors.js'
 import { LocalBlock } from '../chain/blocks/local-block.js'
 import type { RemoteHistory } from '../chain/fork/remote-history.js'
 import { parseHardfork } from '../chain/hardforks.js'
@@ -103,7 +103,8 @@ async function takeOver(
   surroundings: WorldSurroundings,
   release: Release,
 ): Promise<OpenedChain> {
-  const { path, onNotice } = options
+  const { path } = options
+  const { onNotice } = surroundings.options
   const { loadDump } = await import('./dump/load-dump.js')
   const fresh = await createWorld(surroundings)
   const world = await loadDump(surroundings, fresh, await readFile(path)).catch((error) => {
@@ -187,7 +188,8 @@ class StateFileReader {
 
   /** Applies all frames, cuts off a last one that is not whole, and gives the length of the file. */
   async #readAll(chain: RestoredChain): Promise<number> {
-    const { path, onNotice } = this.#options
+    const { path } = this.#options
+    const { onNotice } = this.#surroundings.options
     let endBytes = fileSignature.length
     for await (const frame of readFrames(path, this.#handle)) {
       await this.#apply(chain, frame.payload, endBytes)
@@ -262,11 +264,15 @@ class StateFileReader {
     firstHash: string,
     saved: { readonly url: string; readonly blockNumber: bigint },
   ): Promise<RestoredOrigin> {
-    const { connectToRemote } = await import('../chain/fork/remote-history.js')
+    const { connectToRemote } = await import('../chain/fork/connect-to-remote.js')
     const { options, crypto } = this.#surroundings
     const { blockNumber } = saved
     const fork = { url: saved.url, ...options.fork, blockNumber }
-    const remote = await connectToRemote(fork, crypto)
+    const remote = await connectToRemote(fork, {
+      crypto,
+      cacheDir: options.forkCacheDir,
+      onNotice: options.onNotice,
+    })
     const block = await remote.block(blockNumber)
     if (block === undefined) throw forkBlockUnavailableError(blockNumber, remote.forkBlockNumber)
     if (bytesToHex(block.hash) !== firstHash) {
@@ -292,7 +298,10 @@ class StateFileReader {
     differ('chainId', chainId, asked.chainId)
     const wanted = asked.hardfork === undefined ? undefined : parseHardfork(asked.hardfork)
     differ('hardfork', hardfork, wanted)
-    differ('fork.blockNumber', fork?.blockNumber, asked.fork?.blockNumber)
+    const wantedBlock = asked.fork?.blockNumber
+    if (wantedBlock !== undefined && wantedBlock >= 0n) {
+      differ('fork.blockNumber', fork?.blockNumber, wantedBlock)
+    }
     if (asked.fork !== undefined) differ('fork', fork !== undefined, true)
   }
 }

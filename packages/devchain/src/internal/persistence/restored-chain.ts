@@ -1,5 +1,5 @@
 import { bytesToHex, type Hex } from '@scaffold-evm/common'
-import { malformedRecordError, stateMismatchError } from '../../errors.js'
+import { malformedRecordError, stateMismatchError } from '../../state-file-errors.js'
 import { BlockStore, type CutBlocks } from '../chain/blocks/block-store.js'
 import type { LocalBlock } from '../chain/blocks/local-block.js'
 import { createReservedBlocks, type ReservedBlocks } from '../chain/blocks/reserved-blocks.js'

@@ -65,6 +65,24 @@ export class RemoteCache {
     return wanted.pending
   }
 
+  /**
+   * Fetches what is not known of these, all at once, so that the requests travel together. Undefined
+   * when all of it is known.
+   */
+  prefetch(
+    addresses: readonly Uint8Array[],
+    slots: readonly (readonly [address: Uint8Array, key: Uint8Array])[],
+  ): Promise<void> | undefined {
+    const reads: Promise<void>[] = []
+    for (const address of addresses) {
+      if (this.account(address) === undefined) reads.push(this.fetchAccount(address))
+    }
+    for (const [address, key] of slots) {
+      if (this.word(address, key) === undefined) reads.push(this.fetchWord(address, key))
+    }
+    return reads.length === 0 ? undefined : Promise.all(reads).then(() => undefined)
+  }
+
   #cachedAccount(address: Uint8Array): CachedAccount {
     const known = this.#accounts.find(address)
     if (known !== undefined) return known

@@ -75,6 +75,29 @@ export class StateOverlay {
     return this.#family.remote?.fetchWord(account.key, key) ?? Promise.resolve()
   }
 
+  /** Whether something may have to be fetched. */
+  get isRemote(): boolean {
+    return this.#family.remote !== undefined
+  }
+
+  /**
+   * Fetches accounts and slots that are going to be needed in one go, as far as they are not known.
+   * Undefined when there is nothing to wait for, as always but on a fork.
+   */
+  prefetch(
+    addresses: readonly Uint8Array[],
+    slots: readonly (readonly [address: Uint8Array, key: Uint8Array])[],
+  ): Promise<void> | undefined {
+    const { remote, crypto } = this.#family
+    if (remote === undefined) return undefined
+    const hasRecord = (address: Uint8Array): boolean =>
+      this.#base.accounts.get(crypto.keccak256(address)) !== undefined
+    return remote.prefetch(
+      addresses.filter((address) => !hasRecord(address)),
+      slots,
+    )
+  }
+
   /** Replaces what the account is; null removes it together with its storage. */
   setData(account: AccountOverlay, data: AccountData | null): void {
     if (data === null) {

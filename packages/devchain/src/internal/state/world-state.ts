@@ -6,12 +6,12 @@ import {
   foreignSnapshotError,
   invalidStorageError,
   missingAccountError,
-  missingStateError,
   noCheckpointError,
   proofUnavailableError,
   storageRootError,
   unknownStateRootError,
 } from '../../errors.js'
+import { missingStateError } from '../../state-file-errors.js'
 import type { Crypto } from '../crypto.js'
 import type { AccountOverlay } from './account-overlay.js'
 import { AccountView } from './account-view.js'

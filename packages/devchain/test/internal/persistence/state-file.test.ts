@@ -131,7 +131,7 @@ describe('a chain with a state file', function () {
     for (const end of [size + 1, size + 11, size + 12, size + 40, whole.length - 1]) {
       writeFileSync(path, whole.subarray(0, end))
       const notices: string[] = []
-      const after = await start({}, { onNotice: (notice) => notices.push(notice) })
+      const after = await start({ onNotice: (notice) => notices.push(notice) })
       expect(after.head.number).to.equal(1n)
       expect(notices).to.have.length(1)
       expect(statSync(path).size).to.equal(size)

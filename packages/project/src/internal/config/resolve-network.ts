@@ -31,7 +31,12 @@ function resolveFork(
 ): ForkConfig | undefined {
   if (fork === undefined) return undefined
   const headers = concealAll(fork.headers ?? {}, `${place}.headers`)
-  return { url: fork.url, blockNumber: toBigint(fork.blockNumber), headers }
+  return {
+    url: fork.url,
+    blockNumber: toBigint(fork.blockNumber),
+    headers,
+    cache: fork.cache ?? true,
+  }
 }
 
 /** An in-process network with its defaults. */

@@ -36,6 +36,12 @@ function quantity(expected: string): v.GenericSchema {
   )
 }
 
+function signedQuantity(expected: string): v.GenericSchema {
+  return v.lazy((input) =>
+    typeof input === 'bigint' ? v.bigint() : v.pipe(v.number(expected), v.safeInteger(expected)),
+  )
+}
+
 function wei(expected: string): v.GenericSchema {
   return v.pipe(v.bigint(expected), v.minValue(0n, expected))
 }
@@ -124,8 +130,9 @@ const mining = shape(
 const fork = shape(
   {
     url,
-    blockNumber: v.optional(quantity('a block number')),
+    blockNumber: v.optional(signedQuantity('a block number')),
     headers: v.optional(headers),
+    cache: v.optional(bool),
   },
   'an object with url',
 )

@@ -1,4 +1,4 @@
-import { type Hex, isHex } from '@scaffold-evm/common'
+import { forkCacheDir, type Hex, isHex } from '@scaffold-evm/common'
 import type { Devchain, DevchainAccountOptions, DevchainForkOptions } from '@scaffold-evm/devchain'
 import type { MaybeSecret } from '../../config.js'
 import { secretInvalidError } from '../../errors.js'
@@ -75,5 +75,6 @@ export async function startInProcessChain(
     fork: fork === undefined ? undefined : await resolveFork(fork, at),
     logger: at.logger,
     stateFile: at.stateFile,
+    forkCacheDir: fork?.cache === false ? undefined : forkCacheDir(),
   })
 }

@@ -12,6 +12,7 @@ import type { EvmBlock } from '../execution/evm-block.js'
 import type { Execution, ExecutionOutcome } from '../execution/execution.js'
 import type { Executor } from '../execution/executor.js'
 import { runExecution } from '../execution/run-execution.js'
+import { prefetchBlock, prefetchExecution } from '../fork/prefetch.js'
 import { encodeRlp } from '../rlp.js'
 import { blobGas, maxCostWei, transactionToExecution } from '../transactions/to-execution.js'
 import type { ChainReceipt, ChainTransaction, MinedTransaction } from '../types.js'
@@ -83,6 +84,9 @@ export class BlockBuilder {
   }
 
   async open(): Promise<void> {
+    const { state, rules } = this.#executor
+    const reads = prefetchBlock(state.overlay, this.template, rules)
+    if (reads !== undefined) await reads
     await openBlockState(this.#executor, this.template)
   }
 
@@ -110,7 +114,9 @@ export class BlockBuilder {
     transaction: ChainTransaction,
     execution: Execution = transactionToExecution(transaction, this.#executor.rules, this.template),
   ): Promise<ExecutionOutcome> {
-    const { rules } = this.#executor
+    const { rules, state } = this.#executor
+    const reads = prefetchExecution(state.overlay, execution)
+    if (reads !== undefined) await reads
     const outcome = await runExecution(this.#executor, execution, {
       block: this.#evmBlock,
       crypto: this.#crypto,

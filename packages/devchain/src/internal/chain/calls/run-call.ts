@@ -6,6 +6,7 @@ import { most } from '../bigint-math.js'
 import type { Execution, ExecutionOutcome } from '../execution/execution.js'
 import type { Executor } from '../execution/executor.js'
 import { type RunOptions, runExecution } from '../execution/run-execution.js'
+import { prefetchExecution } from '../fork/prefetch.js'
 import type { CallResult, ChainLog } from '../types.js'
 import type { CallPlan } from './call-execution.js'
 
@@ -23,6 +24,8 @@ export async function runCall(
   const { intrinsicGas, floorGas, gasLimit } = execution
   const needed = most(intrinsicGas, floorGas)
   if (gasLimit < needed) throw intrinsicGasError(needed, gasLimit)
+  const reads = prefetchExecution(executor.state.overlay, execution)
+  if (reads !== undefined) await reads
   await fund(executor, execution)
   return runExecution(executor, execution, { ...options, block })
 }

@@ -21,13 +21,15 @@ export class RemoteBlock implements ChainBlock {
   readonly timestampSec: bigint
   readonly totalDifficulty: bigint
   readonly transactions: readonly MinedTransaction[]
+  /** The rules that calls after it go by; undefined leaves them to the chain. */
+  readonly rules: Rules | undefined
   readonly #createState: () => WorldState
   #world: WorldState | undefined
 
   constructor(
     block: Block,
     executed: readonly ExecutedTransaction[],
-    createState: () => WorldState,
+    past: { readonly rules: Rules | undefined; readonly createState: () => WorldState },
   ) {
     this.block = block
     this.header = block.header
@@ -36,7 +38,8 @@ export class RemoteBlock implements ChainBlock {
     this.timestampSec = block.header.timestamp
     this.totalDifficulty = block.header.difficulty
     this.transactions = minedTransactions(this, executed)
-    this.#createState = createState
+    this.rules = past.rules
+    this.#createState = past.createState
   }
 
   get world(): WorldState {

@@ -1,14 +1,15 @@
 import { bytesToHex, type Hex, isScaffoldError, quantityToHex } from '@scaffold-evm/common'
-import { forkBlockUnavailableError, forkResponseError } from '../../../errors.js'
+import { forkResponseError } from '../../../errors.js'
 import type { Crypto } from '../../crypto.js'
 import { createRemoteState } from '../../state/remote.js'
 import type { WorldState } from '../../state/types.js'
 import { createWorldState } from '../../state/world-state.js'
-import type { ForkOptions, MinedTransaction, RemoteChain } from '../types.js'
+import type { MinedTransaction, RemoteChain } from '../types.js'
+import type { RemoteRpc } from './cached-rpc.js'
 import { parseBlock, parseReceipt, RemoteBlock } from './remote-block.js'
 import { RemoteRules } from './remote-rules.js'
 import { remoteTransaction } from './remote-transaction.js'
-import { RpcClient } from './rpc-client.js'
+import type { RpcClient } from './rpc-client.js'
 import { RpcRecord } from './rpc-record.js'
 
 /** The forked chain up to the block where ours begins. What was read once is kept. */
@@ -16,6 +17,8 @@ export class RemoteHistory implements RemoteChain {
   readonly chainId: bigint
   readonly forkBlockNumber: bigint
   readonly #client: RpcClient
+  readonly #rpc: RemoteRpc
+  readonly #close: () => Promise<void>
   readonly #crypto: Crypto
   readonly #rules: RemoteRules
   readonly #blocks = new Map<bigint, Promise<RemoteBlock | undefined>>()
@@ -23,19 +26,37 @@ export class RemoteHistory implements RemoteChain {
 
   constructor(options: {
     readonly client: RpcClient
+    /** The client, or a cache before it. */
+    readonly rpc: RemoteRpc
+    readonly close?: () => Promise<void>
     readonly crypto: Crypto
     readonly chainId: bigint
     readonly forkBlockNumber: bigint
   }) {
     this.#client = options.client
+    this.#rpc = options.rpc
+    this.#close = options.close ?? (() => Promise.resolve())
     this.#crypto = options.crypto
     this.chainId = options.chainId
     this.forkBlockNumber = options.forkBlockNumber
     this.#rules = new RemoteRules(options.chainId, options.crypto)
   }
 
+  get url(): string {
+    return this.#client.url
+  }
+
+  useUrl(url: string): void {
+    this.#client.url = url
+  }
+
   request(method: string, params: readonly unknown[]): Promise<unknown> {
-    return this.#client.request(method, params)
+    return this.#rpc.request(method, params)
+  }
+
+  /** What was read is safe in the cache, if there is one. */
+  close(): Promise<void> {
+    return this.#close()
   }
 
   /** The block; undefined when it is after the fork. */
@@ -110,7 +131,10 @@ export class RemoteHistory implements RemoteChain {
       return { transaction, receipt: parseReceipt(receipt) }
     })
     const block = parseBlock(record, this.#rules.ofHeader(record), transactions)
-    return new RemoteBlock(block, executed, () => this.stateAt(block.header.number))
+    return new RemoteBlock(block, executed, {
+      rules: this.#rules.ofCalls(record),
+      createState: () => this.stateAt(block.header.number),
+    })
   }
 
   async #receipts(
@@ -138,28 +162,4 @@ export class RemoteHistory implements RemoteChain {
       throw error
     }
   }
-}
-
-/**
- * Connects to the chain to fork, and picks the block.
- *
- * @throws `CHAIN_FORK_UNREACHABLE`, `CHAIN_FORK_RPC_ERROR`, `CHAIN_FORK_BLOCK_UNAVAILABLE`
- */
-export async function connectToRemote(
-  options: ForkOptions,
-  crypto: Crypto,
-): Promise<RemoteHistory> {
-  const client = new RpcClient(options)
-  const [chainId, latest] = await Promise.all([
-    readQuantity(client, 'eth_chainId'),
-    readQuantity(client, 'eth_blockNumber'),
-  ])
-  const forkBlockNumber = options.blockNumber ?? latest
-  if (forkBlockNumber > latest) throw forkBlockUnavailableError(forkBlockNumber, latest)
-  return new RemoteHistory({ client, crypto, chainId, forkBlockNumber })
-}
-
-async function readQuantity(client: RpcClient, method: string): Promise<bigint> {
-  const result = await client.request(method, [])
-  return new RpcRecord(method, { result }).quantity('result')
 }

@@ -1,17 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { errorMessage, isScaffoldError } from '@scaffold-evm/common'
-import { forkRpcError, forkUnreachableError } from '../../../errors.js'
+import { forkRpcError, forkStateMissingError, forkUnreachableError } from '../../../errors.js'
 import type { ForkOptions } from '../types.js'
+import type { RemoteRpc } from './cached-rpc.js'
+import { BusyError, postJson, RefusedError } from './post-json.js'
 
 const mostAttempts = 6
 /** Before the first answer: a wrong URL should not take long to be told. */
 const mostAttemptsAtFirst = 3
 const firstDelayMs = 150
-const timeoutMs = 30_000
 const mostInBatch = 50
 
 /** What nodes answer when asked too much: JSON-RPC codes of Infura and Alchemy among them. */
 const busyRpcCodes = new Set([-32005, -32097, 429])
+
+/** What nodes say of states that they no longer have: geth, Nethermind, Besu, Erigon, and ours. */
+const withoutState =
+  /missing trie node|state .*not (?:available|found)|historical state|pruned|already been discarded|archive|distance to target block exceeds|is not there: its block/i
 
 interface Call {
   readonly method: string
@@ -26,35 +31,23 @@ interface RpcAnswer {
   readonly error?: { readonly code?: number; readonly message?: string }
 }
 
-/** Worth trying again, after `delayMs` if the server says so. */
-class BusyError extends Error {
-  readonly delayMs: number | undefined
-
-  constructor(message: string, delayMs?: number) {
-    super(message)
-    this.delayMs = delayMs
-  }
-}
-
 /**
  * JSON-RPC over HTTP to the chain that is forked. Requests of one tick travel together; what fails
  * for lack of network or of patience on the other side is tried again, ever later.
  */
-export class RpcClient {
-  readonly #url: string
-  readonly #origin: string
+export class RpcClient implements RemoteRpc {
+  url: string
   readonly #headers: Readonly<Record<string, string>>
   #waiting: Call[] = []
   #takesBatches = true
   #hasAnswered = false
 
   constructor({ url, headers = {} }: ForkOptions) {
-    this.#url = url
-    this.#origin = originOf(url)
+    this.url = url
     this.#headers = { 'content-type': 'application/json', ...headers }
   }
 
-  /** @throws `CHAIN_FORK_UNREACHABLE`, `CHAIN_FORK_RPC_ERROR` */
+  /** @throws `CHAIN_FORK_UNREACHABLE`, `CHAIN_FORK_RPC_ERROR`, `CHAIN_FORK_STATE_MISSING` */
   request(method: string, params: readonly unknown[]): Promise<unknown> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ method, params, resolve, reject })
@@ -88,11 +81,12 @@ export class RpcClient {
         return answers
       } catch (error) {
         if (isScaffoldError(error)) throw error
+        if (error instanceof RefusedError && calls.length > 1) return this.#oneByOne(calls)
         const most = this.#hasAnswered ? mostAttempts : mostAttemptsAtFirst
         if (!(error instanceof BusyError) || attempt >= most) {
-          throw forkUnreachableError(this.#origin, errorMessage(error), error)
+          throw forkUnreachableError(originOf(this.url), errorMessage(error), error)
         }
-        await sleep(error.delayMs ?? firstDelayMs * 2 ** (attempt - 1))
+        await sleep(error.delayMs ?? jittered(firstDelayMs * 2 ** (attempt - 1)))
       }
     }
   }
@@ -100,59 +94,50 @@ export class RpcClient {
   async #attempt(calls: readonly Call[]): Promise<readonly (RpcAnswer | undefined)[]> {
     const requests = calls.map(({ method, params }, id) => ({ jsonrpc: '2.0', id, method, params }))
     const [single] = requests
-    const body = await this.#post(requests.length === 1 ? single : requests)
+    const body = await postJson(this.#target(), requests.length === 1 ? single : requests)
     if (Array.isArray(body)) {
       const answers: RpcAnswer[] = body.filter(isAnswer)
       assertPatient(answers)
-      return requests.map(({ id }) => answers.find((answer) => answer.id === id))
+      return requests.map(({ id }) => answerTo(id, answers))
     }
-    if (requests.length > 1) return this.#oneByOne(calls)
     const answers = isAnswer(body) ? [body] : []
     assertPatient(answers)
+    if (requests.length > 1) return this.#oneByOne(calls)
     return answers
   }
 
-  /** For servers that know no batches. */
+  #target(): { readonly url: string; readonly headers: Readonly<Record<string, string>> } {
+    // Throws when it is none.
+    originOf(this.url)
+    return { url: this.url, headers: this.#headers }
+  }
+
+  /** For servers that know no batches, or none of that size. */
   async #oneByOne(calls: readonly Call[]): Promise<readonly (RpcAnswer | undefined)[]> {
     this.#takesBatches = false
     const answers = await Promise.all(calls.map((call) => this.#exchange([call])))
     return answers.map(([answer]) => answer)
   }
-
-  async #post(body: unknown): Promise<unknown> {
-    const response = await this.#fetch(JSON.stringify(body))
-    const text = await response.text()
-    if (response.status === 429 || response.status >= 500) {
-      throw new BusyError(`HTTP ${response.status}`, retryAfterMs(response))
-    }
-    try {
-      return JSON.parse(text)
-    } catch (cause) {
-      throw forkUnreachableError(
-        this.#origin,
-        `HTTP ${response.status} with ${JSON.stringify(text.slice(0, 80))} instead of JSON`,
-        cause,
-      )
-    }
-  }
-
-  async #fetch(body: string): Promise<Response> {
-    try {
-      const signal = AbortSignal.timeout(timeoutMs)
-      return await fetch(this.#url, { method: 'POST', headers: this.#headers, body, signal })
-    } catch (error) {
-      throw new BusyError(networkReason(error))
-    }
-  }
 }
 
 function settle(call: Call, answer: RpcAnswer | undefined): void {
-  if (answer?.error !== undefined) {
-    const { message = 'no reason given', code = 0 } = answer.error
-    call.reject(forkRpcError(call.method, message, code))
-  } else {
+  if (answer?.error === undefined) {
     call.resolve(answer?.result)
+    return
   }
+  const { message = 'no reason given', code = 0 } = answer.error
+  call.reject(
+    withoutState.test(message)
+      ? forkStateMissingError(call.method, message)
+      : forkRpcError(call.method, message, code),
+  )
+}
+
+/** Some servers drop answers of a batch when they are busy. */
+function answerTo(id: number, answers: readonly RpcAnswer[]): RpcAnswer {
+  const found = answers.find((answer) => answer.id === id)
+  if (found === undefined) throw new BusyError('an answer of a batch is missing')
+  return found
 }
 
 function isAnswer(value: unknown): value is RpcAnswer {
@@ -167,15 +152,9 @@ function assertPatient(answers: readonly RpcAnswer[]): void {
   }
 }
 
-function retryAfterMs(response: Response): number | undefined {
-  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
-  return Number.isFinite(seconds) ? Math.min(seconds, 10) * 1000 : undefined
-}
-
-/** `fetch failed` says nothing; its cause does. */
-function networkReason(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined
-  return cause instanceof Error && cause.message !== '' ? cause.message : errorMessage(error)
+/** Between half and all of it, so that many who were refused do not come back at once. */
+function jittered(delayMs: number): number {
+  return delayMs * (0.5 + Math.random() / 2)
 }
 
 /** Scheme and host: paths of RPC URLs hold keys. */

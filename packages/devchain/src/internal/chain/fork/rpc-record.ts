@@ -1,4 +1,4 @@
-import { hexToBytes, isHex, type ScaffoldError } from '@scaffold-evm/common'
+import { type Hex, hexToBytes, isHex, type ScaffoldError } from '@scaffold-evm/common'
 import { forkResponseError } from '../../../errors.js'
 
 /** A JSON object that another node sent, read field by field. */
@@ -27,6 +27,12 @@ export class RpcRecord {
 
   optionalQuantity(name: string): bigint | undefined {
     return this.has(name) ? this.quantity(name) : undefined
+  }
+
+  hex(name: string): Hex {
+    const value = this.#fields[name]
+    if (!isHex(value)) throw this.#unexpected(name, 'hex digits', value)
+    return value
   }
 
   bytes(name: string): Uint8Array {

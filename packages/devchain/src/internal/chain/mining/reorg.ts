@@ -1,5 +1,6 @@
 import { isScaffoldError } from '@scaffold-evm/common'
-import { invalidReorgOffsetError, missingStateError, reorgTooDeepError } from '../../../errors.js'
+import { invalidReorgOffsetError, reorgTooDeepError } from '../../../errors.js'
+import { missingStateError } from '../../../state-file-errors.js'
 import { transactionNotMinedError } from '../../../transaction-errors.js'
 import type { BlockBuilder } from '../blocks/block-builder.js'
 import type { CutBlocks } from '../blocks/block-store.js'

@@ -1,5 +1,5 @@
 import { bytesToBigint } from '@scaffold-evm/common'
-import { malformedRecordError } from '../../../errors.js'
+import { malformedRecordError } from '../../../state-file-errors.js'
 import { copyOf } from '../../state/copy.js'
 
 const noBytes = new Uint8Array(0)

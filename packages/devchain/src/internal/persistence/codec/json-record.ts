@@ -1,4 +1,4 @@
-import { malformedRecordError } from '../../../errors.js'
+import { malformedRecordError } from '../../../state-file-errors.js'
 
 /** A JSON object of a state file. @throws `CHAIN_STATE_RECORD_INVALID` */
 export function parseRecord(text: string): Readonly<Record<string, unknown>> {

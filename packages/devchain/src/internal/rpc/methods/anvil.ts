@@ -3,9 +3,10 @@ import type { Chain } from '../../chain/types.js'
 import { editAccount } from '../account-edits.js'
 import { allTransactions } from '../all-transactions.js'
 import { type MethodTable, method, optional, required } from '../method.js'
-import { forkRequest } from '../params/fork-request.js'
+import { forkRequest, rpcUrl } from '../params/fork-request.js'
 import { reorgTransactions } from '../params/reorg-request.js'
 import { address, amount, boolean, data, hash, integer } from '../params/scalars.js'
+import { invalidInputError } from '../rpc-error.js'
 import { metadata } from './hardhat.js'
 
 const accounts: MethodTable = {
@@ -128,6 +129,11 @@ const node: MethodTable = {
   anvil_reset: method([optional('options', forkRequest)], async ({ chain, instance }, request) => {
     await chain.reset(request?.fork)
     instance.renew()
+    return true
+  }),
+  anvil_setRpcUrl: method([required('url', rpcUrl)], ({ chain }, url) => {
+    if (chain.remote === undefined) throw invalidInputError('The chain is no fork of another one')
+    chain.remote.useUrl(url)
     return true
   }),
   anvil_metadata: method([], (context) => ({

@@ -20,6 +20,9 @@ const forking: ParamType<ForkOptions> = mapped(
   }),
 )
 
+/** The URL of another node. */
+export const rpcUrl: ParamType<string> = mapped(string, readUrl)
+
 function readUrl(value: string | undefined): string {
   if (value === undefined || !URL.canParse(value) || !/^https?:/.test(value)) {
     throw new ParamMismatch('an http or https URL', value)

@@ -25,3 +25,8 @@ export function userCacheDir(place: UserCachePlace = thisMachine()): string {
   if (platform === 'win32' && local) return join(local, 'scaffold', 'Cache')
   return join(home, '.cache', 'scaffold')
 }
+
+/** The folder in there of what was read of forked chains. */
+export function forkCacheDir(): string {
+  return join(userCacheDir(), 'forks')
+}
