@@ -14,13 +14,9 @@ import { createdAddress } from './created-address.js'
 import { failedAttempt, messageKind } from './failed-attempt.js'
 import { implicitStop } from './implicit-stop.js'
 import { opcodes } from './opcodes.js'
+import { precompileHaltReason } from './precompile-halt.js'
 import { paddedSlice, StepView } from './step-view.js'
-import {
-  type MessageKind,
-  precompileHalt,
-  type TraceHandler,
-  type TraceMessage,
-} from './trace-handler.js'
+import type { MessageKind, TraceHandler, TraceMessage } from './trace-handler.js'
 
 interface Frame {
   readonly message: Message
@@ -162,11 +158,10 @@ export class EvmEvents {
   }
 }
 
-/** ethereumjs appends the place of a wrong jump, and has many names for what precompiles refuse. */
+/** ethereumjs appends the place of a wrong jump. */
 function haltReason({ error }: EVMError, { code }: Message): string {
   const isPrecompile = code !== undefined && !(code instanceof Uint8Array)
-  if (isPrecompile && error !== 'out of gas') return precompileHalt
-  return error.replace(/ at .*$/, '')
+  return isPrecompile ? precompileHaltReason(error) : error.replace(/ at .*$/, '')
 }
 
 /** ethereumjs takes all bytes that are no instruction for one. */

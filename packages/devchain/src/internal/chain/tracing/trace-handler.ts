@@ -101,7 +101,7 @@ export interface TraceMessageEnd {
   readonly returnData: Uint8Array
   /**
    * Undefined is success. Otherwise one of ethereumjs' names (`revert`, `out of gas`, `stack underflow`,
-   * `insufficient balance`, …), one of {@link immediateHalt}, or {@link precompileHalt}.
+   * `insufficient balance`, …), one of {@link immediateHalt}, or `precompile failed`.
    */
   readonly haltReason: string | undefined
   /** Of a create that succeeded. */
@@ -115,9 +115,6 @@ export const immediateHalt = {
   depth: 'max call depth exceeded',
   nonce: 'nonce overflow',
 } as const
-
-/** Why a precompile failed, other than for lack of gas. */
-export const precompileHalt = 'precompile failed'
 
 /** What a SELFDESTRUCT moves, whether or not it destroys (EIP-6780). */
 export interface TraceSelfdestruct {

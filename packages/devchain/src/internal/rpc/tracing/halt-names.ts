@@ -1,4 +1,4 @@
-import { precompileHalt } from '../../chain/tracing/trace-handler.js'
+import { precompileHalt } from '../../chain/tracing/precompile-halt.js'
 
 /** The words of geth and of Parity for a halt. */
 interface HaltNames {
