@@ -4,6 +4,7 @@ import type { HardforkName } from '../../src/internal/chain/hardforks.js'
 import type { Crypto } from '../../src/internal/crypto.js'
 import type { StateSnapshot } from '../../src/internal/state/types.js'
 import { createEngine, type EngineName } from '../engines.js'
+import type { EventRecorder } from './event-recorder.js'
 import { runScenario, type Shown } from './run-scenario.js'
 import type { Scenario } from './scenario.js'
 
@@ -28,10 +29,12 @@ interface Subject {
 /** Both engines side by side, at every fork. */
 export class EnginePair {
   readonly #crypto: Crypto
+  readonly #events: EventRecorder | undefined
   readonly #subjects = new Map<string, Subject>()
 
-  constructor(crypto: Crypto) {
+  constructor(crypto: Crypto, events?: EventRecorder) {
     this.#crypto = crypto
+    this.#events = events
   }
 
   async compare(scenario: Scenario): Promise<Comparison> {
@@ -45,7 +48,7 @@ export class EnginePair {
     const { executor, empty } = await this.#subject(engine, hardfork)
     executor.state.restore(empty)
     try {
-      return await runScenario(executor, scenario, this.#crypto)
+      return await runScenario(executor, scenario, this.#crypto, this.#events)
     } catch (error) {
       this.#subjects.delete(`${engine} ${hardfork}`)
       return [{ threw: error instanceof Error ? error.stack : String(error) }]

@@ -6,8 +6,10 @@ import type { Execution, ExecutionOutcome } from '../../src/internal/chain/execu
 import type { Executor } from '../../src/internal/chain/execution/executor.js'
 import { intrinsicGas } from '../../src/internal/chain/execution/intrinsic-gas.js'
 import { runExecution } from '../../src/internal/chain/execution/run-execution.js'
+import { traced } from '../../src/internal/chain/execution/traced.js'
 import type { Crypto } from '../../src/internal/crypto.js'
 import { hexToAddress, senderAddresses, senderKeys } from './cast.js'
+import type { EventRecorder } from './event-recorder.js'
 import type { Scenario, ScenarioAccount, ScenarioTransaction } from './scenario.js'
 
 /** All that a transaction shows. */
@@ -18,6 +20,7 @@ export async function runScenario(
   executor: Executor,
   scenario: Scenario,
   crypto: Crypto,
+  events?: EventRecorder,
 ): Promise<Shown[]> {
   for (const account of scenario.accounts) await putAccount(executor, account)
   executor.state.seal()
@@ -31,14 +34,13 @@ export async function runScenario(
       continue
     }
     const { recorder, results } = recording(executor)
-    const outcome = await runExecution(recorder, execution, {
-      block,
-      crypto,
-      reportAccessList: index % 2 === 1,
-    })
+    const outcome = await traced(executor, events ?? {}, () =>
+      runExecution(recorder, execution, { block, crypto, reportAccessList: index % 2 === 1 }),
+    )
     const warm = warmAddresses(executor, scenario, transaction)
     shown.push({
       ...results.map((result) => show(outcome, result, warm))[0],
+      events: events?.take(),
       gasLeft: execution.gasLimit - outcome.gasSpent,
       root: bytesToHex(executor.state.seal().root),
     })

@@ -1,5 +1,6 @@
 import type { Log } from '@ethereumjs/evm'
 import { createdAddress } from '../../tracing/created-address.js'
+import { precompileHaltReason } from '../../tracing/precompile-halt.js'
 import type {
   MessageKind,
   TraceHandler,
@@ -124,7 +125,9 @@ export class TraceTeller {
       gasUsed,
       returnData: isCreation && hasSucceeded ? this.#createdCode() : this.#returnData(),
       haltReason:
-        halt === haltCodes.precompileFailure ? this.#precompiles.failure : haltReason(halt),
+        halt === haltCodes.precompileFailure
+          ? precompileHaltReason(this.#precompiles.failure ?? '')
+          : haltReason(halt),
       createdAddress: isCreation && hasSucceeded ? message.to : undefined,
       logs: hasSucceeded ? this.#logs().map(toChainLog) : [],
     }
