@@ -2,6 +2,7 @@ import { bytesToHex, type Hex, quantityToHex } from '@scaffold-evm/common'
 import type { Chain } from '../../chain/types.js'
 import { editAccount } from '../account-edits.js'
 import { allTransactions } from '../all-transactions.js'
+import { forkOf } from '../fork-of.js'
 import { type MethodTable, method, optional, required } from '../method.js'
 import { forkRequest, rpcUrl } from '../params/fork-request.js'
 import { reorgTransactions } from '../params/reorg-request.js'
@@ -127,7 +128,7 @@ const node: MethodTable = {
     return true
   }),
   anvil_reset: method([optional('options', forkRequest)], async ({ chain, instance }, request) => {
-    await chain.reset(request?.fork)
+    await chain.reset(forkOf(chain, request?.forking))
     instance.renew()
     return true
   }),

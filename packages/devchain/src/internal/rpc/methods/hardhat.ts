@@ -1,6 +1,7 @@
 import { bytesToHex } from '@scaffold-evm/common'
 import { editAccount, setCode, setStorage } from '../account-edits.js'
 import type { RpcContext } from '../context.js'
+import { forkOf } from '../fork-of.js'
 import { type MethodTable, method, optional, required } from '../method.js'
 import { record } from '../params/combinators.js'
 import { forkRequest } from '../params/fork-request.js'
@@ -124,7 +125,7 @@ const node: MethodTable = {
   hardhat_reset: method(
     [optional('options', forkRequest)],
     async ({ chain, instance }, request) => {
-      await chain.reset(request?.fork ?? null)
+      await chain.reset(forkOf(chain, request?.forking) ?? null)
       instance.renew()
       return true
     },
