@@ -38,7 +38,7 @@ async function measure(code) {
     operations = await createOperations(server.request, code)
     await repeat(meter, 100, operations.erc20)
     const early = await repeat(meter, window, operations.erc20)
-    while ((await operations.blockNumber()) < 10_000) await operations.erc20()
+    await operations.growTo(10_000)
     const memory = memoryOf(server.pid)
     const late = await repeat(meter, window, operations.erc20)
     return { early, late, memory, written: bytesWrittenBy(server.pid) - before }

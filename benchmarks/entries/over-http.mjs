@@ -51,7 +51,7 @@ async function measure(name, code) {
     })
     const result = {}
     for (const height of heights) {
-      while ((await operations.blockNumber()) < height) await operations.erc20()
+      await operations.growTo(height)
       result[height] = await repeat(meter, window, operations.erc20)
     }
     for (const [, key, count] of rows) result[key] = await repeat(meter, count, operations[key])

@@ -28,9 +28,23 @@ export async function createOperations(
   const hash = await request('eth_sendTransaction', [{ from, gas: '0x100000', data: tokenCode }])
   const { contractAddress: token } = await waitForReceipt(request, hash)
   const data = `0xa9059cbb${word(to)}${word(1)}`
-  const setBalance = (index) => {
-    const address = `0x${(0xaaaa0000n + BigInt(index)).toString(16).padStart(40, '0')}`
-    return request(balanceSetters[peer] ?? 'hardhat_setBalance', [address, '0x1'])
+  /** Gives so many accounts a balance that they did not have. */
+  const changeAccounts = async (count) => {
+    for (let index = 0; index < count; index++) {
+      const address = `0x${(0xaaaa0000n + BigInt(index)).toString(16).padStart(40, '0')}`
+      await request(balanceSetters[peer] ?? 'hardhat_setBalance', [address, '0x1'])
+    }
+  }
+  const blockNumber = async () => Number(await request('eth_blockNumber', []))
+  /** Transfers until the chain has so many blocks. */
+  const growTo = async (height) => {
+    for (;;) {
+      const missing = height - (await blockNumber())
+      if (missing <= 0) return
+      for (let count = 0; count < missing; count++) {
+        await request('eth_sendTransaction', [{ from, gas: '0x100000', to: token, data }])
+      }
+    }
   }
   return {
     transfer: () => send({ to, value: '0x1' }),
@@ -38,10 +52,10 @@ export async function createOperations(
     deploy,
     call: () => request('eth_call', [{ from, to: token, data }, 'latest']),
     receipt: () => request('eth_getTransactionReceipt', [hash]),
-    setBalance,
+    changeAccounts,
+    growTo,
     snapshot: () => request('evm_snapshot', []),
     revert: (id) => request('evm_revert', [id]),
-    blockNumber: async () => Number(await request('eth_blockNumber', [])),
   }
 }
 
@@ -60,7 +74,7 @@ export async function snapshotAndRevert(meter, operations, { changed, rounds }) 
     const taken = await repeat(meter, 1, async () => {
       id = await operations.snapshot()
     })
-    for (let index = 0; index < changed; index++) await operations.setBalance(index)
+    await operations.changeAccounts(changed)
     const reverted = await repeat(meter, 1, () => operations.revert(id))
     wall += taken.wall + reverted.wall
     cpu += taken.cpu + reverted.cpu
