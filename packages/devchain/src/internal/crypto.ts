@@ -19,6 +19,8 @@ export interface Signature {
 export interface Crypto {
   readonly implementation: 'wasm' | 'noble'
   keccak256(data: Uint8Array): Uint8Array
+  /** Writes the hash as eight words, little endian, from `words[place]` on: without an array of its own. */
+  keccak256To(data: Uint8Array, words: Int32Array, place: number): void
   sha256(data: Uint8Array): Uint8Array
   /**
    * Signs a digest of 32 bytes: deterministic (RFC 6979), low s.
@@ -68,7 +70,7 @@ export async function loadCrypto(options: LoadCryptoOptions = {}): Promise<Crypt
 }
 
 function createCrypto(implementation: Crypto['implementation'], primitives: Primitives): Crypto {
-  const { keccak256, sha256 } = primitives
+  const { keccak256, keccak256To, sha256 } = primitives
   const kzg = new LazyKzg(sha256)
   const publicKey = (privateKey: Uint8Array): Uint8Array =>
     withPrivateKey(privateKey, () => primitives.publicKey(privateKey).slice(1))
@@ -78,6 +80,7 @@ function createCrypto(implementation: Crypto['implementation'], primitives: Prim
   return {
     implementation,
     keccak256,
+    keccak256To,
     sha256,
     sign: (hash, privateKey) => parseSignature(signDigest(primitives, hash, privateKey)),
     recover: (hash, { r, s, yParity }) =>

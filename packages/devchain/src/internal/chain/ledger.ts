@@ -81,7 +81,7 @@ export class Ledger {
     this.#parts = parts
     this.settings = parts.settings
     this.#schedule = parts.schedule
-    this.tools = { crypto: parts.crypto, hasher: new TrieHasher(parts.crypto.keccak256) }
+    this.tools = { crypto: parts.crypto, hasher: new TrieHasher(parts.crypto) }
     this.readers = new Readers((state, rules) => this.#createExecutor(state, rules))
     this.#executor = this.#createMainExecutor(parts.state, this.rulesOf(this.head))
   }

@@ -8,6 +8,11 @@ const signOptions = { prehash: false, extraEntropy: false, format: 'recovered' }
 /** Pure JavaScript: for hosts without WebAssembly, and the oracle of the fast implementation. */
 export const noblePrimitives: Primitives = {
   keccak256: (data) => keccak_256(data),
+  keccak256To: (data, words, place) => {
+    const { buffer, byteOffset } = keccak_256(data)
+    const view = new DataView(buffer, byteOffset)
+    for (let index = 0; index < 8; index++) words[place + index] = view.getInt32(index * 4, true)
+  },
   sha256: (data) => sha256(data),
   publicKey: (privateKey) => secp256k1.getPublicKey(privateKey, false),
   sign: (hash, privateKey) => secp256k1.sign(hash, privateKey, signOptions),

@@ -1,6 +1,8 @@
 /** The few operations that an implementation of {@link Crypto} is made of, on plain byte arrays. */
 export interface Primitives {
   keccak256(data: Uint8Array): Uint8Array
+  /** Writes the hash as eight words, little endian, from `words[place]` on. */
+  keccak256To(data: Uint8Array, words: Int32Array, place: number): void
   sha256(data: Uint8Array): Uint8Array
   /** The uncompressed public key, 65 bytes with its leading 4. Throws unless 0 < key < n. */
   publicKey(privateKey: Uint8Array): Uint8Array

@@ -19,7 +19,7 @@ export function createStateFamily(crypto: Crypto, remote: RemoteState | undefine
   const codes = new CodeStore(crypto.keccak256)
   return {
     crypto,
-    hasher: new TrieHasher(crypto.keccak256),
+    hasher: new TrieHasher(crypto),
     codes,
     remote: remote === undefined ? undefined : new RemoteCache(remote, codes),
     recent: new RecentSnapshots(),

@@ -1,3 +1,4 @@
+import type { Crypto } from '../crypto.js'
 import { nibbleAt, nibbleCount } from './nibbles.js'
 import { RlpWriter } from './rlp.js'
 import type { Branch, Extension, Leaf, NodeReference, TrieEntry, TrieNode } from './trie-node.js'
@@ -5,6 +6,7 @@ import type { Branch, Extension, Leaf, NodeReference, TrieEntry, TrieNode } from
 const leafFlag = 0x20
 const branchWidth = 16
 const hashWords = 8
+const hashBytes = 32
 
 /** From so many children on, a branch has their hashes side by side: fewer are as quickly gathered. */
 const wideBranch = 8
@@ -12,18 +14,21 @@ const wideBranch = 8
 /** How many words of references share an array: 128 hashes. */
 const slabWords = 1024
 
+/** What tries are hashed with. */
+export type HashFunctions = Pick<Crypto, 'keccak256' | 'keccak256To'>
+
 /** Encodes and hashes trie nodes, each once: nodes keep their reference. */
 export class TrieHasher {
-  readonly #keccak256: (data: Uint8Array) => Uint8Array
+  readonly #crypto: HashFunctions
   readonly #writer = new RlpWriter()
   #slab = new Int32Array(slabWords)
   #freePlace = 0
   /** The root of a trie without entries. */
   readonly emptyRoot: Uint8Array
 
-  constructor(keccak256: (data: Uint8Array) => Uint8Array) {
-    this.#keccak256 = keccak256
-    this.emptyRoot = keccak256(Uint8Array.of(0x80))
+  constructor(crypto: HashFunctions) {
+    this.#crypto = crypto
+    this.emptyRoot = crypto.keccak256(Uint8Array.of(0x80))
   }
 
   /** The root hash of the trie under `node`. */
@@ -31,13 +36,13 @@ export class TrieHasher {
     if (node === undefined) return this.emptyRoot
     this.refer(node)
     const reference = referenceBytes(node)
-    return node.size === 32 ? reference : this.#keccak256(reference)
+    return node.size === hashBytes ? reference : this.#crypto.keccak256(reference)
   }
 
   /** Whether a parent has the node itself and not its hash. */
   isInline(node: TrieNode<TrieEntry>): boolean {
     this.refer(node)
-    return node.size < 32
+    return node.size < hashBytes
   }
 
   /** The RLP encoding of `node`. */
@@ -49,25 +54,16 @@ export class TrieHasher {
   refer(node: TrieNode<TrieEntry>): void {
     if (node.slab !== undefined) return
     const encoding = this.#write(node)
-    this.#keep(node, encoding.length < 32 ? encoding : this.#keccak256(encoding))
-  }
-
-  #keep(node: NodeReference, bytes: Uint8Array): void {
     if (this.#freePlace === slabWords) {
       this.#slab = new Int32Array(slabWords)
       this.#freePlace = 0
     }
     node.slab = this.#slab
     node.place = this.#freePlace
-    node.size = bytes.length
-    for (let index = 0; index < bytes.length; index += 4) {
-      this.#slab[this.#freePlace++] =
-        (bytes[index] ?? 0) |
-        ((bytes[index + 1] ?? 0) << 8) |
-        ((bytes[index + 2] ?? 0) << 16) |
-        ((bytes[index + 3] ?? 0) << 24)
-    }
-    this.#freePlace = node.place + 8
+    node.size = Math.min(encoding.length, hashBytes)
+    this.#freePlace += hashWords
+    if (encoding.length < hashBytes) pack(encoding, node.slab, node.place)
+    else this.#crypto.keccak256To(encoding, node.slab, node.place)
   }
 
   /** The encoding as a view that the next call overwrites. */
@@ -133,7 +129,7 @@ export class TrieHasher {
         if (child === undefined) continue
         this.refer(child)
         count++
-        if (child.size < 32) isHashed = false
+        if (child.size < hashBytes) isHashed = false
       }
       if (count < wideBranch || !isHashed) return undefined
       branch.hashes = new Int32Array(branchWidth * hashWords)
@@ -147,7 +143,7 @@ export class TrieHasher {
       const child = branch.children[nibble]
       if (child === undefined || (branch.staleHashes & (1 << nibble)) === 0) continue
       this.refer(child)
-      if (child.slab === undefined || child.size < 32) {
+      if (child.slab === undefined || child.size < hashBytes) {
         branch.hashes = undefined
         return this.#hashChildren(branch)
       }
@@ -177,6 +173,13 @@ interface Path {
   readonly from: number
   readonly to: number
   readonly flag: number
+}
+
+function pack(bytes: Uint8Array, words: Int32Array, place: number): void {
+  for (let index = 0; index < bytes.length; index++) {
+    const word = place + (index >> 2)
+    words[word] = (words[word] ?? 0) | ((bytes[index] ?? 0) << ((index & 3) * 8))
+  }
 }
 
 function referenceBytes({ slab, place, size }: NodeReference): Uint8Array {

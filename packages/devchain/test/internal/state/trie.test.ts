@@ -37,7 +37,7 @@ describe('Trie', () => {
 
   before(async () => {
     crypto = await loadCrypto()
-    hasher = new TrieHasher(crypto.keccak256)
+    hasher = new TrieHasher(crypto)
   })
 
   it('has the roots, entries and proofs of @ethereumjs/mpt after any batches of edits', async () => {
@@ -102,7 +102,7 @@ describe('Trie', () => {
           const fresh = new Trie<BytesEntry>().edit(
             entries.map((entry) => ({ key: entry.key, entry })),
           )
-          expect(bytesToHex(fresh.root(new TrieHasher(crypto.keccak256)))).to.equal(root)
+          expect(bytesToHex(fresh.root(new TrieHasher(crypto)))).to.equal(root)
         }
       }),
       { numRuns: 100 },

@@ -10,6 +10,8 @@ declare namespace WebAssembly {
   class Memory {
     private constructor()
     readonly buffer: ArrayBuffer
+    /** By pages of 64 KiB. Ends all views of the buffer. */
+    grow(pages: number): number
   }
 
   class Instance {

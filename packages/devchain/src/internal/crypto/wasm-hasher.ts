@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+
+/** What `assembly/hasher.ts` exports. */
+interface HasherExports {
+  readonly memory: WebAssembly.Memory
+  input(): number
+  output(): number
+  hash(size: number): void
+}
+
+const hashBytes = 32
+const pageBytes = 65_536
+
+/** How many hashes share memory. An array of its own for each would cost twice as much. */
+const pooledHashes = 256
+
+/** keccak-256 in WebAssembly, with the memory that it works in. */
+export class WasmHasher {
+  readonly #exports: HasherExports
+  readonly #input: number
+  #memory: Uint8Array
+  #hash: Uint8Array
+  #hashWords: Int32Array
+  #pool = new Uint8Array(pooledHashes * hashBytes)
+  #pooled = 0
+
+  constructor(module: WebAssembly.Module) {
+    const { exports } = new WebAssembly.Instance(module, {})
+    this.#exports = exports as HasherExports
+    this.#input = this.#exports.input()
+    const { buffer } = this.#exports.memory
+    this.#memory = new Uint8Array(buffer)
+    this.#hash = new Uint8Array(buffer, this.#exports.output(), hashBytes)
+    this.#hashWords = new Int32Array(buffer, this.#exports.output(), hashBytes / 4)
+  }
+
+  keccak256(data: Uint8Array): Uint8Array {
+    this.#run(data)
+    if (this.#pooled === pooledHashes) {
+      this.#pool = new Uint8Array(pooledHashes * hashBytes)
+      this.#pooled = 0
+    }
+    const start = this.#pooled++ * hashBytes
+    this.#pool.set(this.#hash, start)
+    return this.#pool.subarray(start, start + hashBytes)
+  }
+
+  keccak256To(data: Uint8Array, words: Int32Array, place: number): void {
+    this.#run(data)
+    const hash = this.#hashWords
+    for (let index = 0; index < hash.length; index++) words[place + index] = hash[index] ?? 0
+  }
+
+  #run(data: Uint8Array): void {
+    if (this.#input + data.length > this.#memory.length) this.#grow(data.length)
+    this.#memory.set(data, this.#input)
+    this.#exports.hash(data.length)
+  }
+
+  #grow(size: number): void {
+    const { memory, output } = this.#exports
+    memory.grow(Math.ceil((this.#input + size - this.#memory.length) / pageBytes))
+    this.#memory = new Uint8Array(memory.buffer)
+    this.#hash = new Uint8Array(memory.buffer, output(), hashBytes)
+    this.#hashWords = new Int32Array(memory.buffer, output(), hashBytes / 4)
+  }
+}
+
+/** Compiles the hash function, which takes a millisecond. */
+export async function loadWasmHasher(): Promise<WasmHasher> {
+  const bytes = await readFile(fileURLToPath(import.meta.resolve('#hasher.wasm')))
+  return new WasmHasher(await WebAssembly.compile(bytes))
+}
