@@ -27,15 +27,3 @@ async function findParticipants(chain: Chain, block: ChainBlock): Promise<Partic
   }
   return participants
 }
-
-/** The blocks with transactions from one number to another, both included, oldest first. */
-export function blocksWithTransactions(chain: Chain, from: bigint, to: bigint): ChainBlock[] {
-  const blocks: ChainBlock[] = []
-  const last = to < chain.head.number ? to : chain.head.number
-  for (let number = from; number <= last; number++) {
-    const block = chain.blockAt(number)
-    if (block !== undefined && block.transactions.length > 0) blocks.push(block)
-    number = chain.lastEmptyBlock(number) ?? number
-  }
-  return blocks
-}

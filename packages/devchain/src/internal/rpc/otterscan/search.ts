@@ -1,8 +1,9 @@
 import { bytesToHex, quantityToHex } from '@scaffold-evm/common'
 import type { Chain, ChainBlock, MinedTransaction } from '../../chain/types.js'
+import { blocksWithTransactions } from '../blocks-with-transactions.js'
 import { receiptToJson } from '../output/receipt.js'
 import { minedTransactionToJson } from '../output/transaction.js'
-import { blocksWithTransactions, participantsOf } from './participants.js'
+import { participantsOf } from './participants.js'
 
 /** Which transactions are searched for. */
 export interface AddressSearch {

@@ -1,6 +1,7 @@
 import { bytesToHex } from '@scaffold-evm/common'
 import type { ReplayedBlock } from '../../chain/tracing/trace-observer.js'
 import type { Chain } from '../../chain/types.js'
+import { blocksWithTransactions } from '../blocks-with-transactions.js'
 import type { TraceFilter } from '../params/trace-request.js'
 import { requireBlock } from '../require-block.js'
 import { type ParityTrace, type PlacedTrace, placedTrace } from './parity-trace.js'
@@ -25,15 +26,14 @@ export async function tracesOfBlock(chain: Chain, block: ReplayedBlock): Promise
  * addresses for both, either is enough. Of a forked chain only blocks after the fork are looked at.
  */
 export async function filterTraces(chain: Chain, filter: TraceFilter): Promise<PlacedTrace[]> {
-  const from = (await requireBlock(chain, filter.fromBlock ?? 'earliest')).number
-  const to = (await requireBlock(chain, filter.toBlock ?? 'latest')).number
+  const from = await requireBlock(chain, filter.fromBlock ?? 'earliest')
+  const to = await requireBlock(chain, filter.toBlock ?? 'latest')
   const matches = matcher(filter)
   const found: PlacedTrace[] = []
   const wanted = filter.after + filter.count
-  for (let number = from; number <= to && found.length < wanted; number++) {
-    const block = chain.blockAt(number)
-    if (block !== undefined) found.push(...(await tracesOfBlock(chain, block)).filter(matches))
-    number = chain.lastEmptyBlock(number) ?? number
+  for (const block of blocksWithTransactions(chain, from.number, to.number)) {
+    if (found.length >= wanted) break
+    found.push(...(await tracesOfBlock(chain, block)).filter(matches))
   }
   return found.slice(filter.after, wanted)
 }
