@@ -1,5 +1,5 @@
 // Imports the blocks of official blockchain tests, unpacked from ethereum/tests or ethereum/legacytests:
-//   node scripts/blockchain-tests.mjs FOLDER [--filter bcUncleTest]
+//   node scripts/blockchain-tests.mjs FOLDER [--engine fast|reference] [--filter bcUncleTest]
 // Exits 1 when one fails. What is skipped is counted with its reason.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,11 +8,16 @@ import { prepare, root } from './workspace.mjs'
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { filter: { type: 'string', default: '' } },
+  options: {
+    engine: { type: 'string', default: 'fast' },
+    filter: { type: 'string', default: '' },
+  },
 })
 const [folder] = positionals
 if (folder === undefined) {
-  console.error('usage: node scripts/blockchain-tests.mjs FOLDER [--filter TEXT]')
+  console.error(
+    'usage: node scripts/blockchain-tests.mjs FOLDER [--engine fast|reference] [--filter TEXT]',
+  )
   process.exit(2)
 }
 
@@ -29,7 +34,7 @@ const reasons = new Map()
 for (const file of files) {
   const tests = JSON.parse(readFileSync(join(folder, file), 'utf8'))
   for (const [name, test] of Object.entries(tests)) {
-    const { status, reason } = await runBlockchainTest(test)
+    const { status, reason } = await runBlockchainTest(test, options.engine)
     counts[status]++
     if (status === 'failed') console.log(`FAILED ${file} ${name}\n  ${reason}`)
     if (status !== 'skipped') continue

@@ -2,6 +2,7 @@ import { bytesToHex, hexToBytes, isScaffoldError } from '@scaffold-evm/common'
 import { createChain } from '../../src/internal/chain/chain.js'
 import type { Chain } from '../../src/internal/chain/types.js'
 import { parseGenesis } from '../../src/internal/genesis-file/parse-genesis.js'
+import type { EngineName } from '../engines.js'
 import { configOfNetwork } from './network.js'
 
 /** A block of a test; one without a header is not valid. */
@@ -28,13 +29,17 @@ export type Outcome =
 const passed: Outcome = { status: 'passed' }
 
 /** Imports the blocks of a test: valid ones have to be taken, others refused, and the head is to be the test's. */
-export async function runBlockchainTest(test: BlockchainTest): Promise<Outcome> {
+export async function runBlockchainTest(
+  test: BlockchainTest,
+  engine: EngineName,
+): Promise<Outcome> {
   const config = configOfNetwork(test.network)
   if (config === undefined) {
     return { status: 'skipped', reason: `there are no rules for ${test.network}` }
   }
   const header = { difficulty: '0x0', ...test.genesisBlockHeader }
   const chain = await createChain({
+    engine,
     genesis: parseGenesis({ ...header, config, alloc: test.pre }),
   })
   try {

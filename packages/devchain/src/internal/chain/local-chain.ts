@@ -264,12 +264,13 @@ export class LocalChain implements Chain {
     return this.#queue.change(async () => {
       const { importBlocks } = await import('./importing/import-blocks.js')
       const { crypto, options } = this.#surroundings
-      const count = await importBlocks(blocks, { ...this.#world, crypto })
       const { ledger } = this.#world
-      if (options.blockGasLimit === undefined) {
-        ledger.changeSettings({ blockGasLimit: ledger.head.header.gasLimit })
+      try {
+        return await importBlocks(blocks, { ...this.#world, crypto })
+      } finally {
+        const blockGasLimit = options.blockGasLimit ?? ledger.head.header.gasLimit
+        ledger.changeSettings({ blockGasLimit })
       }
-      return count
     })
   }
 

@@ -47,7 +47,7 @@ const optionalFields: ReadonlySet<string> = new Set<BlockField>([
 ])
 
 /** What is not Ethereum's, or not yet. */
-const unsupported = ['clique', 'amsterdamTime', 'verkleTime', 'ubtTime', 'bogotaTime'] as const
+const unsupported = ['amsterdamTime', 'verkleTime', 'ubtTime', 'bogotaTime'] as const
 
 const blobFields = object('a blob schedule: {target, max, baseFeeUpdateFraction}', {
   target: integer,
@@ -139,6 +139,10 @@ function refuse(key: string, expected: string, value: unknown): never {
 function refuseUnsupported(read: Config): void {
   for (const key of unsupported) {
     if (read[key] !== undefined) refuse(key, 'nothing: that is not supported', read[key])
+  }
+  // It decides on nothing in a chain that begins merged.
+  if (read.clique !== undefined && read.terminalTotalDifficulty !== 0n) {
+    refuse('clique', 'nothing: proof of authority is not supported', read.clique)
   }
   if (read.daoForkBlock !== undefined && read.daoForkSupport === true) {
     refuse('daoForkBlock', 'nothing: the DAO fork is not supported', read.daoForkBlock)

@@ -1,4 +1,5 @@
-const stringOrNumber = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
+// Each part of a string in one step, as code may have megabytes.
+const stringOrNumber = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
 
 /**
  * `JSON.parse` that gives integers above 2^53 as their digits: genesis files have difficulties and

@@ -63,6 +63,12 @@ describe('parseGenesis', () => {
     assert.equal(account?.storage[0]?.[1].length, 32)
   })
 
+  it('takes code of megabytes', () => {
+    const code = `0x${'5b'.repeat(4_000_000)}`
+    const text = JSON.stringify(genesis({}, { alloc: { [`0x${'ab'.repeat(20)}`]: { code } } }))
+    assert.equal(parseGenesis(text).accounts[0]?.code.length, 4_000_000)
+  })
+
   it('says where a file is wrong', () => {
     const address = `0x${'ab'.repeat(20)}`
     const cases: readonly (readonly [unknown, string])[] = [
@@ -109,6 +115,7 @@ describe('parseGenesis', () => {
       assert.equal(refusal(genesis(config)), `config.${path}`, JSON.stringify(config))
     }
     assert.equal(refusal(genesis(merged)), 'accepted')
+    assert.equal(refusal(genesis({ ...merged, clique: { period: 5 } })), 'accepted')
     assert.equal(
       refusal(genesis({ ...blocks, daoForkBlock: 9, daoForkSupport: false })),
       'accepted',
