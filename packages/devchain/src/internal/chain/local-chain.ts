@@ -264,13 +264,8 @@ export class LocalChain implements Chain {
     return this.#queue.change(async () => {
       const { importBlocks } = await import('./importing/import-blocks.js')
       const { crypto, options } = this.#surroundings
-      const { ledger } = this.#world
-      try {
-        return await importBlocks(blocks, { ...this.#world, crypto })
-      } finally {
-        const blockGasLimit = options.blockGasLimit ?? ledger.head.header.gasLimit
-        ledger.changeSettings({ blockGasLimit })
-      }
+      const { blockGasLimit } = options
+      return importBlocks(blocks, { ...this.#world, crypto, blockGasLimit })
     })
   }
 
