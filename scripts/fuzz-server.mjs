@@ -1,11 +1,12 @@
 // Sends a node malformed requests over HTTP and WebSocket, and says what it did wrong:
-// node scripts/fuzz-server.mjs --requests 100000 [--seed 1]   (after npm run build)
+// node scripts/fuzz-server.mjs --requests 100000 [--seed 1] [--dialect ganache]   (after npm run build)
 import { parseArgs } from 'node:util'
 import { fuzzServer } from '../packages/devchain/build/test/internal/server/fuzz/run-fuzz.js'
 
 const { values } = parseArgs({
   options: {
     requests: { type: 'string', default: '100000' },
+    dialect: { type: 'string', default: 'hardhat' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
   },
 })
@@ -20,6 +21,7 @@ const startedAt = Date.now()
 const report = await fuzzServer({
   requests,
   seed,
+  dialect: values.dialect,
   onRound: (sent) => {
     if (sent % 10_000 === 0) console.log(`${sent} sent`)
   },

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { internalError, RpcError, rpcCode } from '../rpc/rpc-error.js'
-import { BodyBudget } from './body-budget.js'
+import { ByteBudget } from './byte-budget.js'
 import { type Answering, answerText } from './json-rpc.js'
 import type { OriginGuard } from './origin-guard.js'
 import { type Body, readBody } from './read-body.js'
@@ -11,10 +11,17 @@ export interface HttpHandlerOptions extends Answering {
   readonly guard: OriginGuard
 }
 
+const mebibyte = 1024 * 1024
+/** Bodies of all connections that are being read and answered. */
+const unansweredBytes = 256 * mebibyte
+/** Large answers of all connections that were not read to their end. */
+const unreadBytes = 512 * mebibyte
+
 /** Answers JSON-RPC over HTTP POST. */
 export class HttpHandler {
   readonly #options: HttpHandlerOptions
-  readonly #budget = new BodyBudget()
+  readonly #budget = new ByteBudget(unansweredBytes)
+  readonly #unread = new ByteBudget(unreadBytes)
   #isClosing = false
 
   constructor(options: HttpHandlerOptions) {
@@ -65,11 +72,22 @@ export class HttpHandler {
     try {
       const isAbandoned = (): boolean => response.destroyed
       const text = await answerText({ ...this.#options, isAbandoned }, body.text)
-      if (text !== undefined) return this.#sendJson(response, 200, text)
+      if (text !== undefined) return this.#sendAnswer(response, text)
       response.writeHead(204).end()
     } finally {
       this.#budget.give(body.sizeBytes)
     }
+  }
+
+  /** Sends an answer, unless it and others that wait to be read are too much. */
+  #sendAnswer(response: ServerResponse, text: string): void {
+    const isLarge = text.length > mebibyte
+    if (isLarge && !this.#unread.take(text.length)) {
+      this.#refuse(response, 503, 'Too many large answers wait to be read: read them first')
+      return
+    }
+    if (isLarge) response.once('close', () => this.#unread.give(text.length))
+    this.#sendJson(response, 200, text)
   }
 
   #refuseBody(response: ServerResponse, status: Exclude<Body['status'], 'read'>): void {

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http'
-import type { BodyBudget } from './body-budget.js'
+import type { ByteBudget } from './byte-budget.js'
 
 /** How much of requests is read. */
 export interface BodyLimits {
   readonly maxBodyBytes: number
-  readonly budget: BodyBudget
+  readonly budget: ByteBudget
 }
 
 /** What came of reading a body. `sizeBytes` is to be given back to the budget when it was answered. */

@@ -108,6 +108,17 @@ describe('the dialect of Ganache', () => {
     })
   })
 
+  it('words what is not there', async () => {
+    const filter = await rejection(chain(), 'eth_getFilterChanges', '0x99')
+    expect(filter).to.include({ code: -32_700, message: 'filter not found' })
+    const stranger = await rejection(chain(), 'eth_sign', `0x${'33'.repeat(20)}`, '0x12')
+    expect(stranger.message).to.equal('cannot sign data; no private key')
+    const call = { from: accountOf(chain(), 0), to: accountOf(chain(), 1), gas: '0x1' }
+    const short = await rejection(chain(), 'eth_call', call, 'latest')
+    const message = 'VM Exception while processing transaction: out of gas'
+    expect(short).to.include({ code: -32_000, message, data: '0x' })
+  })
+
   it('gives transactions 90,000 gas', async () => {
     const [from, to] = [accountOf(chain(), 0), accountOf(chain(), 1)]
     const hash = await send(chain(), 'eth_sendTransaction', { from, to })

@@ -33,11 +33,21 @@ function wrongNonce({ data = {} }: ScaffoldError): Words {
   ]
 }
 
+/** Where an error of ours has nothing but its message. */
+const wordsByMethod: Readonly<Record<string, string>> = {
+  eth_getFilterChanges: 'filter not found',
+  eth_getFilterLogs: 'filter not found',
+  eth_sign: 'cannot sign data; no private key',
+}
+
 /** What Ganache says in place of an error of ours. */
 export function translateError(error: RpcError, method: string): RpcError {
   const { cause } = error
   const words = isScaffoldError(cause) ? wordsByCode[cause.code]?.(cause, method) : undefined
   if (words !== undefined) return new RpcError(words[0], words[1], { cause })
+  const isBare = error.code === rpcCode.invalidInput && cause === undefined
+  const message = isBare ? wordsByMethod[method] : undefined
+  if (message !== undefined) return new RpcError(wrongRequest, message)
   if (error.code === rpcCode.methodNotFound) {
     return new RpcError(wrongRequest, `The method ${method} does not exist/is not available`)
   }

@@ -1,7 +1,8 @@
+import { isScaffoldError } from '@scaffold-evm/common'
 import type { TransactionRequest } from '../../chain/types.js'
 import { toRpcError } from '../chain-error.js'
 import type { RpcContext } from '../context.js'
-import type { Failure } from '../failure.js'
+import { type Failure, failureError } from '../failure.js'
 import {
   callError,
   failureOf,
@@ -62,6 +63,22 @@ async function transactionFailed(failure: Failure, { chain }: RpcContext): Promi
   return runtimeError(failure, programCounter)
 }
 
+const outOfGas: Failure = { haltReason: 'out of gas', returnData: new Uint8Array(0) }
+
+/** A call with too little gas to begin with runs out of it, too. */
+function withoutStart(base: RpcMethod): RpcMethod {
+  return {
+    params: base.params,
+    async run(context, args) {
+      try {
+        return await base.run(context, args)
+      } catch (error) {
+        throw isScaffoldError(error, 'CHAIN_INTRINSIC_GAS') ? failureError(outOfGas) : error
+      }
+    },
+  }
+}
+
 function withCallGas(base: RpcMethod): RpcMethod {
   return {
     params: base.params,
@@ -98,7 +115,7 @@ function withSender(base: RpcMethod): RpcMethod {
 
 /** Methods of ours that answer a little differently in Ganache. */
 export const ganacheChanges: Readonly<Record<string, Change>> = {
-  eth_call: (base) => reworded(callError)(withCallGas(base)),
+  eth_call: (base) => reworded(callError)(withoutStart(withCallGas(base))),
   eth_estimateGas: reworded(estimateFailed),
   eth_sendTransaction: (base) => reworded(transactionFailed)(withSender(base)),
   eth_sendRawTransaction: reworded(transactionFailed),

@@ -8,7 +8,8 @@ export interface Memory {
 }
 
 /** A node in a process of its own, which tells over its channel how much memory it holds. */
-const chain = await createDevchain({ logger: () => undefined })
+const dialect = process.argv[2] === 'ganache' ? 'ganache' : 'hardhat'
+const chain = await createDevchain({ dialect, logger: () => undefined })
 // Logging requests is part of what must not fail.
 const server = await chain.listen({ port: 0, onRequest: () => undefined })
 process.on('message', () => {

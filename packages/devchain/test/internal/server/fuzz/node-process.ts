@@ -18,8 +18,8 @@ export class NodeProcess {
     })
   }
 
-  static async start(): Promise<NodeProcess> {
-    const child = fork(new URL('./fuzz-node.js', import.meta.url), {
+  static async start(dialect: string): Promise<NodeProcess> {
+    const child = fork(new URL('./fuzz-node.js', import.meta.url), [dialect], {
       execArgv: ['--expose-gc'],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     })

@@ -12,6 +12,8 @@ import { WebSocketClient } from './websocket-client.js'
 export interface FuzzOptions {
   readonly requests: number
   readonly seed: number
+  /** @default 'hardhat' */
+  readonly dialect?: 'hardhat' | 'ganache'
   /** Hears how far it is. */
   readonly onRound?: (sent: number) => void
 }
@@ -28,12 +30,15 @@ export interface FuzzReport {
 
 const roundSize = 500
 
-/** Of the node under test. */
-const account = '0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266'
+/** First account of the node under test. */
+const accounts = {
+  hardhat: '0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266',
+  ganache: '0x90f8bf6a479f320ead074411a4b0e7944ea8c9c1',
+}
 
 /** Sends a node in another process what nobody should, and sees what comes back and what stays. */
 export async function fuzzServer(options: FuzzOptions): Promise<FuzzReport> {
-  const node = await NodeProcess.start()
+  const node = await NodeProcess.start(options.dialect ?? 'hardhat')
   try {
     return await new Fuzzing(node, options).run()
   } finally {
@@ -48,6 +53,7 @@ class Fuzzing {
   readonly #http: HttpClient
   readonly #faults = new Map<string, string>()
   readonly #sweep = junkForEveryMethod()
+  readonly #account: string
   #sent = 0
   #answered = 0
 
@@ -56,6 +62,7 @@ class Fuzzing {
     this.#options = options
     this.#random = new Random(options.seed)
     this.#http = new HttpClient(node.url)
+    this.#account = accounts[options.dialect ?? 'hardhat']
   }
 
   async run(): Promise<FuzzReport> {
@@ -145,7 +152,7 @@ class Fuzzing {
       ['evm_setAutomine', true],
       ['evm_setIntervalMining', 0],
       ['anvil_autoImpersonateAccount', false],
-      ['personal_unlockAccount', account, '', 0],
+      ['personal_unlockAccount', this.#account, '', 0],
     ]
     for (const [method, ...params] of methods) {
       await this.#http.post(JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }))
@@ -161,7 +168,7 @@ class Fuzzing {
     // What was sent over connections that nobody waits for may still be running.
     await sleep(500)
     await this.#restore()
-    const transaction = { from: account, to: account, value: '0x1' }
+    const transaction = { from: this.#account, to: this.#account, value: '0x1' }
     await ask('eth_sendTransaction', transaction)
     const number = await ask('eth_blockNumber')
     if (number !== '0x1') this.#fault(`afterwards its block number is ${number}`, 'a transaction')
