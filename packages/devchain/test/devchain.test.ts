@@ -53,7 +53,9 @@ describe('createDevchain', () => {
     const manifest = new URL('../../package.json', import.meta.url)
     const { version } = JSON.parse(readFileSync(manifest, 'utf8'))
     const said = await send(chain, 'web3_clientVersion')
+    // Hardhat 3 looks for the first of these, Hardhat 2 for the second.
     expect(said).to.match(/^(hardhat|zksync|anvil)/i)
+    expect(said).to.match(/^(hardhatnetwork|zksync|anvil)/i)
     expect(said).to.contain(`/scaffold-${version}/`)
     await chain.close()
   })

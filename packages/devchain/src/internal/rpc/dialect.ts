@@ -10,9 +10,9 @@ export interface Dialect {
   translate(error: RpcError, method: string): RpcError
 }
 
-/** Our own: Hardhat's words, and the methods of all. Hardhat's network helpers go by the prefix of the version. */
+/** Our own: Hardhat's words, and the methods of all. Network helpers go by the prefix of the version: of Hardhat 2 by the whole first word. */
 export const hardhatDialect: Dialect = {
-  clientVersion: `hardhat/scaffold-0.1.0/@ethereumjs/10.1.3/node-${process.version}`,
+  clientVersion: `HardhatNetwork/scaffold-0.1.0/@ethereumjs/10.1.3/node-${process.version}`,
   methods: registry,
   translate: (error) => error,
 }
