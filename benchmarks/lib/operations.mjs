@@ -38,13 +38,12 @@ export async function createOperations(
   const blockNumber = async () => Number(await request('eth_blockNumber', []))
   /** Transfers until the chain has so many blocks. */
   const growTo = async (height) => {
-    for (;;) {
-      const missing = height - (await blockNumber())
-      if (missing <= 0) return
-      for (let count = 0; count < missing; count++) {
-        await request('eth_sendTransaction', [{ from, gas: '0x100000', to: token, data }])
-      }
+    const missing = height - (await blockNumber())
+    let sent
+    for (let count = 0; count < missing; count++) {
+      sent = await request('eth_sendTransaction', [{ from, gas: '0x100000', to: token, data }])
     }
+    if (sent !== undefined) await waitForReceipt(request, sent)
   }
   return {
     transfer: () => send({ to, value: '0x1' }),

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { BytePool } from '../byte-pool.js'
 
 /** What `assembly/hasher.ts` exports. */
 interface HasherExports {
@@ -12,9 +13,6 @@ interface HasherExports {
 const hashBytes = 32
 const pageBytes = 65_536
 
-/** How many hashes share memory. An array of its own for each would cost twice as much. */
-const pooledHashes = 256
-
 /** keccak-256 in WebAssembly, with the memory that it works in. */
 export class WasmHasher {
   readonly #exports: HasherExports
@@ -22,8 +20,7 @@ export class WasmHasher {
   #memory: Uint8Array
   #hash: Uint8Array
   #hashWords: Int32Array
-  #pool = new Uint8Array(pooledHashes * hashBytes)
-  #pooled = 0
+  readonly #pool = new BytePool()
 
   constructor(module: WebAssembly.Module) {
     const { exports } = new WebAssembly.Instance(module, {})
@@ -37,13 +34,7 @@ export class WasmHasher {
 
   keccak256(data: Uint8Array): Uint8Array {
     this.#run(data)
-    if (this.#pooled === pooledHashes) {
-      this.#pool = new Uint8Array(pooledHashes * hashBytes)
-      this.#pooled = 0
-    }
-    const start = this.#pooled++ * hashBytes
-    this.#pool.set(this.#hash, start)
-    return this.#pool.subarray(start, start + hashBytes)
+    return this.#pool.copy(this.#hash)
   }
 
   keccak256To(data: Uint8Array, words: Int32Array, place: number): void {

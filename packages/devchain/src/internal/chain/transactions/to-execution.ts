@@ -42,8 +42,27 @@ export function blobGas(tx: TypedTransaction, rules: Rules): bigint {
   return BigInt(tx.blobVersionedHashes.length) * rules.param('blobGasPerBlob')
 }
 
-/** What `tx` costs before it runs. */
+interface KnownGas {
+  readonly rules: Rules
+  readonly gas: IntrinsicGas
+}
+
+/** From so many bytes on, counting them again costs more than remembering. */
+const longData = 1024
+
+const intrinsicGasOf = new WeakMap<TypedTransaction, KnownGas>()
+
+/** What `tx` costs before it runs; of one with much data, counted once by the same rules. */
 export function transactionIntrinsicGas(tx: TypedTransaction, rules: Rules): IntrinsicGas {
+  if (tx.data.length < longData) return countIntrinsicGas(tx, rules)
+  const known = intrinsicGasOf.get(tx)
+  if (known?.rules === rules) return known.gas
+  const gas = countIntrinsicGas(tx, rules)
+  intrinsicGasOf.set(tx, { rules, gas })
+  return gas
+}
+
+function countIntrinsicGas(tx: TypedTransaction, rules: Rules): IntrinsicGas {
   return intrinsicGas(
     {
       isCreation: tx.to === undefined,
