@@ -42,7 +42,7 @@ function* diffBranches<E extends TrieEntry>(
   if (from === to) return
   if (from.terminal !== to.terminal) yield { from: from.terminal, to: to.terminal }
   for (let nibble = 0; nibble < 16; nibble++) {
-    yield* diffNodes(from.children[nibble], to.children[nibble])
+    yield* diffNodes(from.child(nibble), to.child(nibble))
   }
 }
 

@@ -58,7 +58,7 @@ function editExtension<E extends TrieEntry>(node: Extension<E>, edits: Edits<E>)
   if (edited === branch) return node
   // Edits that all go the old way leave it a branch with one way on, which is none.
   const isBranch = edited?.kind === 'branch'
-  const normal = isBranch ? normalBranch(edited.children, edited.terminal, fork) : edited
+  const normal = isBranch ? normalBranch(edited.spread(), edited.terminal, fork) : edited
   return prefixed(normal, { key, from, to: fork })
 }
 
@@ -68,7 +68,7 @@ function editBranch<E extends TrieEntry>(
   edits: Edits<E>,
 ): MaybeNode<E> {
   const terminal = terminalOf(edits, depth)
-  const children = node.children.slice()
+  const children = node.spread()
   let isChanged = terminal !== undefined && terminal.entry !== node.terminal
   let changedChildren = 0
   let isSmaller = terminal !== undefined && terminal.entry === undefined
@@ -134,7 +134,7 @@ function someKey<E extends TrieEntry>(node: TrieNode<E>): Uint8Array {
   if (node.kind === 'leaf') return node.entry.key
   if (node.kind === 'extension') return node.key
   if (node.terminal !== undefined) return node.terminal.key
-  const child = node.children.find((candidate) => candidate !== undefined)
+  const [child] = node.children
   return child === undefined ? new Uint8Array() : someKey(child)
 }
 

@@ -101,7 +101,7 @@ export class TrieHasher {
   }
 
   #writeBranch(branch: Branch<TrieEntry>): Uint8Array {
-    const { children, terminal } = branch
+    const { children, occupied, terminal } = branch
     // Children write to the same buffer, so all of them must be hashed before this node starts.
     const hashes = this.#hashChildren(branch)
     terminal?.prepare?.(this)
@@ -109,8 +109,9 @@ export class TrieHasher {
     writer.restart()
     terminal?.writeValue(writer)
     writer.endString(0)
+    let index = children.length
     for (let nibble = branchWidth - 1; nibble >= 0; nibble--) {
-      const child = children[nibble]
+      const child = (occupied & (1 << nibble)) === 0 ? undefined : children[--index]
       if (child === undefined) writer.byte(0x80)
       else if (hashes === undefined) writer.reference(child)
       else writer.hash(hashes, nibble * hashWords)
@@ -123,15 +124,12 @@ export class TrieHasher {
   #hashChildren(branch: Branch<TrieEntry>): Int32Array | undefined {
     const { children } = branch
     if (branch.hashes === undefined) {
-      let count = 0
       let isHashed = true
       for (const child of children) {
-        if (child === undefined) continue
         this.refer(child)
-        count++
         if (child.size < hashBytes) isHashed = false
       }
-      if (count < wideBranch || !isHashed) return undefined
+      if (children.length < wideBranch || !isHashed) return undefined
       branch.hashes = new Int32Array(branchWidth * hashWords)
       branch.staleHashes = 0xffff
     }
@@ -139,9 +137,12 @@ export class TrieHasher {
   }
 
   #refreshHashes(branch: Branch<TrieEntry>, hashes: Int32Array): Int32Array | undefined {
+    let index = 0
     for (let nibble = 0; nibble < branchWidth; nibble++) {
-      const child = branch.children[nibble]
-      if (child === undefined || (branch.staleHashes & (1 << nibble)) === 0) continue
+      const bit = 1 << nibble
+      if ((branch.occupied & bit) === 0) continue
+      const child = branch.children[index++]
+      if (child === undefined || (branch.staleHashes & bit) === 0) continue
       this.refer(child)
       if (child.slab === undefined || child.size < hashBytes) {
         branch.hashes = undefined

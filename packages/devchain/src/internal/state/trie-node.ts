@@ -66,8 +66,10 @@ export class Extension<E extends TrieEntry> extends NodeReference {
 
 export class Branch<E extends TrieEntry> extends NodeReference {
   readonly kind = 'branch'
-  /** Sixteen, by nibble. */
-  readonly children: readonly (TrieNode<E> | undefined)[]
+  /** The children in the order of their nibbles, without gaps: most branches of a large trie have few. */
+  readonly children: readonly TrieNode<E>[]
+  /** A bit for each nibble that has a child. */
+  readonly occupied: number
   /** The entry whose key ends here; never one where all keys have the same length. */
   readonly terminal: E | undefined
   /** Of a wide branch, the hashes of its children side by side: they are hashed together again and again. */
@@ -75,10 +77,32 @@ export class Branch<E extends TrieEntry> extends NodeReference {
   /** A bit for each child whose hash is not in `hashes`. */
   staleHashes = 0
 
+  /** `children` are sixteen, by nibble. */
   constructor(children: readonly (TrieNode<E> | undefined)[], terminal: E | undefined) {
     super()
-    this.children = children
+    let occupied = 0
+    for (let nibble = 0; nibble < 16; nibble++) {
+      if (children[nibble] !== undefined) occupied |= 1 << nibble
+    }
+    this.children = gather(children, countBits(occupied))
+    this.occupied = occupied
     this.terminal = terminal
+  }
+
+  child(nibble: number): TrieNode<E> | undefined {
+    const bit = 1 << nibble
+    if ((this.occupied & bit) === 0) return undefined
+    return this.children[countBits(this.occupied & (bit - 1))]
+  }
+
+  /** Sixteen, by nibble, in an array of the caller's own. */
+  spread(): (TrieNode<E> | undefined)[] {
+    const spread: (TrieNode<E> | undefined)[] = new Array(16).fill(undefined)
+    let index = 0
+    for (let nibble = 0; nibble < 16; nibble++) {
+      if ((this.occupied & (1 << nibble)) !== 0) spread[nibble] = this.children[index++]
+    }
+    return spread
   }
 
   /** Takes the hashes of `before`, which differs in some children: a bit for each. It is hardly asked again. */
@@ -87,4 +111,20 @@ export class Branch<E extends TrieEntry> extends NodeReference {
     this.staleHashes = before.staleHashes | changed
     before.hashes = undefined
   }
+}
+
+/** What is there, in an array with no room to grow. */
+function gather<T>(sparse: readonly (T | undefined)[], count: number): T[] {
+  const dense = new Array<T>(count)
+  let index = 0
+  for (const item of sparse) if (item !== undefined) dense[index++] = item
+  return dense
+}
+
+/** The number of bits that are set among sixteen. */
+function countBits(bits: number): number {
+  const pairs = bits - ((bits >> 1) & 0x5555)
+  const nibbles = (pairs & 0x3333) + ((pairs >> 2) & 0x3333)
+  const bytes = (nibbles + (nibbles >> 4)) & 0x0f0f
+  return (bytes + (bytes >> 8)) & 0x1f
 }

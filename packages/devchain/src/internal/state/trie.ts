@@ -36,7 +36,7 @@ export class Trie<E extends TrieEntry> {
         const { terminal } = node
         return terminal !== undefined && sameBytes(terminal.key, key) ? terminal : undefined
       }
-      node = node.children[nibbleAt(key, depth++)]
+      node = node.child(nibbleAt(key, depth++))
     }
     return undefined
   }
@@ -85,7 +85,7 @@ export class Trie<E extends TrieEntry> {
         node = node.child
       } else {
         if (depth >= nibbleCount(key)) break
-        node = node.children[nibbleAt(key, depth++)]
+        node = node.child(nibbleAt(key, depth++))
       }
     }
     return proof
