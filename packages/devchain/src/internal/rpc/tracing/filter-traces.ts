@@ -7,6 +7,7 @@ import { requireBlock } from '../require-block.js'
 import { type ParityTrace, type PlacedTrace, placedTrace } from './parity-trace.js'
 import { ParityTracer } from './parity-tracer.js'
 import { traceWholeBlock } from './run-tracer.js'
+import { TraceBudget } from './trace-budget.js'
 
 /** The calls of all transactions of a block. The genesis block has none. */
 export async function tracesOfBlock(chain: Chain, block: ReplayedBlock): Promise<PlacedTrace[]> {
@@ -30,10 +31,15 @@ export async function filterTraces(chain: Chain, filter: TraceFilter): Promise<P
   const to = await requireBlock(chain, filter.toBlock ?? 'latest')
   const matches = matcher(filter)
   const found: PlacedTrace[] = []
+  const budget = new TraceBudget()
   const wanted = filter.after + filter.count
   for (const block of blocksWithTransactions(chain, from.number, to.number)) {
     if (found.length >= wanted) break
-    found.push(...(await tracesOfBlock(chain, block)).filter(matches))
+    for (const trace of await tracesOfBlock(chain, block)) {
+      if (!matches(trace)) continue
+      budget.spend(sizeOf(trace))
+      found.push(trace)
+    }
   }
   return found.slice(filter.after, wanted)
 }
@@ -45,4 +51,12 @@ function matcher({ fromAddress, toAddress }: TraceFilter): (trace: ParityTrace) 
   return ({ action, result }) =>
     actors.has(action.from ?? action.address) ||
     targets.has(action.to ?? action.refundAddress ?? result?.address)
+}
+
+/** Roughly what a trace takes besides its data. */
+const traceBytes = 600
+
+function sizeOf({ action, result }: ParityTrace): number {
+  const data = [action.input, action.init, result?.output, result?.code]
+  return data.reduce((sum, hex = '0x') => sum + hex.length, traceBytes)
 }

@@ -13,7 +13,7 @@ export class TraceBudget {
     if (this.#left >= 0) return
     throw new RpcError(
       rpcCode.limitExceeded,
-      'The trace is too large. Pass a limit, disableStack, or a tracer that records less, e.g. callTracer; trace single transactions of a large block',
+      'The trace is too large. Ask for less: a limit of steps, disableStack, a tracer that records less (callTracer), single transactions of a large block, fewer blocks',
     )
   }
 }
