@@ -50,6 +50,7 @@ async function subjectOf(
       const authority = recoverAuthority(authorization, executor, crypto)
       return authority === undefined ? [] : [authority.bytes]
     }),
+    rules: executor.rules,
     isPrecompile: (address) => isPrecompile(executor.engine, address),
   }
 }

@@ -1,3 +1,6 @@
+import type { Rules } from '../rules.js'
+import { expansionCost } from './memory-cost.js'
+import { type MeteredStep, meteredStep, neededGas } from './needed-gas.js'
 import { opcodes } from './opcodes.js'
 import type { TraceHandler, TraceMessage, TraceMessageEnd, TraceStep } from './trace-handler.js'
 
@@ -6,7 +9,8 @@ export interface TraceStepEnd {
   readonly depth: number
   /**
    * Gas that it took. Of a call this includes what the frame called was given, less the stipend; of a
-   * create it does not: so geth counts. An instruction that halts its frame takes nothing.
+   * create it does not: so geth counts. Of an instruction that halts its frame it is what it would have
+   * taken, as far as that can be told; 0 where the rules are not known.
    */
   readonly cost: bigint
   /** Why it halted its frame, other than by REVERT. */
@@ -27,6 +31,8 @@ interface OpenStep {
   readonly gasLeft: bigint
   /** Of instructions that end their frame, where it follows from what they are given. */
   readonly knownCost: bigint | undefined
+  /** Undefined unless it is to be told what it would have taken. */
+  readonly metered: MeteredStep | undefined
   /** What a call or create that it made took of what it was given, as geth counts. */
   childCost: bigint
 }
@@ -46,6 +52,7 @@ export class StepCosts implements TraceHandler {
   readonly onSelfdestruct: TraceHandler['onSelfdestruct']
   readonly #handler: CostHandler
   readonly #frames: OpenFrame[] = []
+  #rules: Rules | undefined
 
   constructor(handler: CostHandler) {
     this.#handler = handler
@@ -53,12 +60,18 @@ export class StepCosts implements TraceHandler {
     this.onSelfdestruct = handler.onSelfdestruct?.bind(handler)
   }
 
+  /** By which rules the execution runs: then it is known what instructions would have taken that halt. */
+  useRules(rules: Rules): void {
+    this.#rules = rules
+  }
+
   onStep(step: TraceStep): void {
     const frame = this.#frames.at(-1)
     if (frame === undefined) return
     const { op, gasLeft } = step
     this.#endStep(frame, step.depth, gasLeft)
-    frame.step = { op, gasLeft, knownCost: costOfEnding(step), childCost: 0n }
+    const metered = this.#rules === undefined ? undefined : meteredStep(step)
+    frame.step = { op, gasLeft, knownCost: costOfEnding(step), metered, childCost: 0n }
     this.#handler.onStep?.(step)
   }
 
@@ -93,9 +106,17 @@ export class StepCosts implements TraceHandler {
       this.#handler.onStepEnd({ depth, cost: knownCost, haltReason: undefined })
       return
     }
-    const hasHalted = haltReason !== undefined
-    const cost = knownCost ?? (hasHalted ? 0n : gasLeft - (gasLimit - gasUsed))
-    this.#handler.onStepEnd({ depth, cost, haltReason: hasHalted ? haltReason : undefined })
+    const cost =
+      haltReason === undefined
+        ? gasLeft - (gasLimit - gasUsed)
+        : this.#costOfHalting(step, haltReason)
+    this.#handler.onStepEnd({ depth, cost, haltReason })
+  }
+
+  #costOfHalting({ knownCost, metered }: OpenStep, haltReason: string): bigint {
+    if (knownCost !== undefined) return knownCost
+    if (metered === undefined || this.#rules === undefined) return 0n
+    return neededGas(metered, haltReason, this.#rules)
   }
 }
 
@@ -105,15 +126,4 @@ function costOfEnding(step: TraceStep): bigint | undefined {
   const [offset, size] = [step.stackItem(0), step.stackItem(1)]
   if (offset === undefined || size === undefined) return undefined
   return size === 0n ? 0n : expansionCost(step.memorySize, offset + size)
-}
-
-/** What memory costs to grow from `sizeBytes` so that it has `neededBytes`. */
-export function expansionCost(sizeBytes: number, neededBytes: bigint): bigint {
-  const words = BigInt(sizeBytes) / 32n
-  const neededWords = (neededBytes + 31n) / 32n
-  return neededWords <= words ? 0n : memoryCost(neededWords) - memoryCost(words)
-}
-
-function memoryCost(words: bigint): bigint {
-  return words * 3n + (words * words) / 512n
 }

@@ -1,4 +1,5 @@
 import type { WorldState } from '../../state/types.js'
+import type { Rules } from '../rules.js'
 import type { CallOptions, ChainBlock, ChainTransaction, TransactionRequest } from '../types.js'
 import type { TraceHandler } from './trace-handler.js'
 
@@ -13,6 +14,7 @@ export interface TraceSubject {
   readonly coinbase: Uint8Array
   /** The accounts whose EIP-7702 authorizations it carries. */
   readonly authorities: readonly Uint8Array[]
+  readonly rules: Rules
   isPrecompile(address: Uint8Array): boolean
 }
 

@@ -39,6 +39,7 @@ export class ParityTracer implements Tracer {
   begin(subject: TraceSubject): void {
     this.#subject = subject
     this.#touched?.begin(subject)
+    this.#vm?.begin(subject)
   }
 
   /** The calls, without those of precompiles that move no money: Parity had none of those. */

@@ -7,6 +7,7 @@ import type {
   TraceMessageEnd,
   TraceStep,
 } from '../../chain/tracing/trace-handler.js'
+import type { TraceSubject } from '../../chain/tracing/trace-observer.js'
 import type { CallResult } from '../../chain/types.js'
 import { haltName } from './halt-names.js'
 import type { TraceBudget } from './trace-budget.js'
@@ -51,7 +52,8 @@ const wordBytes = 32
 
 /** geth's default tracer: every instruction with the stack before it. */
 export class StructLogger implements Tracer, CostHandler {
-  readonly handler: TraceHandler = new StepCosts(this)
+  readonly #costs = new StepCosts(this)
+  readonly handler: TraceHandler = this.#costs
   readonly #options: StructLoggerOptions
   readonly #budget: TraceBudget
   readonly #logs: StructLog[] = []
@@ -63,6 +65,10 @@ export class StructLogger implements Tracer, CostHandler {
   constructor(options: StructLoggerOptions, { budget }: TracerSite) {
     this.#options = options
     this.#budget = budget
+  }
+
+  begin({ rules }: TraceSubject): void {
+    this.#costs.useRules(rules)
   }
 
   onMessage({ kind }: TraceMessage): void {

@@ -9,7 +9,7 @@ import type {
   TraceMessageEnd,
   TraceStep,
 } from '../../chain/tracing/trace-handler.js'
-import type { StateInspector } from '../../chain/tracing/trace-observer.js'
+import type { StateInspector, TraceSubject } from '../../chain/tracing/trace-observer.js'
 import type { WorldState } from '../../state/types.js'
 import { type MemoryRange, pushCount, writtenMemory } from './stack-effects.js'
 import type { TraceBudget } from './trace-budget.js'
@@ -55,7 +55,8 @@ const operationBytes = 200
 
 /** Collects the vmTrace of one execution. */
 export class VmTracer implements CostHandler, StateInspector {
-  readonly handler: TraceHandler = new StepCosts(this)
+  readonly #costs = new StepCosts(this)
+  readonly handler: TraceHandler = this.#costs
   readonly #budget: TraceBudget
   readonly #frames: OpenFrame[] = []
   /** Frames whose code is not known yet, by the account that has it. */
@@ -70,6 +71,10 @@ export class VmTracer implements CostHandler, StateInspector {
   /** The outermost frame; undefined before anything ran. */
   get root(): VmTrace | undefined {
     return this.#root
+  }
+
+  begin({ rules }: TraceSubject): void {
+    this.#costs.useRules(rules)
   }
 
   onMessage({ kind, codeAddress, input }: TraceMessage): void {

@@ -2,12 +2,21 @@ import assert from 'node:assert/strict'
 import { generateAddress } from '@ethereumjs/util'
 import { bigintToBytes, bytesToHex } from '@scaffold-evm/common'
 import fc from 'fast-check'
-import { StepCosts, type TraceStepEnd } from '../../../../src/internal/chain/tracing/step-costs.js'
+import {
+  type CostHandler,
+  StepCosts,
+  type TraceStepEnd,
+} from '../../../../src/internal/chain/tracing/step-costs.js'
 import type {
   TraceHandler,
   TraceMessage,
   TraceMessageEnd,
+  TraceStep,
 } from '../../../../src/internal/chain/tracing/trace-handler.js'
+import type {
+  TraceObserver,
+  TraceSubject,
+} from '../../../../src/internal/chain/tracing/trace-observer.js'
 import type { Chain, TransactionRequest } from '../../../../src/internal/chain/types.js'
 import { assemble } from '../contracts.js'
 import { callees, program } from '../execution/programs.js'
@@ -220,7 +229,72 @@ describe('StepCosts', () => {
     )
     assert.ok(sums > 200, `${sums}`)
   })
+
+  it('knows what an instruction would have taken that runs out of gas', async () => {
+    const { chain, alice } = await setUp()
+    const [to] = callees.map((address) => bigintToBytes(address, 20))
+    assert.ok(to !== undefined)
+    const checked = new Set<string>()
+    const listen = async (code: Uint8Array, gasLimit: bigint): Promise<CostList> => {
+      const list = new CostList()
+      await chain.tracing.call({ from: alice, to, gasLimit }, list, {
+        stateOverrides: [{ address: to, code, balanceWei: 5n }],
+      })
+      return list
+    }
+    const property = fc.asyncProperty(program, fc.nat(), async (code, die) => {
+      const { steps } = await listen(code, 400_000n)
+      const paid = steps.filter(({ cost, isOutermost }) => isOutermost && cost > 0n)
+      const chosen = paid[die % Math.max(1, paid.length)]
+      // A call is given less when there is less, and an SSTORE refused before its cost is known.
+      if (chosen === undefined || /CALL|SSTORE/.test(chosen.name)) return
+      const starved = await listen(code, 400_000n - chosen.gasLeft + chosen.cost - 1n)
+      const last = starved.steps.at(-1)
+      // What looks at the gas that is left may have gone elsewhere.
+      if (last?.pc !== chosen.pc || starved.haltReason !== 'out of gas') return
+      assert.deepEqual([last.name, last.cost], [chosen.name, chosen.cost])
+      checked.add(chosen.name)
+    })
+    await fc.assert(property, { numRuns: 400, seed: 11 })
+    assert.ok(checked.size > 30, [...checked].join(' '))
+  })
 })
+
+interface CostedStep {
+  readonly pc: number
+  readonly name: string
+  readonly gasLeft: bigint
+  readonly isOutermost: boolean
+  cost: bigint
+}
+
+/** What each instruction took, or would have. */
+class CostList implements TraceObserver, CostHandler {
+  readonly #costs = new StepCosts(this)
+  readonly handler: TraceHandler = this.#costs
+  readonly steps: CostedStep[] = []
+  haltReason: string | undefined
+  readonly #open: (CostedStep | undefined)[] = []
+
+  begin({ rules }: TraceSubject): void {
+    this.#costs.useRules(rules)
+  }
+
+  onStep({ pc, opcodeName: name, gasLeft, depth }: TraceStep): void {
+    const step = { pc, name, gasLeft, isOutermost: depth === 0, cost: 0n }
+    this.steps.push(step)
+    this.#open[depth] = step
+  }
+
+  onStepEnd({ depth, cost }: TraceStepEnd): void {
+    const step = this.#open[depth]
+    if (step !== undefined) step.cost = cost
+  }
+
+  onMessageEnd({ haltReason }: TraceMessageEnd): void {
+    this.haltReason = haltReason
+  }
+}
 
 /** Holds the gas of each frame against the costs of its instructions. */
 class FrameTotals implements TraceHandler {
