@@ -7,7 +7,7 @@ import * as rules from './rules'
 import * as state from './state'
 
 /** Instead of a record, when it has to be fetched first. */
-const notYet: usize = 1
+export const notYet: usize = 1
 
 /** The code of the account itself; 0 when it has none, 1 when it has to be fetched first. */
 export function codeOf(account: usize): usize {

@@ -1,8 +1,10 @@
 // The engine's face to JavaScript.
 
-import { codeFor, delegateOf } from './account-code'
+import { codeFor, delegateOf, notYet } from './account-code'
+import { beginCall } from './calls'
 import * as codes from './codes'
 import * as context from './context'
+import { beginCreation, creationAccount } from './creations'
 import * as frames from './frames'
 import * as halts from './halts'
 import * as interpreter from './interpreter'
@@ -95,23 +97,23 @@ export function call(caller: usize, account: usize, inputSize: u32, gas: i64): i
   // EIP-7702: whom the outermost account delegates to is warm.
   if (rules.fork() >= rules.prague) {
     const delegate = delegateOf(account)
-    if (delegate == 1) return halts.suspended
+    if (delegate == notYet) return halts.suspended
     if (delegate != 0) state.keepWarm(delegate)
   }
-  return proceed(messages.beginCall())
+  return proceed(beginCall())
 }
 
 /** Creates a contract with the input as its code. `nonce` is the caller's before the transaction. */
 export function create(caller: usize, nonce: u64, inputSize: u32, gas: i64): i32 {
   const message = frames.nextFrame()
   prepare(message, caller, inputSize, gas)
-  const created = messages.creationAccount(caller, nonce, message, 0)
+  const created = creationAccount(caller, nonce, message, 0)
   if (rules.fork() >= rules.berlin) state.warmUp(created)
   store<u32>(message, <u32>created, 40)
   store<u32>(message, <u32>created, 44)
   store<u32>(message, frames.isCreation, 104)
   store<u32>(message, frames.kindCreate, 108)
-  return proceed(messages.beginCreation())
+  return proceed(beginCreation())
 }
 
 function prepare(message: usize, caller: usize, inputSize: u32, gas: i64): void {

@@ -1,19 +1,23 @@
 // The loop over instructions. It knows one frame at a time: what belongs to it is in locals while it runs, and in its
 // record while another does. `M` chooses at compile time what is told of each instruction: see `plain` and the others.
 
-import { codeOf } from './account-code'
+import { codeOf, notYet } from './account-code'
+import { call } from './calls'
 import { bytesOf, hitsOf, isJumpPlace, jumpPlacesOf, jumpsTakenOf, sizeOf } from './codes'
 import * as context from './context'
+import { create } from './creations'
 import * as frames from './frames'
 import * as halts from './halts'
 import * as host from './host'
 import { keccak256 } from './keccak'
 import { copyPadded, endOf, endOfCount, growMemory, growthCost, memoryOf, memorySizeOf, wordCount } from './machine-memory'
-import { accountOfWord, call, create, isCounting, isRunningStatic, isTelling, leave, selfdestruct } from './messages'
+import { accountOfWord, isCounting, isRunningStatic, isTelling, leave } from './messages'
 import * as rules from './rules'
 import * as state from './state'
+import { selfdestruct } from './selfdestruct'
 import * as storage from './storage'
 import * as u256 from './u256'
+import * as division from './u256-division'
 
 // What is told of instructions, as types of different sizes.
 type plain = u8
@@ -104,37 +108,37 @@ function interpret<M>(): i32 {
         case 0x04: { // DIV
           if (sp - low < 64) { next = halts.stackUnderflow; break }
           sp -= 32
-          u256.divide(sp - 32, sp, sp - 32)
+          division.divide(sp - 32, sp, sp - 32)
           continue
         }
         case 0x05: { // SDIV
           if (sp - low < 64) { next = halts.stackUnderflow; break }
           sp -= 32
-          u256.signedDivide(sp - 32, sp, sp - 32)
+          division.signedDivide(sp - 32, sp, sp - 32)
           continue
         }
         case 0x06: { // MOD
           if (sp - low < 64) { next = halts.stackUnderflow; break }
           sp -= 32
-          u256.remainder(sp - 32, sp, sp - 32)
+          division.remainder(sp - 32, sp, sp - 32)
           continue
         }
         case 0x07: { // SMOD
           if (sp - low < 64) { next = halts.stackUnderflow; break }
           sp -= 32
-          u256.signedRemainder(sp - 32, sp, sp - 32)
+          division.signedRemainder(sp - 32, sp, sp - 32)
           continue
         }
         case 0x08: { // ADDMOD
           if (sp - low < 96) { next = halts.stackUnderflow; break }
           sp -= 64
-          u256.addModulo(sp - 32, sp + 32, sp, sp - 32)
+          division.addModulo(sp - 32, sp + 32, sp, sp - 32)
           continue
         }
         case 0x09: { // MULMOD
           if (sp - low < 96) { next = halts.stackUnderflow; break }
           sp -= 64
-          u256.multiplyModulo(sp - 32, sp + 32, sp, sp - 32)
+          division.multiplyModulo(sp - 32, sp + 32, sp, sp - 32)
           continue
         }
         case 0x0a: { // EXP
@@ -373,7 +377,7 @@ function interpret<M>(): i32 {
             if (gas < 0) { next = halts.outOfGas; break }
           }
           const other = codeOf(account)
-          if (other == 1) { next = halts.suspended; break }
+          if (other == notYet) { next = halts.suspended; break }
           u256.setSmall(sp - 32, other == 0 ? 0 : sizeOf(other))
           continue
         }
@@ -392,7 +396,7 @@ function interpret<M>(): i32 {
           memoryBase = memoryOf(frame)
           memorySize = <u64>memorySizeOf(frame)
           const other: usize = size == 0 ? 0 : codeOf(account)
-          if (other == 1) { next = halts.suspended; break }
+          if (other == notYet) { next = halts.suspended; break }
           sp -= 128
           if (size == 0) continue
           const target = memoryBase + <usize>load<u64>(sp + 64)

@@ -26,6 +26,23 @@ interface MachineInstance {
 /** Whoever answers the questions of the engine while it runs. */
 export type MachineHost = EngineImports
 
+/** Who answers before anybody runs anything: never asked. */
+const nobody: MachineHost = {
+  loadAccount: () => 0,
+  loadCode: () => undefined,
+  codeSize: () => 0,
+  loadSlot: () => 0,
+  hasStorage: () => 0,
+  loadBlockHash: () => 0,
+  runPrecompile: () => -1n,
+  tellConsole: () => undefined,
+  tellStep: () => undefined,
+  tellMessage: () => undefined,
+  tellMessageEnd: () => undefined,
+  tellSelfdestruct: () => undefined,
+  tellLog: () => undefined,
+}
+
 /**
  * One instance of the WebAssembly engine with its memory. Executions on it are synchronous, so the engines of a chain
  * share one, each taking it as it comes. About a megabyte.
@@ -33,7 +50,7 @@ export type MachineHost = EngineImports
 export class Machine {
   readonly #module: WebAssembly.Module
   #instance: MachineInstance
-  #host: MachineHost | undefined
+  #host: MachineHost = nobody
   #rules: RuleBlock | undefined
 
   constructor(module: WebAssembly.Module) {
@@ -76,28 +93,23 @@ export class Machine {
     return { exports, memory, context: new ContextWords(exports, memory) }
   }
 
-  get #current(): MachineHost {
-    if (this.#host === undefined) throw new TypeError('The engine runs for nobody.')
-    return this.#host
-  }
-
   #imports(): EngineImports & WebAssembly.ModuleImports {
     return {
-      loadAccount: (account) => this.#current.loadAccount(account),
-      loadCode: (handle, out) => this.#current.loadCode(handle, out),
-      codeSize: (handle) => this.#current.codeSize(handle),
-      loadSlot: (handle, slot) => this.#current.loadSlot(handle, slot),
-      hasStorage: (handle) => this.#current.hasStorage(handle),
-      loadBlockHash: (number, out) => this.#current.loadBlockHash(number, out),
+      loadAccount: (account) => this.#host.loadAccount(account),
+      loadCode: (handle, out) => this.#host.loadCode(handle, out),
+      codeSize: (handle) => this.#host.codeSize(handle),
+      loadSlot: (handle, slot) => this.#host.loadSlot(handle, slot),
+      hasStorage: (handle) => this.#host.hasStorage(handle),
+      loadBlockHash: (number, out) => this.#host.loadBlockHash(number, out),
       runPrecompile: (number, input, sizeBytes, gas) =>
-        this.#current.runPrecompile(number, input, sizeBytes, gas),
-      tellConsole: (input, sizeBytes) => this.#current.tellConsole(input, sizeBytes),
-      tellStep: () => this.#current.tellStep(),
-      tellMessage: (message) => this.#current.tellMessage(message),
-      tellMessageEnd: (halt, gasUsed) => this.#current.tellMessageEnd(halt, gasUsed),
+        this.#host.runPrecompile(number, input, sizeBytes, gas),
+      tellConsole: (input, sizeBytes) => this.#host.tellConsole(input, sizeBytes),
+      tellStep: () => this.#host.tellStep(),
+      tellMessage: (message) => this.#host.tellMessage(message),
+      tellMessageEnd: (halt, gasUsed) => this.#host.tellMessageEnd(halt, gasUsed),
       tellSelfdestruct: (account, beneficiary, balance) =>
-        this.#current.tellSelfdestruct(account, beneficiary, balance),
-      tellLog: (log) => this.#current.tellLog(log),
+        this.#host.tellSelfdestruct(account, beneficiary, balance),
+      tellLog: (log) => this.#host.tellLog(log),
     }
   }
 }
