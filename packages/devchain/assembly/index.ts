@@ -8,6 +8,8 @@ import { beginCreation, creationAccount } from './creations'
 import * as frames from './frames'
 import * as halts from './halts'
 import * as interpreter from './interpreter'
+import * as machineMemory from './machine-memory'
+import { resetDeclined } from './machine-memory'
 import * as messages from './messages'
 import * as rules from './rules'
 import * as state from './state'
@@ -40,6 +42,7 @@ export function begin(inputSize: u32): usize {
   codes.trimCodes()
   state.resetState()
   frames.resetFrames()
+  resetDeclined()
   return frames.reserveInput(inputSize)
 }
 
@@ -131,6 +134,11 @@ function proceed(result: i32): i32 {
 }
 
 // What came of it.
+
+/** Whether it needed more memory than there is here: then it has to be run elsewhere. */
+export function isDeclined(): bool {
+  return machineMemory.isDeclined
+}
 
 export function halt(): i32 {
   return messages.outcome

@@ -37,8 +37,15 @@ export function growthCost(end: u64): i64 {
   return words * 3 + ((words * words) >> 9) - before * 3 - ((before * before) >> 9)
 }
 
-/** More than 512 MB no frame gets, whatever gas it has: that much costs 500 billion. */
+/** More than 512 MB no frame gets here, whatever gas it has: that much costs 500 billion. */
 const mostMemory: u64 = 1 << 29
+
+/** Whether a frame was refused memory that it had paid for, so that nothing that came of it counts. */
+export let isDeclined: bool = false
+
+export function resetDeclined(): void {
+  isDeclined = false
+}
 
 @inline
 export function memoryOf(record: usize): usize {
@@ -49,7 +56,10 @@ export function memoryOf(record: usize): usize {
 export function growMemory(end: u64): bool {
   const size = memorySizeOf(frame)
   if (end <= <u64>size) return true
-  if (end > mostMemory) return false
+  if (end > mostMemory) {
+    isDeclined = true
+    return false
+  }
   const grown = (<u32>end + 31) & ~31
   if (grown > load<u32>(frame, 148)) makeRoom(size, grown)
   memory.fill(memoryOf(frame) + size, 0, grown - size)

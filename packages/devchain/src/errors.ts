@@ -166,11 +166,11 @@ export function callFailedError(haltReason: string, returnData: Uint8Array): Sca
   })
 }
 
-/** `CHAIN_EXECUTION_TOO_LARGE`: it needs more of the host's memory than an execution can have. */
+/** `CHAIN_EXECUTION_TOO_LARGE`: it needs more memory than this process has. */
 export function executionTooLargeError(cause: unknown): ScaffoldError {
   return new ScaffoldError({
     code: 'CHAIN_EXECUTION_TOO_LARGE',
-    message: 'The execution needs more than 2 GB of memory',
+    message: 'The execution needs more memory than there is',
     hint: 'Run it with less gas.',
     cause,
   })

@@ -25,6 +25,8 @@ export interface EngineExports {
   call(caller: Pointer, account: Pointer, inputSize: number, gas: bigint): number
   create(caller: Pointer, nonce: bigint, inputSize: number, gas: bigint): number
 
+  /** 0 or 1. */
+  isDeclined(): number
   halt(): number
   gasLeft(): bigint
   refund(): bigint

@@ -6,6 +6,7 @@ import type { TraceHandler } from '../../tracing/trace-handler.js'
 import type { Engine, EngineMessage, EngineResult, PrecompileChange } from '../engine.js'
 import type { ExecutorOptions } from '../executor.js'
 import type { ExecutionListeners } from '../listeners.js'
+import { ReferenceEngine } from '../reference/reference-engine.js'
 import { AccessReport } from './access-report.js'
 import type { Pointer } from './engine-exports.js'
 import { EngineHost } from './engine-host.js'
@@ -17,6 +18,9 @@ import { type RuleSet, ruleSetOf } from './rule-set.js'
 
 /** The engine counts gas in signed 64-bit numbers. */
 const mostGas = 2n ** 63n - 1n
+
+/** How far an attempt to run a message came. */
+type Attempt = 'finished' | 'waiting' | 'declined'
 
 /** The engine in WebAssembly, on the state of one executor. */
 export class FastEngine implements Engine {
@@ -44,24 +48,37 @@ export class FastEngine implements Engine {
   }
 
   run(message: EngineMessage): EngineResult | Promise<EngineResult> {
-    const isTold = this.traceHandler !== undefined
-    // Whoever listens must not be told of an attempt that is given up: then a silent one comes first.
-    if (isTold && !this.#attempt(message, undefined)) return this.#waitAndRun(message)
-    return this.#attempt(message, this.traceHandler)
-      ? this.#finish(message)
-      : this.#waitAndRun(message)
+    // Whoever listens must not be told of an attempt that is given up: a silent one comes first.
+    const attempt = this.#attempt(message, undefined)
+    if (attempt === 'waiting') return this.#waitAndRun(message)
+    return attempt === 'declined' ? this.#runElsewhere(message) : this.#finish(message)
   }
 
   /** Waits for what was missing, then begins again: deterministic, and with more at hand each time. */
   async #waitAndRun(message: EngineMessage): Promise<EngineResult> {
-    do await this.#host.fetchMissing()
-    while (!this.#attempt(message, undefined))
-    if (this.traceHandler !== undefined) this.#attempt(message, this.traceHandler)
-    return this.#finish(message)
+    for (;;) {
+      await this.#host.fetchMissing()
+      const attempt = this.#attempt(message, undefined)
+      if (attempt === 'declined') return this.#runElsewhere(message)
+      if (attempt === 'finished') return this.#finish(message)
+    }
   }
 
-  /** Whether the message ran to its end. */
-  #attempt(message: EngineMessage, traceHandler: TraceHandler | undefined): boolean {
+  /** What needs more memory than the engine has, ethereumjs can still run if the process has it. */
+  async #runElsewhere(message: EngineMessage): Promise<EngineResult> {
+    const reference = new ReferenceEngine(this.#options)
+    reference.listeners = this.listeners
+    reference.traceHandler = this.traceHandler
+    reference.precompileChanges = this.precompileChanges
+    try {
+      return await reference.run(message)
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error
+      throw executionTooLargeError(error)
+    }
+  }
+
+  #attempt(message: EngineMessage, traceHandler: TraceHandler | undefined): Attempt {
     this.#machine.take(this.#host, this.#ruleSet.block)
     const { exports, memory, context } = this.#machine
     const { data } = message
@@ -72,22 +89,26 @@ export class FastEngine implements Engine {
     this.#warm(message)
     this.#changePrecompiles()
     memory.setWord(exports.outermost() + frameFields.value, message.valueWei)
-    return this.#start(message) === runStates.finished
+    return this.#start(message)
   }
 
-  #start(message: EngineMessage): number {
+  #start(message: EngineMessage): Attempt {
     const { exports } = this.#machine
     const { to, data, gasLimit } = message
     const caller = this.#record(message.caller)
     const gas = least(gasLimit, mostGas)
     try {
-      return to === undefined
-        ? exports.create(caller, this.#creationNonce(message), data.length, gas)
-        : exports.call(caller, this.#record(to), data.length, gas)
+      const state =
+        to === undefined
+          ? exports.create(caller, this.#creationNonce(message), data.length, gas)
+          : exports.call(caller, this.#record(to), data.length, gas)
+      if (state === runStates.suspended) return 'waiting'
+      return exports.isDeclined() === 0 ? 'finished' : 'declined'
     } catch (error) {
+      // Linear memory ends at 2 GB.
       if (!(error instanceof WebAssembly.RuntimeError)) throw error
       this.#machine.discard()
-      throw executionTooLargeError(error)
+      return 'declined'
     }
   }
 
@@ -127,6 +148,7 @@ export class FastEngine implements Engine {
   }
 
   #finish(message: EngineMessage): EngineResult {
+    if (this.traceHandler !== undefined) this.#attempt(message, this.traceHandler)
     const { exports, memory } = this.#machine
     const halt = exports.halt()
     const destroyed = this.#host.state.apply(
