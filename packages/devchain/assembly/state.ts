@@ -52,8 +52,8 @@ let slotBucketCount: u32 = 0
 let slotCount: u32 = 0
 
 let transientBuckets: usize = 0
-let transientBucketCount: u32 = 0
-let transientCount: u32 = 0
+let hasTransient: bool = false
+const transientBucketCount: u32 = 256
 
 let journal: usize = 0
 let journalSize: usize = 0
@@ -65,15 +65,12 @@ export let missingRecord: usize = 0
 /** Forgets everything of the last execution. */
 export function resetState(): void {
   resetArena()
+  if (accountBuckets == 0) transientBuckets = allocate(<usize>transientBucketCount << 2)
   accountBuckets = clearedBuckets(accountBuckets, accountBucketCount, 256)
   accountBucketCount = keptCount
   slotBuckets = clearedBuckets(slotBuckets, slotBucketCount, 1024)
   slotBucketCount = keptCount
-  if (transientCount != 0 || transientBuckets == 0) {
-    transientBuckets = clearedBuckets(transientBuckets, transientBucketCount, 256)
-    transientBucketCount = keptCount
-    transientCount = 0
-  }
+  if (hasTransient) clearTransient()
   accountCount = 0
   slotCount = 0
   firstAccount = 0
@@ -96,6 +93,11 @@ function clearedBuckets(buckets: usize, count: u32, least: u32): usize {
   if (count == 0) buckets = allocate(<usize>least << 2)
   memory.fill(buckets, 0, <usize>least << 2)
   return buckets
+}
+
+function clearTransient(): void {
+  memory.fill(transientBuckets, 0, <usize>transientBucketCount << 2)
+  hasTransient = false
 }
 
 @inline
@@ -369,41 +371,19 @@ const transientSize: usize = 72
 
 /** The transient slot, made when there is none. */
 export function transientAt(account: usize, key: usize): usize {
-  const hash = slotHash(account, key)
-  let slot: usize = load<u32>(transientBuckets + (<usize>(hash & (transientBucketCount - 1)) << 2))
+  const bucket = transientBuckets + (<usize>(slotHash(account, key) & (transientBucketCount - 1)) << 2)
+  let slot: usize = load<u32>(bucket)
   while (slot != 0) {
     if (load<u32>(slot, 64) == <u32>account && equals(slot, key)) return slot
     slot = load<u32>(slot, 68)
   }
-  if (++transientCount > transientBucketCount << 1) growTransient()
+  hasTransient = true
   slot = allocateRecord(transientSize)
   copy(slot, key)
   store<u32>(slot, <u32>account, 64)
-  linkTransient(hash, slot)
-  return slot
-}
-
-function linkTransient(hash: u32, slot: usize): void {
-  const bucket = transientBuckets + (<usize>(hash & (transientBucketCount - 1)) << 2)
   store<u32>(slot, load<u32>(bucket), 68)
   store<u32>(bucket, <u32>slot)
-}
-
-function growTransient(): void {
-  const old = transientBuckets
-  const oldCount = transientBucketCount
-  transientBucketCount <<= 2
-  transientBuckets = allocate(<usize>transientBucketCount << 2)
-  memory.fill(transientBuckets, 0, <usize>transientBucketCount << 2)
-  for (let index: u32 = 0; index < oldCount; index++) {
-    let slot: usize = load<u32>(old + (<usize>index << 2))
-    while (slot != 0) {
-      const next: usize = load<u32>(slot, 68)
-      linkTransient(slotHash(load<u32>(slot, 64), slot), slot)
-      slot = next
-    }
-  }
-  release(old, <usize>oldCount << 2)
+  return slot
 }
 
 /** Sets a slot of `transientAt`. */

@@ -209,28 +209,7 @@ function jump(random: Random): number[] {
 /** Runs some balanced code several times. */
 function loop(random: Random): number[] {
   const body = random.list(1 + random.below(4), () => balanced(random)).flat()
-  return repeated(random.pick([2n, 3n, 10n, 40n, 200n]), body)
-}
-
-/** Touches so many slots or accounts that tables grow, and asks for one of them. */
-function crowd(random: Random): number[] {
-  const times = random.pick([300n, 600n, 1_500n])
-  const one = push(BigInt(random.below(Number(times))))
-  const observed = [...push(0n), 0x52]
-  switch (random.below(4)) {
-    case 0:
-      return [...repeated(times, [0x80, 0x80, 0x5d]), ...one, 0x5c, ...observed]
-    case 1:
-      return [...repeated(times, [0x80, 0x80, 0x55]), ...one, 0x54, ...observed]
-    case 2:
-      return [...repeated(times, [0x80, 0x54, pop]), ...one, 0x54, ...observed]
-    default:
-      return [...repeated(times, [0x80, 0x31, pop]), ...one, 0x31, ...observed]
-  }
-}
-
-/** A loop with its counter on top of the stack when `body` begins. */
-function repeated(times: bigint, body: readonly number[]): number[] {
+  const times = random.pick([2n, 3n, 10n, 40n, 200n])
   // counter JUMPDEST … 1 SWAP1 SUB DUP1 distance PC SUB JUMPI POP
   const distance = body.length + 9
   return [
@@ -296,7 +275,6 @@ const fragments: readonly (readonly [weight: number, make: Fragment])[] = [
   [14, create],
   [8, jump],
   [14, loop],
-  [2, crowd],
   [2, ending],
   [2, anything],
 ]

@@ -141,7 +141,6 @@ function transaction(random: Random, hardfork: HardforkName, isDeep: boolean): S
 }
 
 function gasOf(random: Random): string {
-  if (random.oneIn(30)) return '60000000'
   return random.pick(['0', '2300', '5000', '60000', '300000', '1000000', '1000000', '3000000'])
 }
 

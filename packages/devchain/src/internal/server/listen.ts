@@ -80,18 +80,13 @@ export async function listen(node: RpcNode, options: ListenOptions = {}): Promis
 /** Clients keep connections for longer than Node's 5 s, and lose requests when one closes under them. */
 const keepAliveMs = 65_000
 /** A client that reads nothing of its answer for so long is cut off. */
-const unreadTimeoutMs = 600_000
-/** How long nothing may be heard before the system asks whether the peer is still there. */
-const tcpKeepAliveMs = 60_000
+const unreadTimeoutMs = 120_000
 
 function createHttpServer(http: HttpHandler, limits: ServerLimits): Server {
   const { requestTimeoutMs, maxConnections } = limits
   const server = createServer(
     {
       keepAliveTimeout: keepAliveMs,
-      // Unlike pings of WebSocket it does not cut off a client that stands at a breakpoint.
-      keepAlive: true,
-      keepAliveInitialDelay: tcpKeepAliveMs,
       requestTimeout: requestTimeoutMs,
       headersTimeout: Math.min(requestTimeoutMs, 20_000),
       connectionsCheckingInterval: Math.min(requestTimeoutMs, 5_000),

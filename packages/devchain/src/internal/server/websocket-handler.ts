@@ -17,12 +17,15 @@ export interface WebSocketHandlerOptions {
 
 /** How long a client has to answer that the connection is going to close. */
 const closeGraceMs = 500
+/** How often clients are asked whether they are still there. */
+const heartbeatMs = 30_000
 
 /** Serves JSON-RPC over WebSockets. */
 export class WebSocketHandler {
   readonly #options: WebSocketHandlerOptions
   readonly #sessions = new Map<WebSocket, WebSocketSession>()
   #server: Promise<WebSocketServer> | undefined
+  #heartbeat: NodeJS.Timeout | undefined
 
   constructor(options: WebSocketHandlerOptions) {
     this.#options = options
@@ -44,6 +47,7 @@ export class WebSocketHandler {
 
   /** Answers what was asked, for at most `graceMs`, says goodbye, and cuts off those that do not answer. */
   async close(graceMs: number): Promise<void> {
+    clearInterval(this.#heartbeat)
     await Promise.all(
       [...this.#sessions].map(async ([client, session]) => {
         await atMost(graceMs, session.idle())
@@ -66,6 +70,12 @@ export class WebSocketHandler {
     const { node, limits } = this.#options
     this.#sessions.set(client, new WebSocketSession(client, node, limits))
     client.on('close', () => this.#sessions.delete(client))
+    this.#heartbeat ??= setInterval(() => this.#checkAll(), heartbeatMs).unref()
+  }
+
+  /** A peer that vanished says nothing, and would hold its subscriptions for ever. */
+  #checkAll(): void {
+    for (const session of this.#sessions.values()) session.checkAlive()
   }
 }
 

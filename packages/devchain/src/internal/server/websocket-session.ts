@@ -23,6 +23,7 @@ export class WebSocketSession {
   readonly #subscriptions: Subscriptions
   #inFlight = 0
   #inFlightBytes = 0
+  #isAlive = true
   #onIdle: (() => void) | undefined
 
   constructor(client: WebSocket, node: RpcNode, limits: ServerLimits) {
@@ -38,8 +39,21 @@ export class WebSocketSession {
       this.#waiting.push(data)
       this.#pump()
     })
+    client.on('pong', () => {
+      this.#isAlive = true
+    })
     // ws answers pings by itself, whether or not anybody reads the pongs.
     client.on('ping', () => this.#cutOffIfFull())
+  }
+
+  /** Cuts off a client that did not answer since the last time, and asks again. */
+  checkAlive(): void {
+    // What it said cannot be heard while it waits for its turn.
+    if (this.#client.isPaused && this.#client.bufferedAmount === 0) return
+    if (this.#isAlive) {
+      this.#isAlive = false
+      this.#client.ping()
+    } else this.#client.terminate()
   }
 
   /** Resolves when nothing is being answered. */

@@ -22,8 +22,8 @@ import { joinBlooms, logsBloom } from './bloom.js'
 import type { ChainHeader } from './chain-header.js'
 import { encodeHeader, encodeUncles } from './header-encoding.js'
 import { type BlockTools, listRoot } from './list-root.js'
-import { LocalBlock, type PlainBlock } from './local-block.js'
-import { plainBlock } from './plain-block.js'
+import { LocalBlock } from './local-block.js'
+import { PlainBlock } from './plain-block.js'
 import { encodeReceipt } from './receipt-encoding.js'
 import { changesAtClose, closeBlockState } from './rewards.js'
 import { collectRequests, openBlockState } from './system-calls.js'
@@ -160,7 +160,7 @@ export class BlockBuilder {
     const { rules, uncles, withdrawals } = this.template
     const transactions = this.#included.map(({ transaction }) => transaction)
     const hash = this.#crypto.keccak256(encodeHeader(header))
-    return plainBlock({ header, rules, transactions, uncles, withdrawals }, hash)
+    return new PlainBlock({ header, rules, transactions, uncles, withdrawals }, hash)
   }
 
   #requestsHash(requests: CLRequest<CLRequestType>[]): Uint8Array {

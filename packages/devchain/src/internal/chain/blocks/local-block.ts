@@ -3,15 +3,7 @@ import type { Withdrawal } from '@ethereumjs/util'
 import type { StateSnapshot } from '../../state/types.js'
 import type { ChainBlock, MinedTransaction } from '../types.js'
 import type { ChainHeader } from './chain-header.js'
-
-/** A block that ethereumjs has no object of yet. Most are never asked for theirs, which is large. */
-export interface PlainBlock {
-  readonly header: ChainHeader
-  readonly uncles: readonly BlockHeader[]
-  readonly withdrawals: readonly Withdrawal[]
-  hash(): Uint8Array
-  toBlock(): Block
-}
+import type { PlainBlock } from './plain-block.js'
 
 /** A block of this chain. Its state changes only while it is the head, by test helpers. */
 export class LocalBlock implements ChainBlock {

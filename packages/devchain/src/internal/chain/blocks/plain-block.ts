@@ -3,7 +3,6 @@ import type { Withdrawal } from '@ethereumjs/util'
 import type { Rules } from '../rules.js'
 import type { ChainTransaction } from '../types.js'
 import type { ChainHeader } from './chain-header.js'
-import type { PlainBlock } from './local-block.js'
 
 /** All of a block but its hash. */
 export interface PlainBlockContent {
@@ -15,24 +14,42 @@ export interface PlainBlockContent {
   readonly withdrawals: readonly Withdrawal[]
 }
 
-/** A block that becomes one of ethereumjs when somebody asks for that. */
-export function plainBlock(content: PlainBlockContent, hash: Uint8Array): PlainBlock {
-  const { header, uncles, withdrawals } = content
-  return { header, uncles, withdrawals, hash: () => hash, toBlock: () => toBlock(content, hash) }
-}
+/** A block that ethereumjs has no object of yet. Most are never asked for theirs, which is large. */
+export class PlainBlock {
+  readonly header: ChainHeader
+  readonly uncles: readonly BlockHeader[]
+  readonly withdrawals: readonly Withdrawal[]
+  readonly #rules: Rules
+  readonly #transactions: readonly ChainTransaction[]
+  readonly #hash: Uint8Array
 
-function toBlock(content: PlainBlockContent, hash: Uint8Array): Block {
-  const { rules, transactions, uncles, withdrawals } = content
-  // Its types want undefined fields to be absent; it treats them alike.
-  const data = { ...content.header } as HeaderData
-  const options = { common: rules, freeze: false, skipConsensusFormatValidation: true }
-  const header = createBlockHeader(data, options)
-  header.hash = () => hash
-  return new Block(
-    header,
-    transactions.map(({ tx }) => tx),
-    [...uncles],
-    rules.isActivatedEIP(4895) ? [...withdrawals] : undefined,
-    options,
-  )
+  constructor(content: PlainBlockContent, hash: Uint8Array) {
+    this.header = content.header
+    this.uncles = content.uncles
+    this.withdrawals = content.withdrawals
+    this.#rules = content.rules
+    this.#transactions = content.transactions
+    this.#hash = hash
+  }
+
+  hash(): Uint8Array {
+    return this.#hash
+  }
+
+  toBlock(): Block {
+    const rules = this.#rules
+    const hash = this.#hash
+    // Its types want undefined fields to be absent; it treats them alike.
+    const data = { ...this.header } as HeaderData
+    const options = { common: rules, freeze: false, skipConsensusFormatValidation: true }
+    const header = createBlockHeader(data, options)
+    header.hash = () => hash
+    return new Block(
+      header,
+      this.#transactions.map(({ tx }) => tx),
+      [...this.uncles],
+      rules.isActivatedEIP(4895) ? [...this.withdrawals] : undefined,
+      options,
+    )
+  }
 }

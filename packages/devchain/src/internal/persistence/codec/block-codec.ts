@@ -2,8 +2,8 @@ import { createBlockHeaderFromRLP } from '@ethereumjs/block'
 import { Address, createWithdrawal, type Withdrawal } from '@ethereumjs/util'
 import type { ChainHeader } from '../../chain/blocks/chain-header.js'
 import { encodeHeader } from '../../chain/blocks/header-encoding.js'
-import { LocalBlock, type PlainBlock } from '../../chain/blocks/local-block.js'
-import { plainBlock } from '../../chain/blocks/plain-block.js'
+import { LocalBlock } from '../../chain/blocks/local-block.js'
+import { PlainBlock } from '../../chain/blocks/plain-block.js'
 import type { RlpItem } from '../../chain/rlp.js'
 import type { ForkSchedule } from '../../chain/schedule/fork-schedule.js'
 import type { ChainReceipt, ChainTransaction } from '../../chain/types.js'
@@ -63,7 +63,7 @@ export function readBlock(reader: ItemReader, context: BlockContext): BlockConte
   const withdrawals = reader.lists(readWithdrawal)
   const transactions = executed.map(([transaction]) => transaction)
   const content = { header, rules, transactions, uncles, withdrawals }
-  return { block: plainBlock(content, crypto.keccak256(encoded)), executed }
+  return { block: new PlainBlock(content, crypto.keccak256(encoded)), executed }
 }
 
 function readHeader(reader: ItemReader): ChainHeader {

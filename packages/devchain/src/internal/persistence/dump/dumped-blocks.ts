@@ -3,7 +3,7 @@ import { bytesToHex } from '@scaffold-evm/common'
 import { invalidDumpError } from '../../../state-file-errors.js'
 import type { ChainHeader } from '../../chain/blocks/chain-header.js'
 import { encodeHeader } from '../../chain/blocks/header-encoding.js'
-import { plainBlock } from '../../chain/blocks/plain-block.js'
+import { PlainBlock } from '../../chain/blocks/plain-block.js'
 import { remoteTransaction } from '../../chain/fork/remote-transaction.js'
 import type { RpcRecord } from '../../chain/fork/rpc-record.js'
 import type { Rules } from '../../chain/rules.js'
@@ -57,7 +57,7 @@ function toContent(
   })
   const transactions = executed.map(([transaction]) => transaction)
   const content = { header, rules, transactions, uncles: [], withdrawals: [] }
-  return { block: plainBlock(content, hash), executed }
+  return { block: new PlainBlock(content, hash), executed }
 }
 
 function toExecuted(
