@@ -126,7 +126,7 @@ describe('listen', () => {
 
     it('greets browsers, and refuses other methods', async () => {
       const greeting = await fetch(server.url)
-      expect(await greeting.text()).to.match(/^hardhat\/scaffold/)
+      expect(await greeting.text()).to.match(/^HardhatNetwork\/scaffold/)
       expect((await fetch(server.url, { method: 'PUT' })).status).to.equal(405)
     })
 
