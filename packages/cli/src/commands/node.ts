@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { AnsweredRequest, Devchain } from '@scaffold-evm/devchain'
 import type { NodeOptions } from '../definitions/node.js'
 import type { CommandContext, CommandInput } from '../internal/command.js'
+import { chosenMnemonic } from '../internal/node/accounts.js'
 import { exportFiles } from '../internal/node/history.js'
 import { writeKeyFiles } from '../internal/node/key-files.js'
 import { knownMnemonic, type Ready, readyOf } from '../internal/node/ready.js'
@@ -14,9 +15,11 @@ const publiclyKnown =
 /** Runs `scaffold node`. */
 export async function run(
   context: CommandContext,
-  { options }: CommandInput<NodeOptions>,
+  input: CommandInput<NodeOptions>,
 ): Promise<void> {
   const { signal } = context
+  // Chosen once, since it may be by chance.
+  const options = { ...input.options, mnemonic: await chosenMnemonic(input.options) }
   const chain = await startChain(context, options)
   try {
     const server = await chain.listen({

@@ -8,6 +8,7 @@ import {
   integer,
   integerOr,
   list,
+  mnemonicLength,
   noFlag,
   quantity,
   seconds,
@@ -34,6 +35,8 @@ interface AccountOptions {
   readonly mnemonic: string | undefined
   readonly deterministic: boolean
   readonly seed: string | undefined
+  /** How many words; true is 12. */
+  readonly mnemonicRandom: number | true | undefined
   readonly derivationPath: string | undefined
   readonly account: readonly string[]
   readonly unlock: readonly string[]
@@ -142,6 +145,7 @@ const accounts = grouped<AccountOptions>('Accounts', {
     text('-s, --seed <text>', 'the mnemonic that Ganache makes of a seed'),
     ...['--wallet.seed', '--mnemonic-seed-unsafe'],
   ),
+  mnemonicRandom: mnemonicLength('--mnemonic-random [words]', 'a new one at each start'),
   derivationPath: alias(
     text('--derivation-path <path>', "BIP-32 (default: m/44'/60'/0'/0/)"),
     ...['--hdPath', '--wallet.hdPath'],

@@ -149,6 +149,23 @@ export function toggle(flags: string, summary: string): OptionDefinition<boolean
   }
 }
 
+/** How many words a mnemonic is to have; `--x` alone is true. */
+export function mnemonicLength(
+  flags: string,
+  summary: string,
+): OptionDefinition<number | true | undefined> {
+  const lengths = ['12', '15', '18', '21', '24']
+  return {
+    flags,
+    summary,
+    fallback: undefined,
+    parse(got) {
+      if (lengths.includes(got)) return Number(got)
+      throw choiceError(longFlag(flags), got, lengths)
+    },
+  }
+}
+
 /** An option with what other tools call it. */
 export function alias<T>(
   option: OptionDefinition<T>,

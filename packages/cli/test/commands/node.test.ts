@@ -105,6 +105,15 @@ describe('scaffold node', () => {
     })
   })
 
+  it('tells the mnemonic that it made up', async () => {
+    await withNode(['--mnemonic-random', '15', '-a', '1'], async ({ mnemonic, accounts }) => {
+      expect(mnemonic?.split(' ')).to.have.lengthOf(15)
+      const { HDNodeWallet } = await import('ethers')
+      const wallet = HDNodeWallet.fromPhrase(mnemonic ?? '')
+      expect(wallet.address.toLowerCase()).to.equal(accounts[0]?.address)
+    })
+  })
+
   it('sends for accounts that are unlocked, and counts time as told', async () => {
     const sender = `0x${'ab'.repeat(20)}`
     const args = ['-u', sender, '--timestamp-increment', '7', '--timestamp', '4000000000']

@@ -12,14 +12,23 @@ export interface GivenAccount {
 export const ganacheMnemonic =
   'myth like bonus scare over problem client lizard pioneer submit female collect'
 
-/** The mnemonic that was asked for: itself, or by `-d`, or by a seed; the first of these. */
+/** The mnemonic that was asked for: itself, or by `-d`, or by a seed, or by chance; the first of these. */
 export async function chosenMnemonic(options: NodeOptions): Promise<string | undefined> {
-  const { mnemonic, deterministic, seed } = options
+  const { mnemonic, deterministic, seed, mnemonicRandom } = options
   if (mnemonic !== undefined) return mnemonic
   if (deterministic) return ganacheMnemonic
-  if (seed === undefined) return undefined
-  const { mnemonicOfSeed } = await import('./seed-mnemonic.js')
-  return mnemonicOfSeed(seed)
+  if (seed !== undefined) {
+    const { mnemonicOfSeed } = await import('./seed-mnemonic.js')
+    return mnemonicOfSeed(seed)
+  }
+  return mnemonicRandom === undefined ? undefined : randomMnemonic(mnemonicRandom)
+}
+
+async function randomMnemonic(words: number | true): Promise<string> {
+  const { Mnemonic } = await import('@scaffold-evm/project/ethers')
+  const count = words === true ? 12 : words
+  // Three words hold 32 bits and one of the checksum.
+  return Mnemonic.entropyToPhrase(crypto.getRandomValues(new Uint8Array((count / 3) * 4)))
 }
 
 /** Accounts written as `key,wei`. Undefined when there are none. */

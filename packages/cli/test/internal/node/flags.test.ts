@@ -107,6 +107,14 @@ describe('chosenOptions', () => {
     expect(await chosen('-m "a b" -d')).to.include({ mnemonic: 'a b' })
     expect((await chosen('-d -s 1')).mnemonic).to.match(/^myth like/)
     expect((await chosen('-s 1')).mnemonic).to.match(/^dutch ivory/)
+    for (const [flag, words] of [
+      ['--mnemonic-random', 12],
+      ['--mnemonic-random 24', 24],
+    ] as const) {
+      const { mnemonic } = await chosen(flag)
+      expect(mnemonic?.split(' ')).to.have.lengthOf(words)
+      expect((await chosen(flag)).mnemonic).not.to.equal(mnemonic)
+    }
   })
 
   it('takes block and credentials out of the URL of a fork', async () => {
