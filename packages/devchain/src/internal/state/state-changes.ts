@@ -43,15 +43,25 @@ function accountChange(
     const gone = { data: undefined, isStorageNew: true, isStorageComplete: true, slots: [] }
     return { address, ...gone }
   }
-  const isStorageNew = from?.isStorageComplete !== to.isStorageComplete || to.storage.isEmpty
-  const before = isStorageNew ? undefined : from?.storage
+  const before = from !== undefined && isChangedInPlace(from, to) ? from.storage : undefined
   return {
     address: to.address,
     data: to.data,
-    isStorageNew,
+    isStorageNew: before === undefined,
     isStorageComplete: to.isStorageComplete,
     slots: slotChanges(before, to.storage),
   }
+}
+
+/** Whether `to` is `from` with other words. Otherwise all that `to` has is said. */
+function isChangedInPlace(from: AccountRecord, to: AccountRecord): boolean {
+  if (to.storage.isEmpty || from.isStorageComplete !== to.isStorageComplete) return false
+  if (to.isStorageComplete) return true
+  // On a fork a slot without a record is the remote chain's, for which changes have no word.
+  for (const change of to.storage.changesSince(from.storage)) {
+    if (change.to === undefined) return false
+  }
+  return true
 }
 
 function slotChanges(from: Trie<SlotRecord> | undefined, to: Trie<SlotRecord>): SlotChange[] {

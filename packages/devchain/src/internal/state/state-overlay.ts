@@ -65,6 +65,14 @@ export class StateOverlay {
     return word === undefined ? undefined : storage.adopt(new Slot(copyOf(key), word))
   }
 
+  /**
+   * A slot that is only going to be written, other than zero: what the remote chain has there is not
+   * asked for. Until it is written it reads as zero.
+   */
+  unreadSlot(account: AccountOverlay, key: Uint8Array): Slot {
+    return account.storage.adopt(new Slot(copyOf(key), new Uint8Array(0)))
+  }
+
   /** After this `account` knows the address. */
   fetchAccount(address: Uint8Array): Promise<void> {
     return this.#family.remote?.fetchAccount(address) ?? Promise.resolve()

@@ -13,11 +13,11 @@ import { createRandom } from './random-operations.js'
 
 const program = fileURLToPath(new URL('./killed-chain.js', import.meta.url))
 // What is set between transactions is soon of no use, so that the file is written anew all the time.
-const wasteBytes = 20_000
+const wasteBytes = 5_000
 
 // By hand, for as long as one likes: KILLS=100 SENT=1000 npx mocha …/kill.test.js
-const kills = Number(process.env['KILLS'] ?? 4)
-const sentBeforeKill = Number(process.env['SENT'] ?? 60)
+const kills = Number(process.env['KILLS'] ?? 3)
+const sentBeforeKill = Number(process.env['SENT'] ?? 30)
 
 describe('a chain with a state file that is killed', function () {
   this.timeout(60_000 + kills * 60_000)
@@ -56,7 +56,7 @@ async function runAndKill(
   let offsetSec = 0n
   for await (const line of createInterface(child.stdout)) {
     const [kind, value = ''] = line.split(' ')
-    if (kind === 'offset') offsetSec = BigInt(value)
+    if (kind === 'offset' && BigInt(value) > offsetSec) offsetSec = BigInt(value)
     if (kind !== 'sent') continue
     acknowledged.push(value)
     if (acknowledged.length === count) setTimeout(() => child.kill('SIGKILL'), delayMs)

@@ -60,7 +60,10 @@ async function storeWords(
   }
 }
 
-/** Stores without waiting, unless one of the slots has to be fetched from a remote chain first. */
+/**
+ * Stores without waiting. On a fork, what the slots had does not matter, and is not asked for: each block
+ * has others, so that a fork without network could not go on.
+ */
 function storeKnownWords(
   overlay: StateOverlay,
   account: AccountOverlay,
@@ -68,9 +71,10 @@ function storeKnownWords(
 ): boolean {
   if (isWithoutCode(account)) return true
   for (const [index, value] of words) {
-    const slot = overlay.slot(account, quantityToWord(index))
-    if (slot === undefined) return false
-    overlay.setWord(account, slot, stripZeros(value))
+    const [key, word] = [quantityToWord(index), stripZeros(value)]
+    const known = overlay.slot(account, key)
+    if (known === undefined && word.length === 0) return false
+    overlay.setWord(account, known ?? overlay.unreadSlot(account, key), word)
   }
   return true
 }

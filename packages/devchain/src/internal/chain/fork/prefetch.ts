@@ -4,33 +4,23 @@ import type { Execution } from '../execution/execution.js'
 import type { Rules } from '../rules.js'
 import {
   activePredeploys,
-  beaconRoots,
   consolidationRequests,
-  historyStorage,
   withdrawalRequests,
 } from '../setup/system-contracts.js'
 import { quantityToWord } from '../words.js'
 
 type SlotOf = readonly [address: Uint8Array, key: Uint8Array]
 
-/** Fetches what a block writes and reads besides its transactions. Undefined when all is there. */
+/** Fetches what a block reads besides its transactions. Undefined when all is there. */
 export function prefetchBlock(
   overlay: StateOverlay,
-  { number, timestampSec, coinbase }: BlockTemplate,
+  { coinbase }: BlockTemplate,
   rules: Rules,
 ): Promise<void> | undefined {
   if (!overlay.isRemote) return undefined
   const slots: SlotOf[] = []
   const add = ({ address }: { readonly address: { readonly bytes: Uint8Array } }, slot: bigint) =>
     slots.push([address.bytes, quantityToWord(slot)])
-  if (rules.isActivatedEIP(4788)) {
-    const length = rules.param('historicalRootsLength')
-    add(beaconRoots, timestampSec % length)
-    add(beaconRoots, (timestampSec % length) + length)
-  }
-  if (rules.isActivatedEIP(2935)) {
-    add(historyStorage, (number - 1n) % rules.param('historyServeWindow'))
-  }
   for (let slot = 0n; slot < 4n; slot++) {
     if (rules.isActivatedEIP(7002)) add(withdrawalRequests, slot)
     if (rules.isActivatedEIP(7251)) add(consolidationRequests, slot)

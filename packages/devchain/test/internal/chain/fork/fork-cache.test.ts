@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { appendFileSync, existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { Address } from '@ethereumjs/util'
 import { bytesToHex } from '@scaffold-evm/common'
 import { createDevchain, type Devchain } from '../../../../src/devchain.js'
 import { createChain } from '../../../../src/internal/chain/chain.js'
@@ -93,6 +94,35 @@ describe('the cache of a fork', function () {
     await failure(balanceOf(offline, new Uint8Array(20).fill(0xee)), 'CHAIN_FORK_UNREACHABLE')
     await offline.close()
     await failure(fork({ url: away.url, blockNumber: 3n }), 'CHAIN_FORK_UNREACHABLE')
+  })
+
+  it('lets a fork that is kept in a file go on without network', async () => {
+    const away = await startProxy(server.url)
+    const stateFile = { path: join(folder(), 'fork.state') }
+    const options = { forkCacheDir: folder(), stateFile }
+    const first = await createChain({ fork: { url: away.url, blockNumber }, ...options })
+    const seen = await look(first)
+    await first.mutateState((state) => state.clearStorage(new Address(contract)))
+    await first.close()
+    await away.close()
+    // The file knows what it is a fork of.
+    const second = await createChain(options)
+    assert.equal(second.head.number, 3n)
+    assert.equal(await slotOf(second, contract, 1n), 0n, 'cleared, and not the remote value')
+    assert.equal(second.fork?.blockNumber, blockNumber)
+    await mined(second, { from: second.accounts[0]?.address, to: nobody, valueWei: 1n })
+    await second.close()
+    const moved = { fork: { url: proxy.url, blockNumber: 3n }, ...options }
+    await failure(createChain(moved), 'CHAIN_STATE_FILE_MISMATCH')
+    const third = await createChain({ fork: { url: proxy.url }, ...options })
+    assert.equal(third.head.number, 4n)
+    assert.equal(third.fork?.url, proxy.url)
+    await third.reset()
+    assert.deepEqual(await look(third), seen)
+    await third.close()
+    const last = await createChain({ fork: { url: proxy.url }, ...options })
+    assert.equal(last.head.number, 3n)
+    await last.close()
   })
 
   it('keeps nothing of blocks that may yet be reorganised away', async () => {
