@@ -14,7 +14,9 @@ function formatFigure({ name, value, unit, target }) {
 function formatComparison({ name, peer, target, by = 'wall', ours, theirs }) {
   const ratio = (key, label) => {
     const goal = target !== undefined && by === key ? ` (goal ≤ ${target})` : ''
-    return `${label} ${formatSeconds(ours[key])} ÷ ${formatSeconds(theirs[key])} = ${(ours[key] / theirs[key]).toFixed(2)}${goal}`
+    // A clock that counts hundredths of seconds says nothing about less.
+    const value = theirs[key] > 0 ? (ours[key] / theirs[key]).toFixed(2) : '–'
+    return `${label} ${formatSeconds(ours[key])} ÷ ${formatSeconds(theirs[key])} = ${value}${goal}`
   }
   return `${name.padEnd(58)} ${peer.padEnd(10)} ${ratio('wall', 'wall')}, ${ratio('cpu', 'CPU')}`
 }
