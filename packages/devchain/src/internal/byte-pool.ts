@@ -1,5 +1,5 @@
 /** An array of its own takes 200 bytes beside its content up to this size, and more beyond it. */
-const longestPooled = 64
+export const longestPooled = 64
 const blockBytes = 8_192
 
 /**

@@ -1,4 +1,5 @@
 import { genRequestsRoot } from '@ethereumjs/block'
+import type { Log } from '@ethereumjs/evm'
 import type { TypedTransaction } from '@ethereumjs/tx'
 import {
   Address,
@@ -8,6 +9,7 @@ import {
   SHA256_NULL,
 } from '@ethereumjs/util'
 import type { Crypto } from '../../crypto.js'
+import { compact } from '../../state/copy.js'
 import type { EvmBlock } from '../execution/evm-block.js'
 import type { Execution, ExecutionOutcome } from '../execution/execution.js'
 import type { Executor } from '../execution/executor.js'
@@ -15,7 +17,7 @@ import { runExecution } from '../execution/run-execution.js'
 import { prefetchBlock, prefetchExecution } from '../fork/prefetch.js'
 import { encodeRlp } from '../rlp.js'
 import { blobGas, maxCostWei, transactionToExecution } from '../transactions/to-execution.js'
-import type { ChainReceipt, ChainTransaction, MinedTransaction } from '../types.js'
+import type { ChainLog, ChainReceipt, ChainTransaction, MinedTransaction } from '../types.js'
 import { assertValid } from './assert-valid.js'
 import { type BlockTemplate, evmBlock } from './block-template.js'
 import { joinBlooms, logsBloom } from './bloom.js'
@@ -201,11 +203,11 @@ export class BlockBuilder {
       cumulativeGasUsed: this.#gasUsed,
       effectiveGasPrice,
       contractAddress: tx.to === undefined ? outcome.createdAddress : undefined,
-      logs: outcome.logs.map(([address, topics, data]) => ({ address, topics, data })),
+      logs: outcome.logs.map(compactLog),
       logsBloom: bloom,
       blobGasUsed: isBlob ? blobGas(tx, rules) : undefined,
       blobGasPrice: isBlob ? this.template.blobBaseFee : undefined,
-      returnData: outcome.returnData,
+      returnData: compact(outcome.returnData),
       haltReason: outcome.haltReason,
     }
   }
@@ -238,6 +240,11 @@ export class BlockBuilder {
       requestsHash: requests === undefined ? undefined : this.#requestsHash(requests),
     }
   }
+}
+
+/** A log as a chain keeps it for good. */
+function compactLog([address, topics, data]: Log): ChainLog {
+  return { address: compact(address), topics: topics.map(compact), data: compact(data) }
 }
 
 function minedTransaction(block: LocalBlock, included: Included, index: number): MinedTransaction {
