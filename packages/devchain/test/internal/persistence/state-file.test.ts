@@ -7,7 +7,9 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { bytesToHex } from '@scaffold-evm/common'
 import { expect } from 'chai'
+import { createDevchain, type Devchain } from '../../../src/devchain.js'
 import { createChain } from '../../../src/internal/chain/chain.js'
 import type { Chain, ChainOptions } from '../../../src/internal/chain/types.js'
 import { useTempFolder } from '../../temp-folder.js'
@@ -94,6 +96,38 @@ describe('a chain with a state file', function () {
     expect(await after.revert(id)).to.equal(true)
     expect(await fingerprint(after)).to.deep.equal(there)
     expect(await after.snapshot()).to.equal(id + 1n)
+  })
+
+  it('keeps the forks of a genesis file', async () => {
+    const stateFile = join(folder(), 'planned.state')
+    const config = { chainId: 9, homesteadBlock: 0, eip150Block: 0, eip155Block: 0, eip158Block: 0 }
+    const later = {
+      byzantiumBlock: 2,
+      constantinopleBlock: 3,
+      petersburgBlock: 3,
+      istanbulBlock: 3,
+    }
+    const last = { berlinBlock: 4, londonBlock: 5 }
+    const genesis = {
+      config: { ...config, ...later, ...last },
+      difficulty: '0x20000',
+      gasLimit: '0x1c9c380',
+      alloc: { [bytesToHex(bob)]: { balance: '0x5', storage: { '0x1': '0x2' }, code: '0x00' } },
+    }
+    const logger = (): void => undefined
+    const before = await createDevchain({ genesis, stateFile, logger })
+    await before.setBalance(before.accounts[0]?.address ?? '0x', 10n ** 18n)
+    const from = before.accounts[0]?.address
+    for (let block = 0; block < 6; block++) {
+      const transaction = { from, to: bytesToHex(bob), value: '0x1', gasPrice: '0x77359400' }
+      await before.request({ method: 'eth_sendTransaction', params: [transaction] })
+    }
+    const expected = await blocksAndReceipts(before)
+    await before.close()
+    const after = await createDevchain({ stateFile, logger })
+    expect(await blocksAndReceipts(after)).to.deep.equal(expected)
+    await after.mine()
+    await after.close()
   })
 
   it('keeps its clock running', async () => {
@@ -200,3 +234,16 @@ describe('a chain with a state file', function () {
     expect(() => statSync(`${path}.compacting`)).to.throw(/ENOENT/)
   })
 })
+
+async function blocksAndReceipts(chain: Devchain): Promise<unknown[]> {
+  const result: unknown[] = [await chain.request({ method: 'eth_blockNumber' })]
+  for (let number = 0; number <= Number(result[0]); number++) {
+    const block = `0x${number.toString(16)}`
+    result.push(
+      await chain.request({ method: 'eth_getBlockByNumber', params: [block, true] }),
+      await chain.request({ method: 'eth_getBlockReceipts', params: [block] }),
+      await chain.request({ method: 'debug_getRawBlock', params: [block] }),
+    )
+  }
+  return result
+}
