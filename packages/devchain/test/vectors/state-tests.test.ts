@@ -6,7 +6,7 @@ import { isSelected } from './selection.js'
 import { createStateTestRunner, type StateTestRunner } from './state-test-runner.js'
 
 /** Of how many cases one is run here; scripts/vectors.mjs runs all. */
-const intervals = { fast: 10, reference: 120 } as const
+const intervals = { fast: 6, reference: 120 } as const
 
 describe('official state tests', () => {
   let runners: { readonly runner: StateTestRunner; readonly interval: number }[]
