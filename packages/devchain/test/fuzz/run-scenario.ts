@@ -25,6 +25,16 @@ export async function runScenario(
   for (const account of scenario.accounts) await putAccount(executor, account)
   executor.state.seal()
   executor.state.originalStorageCache.clear()
+  return runTransactions(executor, scenario, crypto, events)
+}
+
+/** The same on a state that has the accounts of the scenario. */
+export async function runTransactions(
+  executor: Executor,
+  scenario: Scenario,
+  crypto: Crypto,
+  events?: EventRecorder,
+): Promise<Shown[]> {
   const block = blockOf(scenario, executor)
   const shown: Shown[] = []
   for (const [index, transaction] of scenario.transactions.entries()) {
@@ -176,7 +186,8 @@ function warmAddresses(
   ])
 }
 
-function join(pieces: readonly Hex[]): Uint8Array {
+/** All bytes of some pieces of code or data. */
+export function join(pieces: readonly Hex[]): Uint8Array {
   return hexToBytes(`0x${pieces.map((piece) => piece.slice(2)).join('')}`)
 }
 
