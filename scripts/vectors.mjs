@@ -1,5 +1,5 @@
 // Runs the official state tests on one engine, in threads:
-//   node scripts/vectors.mjs [--engine fast|reference] [--fork Cancun] [--filter 'stCreate2/'] [--threads 2]
+//   node scripts/vectors.mjs [--engine fast|reference] [--archive legacy-cancun] [--fork Cancun] [--filter 'stCreate2/'] [--threads 2]
 // Exits 1 when one fails. What is not run is listed with its reason in packages/devchain/test/vectors/skipped.ts.
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +10,7 @@ import { prepare, root } from './workspace.mjs'
 const { values: options } = parseArgs({
   options: {
     engine: { type: 'string', default: 'fast' },
+    archive: { type: 'string' },
     fork: { type: 'string' },
     filter: { type: 'string', default: '' },
     threads: { type: 'string', default: String(availableParallelism()) },
@@ -61,7 +62,7 @@ function runOn(thread, entry) {
 }
 
 const threads = Array.from({ length: Number(options.threads) }, createThread)
-for (const archive of archives) {
+for (const archive of options.archive === undefined ? archives : [options.archive]) {
   const file = findArchive(archive)
   if (file === undefined) throw new Error(`There is no ${archive}.tar.gz; set SCAFFOLD_VECTORS`)
   for await (const entry of readArchive(file)) {

@@ -1,5 +1,5 @@
 import { Address } from '@ethereumjs/util'
-import { bigintToBytes, bytesToHex, type Hex, hexToBytes } from '@scaffold-evm/common'
+import { bigintToBytes, type Hex, hexToBytes } from '@scaffold-evm/common'
 import type { Random } from './random.js'
 
 /** Who plays in the scenarios. */
@@ -49,11 +49,6 @@ export function randomAddress(random: Random): bigint {
       return random.pick(contracts)
   }
 }
-
-/** The same in hexadecimal. */
-export const senderAddresses: readonly Hex[] = senders.map((address) =>
-  bytesToHex(addressOf(address).bytes),
-)
 
 export function addressOf(value: bigint): Address {
   return new Address(bigintToBytes(value & ((1n << 160n) - 1n), 20))

@@ -8,7 +8,7 @@ import { intrinsicGas } from '../../src/internal/chain/execution/intrinsic-gas.j
 import { runExecution } from '../../src/internal/chain/execution/run-execution.js'
 import { traced } from '../../src/internal/chain/execution/traced.js'
 import type { Crypto } from '../../src/internal/crypto.js'
-import { hexToAddress, senderAddresses, senderKeys } from './cast.js'
+import { hexToAddress, senderKeys } from './cast.js'
 import type { EventRecorder } from './event-recorder.js'
 import type { Scenario, ScenarioAccount, ScenarioTransaction } from './scenario.js'
 
@@ -47,9 +47,8 @@ export async function runTransactions(
     const outcome = await traced(executor, events ?? {}, () =>
       runExecution(recorder, execution, { block, crypto, reportAccessList: index % 2 === 1 }),
     )
-    const warm = warmAddresses(executor, scenario, transaction)
     shown.push({
-      ...results.map((result) => show(outcome, result, warm))[0],
+      ...results.map((result) => show(outcome, result))[0],
       events: events?.take(),
       gasLeft: execution.gasLimit - outcome.gasSpent,
       root: bytesToHex(executor.state.seal().root),
@@ -140,7 +139,6 @@ function executionOf(transaction: ScenarioTransaction, { rules }: Executor): Exe
 function show(
   { gasUsed, gasSpent, returnData, haltReason, logs, createdAddress }: ExecutionOutcome,
   { gasRefund, destroyed, accessList }: EngineResult,
-  warm: ReadonlySet<string>,
 ): Shown {
   return {
     gasUsed,
@@ -151,39 +149,12 @@ function show(
     logs: logs.map(([address, topics, data]) => [address, ...topics, data].map(bytesToHex)),
     destroyed: destroyed.map(bytesToHex).sort(),
     createdAddress: createdAddress === undefined ? undefined : bytesToHex(createdAddress),
-    accessList: accessList === undefined ? undefined : showAccessList(accessList, warm),
+    accessList: accessList === undefined ? undefined : showAccessList(accessList),
   }
 }
 
-/** Without addresses that are warm anyway: whether those are in the list makes no difference. */
-function showAccessList(
-  list: ReadonlyMap<string, ReadonlySet<string>>,
-  warm: ReadonlySet<string>,
-): string[] {
-  return [...list]
-    .filter(([address, slots]) => slots.size > 0 || !warm.has(address))
-    .map(([address, slots]) => [address, ...[...slots].sort()].join())
-    .sort()
-}
-
-/** Addresses that cost no cold access, without 0x. */
-function warmAddresses(
-  { engine }: Executor,
-  { accounts, coinbase }: Scenario,
-  { sender, to, authorizations }: ScenarioTransaction,
-): Set<string> {
-  const delegates = accounts
-    .filter(({ address }) => address === to)
-    .map(({ code }) => code.join('').slice(8))
-  return new Set([
-    ...[sender, to ?? '0x', coinbase].map((address) => address.slice(2)),
-    ...[...engine.precompiles].map((number) => number.toString(16).padStart(40, '0')),
-    ...authorizations.flatMap(({ signer, target }) => [
-      (senderAddresses[signer] ?? '0x').slice(2),
-      target.slice(2),
-    ]),
-    ...delegates,
-  ])
+function showAccessList(list: ReadonlyMap<string, ReadonlySet<string>>): string[] {
+  return [...list].map(([address, slots]) => [address, ...[...slots].sort()].join()).sort()
 }
 
 /** All bytes of some pieces of code or data. */

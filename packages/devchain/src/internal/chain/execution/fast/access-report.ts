@@ -28,7 +28,9 @@ export class AccessReport {
     const { memory } = this.#machine
     const address = toDigits(memory.address(record))
     const flags = memory.uint32(record + accountFields.flags)
-    if ((flags & accountFlags.accessed) !== 0) this.#of(address)
+    // What is warm for any such transaction need not be listed, e.g. who signed an authorization (EIP-7702).
+    const asked = flags & (accountFlags.accessed | accountFlags.alwaysWarm)
+    if (asked === accountFlags.accessed) this.#of(address)
     let slot = memory.uint32(record + accountFields.firstSlot)
     for (; slot !== 0; slot = memory.uint32(slot + slotFields.next)) {
       const isAccessed = (memory.uint32(slot + slotFields.flags) & slotFlags.accessed) !== 0

@@ -20,6 +20,7 @@ export const accountFlags = {
   destroyed: 32,
   accessed: 64,
   loaded: 128,
+  alwaysWarm: 256,
   existed: 512,
 } as const
 
