@@ -5,8 +5,12 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { bytesToHex, hexToBytes, isHex } from '@scaffold-evm/common'
 import { expect } from 'chai'
+import { listRoot } from '../../../src/internal/chain/blocks/list-root.js'
 import { createChain } from '../../../src/internal/chain/chain.js'
 import type { Chain } from '../../../src/internal/chain/types.js'
+import { loadCrypto } from '../../../src/internal/crypto.js'
+import { receiptEncoding } from '../../../src/internal/rpc/output/encoding.js'
+import { TrieHasher } from '../../../src/internal/state/trie-hasher.js'
 import { useTempFolder } from '../../temp-folder.js'
 import { accountAt } from './fingerprint.js'
 import { createRandom } from './random-operations.js'
@@ -72,15 +76,24 @@ async function verify(chain: Chain, sent: readonly string[]): Promise<void> {
     const transaction = chain.transaction(hexToBytes(isHex(hash) ? hash : '0x'))
     expect(transaction, hash).to.have.nested.property('receipt.succeeded', true)
   }
+  const crypto = await loadCrypto()
+  const tools = { crypto, hasher: new TrieHasher(crypto) }
   const nonces = new Map<string, bigint>()
   let valueWei = 0n
   for (let number = 1n; number <= chain.head.number; number++) {
     const block = chain.blockAt(number)
     const parent = chain.blockAt(number - 1n)
     if (block === undefined || parent === undefined) throw new TypeError(`no block ${number}`)
-    expect(bytesToHex(block.block.header.parentHash)).to.equal(bytesToHex(parent.hash))
-    expect(bytesToHex(block.block.header.stateRoot)).to.equal(bytesToHex(block.state.root))
+    expect(bytesToHex(block.header.parentHash)).to.equal(bytesToHex(parent.hash))
+    expect(bytesToHex(block.header.stateRoot)).to.equal(bytesToHex(block.state.root))
     expect(await block.block.transactionsTrieIsValid(), `transactions of ${number}`).to.equal(true)
+    const receipts = listRoot(
+      block.transactions.map((one) => hexToBytes(receiptEncoding(one))),
+      tools,
+    )
+    expect(bytesToHex(receipts), `receipts of ${number}`).to.equal(
+      bytesToHex(block.header.receiptTrie),
+    )
     for (const { tx, sender } of block.transactions) {
       const nonce = nonces.get(bytesToHex(sender)) ?? 0n
       expect(tx.nonce).to.equal(nonce)

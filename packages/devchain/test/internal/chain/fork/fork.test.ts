@@ -177,6 +177,8 @@ describe('the client of a forked chain', () => {
     assert.match(error.message, /HTTP 200 with "hello" instead of JSON/)
     assert.doesNotMatch(error.message, /secret-key/)
     server.close()
+    // Connections that are kept alive would be answered still.
+    server.closeAllConnections()
     const refused = await failure(createChain({ fork: { url } }), 'CHAIN_FORK_UNREACHABLE')
     assert.match(refused.message, /ECONNREFUSED/)
     assert.doesNotMatch(refused.message, /secret-key/)
