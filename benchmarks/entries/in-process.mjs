@@ -5,6 +5,7 @@ import { providerModule, runDriver } from '../lib/peers.mjs'
 const rows = [
   ['2,000 transfers', 'transfer'],
   ['2,000 ERC-20 transfers', 'erc20', 0.5],
+  ['2,000 ERC-20 transfers, 8,000 later', 'later', 0.5],
   ['500 deployments', 'deploy'],
   ['2,000 eth_call', 'call', 0.5],
   ['2,000 receipts', 'receipt'],
