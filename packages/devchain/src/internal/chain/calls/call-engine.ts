@@ -150,9 +150,10 @@ export class CallEngine {
 
   /** Runs with another gas limit and takes everything back. */
   async #attempt(executor: Executor, plan: CallPlan, gasLimit: bigint): Promise<ExecutionOutcome> {
-    await executor.state.checkpoint()
+    const { overlay } = executor.state
+    overlay.checkpoint()
     const outcome = await this.#run(executor, withGasLimit(plan, gasLimit))
-    await executor.state.revert()
+    overlay.revert()
     return outcome
   }
 

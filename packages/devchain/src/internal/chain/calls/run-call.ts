@@ -1,9 +1,9 @@
 import type { Log } from '@ethereumjs/evm'
-import { Account } from '@ethereumjs/util'
+import { Account, type Address } from '@ethereumjs/util'
 import { intrinsicGasError } from '../../../transaction-errors.js'
 import type { Crypto } from '../../crypto.js'
 import { most } from '../bigint-math.js'
-import type { Execution, ExecutionOutcome } from '../execution/execution.js'
+import type { ExecutionOutcome } from '../execution/execution.js'
 import type { Executor } from '../execution/executor.js'
 import { type RunOptions, runExecution } from '../execution/run-execution.js'
 import { prefetchExecution } from '../fork/prefetch.js'
@@ -26,17 +26,16 @@ export async function runCall(
   if (gasLimit < needed) throw intrinsicGasError(needed, gasLimit)
   const reads = prefetchExecution(executor.state.overlay, execution)
   if (reads !== undefined) await reads
-  await fund(executor, execution)
+  const costWei = gasLimit * execution.gasPrice + execution.valueWei
+  if (costWei > 0n) await fund(executor, execution.sender, costWei)
   return runExecution(executor, execution, { ...options, block })
 }
 
-async function fund({ state }: Executor, execution: Execution): Promise<void> {
-  const costWei = execution.gasLimit * execution.gasPrice + execution.valueWei
-  if (costWei === 0n) return
-  const account = (await state.getAccount(execution.sender)) ?? new Account()
+async function fund({ state }: Executor, sender: Address, costWei: bigint): Promise<void> {
+  const account = (await state.getAccount(sender)) ?? new Account()
   if (account.balance >= costWei) return
   account.balance = costWei
-  await state.putAccount(execution.sender, account)
+  await state.putAccount(sender, account)
 }
 
 /** The outcome as callers get it. */
