@@ -63,7 +63,7 @@ export function call(kind: u32): i32 {
   const self: usize = load<u32>(frame, 40)
   store<u32>(child, <u32>(isOwnContext ? self : target), 40)
   store<u32>(child, <u32>target, 44)
-  memory.copy(child + 48, kind == frames.kindDelegateCall ? frame + 48 : self, 24)
+  state.copyAddress(child + 48, kind == frames.kindDelegateCall ? frame + 48 : self)
   copy(child + 72, kind == frames.kindDelegateCall ? frame + 72 : value)
   const flags = load<u32>(frame, 104) & frames.isStatic
   store<u32>(child, kind == frames.kindStaticCall ? frames.isStatic : flags, 104)

@@ -37,7 +37,7 @@ export function create(kind: u32): i32 {
   const child = frames.nextFrame()
   const self: usize = load<u32>(frame, 40)
   const value = sp - 32
-  memory.copy(child + 48, self, 24)
+  state.copyAddress(child + 48, self)
   copy(child + 72, value)
   store<u32>(child, frames.isCreation, 104)
   store<u32>(child, kind, 108)

@@ -1,6 +1,9 @@
 // keccak-256: the permutation keccak-f[1600] on 25 local lanes, and the sponge around it (FIPS 202, with the
 // padding that Ethereum kept from before the standard).
 
+import { clear } from './memory'
+import { copy } from './u256'
+
 const roundCount: usize = 24
 
 const roundConstants = memory.data<u64>([
@@ -19,7 +22,7 @@ const rate: usize = 136
 
 /** Writes the hash of `size` bytes at `data` to `out`, 32 bytes. */
 export function keccak256(out: usize, data: usize, size: usize): void {
-  memory.fill(state, 0, 200)
+  beginState()
   while (size >= rate) {
     for (let offset: usize = 0; offset < rate; offset += 8) {
       store<u64>(state + offset, load<u64>(state + offset) ^ load<u64>(data + offset))
@@ -38,7 +41,23 @@ export function keccak256(out: usize, data: usize, size: usize): void {
   store<u8>(state + size, load<u8>(state + size) ^ 0x01)
   store<u8>(state + rate - 1, load<u8>(state + rate - 1) ^ 0x80)
   permute()
-  memory.copy(out, state, 32)
+  copy(out, state)
+  store<u64>(out, ~load<u64>(out, 8), 8)
+  store<u64>(out, ~load<u64>(out, 16), 16)
+}
+
+/**
+ * Six lanes are kept complemented from one permutation to the next: that leaves five of the 25 complements that each
+ * round would take, which are instructions of their own here (the Keccak team's implementation overview, 2.2).
+ */
+function beginState(): void {
+  clear(state, 200)
+  store<u64>(state, ~0, 1 * 8)
+  store<u64>(state, ~0, 2 * 8)
+  store<u64>(state, ~0, 8 * 8)
+  store<u64>(state, ~0, 12 * 8)
+  store<u64>(state, ~0, 17 * 8)
+  store<u64>(state, ~0, 20 * 8)
 }
 
 function permute(): void {
@@ -106,31 +125,31 @@ function permute(): void {
     const b32 = rotl<u64>(a43 ^ d4, 8)
     const b40 = rotl<u64>(a44 ^ d4, 14)
     // chi and iota
-    a00 = b00 ^ (~b10 & b20) ^ load<u64>(roundConstants + (round << 3))
-    a10 = b10 ^ (~b20 & b30)
-    a20 = b20 ^ (~b30 & b40)
-    a30 = b30 ^ (~b40 & b00)
-    a40 = b40 ^ (~b00 & b10)
-    a01 = b01 ^ (~b11 & b21)
-    a11 = b11 ^ (~b21 & b31)
-    a21 = b21 ^ (~b31 & b41)
-    a31 = b31 ^ (~b41 & b01)
-    a41 = b41 ^ (~b01 & b11)
-    a02 = b02 ^ (~b12 & b22)
-    a12 = b12 ^ (~b22 & b32)
+    a00 = b00 ^ (b10 | b20) ^ load<u64>(roundConstants + (round << 3))
+    a10 = b10 ^ (~b20 | b30)
+    a20 = b20 ^ (b30 & b40)
+    a30 = b30 ^ (b40 | b00)
+    a40 = b40 ^ (b00 & b10)
+    a01 = b01 ^ (b11 | b21)
+    a11 = b11 ^ (b21 & b31)
+    a21 = b21 ^ (b31 | ~b41)
+    a31 = b31 ^ (b41 | b01)
+    a41 = b41 ^ (b01 & b11)
+    a02 = b02 ^ (b12 | b22)
+    a12 = b12 ^ (b22 & b32)
     a22 = b22 ^ (~b32 & b42)
-    a32 = b32 ^ (~b42 & b02)
-    a42 = b42 ^ (~b02 & b12)
-    a03 = b03 ^ (~b13 & b23)
-    a13 = b13 ^ (~b23 & b33)
-    a23 = b23 ^ (~b33 & b43)
-    a33 = b33 ^ (~b43 & b03)
-    a43 = b43 ^ (~b03 & b13)
+    a32 = ~b32 ^ (b42 | b02)
+    a42 = b42 ^ (b02 & b12)
+    a03 = b03 ^ (b13 & b23)
+    a13 = b13 ^ (b23 | b33)
+    a23 = b23 ^ (~b33 | b43)
+    a33 = ~b33 ^ (b43 & b03)
+    a43 = b43 ^ (b03 | b13)
     a04 = b04 ^ (~b14 & b24)
-    a14 = b14 ^ (~b24 & b34)
-    a24 = b24 ^ (~b34 & b44)
-    a34 = b34 ^ (~b44 & b04)
-    a44 = b44 ^ (~b04 & b14)
+    a14 = ~b14 ^ (b24 | b34)
+    a24 = b24 ^ (b34 & b44)
+    a34 = b34 ^ (b44 | b04)
+    a44 = b44 ^ (b04 & b14)
   }
   store<u64>(state, a00, 0)
   store<u64>(state, a10, 8)

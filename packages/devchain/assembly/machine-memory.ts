@@ -1,7 +1,7 @@
 // The memory of a frame: what it costs to reach further, and how it grows.
 
 import { frame } from './frames'
-import { allocate, regrow, release } from './memory'
+import { allocate, clear, regrow, release } from './memory'
 import { isZero } from './u256'
 
 /** The end of bytes that no gas pays for. */
@@ -62,7 +62,8 @@ export function growMemory(end: u64): bool {
   }
   const grown = (<u32>end + 31) & ~31
   if (grown > load<u32>(frame, 148)) makeRoom(size, grown)
-  memory.fill(memoryOf(frame) + size, 0, grown - size)
+  if (grown - size <= 256) clear(memoryOf(frame) + size, grown - size)
+  else memory.fill(memoryOf(frame) + size, 0, grown - size)
   store<u32>(frame, grown, 28)
   return true
 }

@@ -8,7 +8,7 @@ import * as host from './host'
 import { memoryOf, releaseMemory } from './machine-memory'
 import * as rules from './rules'
 import * as state from './state'
-import { setSmall } from './u256'
+import { copy, setSmall } from './u256'
 
 
 /** Whether messages, logs and the like are told to JavaScript. */
@@ -115,7 +115,8 @@ export function endMessage(child: usize, halt: i32, gasLeft: i64, output: usize,
   // A creation gives its code only to who asks from outside.
   if (halt == halts.revert || (halt == halts.stop && (!isCreation || frames.depth < 0))) {
     const target = frames.reserveReturn(outputSize)
-    if (target != output) memory.copy(target, output, outputSize)
+    if (outputSize == 32) copy(target, output)
+    else if (outputSize != 0 && target != output) memory.copy(target, output, outputSize)
   } else frames.clearReturn()
   if (isTelling) host.tellMessageEnd(halt, load<i64>(child, 140) - gas)
   if (frames.depth < 0) {
@@ -140,7 +141,7 @@ function resumeCaller(child: usize, isGood: bool, gas: i64): void {
   const result = frames.stack + load<u32>(frame, 8) - 32
   if ((load<u32>(child, 104) & frames.isCreation) != 0) {
     setSmall(result, 0)
-    if (isGood) memory.copy(result, load<u32>(child, 40), 24)
+    if (isGood) state.copyAddress(result, load<u32>(child, 40))
     return
   }
   setSmall(result, isGood ? 1 : 0)

@@ -100,6 +100,14 @@ function clearTransient(): void {
   hasTransient = false
 }
 
+/** Copies the three limbs of an address. */
+@inline
+export function copyAddress(out: usize, address: usize): void {
+  store<u64>(out, load<u64>(address))
+  store<u64>(out, load<u64>(address, 8), 8)
+  store<u64>(out, load<u64>(address, 16), 16)
+}
+
 @inline
 function addressHash(a0: u64, a1: u64, a2: u64): u32 {
   const mixed = (a0 ^ (a1 * 0x9e3779b97f4a7c15) ^ a2) * 0x9e3779b97f4a7c15

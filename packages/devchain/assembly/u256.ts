@@ -130,21 +130,16 @@ export function negate(out: usize, a: usize): void {
 
 const zeroWord = memory.data(32, 8)
 
-/** The high half of the last `multiplyLimbs`. */
-let high: u64 = 0
-
-/** The low half of a * b, with the high half in `high`. */
+/** The high half of the 128 bits of a * b. */
 @inline
-function multiplyLimbs(a: u64, b: u64): u64 {
+export function highProduct(a: u64, b: u64): u64 {
   const aLow = a & 0xffffffff
   const aHigh = a >> 32
   const bLow = b & 0xffffffff
   const bHigh = b >> 32
-  const low = aLow * bLow
-  const middle = aHigh * bLow + (low >> 32)
+  const middle = aHigh * bLow + ((aLow * bLow) >> 32)
   const middle2 = aLow * bHigh + (middle & 0xffffffff)
-  high = aHigh * bHigh + (middle >> 32) + (middle2 >> 32)
-  return (middle2 << 32) | (low & 0xffffffff)
+  return aHigh * bHigh + (middle >> 32) + (middle2 >> 32)
 }
 
 /** out = a * b modulo 2^256. */
@@ -157,8 +152,8 @@ export function multiply(out: usize, a: usize, b: usize): void {
   const b1 = load<u64>(b, 8)
   const b2 = load<u64>(b, 16)
   const b3 = load<u64>(b, 24)
-  const r0 = multiplyLimbs(a0, b0)
-  let r1 = high
+  const r0 = a0 * b0
+  let r1 = highProduct(a0, b0)
   if ((a1 | a2 | a3 | b1 | b2 | b3) == 0) {
     store<u64>(out, r0)
     store<u64>(out, r1, 8)
@@ -166,25 +161,24 @@ export function multiply(out: usize, a: usize, b: usize): void {
     store<u64>(out, 0, 24)
     return
   }
-  let r2: u64 = 0
   let r3 = a0 * b3 + a1 * b2 + a2 * b1 + a3 * b0
-  let low = multiplyLimbs(a0, b1)
+  let low = a0 * b1
   r1 += low
-  r2 = high + u64(r1 < low)
-  low = multiplyLimbs(a1, b0)
+  let r2 = highProduct(a0, b1) + u64(r1 < low)
+  low = a1 * b0
   r1 += low
-  let carry = high + u64(r1 < low)
+  const carry = highProduct(a1, b0) + u64(r1 < low)
   r2 += carry
   r3 += u64(r2 < carry)
-  low = multiplyLimbs(a0, b2)
+  low = a0 * b2
   r2 += low
-  r3 += high + u64(r2 < low)
-  low = multiplyLimbs(a1, b1)
+  r3 += highProduct(a0, b2) + u64(r2 < low)
+  low = a1 * b1
   r2 += low
-  r3 += high + u64(r2 < low)
-  low = multiplyLimbs(a2, b0)
+  r3 += highProduct(a1, b1) + u64(r2 < low)
+  low = a2 * b0
   r2 += low
-  r3 += high + u64(r2 < low)
+  r3 += highProduct(a2, b0) + u64(r2 < low)
   store<u64>(out, r0)
   store<u64>(out, r1, 8)
   store<u64>(out, r2, 16)
@@ -219,48 +213,57 @@ export function bitLength(a: usize): u32 {
 /** out = value << count. */
 export function shiftLeft(out: usize, value: usize, count: usize): void {
   if (!isShort(count) || load<u64>(count) > 255) return setSmall(out, 0)
+  let v0 = load<u64>(value)
+  let v1 = load<u64>(value, 8)
+  let v2 = load<u64>(value, 16)
+  let v3 = load<u64>(value, 24)
   const bits = load<u64>(count)
-  const limbs = <i32>(bits >> 6)
-  const shift = bits & 63
-  for (let index = 3; index >= 0; index--) {
-    const from = index - limbs
-    let limb: u64 = 0
-    if (from >= 0) {
-      limb = load<u64>(value + (<usize>from << 3)) << shift
-      if (shift != 0 && from > 0) limb |= load<u64>(value + (<usize>(from - 1) << 3)) >> (64 - shift)
-    }
-    store<u64>(shifted + (<usize>index << 3), limb)
+  for (let limbs = bits >> 6; limbs != 0; limbs--) {
+    v3 = v2
+    v2 = v1
+    v1 = v0
+    v0 = 0
   }
-  copy(out, shifted)
+  const shift = bits & 63
+  if (shift != 0) {
+    const rest = 64 - shift
+    v3 = (v3 << shift) | (v2 >> rest)
+    v2 = (v2 << shift) | (v1 >> rest)
+    v1 = (v1 << shift) | (v0 >> rest)
+    v0 <<= shift
+  }
+  store<u64>(out, v0)
+  store<u64>(out, v1, 8)
+  store<u64>(out, v2, 16)
+  store<u64>(out, v3, 24)
 }
 
-const shifted = memory.data(32, 8)
-
 /** out = value >> count, filled with the bits of `fill`. */
+@inline
 function shiftRightWith(out: usize, value: usize, count: usize, fill: u64): void {
-  if (!isShort(count) || load<u64>(count) > 255) {
-    store<u64>(out, fill)
-    store<u64>(out, fill, 8)
-    store<u64>(out, fill, 16)
-    store<u64>(out, fill, 24)
-    return
+  let v0 = load<u64>(value)
+  let v1 = load<u64>(value, 8)
+  let v2 = load<u64>(value, 16)
+  let v3 = load<u64>(value, 24)
+  const bits = isShort(count) ? min<u64>(load<u64>(count), 256) : 256
+  for (let limbs = bits >> 6; limbs != 0; limbs--) {
+    v0 = v1
+    v1 = v2
+    v2 = v3
+    v3 = fill
   }
-  const bits = load<u64>(count)
-  const limbs = <i32>(bits >> 6)
   const shift = bits & 63
-  for (let index = 0; index < 4; index++) {
-    const from = index + limbs
-    let limb = fill
-    if (from < 4) {
-      limb = load<u64>(value + (<usize>from << 3)) >> shift
-      if (shift != 0) {
-        const above = from < 3 ? load<u64>(value + (<usize>(from + 1) << 3)) : fill
-        limb |= above << (64 - shift)
-      }
-    }
-    store<u64>(shifted + (<usize>index << 3), limb)
+  if (shift != 0) {
+    const rest = 64 - shift
+    v0 = (v0 >> shift) | (v1 << rest)
+    v1 = (v1 >> shift) | (v2 << rest)
+    v2 = (v2 >> shift) | (v3 << rest)
+    v3 = (v3 >> shift) | (fill << rest)
   }
-  copy(out, shifted)
+  store<u64>(out, v0)
+  store<u64>(out, v1, 8)
+  store<u64>(out, v2, 16)
+  store<u64>(out, v3, 24)
 }
 
 export function shiftRight(out: usize, value: usize, count: usize): void {

@@ -15,7 +15,7 @@ function loadModule(): Promise<WebAssembly.Module> {
   return compiled
 }
 
-const mostKeptBytes = 64 * 2 ** 20
+const mostKeptBytes = 160 * 2 ** 20
 
 interface MachineInstance {
   readonly exports: EngineExports

@@ -1,42 +1,10 @@
-import {
-  EVM,
-  type ExecResult,
-  getActivePrecompiles,
-  NobleBN254,
-  type PrecompileFunc,
-} from '@ethereumjs/evm'
-import type { Rules } from '../../rules.js'
+import type { ExecResult } from '@ethereumjs/evm'
 import type { Pointer } from './engine-exports.js'
 import type { Machine } from './machine.js'
+import { inputKey, type Precompiles } from './precompiles.js'
 
 const failed = -1n
 const pending = -2n
-
-/** ethereumjs' precompiles of one fork, by number. */
-export class Precompiles {
-  readonly functions: ReadonlyMap<number, PrecompileFunc>
-  readonly #rules: Rules
-  #evm: EVM | undefined
-
-  constructor(rules: Rules) {
-    this.#rules = rules
-    this.functions = new Map(
-      [...getActivePrecompiles(rules)].map(([digits, run]) => [Number.parseInt(digits, 16), run]),
-    )
-  }
-
-  /** Most precompiles need no more of it than its curves, and most chains run none: made when one is. */
-  run(
-    number: number,
-    data: Uint8Array,
-    gasLimit: bigint,
-  ): ExecResult | Promise<ExecResult> | undefined {
-    const run = this.functions.get(number)
-    if (run === undefined) return undefined
-    this.#evm ??= new EVM({ common: this.#rules, bn254: new NobleBN254() })
-    return run({ data, gasLimit, common: this.#rules, _EVM: this.#evm })
-  }
-}
 
 /** Runs precompiles for the engine. Some give promises: then the engine has to begin again once those are kept. */
 export class PrecompileHost {
@@ -85,18 +53,14 @@ export class PrecompileHost {
   }
 
   #resultOf(number: number, data: Uint8Array, gas: bigint): ExecResult | undefined {
-    const key = this.#results.size === 0 ? undefined : keyOf(number, data, gas)
+    const key = this.#results.size === 0 ? undefined : `${gas}:${inputKey(number, data)}`
     const known = key === undefined ? undefined : this.#results.get(key)
     if (known !== undefined) return known
     const result = this.#precompiles.run(number, data, gas)
     if (!(result instanceof Promise)) return result
     this.#pending = result.then((settled) => {
-      this.#results.set(keyOf(number, data, gas), settled)
+      this.#results.set(`${gas}:${inputKey(number, data)}`, settled)
     })
     return undefined
   }
-}
-
-function keyOf(number: number, data: Uint8Array, gas: bigint): string {
-  return `${number}:${gas}:${Buffer.from(data).toString('latin1')}`
 }

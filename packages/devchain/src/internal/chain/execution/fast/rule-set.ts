@@ -1,5 +1,5 @@
 import type { Rules } from '../../rules.js'
-import { Precompiles } from './precompile-host.js'
+import { Precompiles } from './precompiles.js'
 import { createRuleBlock, type RuleBlock } from './rule-block.js'
 
 /** What the engine has to know of a fork. */
