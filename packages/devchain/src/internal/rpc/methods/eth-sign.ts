@@ -5,6 +5,7 @@ import { ParamMismatch } from '../params/param-type.js'
 import { address, data } from '../params/scalars.js'
 import { type TypedData, typedData } from '../params/typed-data.js'
 import { invalidInputError, invalidParamsError } from '../rpc-error.js'
+import { hashTypedData } from '../typed-data/hash-typed-data.js'
 
 const messagePrefix = '\x19Ethereum Signed Message:\n'
 
@@ -27,14 +28,8 @@ function signMessage(context: RpcContext, account: Uint8Array, message: Uint8Arr
   return signDigest(context, context.crypto.keccak256(Buffer.concat([prefix, message])), key)
 }
 
-async function signTypedData(
-  context: RpcContext,
-  account: Uint8Array,
-  document: TypedData,
-): Promise<Hex> {
+function signTypedData(context: RpcContext, account: Uint8Array, document: TypedData): Hex {
   const key = keyOf(context, account)
-  // Few chains sign typed data.
-  const { hashTypedData } = await import('../typed-data/hash-typed-data.js')
   return signDigest(
     context,
     hashChecked(() => hashTypedData(document, context.crypto)),
