@@ -49,8 +49,27 @@ function reciprocal(d: u64): u64 {
   return (q1 << 32) + q0
 }
 
-/** The same for a divisor of two limbs: floor((2^192 - 1) / (d1, d0)) - 2^64. */
+// Code mostly divides by the same few numbers, so the last reciprocal is kept. No divisor here is zero.
+let keptDivisor1: u64 = 0
+let keptDivisor0: u64 = 0
+let keptReciprocal: u64 = 0
+let keptDivisor: u64 = 0
+let keptShortReciprocal: u64 = 0
+
+/** floor((2^192 - 1) / (d1, d0)) - 2^64: the reciprocal of a divisor of two limbs. */
+@inline
 function reciprocalOfTwo(d1: u64, d0: u64): u64 {
+  if (d1 != keptDivisor1 || d0 != keptDivisor0) keepReciprocalOfTwo(d1, d0)
+  return keptReciprocal
+}
+
+function keepReciprocalOfTwo(d1: u64, d0: u64): void {
+  keptDivisor1 = d1
+  keptDivisor0 = d0
+  keptReciprocal = computeReciprocalOfTwo(d1, d0)
+}
+
+function computeReciprocalOfTwo(d1: u64, d0: u64): u64 {
   let v = reciprocal(d1)
   let p = d1 * v + d0
   if (p < d0) {
@@ -75,9 +94,9 @@ function reciprocalOfTwo(d1: u64, d0: u64): u64 {
  * is in `quotient`.
  */
 function divideLimbs(size: i32, by: usize): void {
-  clear(quotient, 64)
   const n = limbCount(by, 4)
   const m = limbCount(dividend, size)
+  clear(quotient, 32)
   if (m < n) return
   const shift = clz<u64>(limb(by, n - 1))
   shiftLimbsLeft(divisor, by, n, shift)
@@ -90,11 +109,15 @@ function divideLimbs(size: i32, by: usize): void {
 
 /** Returns what is shifted out. */
 function shiftLimbsLeft(out: usize, words: usize, count: i32, shift: u64): u64 {
+  if (shift == 0) {
+    if (out != words) copy(out, words)
+    return 0
+  }
   let carry: u64 = 0
   for (let index = 0; index < count; index++) {
     const value = limb(words, index)
     setLimb(out, index, (value << shift) | carry)
-    carry = shift == 0 ? 0 : value >> (64 - shift)
+    carry = value >> (64 - shift)
   }
   return carry
 }
@@ -109,7 +132,11 @@ function shiftLimbsRight(words: usize, count: i32, shift: u64): void {
 
 function divideByOne(m: i32): void {
   const d = limb(divisor, 0)
-  const v = reciprocal(d)
+  if (d != keptDivisor) {
+    keptDivisor = d
+    keptShortReciprocal = reciprocal(d)
+  }
+  const v = keptShortReciprocal
   let rest = limb(dividend, m)
   setLimb(dividend, m, 0)
   for (let index = m - 1; index >= 0; index--) {
