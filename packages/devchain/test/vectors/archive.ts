@@ -23,18 +23,30 @@ const blockBytes = 512
 /** The JSON files of a tar.gz, one after the other; never more than one is in memory. */
 export async function* readArchive(file: string): AsyncGenerator<ArchiveEntry> {
   const bytes = new ByteQueue(createReadStream(file).pipe(createGunzip()))
+  let longPath: string | undefined
   for (;;) {
     const header = await bytes.take(blockBytes)
     if (header === undefined || header[0] === 0) return
     const size = Number.parseInt(field(header, 124, 12), 8)
-    const content = await bytes.take(Math.ceil(size / blockBytes) * blockBytes)
-    const prefix = field(header, 345, 155)
-    const name = field(header, 0, 100)
-    const path = prefix === '' ? name : `${prefix}/${name}`
-    if (path.endsWith('.json') && content !== undefined) {
-      yield { path, text: content.toString('utf8', 0, size) }
-    }
+    const padded = await bytes.take(Math.ceil(size / blockBytes) * blockBytes)
+    const text = padded?.toString('utf8', 0, size) ?? ''
+    const type = field(header, 156, 1)
+    const path = longPath ?? pathOf(header)
+    longPath = longPathOf(type, text)
+    if (longPath === undefined && path.endsWith('.json')) yield { path, text }
   }
+}
+
+function pathOf(header: Buffer): string {
+  const prefix = field(header, 345, 155)
+  const name = field(header, 0, 100)
+  return prefix === '' ? name : `${prefix}/${name}`
+}
+
+/** The path of the next file, which is too long for its header, if this is an entry that says it. */
+function longPathOf(type: string, text: string): string | undefined {
+  if (type === 'L') return text.replace(/\0$/, '')
+  return type === 'x' ? /^\d+ path=(.*)$/m.exec(text)?.[1] : undefined
 }
 
 function field(header: Buffer, start: number, length: number): string {

@@ -8,6 +8,13 @@ import { createStateTestRunner, type StateTestRunner } from './state-test-runner
 /** Of how many cases one is run here; scripts/vectors.mjs runs all. */
 const intervals = { fast: 6, reference: 120 } as const
 
+/** So that none is left out without anybody seeing it. */
+const fileCounts: Readonly<Record<(typeof archives)[number], number>> = {
+  'general-state-tests': 2_704,
+  'legacy-cancun': 2_802,
+  'legacy-constantinople': 2_394,
+}
+
 describe('official state tests', () => {
   let runners: { readonly runner: StateTestRunner; readonly interval: number }[]
 
@@ -26,13 +33,16 @@ describe('official state tests', () => {
     }
     it(`${archive}: ends as it should on both engines`, async () => {
       const passed = runners.map(() => 0)
+      let files = 0
       for await (const entry of readArchive(file)) {
+        files++
         for (const [index, { runner, interval }] of runners.entries()) {
           const result = await runFile(runner, entry, (id) => isSelected(id, interval))
           assert.deepEqual(result.failures, [])
           passed[index] = (passed[index] ?? 0) + result.passed
         }
       }
+      assert.equal(files, fileCounts[archive])
       for (const count of passed) assert.ok(count > 100, `only ${count} were run`)
     }).timeout(300_000)
   }
