@@ -1,5 +1,6 @@
 import { didYouMean } from '@scaffold-evm/common'
-import { type Fields, isRecord, object, type ParsedFields } from './rpc/params/combinators.js'
+import { isRecord } from './is-record.js'
+import { type Fields, object, type ParsedFields } from './rpc/params/combinators.js'
 import { at, ParamMismatch, type ParamType, paramType } from './rpc/params/param-type.js'
 
 /** A field that an options object does not have. */

@@ -2,6 +2,7 @@ import { invalidOptionError } from '../errors.js'
 import type { DevchainOptions } from '../options.js'
 import { engineNames } from './chain/execution/engine.js'
 import type { ChainOptions } from './chain/types.js'
+import { isRecord } from './is-record.js'
 import {
   callback,
   count,
@@ -17,7 +18,7 @@ import {
 } from './option-types.js'
 import type { NodeSettings } from './rpc/create-node.js'
 import { type Dialect, hardhatDialect } from './rpc/dialect.js'
-import { array, isRecord, mapped, oneOf } from './rpc/params/combinators.js'
+import { array, mapped, oneOf } from './rpc/params/combinators.js'
 import { ParamMismatch, type Parsed, paramType, requiredField } from './rpc/params/param-type.js'
 import { address, boolean, hash, string } from './rpc/params/scalars.js'
 

@@ -1,9 +1,9 @@
 import { bytesToHex, isScaffoldError } from '@scaffold-evm/common'
 import { notExportableError } from '../../errors.js'
+import { isSameBytes } from '../bytes.js'
 import type { Rules } from '../chain/rules.js'
 import { recoverSender } from '../chain/transactions/sign.js'
 import type { Chain, ChainBlock, ChainTransaction } from '../chain/types.js'
-import { isSameBytes } from '../chain/words.js'
 import type { Crypto } from '../crypto.js'
 
 /**

@@ -1,5 +1,6 @@
 import type { GenesisEntry } from '../chain/genesis/genesis.js'
-import { isRecord, object } from '../rpc/params/combinators.js'
+import { isRecord } from '../is-record.js'
+import { object } from '../rpc/params/combinators.js'
 import { at, ParamMismatch, type ParamType } from '../rpc/params/param-type.js'
 import { address, word } from '../rpc/params/scalars.js'
 import { data, integer, integer256 } from './fields.js'

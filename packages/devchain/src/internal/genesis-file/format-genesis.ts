@@ -6,6 +6,7 @@ import { planOfHardfork } from '../chain/schedule/plan-of-hardfork.js'
 import type { Chain, ChainBlock } from '../chain/types.js'
 import { assertOwn, assertState } from '../exporting/export-blocks.js'
 import type { WorldState } from '../state/types.js'
+import { wordBytesToHex } from '../word-hex.js'
 import { formatConfig } from './format-config.js'
 import { formatJsonWithBigIntegers } from './json-text.js'
 
@@ -65,7 +66,5 @@ async function formatAlloc(state: WorldState): Promise<Readonly<Record<string, u
 }
 
 function formatStorage(storage: ReadonlyMap<string, Uint8Array>): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    [...storage].map(([slot, word]) => [slot, `0x${bytesToHex(word).slice(2).padStart(64, '0')}`]),
-  )
+  return Object.fromEntries([...storage].map(([slot, word]) => [slot, wordBytesToHex(word)]))
 }

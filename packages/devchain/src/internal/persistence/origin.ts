@@ -1,4 +1,5 @@
-import { isRecord, parseRecord } from './codec/json-record.js'
+import { isRecord } from '../is-record.js'
+import { parseRecord } from './codec/json-record.js'
 
 /** What a chain was made with, as its file says. */
 export interface OriginText {

@@ -1,10 +1,10 @@
 import { bytesToBigint, bytesToHex } from '@scaffold-evm/common'
+import { isSameBytes } from '../bytes.js'
 import { etherAddress } from '../chain/simulate/transfer-log.js'
 import type { SimulatedCall } from '../chain/simulate/types.js'
 import { tipPerGas } from '../chain/transactions/to-execution.js'
 import { transactionToRequest } from '../chain/transactions/to-request.js'
 import type { ChainLog, ChainTransaction } from '../chain/types.js'
-import { equalBytes } from './bytes.js'
 import type { RpcContext } from './context.js'
 import type { SignedBundle } from './params/call-bundle.js'
 
@@ -67,9 +67,9 @@ function receivedWei(logs: readonly ChainLog[], account: Uint8Array): bigint {
   let sum = 0n
   for (const { address, topics, data } of logs) {
     const [, from, to] = topics
-    if (!equalBytes(address, etherAddress) || from === undefined || to === undefined) continue
-    if (equalBytes(to.subarray(12), account)) sum += bytesToBigint(data)
-    if (equalBytes(from.subarray(12), account)) sum -= bytesToBigint(data)
+    if (!isSameBytes(address, etherAddress) || from === undefined || to === undefined) continue
+    if (isSameBytes(to.subarray(12), account)) sum += bytesToBigint(data)
+    if (isSameBytes(from.subarray(12), account)) sum -= bytesToBigint(data)
   }
   return sum
 }

@@ -1,5 +1,7 @@
+import { bytesToHex } from '@scaffold-evm/common'
+import { isSameBytes } from '../bytes.js'
 import type { Chain } from '../chain/types.js'
-import { quantityToWord } from '../chain/words.js'
+import { quantityToWord } from '../words.js'
 import { invalidInputError } from './rpc-error.js'
 
 /** A word that a token keeps: a balance, or an allowance. */
@@ -20,7 +22,7 @@ export async function findTokenSlot(chain: Chain, word: TokenWord): Promise<Uint
   const call = { to: word.token, data: word.data }
   const { accessList } = await chain.createAccessList(call)
   for (const { address, storageKeys } of accessList) {
-    if (Buffer.compare(address, word.token) !== 0) continue
+    if (!isSameBytes(address, word.token)) continue
     for (const slot of storageKeys) if (await isDecisive(chain, word, slot)) return slot
   }
   throw invalidInputError(
@@ -33,8 +35,8 @@ async function isDecisive(
   { token, data, value }: TokenWord,
   slot: Uint8Array,
 ): Promise<boolean> {
-  const slots = new Map([[`0x${Buffer.from(slot).toString('hex')}`, quantityToWord(value)]])
+  const slots = new Map([[bytesToHex(slot), quantityToWord(value)]])
   const stateOverrides = [{ address: token, stateDiff: slots }]
   const { succeeded, returnData } = await chain.call({ to: token, data }, { stateOverrides })
-  return succeeded && Buffer.compare(returnData, quantityToWord(value)) === 0
+  return succeeded && isSameBytes(returnData, quantityToWord(value))
 }

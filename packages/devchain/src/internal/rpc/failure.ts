@@ -1,5 +1,5 @@
 import { bytesToBigint, bytesToHex } from '@scaffold-evm/common'
-import { equalBytes } from './bytes.js'
+import { isSameBytes } from '../bytes.js'
 import { RpcError, rpcCode } from './rpc-error.js'
 
 /** An execution that ended in an exceptional halt. */
@@ -14,7 +14,7 @@ export interface Failure {
 const exception = 'VM Exception while processing transaction:'
 /** The selectors of `Error(string)` and `Panic(uint256)`. */
 const errorSelector = Uint8Array.of(0x08, 0xc3, 0x79, 0xa0)
-const panicSelector = Uint8Array.of(0x4e, 0x48, 0x7b, 0x71)
+export const panicSelector: Uint8Array = Uint8Array.of(0x4e, 0x48, 0x7b, 0x71)
 
 const panicReasons: ReadonlyMap<bigint, string> = new Map([
   [0x01n, 'Assertion error'],
@@ -57,7 +57,7 @@ function failureMessage({ haltReason, returnData }: Failure): string {
 
 /** The string of an `Error(string)`, or undefined when the data is none. */
 export function revertReason(returnData: Uint8Array): string | undefined {
-  if (!equalBytes(returnData.subarray(0, 4), errorSelector)) return undefined
+  if (!isSameBytes(returnData.subarray(0, 4), errorSelector)) return undefined
   return decodeString(returnData.subarray(4))
 }
 
@@ -65,7 +65,7 @@ function revertMessage(returnData: Uint8Array): string {
   if (returnData.length === 0) return 'Transaction reverted without a reason string'
   const reason = revertReason(returnData)
   if (reason !== undefined) return `${exception} reverted with reason string '${reason}'`
-  if (equalBytes(returnData.subarray(0, 4), panicSelector) && returnData.length === 36) {
+  if (isSameBytes(returnData.subarray(0, 4), panicSelector) && returnData.length === 36) {
     const code = bytesToBigint(returnData.subarray(4))
     const meaning = panicReasons.get(code)
     return meaning === undefined

@@ -1,5 +1,5 @@
+import { isSameBytes } from '../bytes.js'
 import type { Chain, ChainBlock, ChainLog } from '../chain/types.js'
-import { equalBytes } from './bytes.js'
 import { type LogJson, logToJson } from './output/log.js'
 import type { LogCriteria } from './params/log-filter.js'
 import { RpcError, rpcCode } from './rpc-error.js'
@@ -7,14 +7,14 @@ import { RpcError, rpcCode } from './rpc-error.js'
 /** Whether a log is one of those asked for. */
 function matchesLog(criteria: LogCriteria, log: ChainLog): boolean {
   const { addresses, topics } = criteria
-  if (addresses !== null && !addresses.some((address) => equalBytes(address, log.address))) {
+  if (addresses !== null && !addresses.some((address) => isSameBytes(address, log.address))) {
     return false
   }
   if (topics.length > log.topics.length) return false
   return topics.every((alternatives, index) => {
     const topic = log.topics[index]
     if (alternatives === null) return true
-    return topic !== undefined && alternatives.some((wanted) => equalBytes(wanted, topic))
+    return topic !== undefined && alternatives.some((wanted) => isSameBytes(wanted, topic))
   })
 }
 

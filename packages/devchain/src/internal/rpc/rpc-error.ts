@@ -16,8 +16,6 @@ export const rpcCode = {
   disconnected: 4900,
 } as const
 
-export type RpcCode = (typeof rpcCode)[keyof typeof rpcCode]
-
 /** What a request is rejected with: an EIP-1193 `ProviderRpcError`. */
 export class RpcError extends Error {
   readonly code: number

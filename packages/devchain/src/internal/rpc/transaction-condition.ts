@@ -1,8 +1,8 @@
 import { Address } from '@ethereumjs/util'
-import { hexToBytes } from '@scaffold-evm/common'
+import { bytesToBigint, hexToBytes } from '@scaffold-evm/common'
+import { isSameBytes } from '../bytes.js'
 import type { Chain } from '../chain/types.js'
-import { quantityToWord } from '../chain/words.js'
-import { equalBytes } from './bytes.js'
+import { quantityToWord } from '../words.js'
 import type { KnownAccount, TransactionCondition } from './params/condition.js'
 import { RpcError, rpcCode } from './rpc-error.js'
 
@@ -35,12 +35,12 @@ async function isAsKnown(chain: Chain, account: Uint8Array, known: KnownAccount)
   const address = new Address(account)
   if (known instanceof Uint8Array) {
     const root = (await state.getAccount(address))?.storageRoot
-    return root !== undefined && equalBytes(root, known)
+    return root !== undefined && isSameBytes(root, known)
   }
   for (const [slot, value] of known) {
     const stored = await state.getStorage(address, hexToBytes(slot))
-    const word = quantityToWord(BigInt(`0x0${Buffer.from(stored).toString('hex')}`))
-    if (!equalBytes(word, value)) return false
+    const word = quantityToWord(bytesToBigint(stored))
+    if (!isSameBytes(word, value)) return false
   }
   return true
 }

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { isRecord } from '../is-record.js'
 import type { RpcContext } from '../rpc/context.js'
 import { dispatch } from '../rpc/dispatch.js'
-import { isRecord } from '../rpc/params/combinators.js'
 import { internalError, RpcError, rpcCode } from '../rpc/rpc-error.js'
 import { isTooDeep } from './json-depth.js'
 import type { ServerLimits } from './limits.js'

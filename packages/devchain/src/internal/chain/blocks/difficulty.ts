@@ -1,7 +1,7 @@
 import { KECCAK256_RLP_ARRAY } from '@ethereumjs/util'
+import { isSameBytes } from '../../bytes.js'
 import { most } from '../bigint-math.js'
 import type { Rules } from '../rules.js'
-import { isSameBytes } from '../words.js'
 import type { ChainHeader } from './chain-header.js'
 
 const bombPeriod = 100_000n

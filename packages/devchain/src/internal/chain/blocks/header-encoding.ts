@@ -1,5 +1,5 @@
+import { quantityToBytes } from '../../words.js'
 import { encodeRlp, type RlpItem } from '../rlp.js'
-import { quantityToBytes } from '../words.js'
 import type { ChainHeader } from './chain-header.js'
 
 /** The RLP of a header of any fork up to BPO2: what `serialize` gives. */

@@ -1,6 +1,6 @@
+import { isSameBytes } from '../../bytes.js'
 import { withoutBlock } from '../transactions/without-block.js'
 import type { ChainTransaction, MinedTransaction } from '../types.js'
-import { isSameBytes } from '../words.js'
 import type { BlockStore, CutBlocks } from './block-store.js'
 import { LocalBlock } from './local-block.js'
 

@@ -1,6 +1,6 @@
 import type { Log } from '@ethereumjs/evm'
+import { quantityToBytes } from '../../words.js'
 import { encodeRlp } from '../rlp.js'
-import { quantityToBytes } from '../words.js'
 
 const succeededByte = Uint8Array.of(1)
 const failedByte = new Uint8Array(0)

@@ -1,9 +1,11 @@
 import { Address, CLRequest, CLRequestType } from '@ethereumjs/util'
 import { hexToBytes } from '@scaffold-evm/common'
+import { isSameBytes } from '../../bytes.js'
 import type { AccountOverlay } from '../../state/account-overlay.js'
 import type { Code } from '../../state/code-store.js'
 import { stripZeros } from '../../state/copy.js'
 import type { StateOverlay } from '../../state/state-overlay.js'
+import { quantityToBytes, quantityToWord } from '../../words.js'
 import type { EvmBlock } from '../execution/evm-block.js'
 import type { Executor } from '../execution/executor.js'
 import {
@@ -14,7 +16,6 @@ import {
   withdrawalRequests,
 } from '../setup/system-contracts.js'
 import type { ChainLog } from '../types.js'
-import { isSameBytes, quantityToBytes, quantityToWord } from '../words.js'
 import type { BlockTemplate } from './block-template.js'
 import { collectDeposits } from './deposits.js'
 

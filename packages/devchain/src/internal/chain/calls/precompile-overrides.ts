@@ -1,8 +1,8 @@
 import { precompileMovedToItselfError, precompileMoveError } from '../../../simulation-errors.js'
+import { isSameBytes } from '../../bytes.js'
 import { type PrecompileChange, precompileNumber } from '../execution/engine.js'
 import type { Executor } from '../execution/executor.js'
 import type { AccountOverride } from '../types.js'
-import { isSameBytes } from '../words.js'
 
 /**
  * Makes precompiles what they are when accounts are overridden: one that is moved is where it was moved

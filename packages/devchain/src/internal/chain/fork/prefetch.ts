@@ -1,4 +1,5 @@
 import type { StateOverlay } from '../../state/state-overlay.js'
+import { quantityToWord } from '../../words.js'
 import type { BlockTemplate } from '../blocks/block-template.js'
 import type { Execution } from '../execution/execution.js'
 import type { Rules } from '../rules.js'
@@ -7,7 +8,6 @@ import {
   consolidationRequests,
   withdrawalRequests,
 } from '../setup/system-contracts.js'
-import { quantityToWord } from '../words.js'
 
 type SlotOf = readonly [address: Uint8Array, key: Uint8Array]
 

@@ -1,34 +1,14 @@
 import { type BlockHeader, createBlockHeader } from '@ethereumjs/block'
 import type { Crypto } from '../../crypto.js'
+import type { ChainHeader } from '../blocks/chain-header.js'
 import { encodeRlp, type RlpItem } from '../rlp.js'
 import type { Rules } from '../rules.js'
 import { FieldReader } from './field-reader.js'
 
-/** A header as it was read, of whatever fork. */
-export interface HeaderFields {
-  readonly hash: Uint8Array
-  readonly parentHash: Uint8Array
-  readonly uncleHash: Uint8Array
-  readonly coinbase: Uint8Array
-  readonly stateRoot: Uint8Array
-  readonly transactionsTrie: Uint8Array
-  readonly receiptTrie: Uint8Array
-  readonly logsBloom: Uint8Array
-  readonly difficulty: bigint
-  readonly number: bigint
-  readonly gasLimit: bigint
-  readonly gasUsed: bigint
-  readonly timestamp: bigint
-  readonly extraData: Uint8Array
-  readonly mixHash: Uint8Array
-  readonly nonce: Uint8Array
-  readonly baseFeePerGas?: bigint
-  readonly withdrawalsRoot?: Uint8Array
-  readonly blobGasUsed?: bigint
-  readonly excessBlobGas?: bigint
-  readonly parentBeaconBlockRoot?: Uint8Array
-  readonly requestsHash?: Uint8Array
-}
+/** A header as it was read, of whatever fork: what is not there is not even undefined. */
+export type HeaderFields = {
+  readonly [K in keyof Omit<ChainHeader, 'coinbase'>]: Exclude<ChainHeader[K], undefined>
+} & { readonly coinbase: Uint8Array; readonly hash: Uint8Array }
 
 /** Reads a header. @throws `FieldMismatch` */
 export function readHeader(list: readonly unknown[], { keccak256 }: Crypto): HeaderFields {

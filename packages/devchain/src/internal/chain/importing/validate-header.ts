@@ -1,12 +1,12 @@
 import { KECCAK256_RLP_ARRAY } from '@ethereumjs/util'
 import { bytesToHex } from '@scaffold-evm/common'
 import { invalidBlockError } from '../../../errors.js'
+import { isSameBytes } from '../../bytes.js'
 import { nextExcessBlobGas } from '../blocks/blob-gas.js'
 import { nextBaseFee } from '../blocks/block-template.js'
 import type { ChainHeader } from '../blocks/chain-header.js'
 import { nextDifficulty } from '../blocks/difficulty.js'
 import type { Rules } from '../rules.js'
-import { isSameBytes } from '../words.js'
 import type { HeaderFields } from './header-fields.js'
 
 /** Fields by the EIP that brings them. */

@@ -7,9 +7,9 @@ import type {
   Message,
 } from '@ethereumjs/evm'
 import type { WorldState } from '../../state/types.js'
+import { quantityToWord } from '../../words.js'
 import type { Rules } from '../rules.js'
 import type { ChainLog } from '../types.js'
-import { quantityToWord } from '../words.js'
 import { createdAddress } from './created-address.js'
 import { failedAttempt, messageKind } from './failed-attempt.js'
 import { implicitStop } from './implicit-stop.js'

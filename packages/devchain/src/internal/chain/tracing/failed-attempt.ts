@@ -1,7 +1,7 @@
 import type { InterpreterStep } from '@ethereumjs/evm'
+import { quantityToWord } from '../../words.js'
 import { least } from '../bigint-math.js'
 import type { Rules } from '../rules.js'
-import { quantityToWord } from '../words.js'
 import { createdAddress } from './created-address.js'
 import { opcodes } from './opcodes.js'
 import { paddedSlice } from './step-view.js'

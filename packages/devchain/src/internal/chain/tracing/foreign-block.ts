@@ -1,10 +1,10 @@
 import { bytesToHex } from '@scaffold-evm/common'
 import { traceUnavailableError } from '../../../errors.js'
+import { isSameBytes } from '../../bytes.js'
 import type { Crypto } from '../../crypto.js'
 import { toBlockHeader } from '../importing/header-fields.js'
 import { readBlock } from '../importing/read-block.js'
 import { decodeMinedTransaction } from '../transactions/decode.js'
-import { isSameBytes } from '../words.js'
 import type { World } from '../world.js'
 import type { ReplayedBlock } from './trace-observer.js'
 

@@ -1,7 +1,7 @@
 import { Capability, type TypedTransaction } from '@ethereumjs/tx'
 import { hexToBytes } from '@scaffold-evm/common'
+import { quantityToBytes } from '../../words.js'
 import { encodeRlp, type RlpItem } from '../rlp.js'
-import { quantityToBytes } from '../words.js'
 
 const noBytes = new Uint8Array(0)
 

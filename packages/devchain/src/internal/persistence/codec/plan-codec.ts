@@ -3,7 +3,7 @@ import { malformedRecordError } from '../../../state-file-errors.js'
 import { parseHardfork } from '../../chain/hardforks.js'
 import type { BlobSchedule } from '../../chain/rules.js'
 import type { BlockFork, ForkPlan, TimedFork } from '../../chain/schedule/fork-plan.js'
-import { isRecord } from './json-record.js'
+import { isRecord } from '../../is-record.js'
 
 /** What JSON has no words for, as text: for `JSON.stringify`. */
 export function planValue(_key: string, value: unknown): unknown {

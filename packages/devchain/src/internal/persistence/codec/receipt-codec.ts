@@ -1,6 +1,6 @@
 import type { RlpItem } from '../../chain/rlp.js'
 import type { ChainLog, ChainReceipt } from '../../chain/types.js'
-import { quantityToBytes } from '../../chain/words.js'
+import { quantityToBytes } from '../../words.js'
 import { type ItemReader, textItem } from './item-reader.js'
 
 const noBytes = new Uint8Array(0)

@@ -1,7 +1,7 @@
 import type { RlpItem } from '../../chain/rlp.js'
-import { quantityToBytes } from '../../chain/words.js'
 import type { Code, CodeStore } from '../../state/code-store.js'
 import type { AccountChange, SlotChange } from '../../state/state-changes.js'
+import { quantityToBytes } from '../../words.js'
 import type { ItemReader } from './item-reader.js'
 
 const hasRecord = 1

@@ -2,7 +2,7 @@ import type { RlpItem } from '../../chain/rlp.js'
 import type { Rules } from '../../chain/rules.js'
 import { restoreTransaction } from '../../chain/transactions/decode.js'
 import type { BlobSidecar, ChainTransaction } from '../../chain/types.js'
-import { quantityToBytes } from '../../chain/words.js'
+import { quantityToBytes } from '../../words.js'
 import type { ItemReader } from './item-reader.js'
 
 /** A transaction as items. An impersonated sender is in no signature; nodes differ in how they hash such. */

@@ -3,7 +3,7 @@ import { gunzip } from 'node:zlib'
 import { hexToBytes, isHex } from '@scaffold-evm/common'
 import { invalidDumpError } from '../../../state-file-errors.js'
 import { RpcRecord } from '../../chain/fork/rpc-record.js'
-import { isRecord } from '../codec/json-record.js'
+import { isRecord } from '../../is-record.js'
 
 /** An account as a dump has it. */
 export interface DumpedAccount {

@@ -3,6 +3,7 @@ import { gzip } from 'node:zlib'
 import { bytesToHex, type Hex, quantityToHex } from '@scaffold-evm/common'
 import type { Chain, ChainBlock, MinedTransaction } from '../../chain/types.js'
 import type { Crypto } from '../../crypto.js'
+import { wordBytesToHex } from '../../word-hex.js'
 import { headerToJson } from '../output/block.js'
 import { minedTransactionToJson } from '../output/transaction.js'
 
@@ -70,14 +71,10 @@ async function accountsAt(chain: Chain, { number }: ChainBlock): Promise<Json> {
       nonce: Number(nonce),
       balance: quantityToHex(balanceWei),
       code: bytesToHex(code),
-      storage: Object.fromEntries([...storage].map(([slot, word]) => [slot, paddedWord(word)])),
+      storage: Object.fromEntries([...storage].map(([slot, word]) => [slot, wordBytesToHex(word)])),
     }
   }
   return accounts
-}
-
-function paddedWord(word: Uint8Array): Hex {
-  return `0x${bytesToHex(word).slice(2).padStart(64, '0')}`
 }
 
 function blockToDump(block: ChainBlock): Json {
@@ -154,7 +151,7 @@ async function historicalState(chain: Chain, block: ChainBlock, crypto: Crypto):
       code_hash: bytesToHex(crypto.keccak256(code)),
       code: analyzedCode(code),
     }
-    const slots = [...storage].map(([slot, word]) => [slot, paddedWord(word)])
+    const slots = [...storage].map(([slot, word]) => [slot, wordBytesToHex(word)])
     storages[hex] = Object.fromEntries(slots)
   }
   return { accounts, storage: storages, block_hashes: {} }

@@ -1,6 +1,6 @@
 import { bytesToHex, type Hex } from '@scaffold-evm/common'
+import { isSameBytes } from '../../bytes.js'
 import type { BlockSelector, ChainBlock } from '../../chain/types.js'
-import { equalBytes } from '../bytes.js'
 import type { RpcContext } from '../context.js'
 import { type MethodTable, method, optional, required } from '../method.js'
 import { blockNumberOrTag, blockSelector } from '../params/block-selector.js'
@@ -60,7 +60,7 @@ export const debugNode: MethodTable = {
     async ({ chain, crypto }, wanted, block) => {
       const state = await chain.stateAt(block)
       for await (const { code } of state.accounts()) {
-        if (equalBytes(crypto.keccak256(code), wanted)) return bytesToHex(code)
+        if (isSameBytes(crypto.keccak256(code), wanted)) return bytesToHex(code)
       }
       return null
     },

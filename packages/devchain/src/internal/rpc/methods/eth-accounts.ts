@@ -1,8 +1,8 @@
 import { Account, Address } from '@ethereumjs/util'
 import { bytesToHex, quantityToHex } from '@scaffold-evm/common'
+import { isSameBytes } from '../../bytes.js'
 import type { BlockSelector, ChainTransaction, MinedTransaction } from '../../chain/types.js'
 import { allTransactions } from '../all-transactions.js'
-import { equalBytes } from '../bytes.js'
 import type { RpcContext } from '../context.js'
 import { type MethodTable, method, optional, required } from '../method.js'
 import { minedTransactionToJson, pendingTransactionToJson } from '../output/transaction.js'
@@ -32,7 +32,8 @@ function findBySender(
   nonce: bigint,
 ): MinedTransaction | ChainTransaction | undefined {
   for (const transaction of allTransactions(chain)) {
-    if (transaction.tx.nonce === nonce && equalBytes(transaction.sender, sender)) return transaction
+    if (transaction.tx.nonce === nonce && isSameBytes(transaction.sender, sender))
+      return transaction
   }
   return undefined
 }

@@ -1,6 +1,7 @@
 import { Address } from '@ethereumjs/util'
 import { bytesToHex, type Hex, quantityToHex } from '@scaffold-evm/common'
 import type { WorldState } from '../../state/types.js'
+import { wordBytesToHex } from '../../word-hex.js'
 import { type MethodTable, method, optional, required } from '../method.js'
 import { proofToJson } from '../output/proof.js'
 import { blockSelector } from '../params/block-selector.js'
@@ -27,12 +28,8 @@ async function valuesOf(
 ): Promise<Hex[]> {
   const values: Hex[] = []
   for (const slot of slots)
-    values.push(wordToHex(await state.getStorage(new Address(account), slot)))
+    values.push(wordBytesToHex(await state.getStorage(new Address(account), slot)))
   return values
-}
-
-function wordToHex(value: Uint8Array): Hex {
-  return `0x${bytesToHex(value).slice(2).padStart(64, '0')}`
 }
 
 /** Accounts, code and storage at a block. */
@@ -67,7 +64,7 @@ export const ethState: MethodTable = {
     ],
     async ({ chain }, account, slot, block) => {
       const state = await chain.stateAt(block)
-      return wordToHex(await state.getStorage(new Address(account), slot))
+      return wordBytesToHex(await state.getStorage(new Address(account), slot))
     },
   ),
   eth_getStorageValues: method(

@@ -1,5 +1,5 @@
 import type { Chain } from '../../chain/types.js'
-import { quantityToWord } from '../../chain/words.js'
+import { quantityToWord } from '../../words.js'
 import { setStorage } from '../account-edits.js'
 import { findTokenSlot, type TokenWord } from '../erc20-slot.js'
 import { type MethodTable, method, required } from '../method.js'

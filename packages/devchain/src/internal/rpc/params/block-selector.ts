@@ -1,5 +1,6 @@
 import type { BlockSelector } from '../../chain/types.js'
-import { isRecord, object } from './combinators.js'
+import { isRecord } from '../../is-record.js'
+import { object } from './combinators.js'
 import { ParamMismatch, type ParamType } from './param-type.js'
 import { boolean, hash, quantity64 } from './scalars.js'
 

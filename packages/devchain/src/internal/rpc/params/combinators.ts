@@ -1,3 +1,4 @@
+import { isRecord } from '../../is-record.js'
 import { at, ParamMismatch, type ParamType, type Parsed, paramType } from './param-type.js'
 
 /** Fields of an object, each with its type; absent and null ones read as undefined. */
@@ -5,11 +6,6 @@ export type Fields = Readonly<Record<string, ParamType<unknown>>>
 
 /** What {@link object} reads. */
 export type ParsedFields<F extends Fields> = { readonly [K in keyof F]: Parsed<F[K]> | undefined }
-
-/** Whether `value` is an object that is neither null nor an array. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
 
 /** An object. Fields that are not listed are passed over, as by geth. */
 export function object<F extends Fields>(expected: string, fields: F): ParamType<ParsedFields<F>> {

@@ -1,5 +1,6 @@
 import { bytesToHex, type Hex } from '@scaffold-evm/common'
-import { either, isRecord, object } from './combinators.js'
+import { isRecord } from '../../is-record.js'
+import { either, object } from './combinators.js'
 import { at, ParamMismatch, type ParamType } from './param-type.js'
 import { address, hash, integer } from './scalars.js'
 

@@ -1,6 +1,7 @@
 import { bytesToHex, type Hex } from '@scaffold-evm/common'
 import type { AccountOverride, BlockOverrides } from '../../chain/types.js'
-import { isRecord, mapped, object } from './combinators.js'
+import { isRecord } from '../../is-record.js'
+import { mapped, object } from './combinators.js'
 import { at, ParamMismatch, type ParamType } from './param-type.js'
 import { address, data, hash, quantity, quantity64 } from './scalars.js'
 

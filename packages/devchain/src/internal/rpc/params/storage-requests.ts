@@ -1,4 +1,5 @@
-import { array, isRecord } from './combinators.js'
+import { isRecord } from '../../is-record.js'
+import { array } from './combinators.js'
 import { at, ParamMismatch, type ParamType } from './param-type.js'
 import { address, hash } from './scalars.js'
 

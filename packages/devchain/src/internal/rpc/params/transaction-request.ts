@@ -1,3 +1,4 @@
+import { isSameBytes } from '../../bytes.js'
 import type { AccessListEntry, Authorization, TransactionRequest } from '../../chain/types.js'
 import { invalidInputError } from '../rpc-error.js'
 import { array, mapped, object } from './combinators.js'
@@ -119,7 +120,7 @@ function callData(
   input: Uint8Array | undefined,
   old: Uint8Array | undefined,
 ): Uint8Array | undefined {
-  if (input !== undefined && old !== undefined && Buffer.compare(input, old) !== 0) {
+  if (input !== undefined && old !== undefined && !isSameBytes(input, old)) {
     throw new ParamMismatch('"data" and "input" to be the same where both are given', {})
   }
   return input ?? old

@@ -1,4 +1,4 @@
-import { isRecord } from './combinators.js'
+import { isRecord } from '../../is-record.js'
 import { at, ParamMismatch, type ParamType } from './param-type.js'
 
 /** One field of an EIP-712 type. */

@@ -1,4 +1,5 @@
-import { isRecord, object } from '../params/combinators.js'
+import { isRecord } from '../../is-record.js'
+import { object } from '../params/combinators.js'
 import { at, ParamMismatch, type ParamType } from '../params/param-type.js'
 import { boolean, integer, string } from '../params/scalars.js'
 import { CallTracer } from './call-tracer.js'

@@ -1,7 +1,7 @@
 import { bytesToHex, type Hex, quantityToHex } from '@scaffold-evm/common'
+import { isSameBytes } from '../../bytes.js'
 import type { TraceHandler } from '../../chain/tracing/trace-handler.js'
 import type { StateInspector, TraceSubject } from '../../chain/tracing/trace-observer.js'
-import { equalBytes } from '../bytes.js'
 import type { AccountContent } from './account-content.js'
 import { type TouchedAccount, TouchedState } from './touched-state.js'
 import type { Tracer, TracerSite } from './tracer.js'
@@ -108,7 +108,7 @@ function changedFields(before: AccountContent, after: AccountContent): PrestateA
   const fields: PrestateAccount = {
     ...(before.balanceWei === after.balanceWei ? {} : { balance: quantityToHex(after.balanceWei) }),
     ...(before.nonce === after.nonce ? {} : { nonce: Number(after.nonce) }),
-    ...(equalBytes(before.code, after.code) ? {} : { code: bytesToHex(after.code) }),
+    ...(isSameBytes(before.code, after.code) ? {} : { code: bytesToHex(after.code) }),
     ...(set.size === 0 ? {} : { storage: storageToJson(set) }),
   }
   return Object.keys(fields).length === 0 && storage.size === 0 ? undefined : fields
@@ -116,7 +116,7 @@ function changedFields(before: AccountContent, after: AccountContent): PrestateA
 
 function isChanged(before: AccountContent, after: AccountContent, slot: Hex): boolean {
   const [old, now] = [before.storage.get(slot), after.storage.get(slot)]
-  return old !== undefined && now !== undefined && !equalBytes(old, now)
+  return old !== undefined && now !== undefined && !isSameBytes(old, now)
 }
 
 function nonZero(storage: ReadonlyMap<Hex, Uint8Array>): ReadonlyMap<Hex, Uint8Array> {

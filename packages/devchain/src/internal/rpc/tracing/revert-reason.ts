@@ -1,9 +1,6 @@
 import { bytesToBigint } from '@scaffold-evm/common'
-import { equalBytes } from '../bytes.js'
-import { revertReason } from '../failure.js'
-
-/** The selector of `Panic(uint256)`. */
-const panicSelector = Uint8Array.of(0x4e, 0x48, 0x7b, 0x71)
+import { isSameBytes } from '../../bytes.js'
+import { panicSelector, revertReason } from '../failure.js'
 
 /** geth's words for the panics of Solidity. */
 const panics: ReadonlyMap<bigint, string> = new Map([
@@ -21,7 +18,7 @@ const panics: ReadonlyMap<bigint, string> = new Map([
 
 /** What geth's tracers say that revert data means; undefined when it is neither Error nor Panic. */
 export function tracedRevertReason(returnData: Uint8Array): string | undefined {
-  if (!equalBytes(returnData.subarray(0, 4), panicSelector)) return revertReason(returnData)
+  if (!isSameBytes(returnData.subarray(0, 4), panicSelector)) return revertReason(returnData)
   if (returnData.length < 36) return undefined
   const code = bytesToBigint(returnData.subarray(4, 36))
   return panics.get(code) ?? `unknown panic code: 0x${code.toString(16)}`

@@ -1,5 +1,5 @@
 import { bytesToHex, type Hex, quantityToHex } from '@scaffold-evm/common'
-import { equalBytes } from '../bytes.js'
+import { isSameBytes } from '../../bytes.js'
 import type { AccountContent } from './account-content.js'
 import type { TouchedAccount } from './touched-state.js'
 
@@ -62,7 +62,7 @@ function storageDiff(
   const diffs: Record<Hex, Delta> = {}
   for (const [slot, from] of before.storage) {
     const to = after.storage.get(slot)
-    if (to === undefined || equalBytes(from, to)) continue
+    if (to === undefined || isSameBytes(from, to)) continue
     diffs[slot] = delta(bytesToHex(from), bytesToHex(to))
   }
   return diffs

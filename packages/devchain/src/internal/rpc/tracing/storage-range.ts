@@ -1,7 +1,8 @@
 import { RLP } from '@ethereumjs/rlp'
 import { Address } from '@ethereumjs/util'
-import { bytesToHex, type Hex, hexToBytes } from '@scaffold-evm/common'
+import { type Hex, hexToBytes } from '@scaffold-evm/common'
 import type { WorldState } from '../../state/types.js'
+import { wordBytesToHex } from '../../word-hex.js'
 
 /** A part of the storage of an account. */
 export interface StorageRangeRequest {
@@ -31,7 +32,5 @@ export async function storageRange(
 /** ethereumjs gives words in RLP. */
 function decodedWord(value: string): Hex {
   const word = RLP.decode(hexToBytes(value))
-  return `0x${bytesToHex(word instanceof Uint8Array ? word : new Uint8Array(0))
-    .slice(2)
-    .padStart(64, '0')}`
+  return wordBytesToHex(word instanceof Uint8Array ? word : new Uint8Array(0))
 }

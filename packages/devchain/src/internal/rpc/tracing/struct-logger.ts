@@ -9,10 +9,10 @@ import type {
 } from '../../chain/tracing/trace-handler.js'
 import type { TraceSubject } from '../../chain/tracing/trace-observer.js'
 import type { CallResult } from '../../chain/types.js'
+import { wordToHex } from '../../word-hex.js'
 import { haltName } from './halt-names.js'
 import type { TraceBudget } from './trace-budget.js'
 import type { Tracer, TracerSite } from './tracer.js'
-import { wordToHex } from './word-hex.js'
 
 /** What each step shows; geth's options and defaults. */
 export interface StructLoggerOptions {

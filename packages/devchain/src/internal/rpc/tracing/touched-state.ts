@@ -5,9 +5,9 @@ import { type CostHandler, StepCosts, type TraceStepEnd } from '../../chain/trac
 import type { TraceHandler, TraceMessage, TraceStep } from '../../chain/tracing/trace-handler.js'
 import type { StateInspector, TraceSubject } from '../../chain/tracing/trace-observer.js'
 import type { WorldState } from '../../state/types.js'
+import { wordToHex } from '../../word-hex.js'
 import { type AccountContent, readAccount } from './account-content.js'
 import type { TraceBudget } from './trace-budget.js'
-import { wordToHex } from './word-hex.js'
 
 /** An account that an execution looked at, as it was and as it became. */
 export interface TouchedAccount {

@@ -1,5 +1,5 @@
 import type { Crypto } from '../../crypto.js'
-import { isRecord } from '../params/combinators.js'
+import { isRecord } from '../../is-record.js'
 import { at, ParamMismatch } from '../params/param-type.js'
 import type { TypedData } from '../params/typed-data.js'
 import { atomEncoder, readBytes } from './encode-atom.js'

@@ -1,3 +1,4 @@
+import { bytesToDigits } from '@scaffold-evm/common'
 import type { AccessListBytes } from '../engine.js'
 import type { Pointer } from './engine-exports.js'
 import type { Machine } from './machine.js'
@@ -15,8 +16,8 @@ export class AccessReport {
   /** Slots by address, hexadecimal digits without 0x, with those of `listed`. */
   read(listed: AccessListBytes): ReadonlyMap<string, ReadonlySet<string>> {
     for (const [address, slots] of listed) {
-      const known = this.#of(toDigits(address))
-      for (const slot of slots) known.add(toDigits(slot))
+      const known = this.#of(bytesToDigits(address))
+      for (const slot of slots) known.add(bytesToDigits(slot))
     }
     const { exports, memory } = this.#machine
     let record = exports.accounts()
@@ -26,7 +27,7 @@ export class AccessReport {
 
   #read(record: Pointer): void {
     const { memory } = this.#machine
-    const address = toDigits(memory.address(record))
+    const address = bytesToDigits(memory.address(record))
     const flags = memory.uint32(record + accountFields.flags)
     // What is warm for any such transaction need not be listed, e.g. who signed an authorization (EIP-7702).
     const asked = flags & (accountFlags.accessed | accountFlags.alwaysWarm)
@@ -34,7 +35,7 @@ export class AccessReport {
     let slot = memory.uint32(record + accountFields.firstSlot)
     for (; slot !== 0; slot = memory.uint32(slot + slotFields.next)) {
       const isAccessed = (memory.uint32(slot + slotFields.flags) & slotFlags.accessed) !== 0
-      if (isAccessed) this.#of(address).add(toDigits(memory.wordBytes(slot)))
+      if (isAccessed) this.#of(address).add(bytesToDigits(memory.wordBytes(slot)))
     }
   }
 
@@ -46,8 +47,4 @@ export class AccessReport {
     }
     return slots
   }
-}
-
-function toDigits(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex')
 }

@@ -7,14 +7,14 @@ import {
   type PrecompileFunc,
 } from '@ethereumjs/evm'
 import { Address } from '@ethereumjs/util'
-import { bytesToHex, hexToBytes } from '@scaffold-evm/common'
+import { bytesToDigits, bytesToHex, hexToBytes } from '@scaffold-evm/common'
+import { isSameBytes } from '../../../bytes.js'
 import type { Crypto } from '../../../crypto.js'
 import type { WorldState } from '../../../state/types.js'
 import { consoleAddress } from '../../console/console-address.js'
 import type { Rules } from '../../rules.js'
 import { EvmEvents } from '../../tracing/evm-events.js'
 import type { TraceHandler } from '../../tracing/trace-handler.js'
-import { isSameBytes } from '../../words.js'
 import type { Engine, EngineMessage, EngineResult, PrecompileChange } from '../engine.js'
 import type { BlockHashSource, ExecutorOptions } from '../executor.js'
 import type { InstructionCounter } from '../instruction-counter.js'
@@ -92,11 +92,11 @@ export class ReferenceEngine implements Engine {
   #warm({ warmAddresses, accessList }: EngineMessage): void {
     const { journal } = this.#evm
     for (const [address, slots] of accessList) {
-      const digits = toDigits(address)
+      const digits = bytesToDigits(address)
       journal.addAlwaysWarmAddress(digits, true)
-      for (const slot of slots) journal.addAlwaysWarmSlot(digits, toDigits(slot), true)
+      for (const slot of slots) journal.addAlwaysWarmSlot(digits, bytesToDigits(slot), true)
     }
-    for (const address of warmAddresses) journal.addAlwaysWarmAddress(toDigits(address))
+    for (const address of warmAddresses) journal.addAlwaysWarmAddress(bytesToDigits(address))
     if (!this.#rules.isActivatedEIP(2929)) return
     for (const digits of this.#functions.keys()) journal.addAlwaysWarmAddress(digits)
   }
@@ -107,8 +107,8 @@ export class ReferenceEngine implements Engine {
     for (const [digits, run] of this.#functions) precompiles.set(digits, run)
     for (const { address, number } of this.precompileChanges) {
       const run = this.#functions.get((number ?? 0).toString(16).padStart(40, '0'))
-      if (run === undefined) precompiles.delete(toDigits(address))
-      else precompiles.set(toDigits(address), run)
+      if (run === undefined) precompiles.delete(bytesToDigits(address))
+      else precompiles.set(bytesToDigits(address), run)
     }
   }
 
@@ -155,10 +155,6 @@ export class ReferenceEngine implements Engine {
 
 function tellConsole({ to, data }: Message, sink: ConsoleSink): void {
   if (to !== undefined && isSameBytes(to.bytes, consoleAddress)) sink(data)
-}
-
-function toDigits(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex')
 }
 
 type EvmBlockchain = NonNullable<NonNullable<ConstructorParameters<typeof EVM>[0]>['blockchain']>

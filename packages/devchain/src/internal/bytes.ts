@@ -1,5 +1,5 @@
 /** Whether two byte arrays hold the same. */
-export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+export function isSameBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false
   for (let index = 0; index < a.length; index++) {
     if (a[index] !== b[index]) return false
