@@ -1,5 +1,5 @@
 import type { Eip1193Provider, Hex } from '@scaffold-evm/common'
-import { createChain } from './internal/chain/chain.js'
+import { createChain } from './internal/chain/create-chain.js'
 import type { Genesis } from './internal/chain/genesis/genesis.js'
 import { loadCrypto } from './internal/crypto.js'
 import { InProcessDevchain } from './internal/in-process-devchain.js'

@@ -1,7 +1,7 @@
 import { invalidOptionError } from '../errors.js'
 import type { DevchainOptions } from '../options.js'
+import type { ChainOptions } from './chain/chain-options.js'
 import { engineNames } from './chain/execution/engine.js'
-import type { ChainOptions } from './chain/types.js'
 import { isRecord } from './is-record.js'
 import {
   callback,

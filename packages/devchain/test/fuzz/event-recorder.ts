@@ -1,4 +1,5 @@
 import { bytesToHex } from '@scaffold-evm/common'
+import type { ChainLog } from '../../src/internal/chain/blocks/receipt.js'
 import type {
   TraceHandler,
   TraceMessage,
@@ -6,7 +7,6 @@ import type {
   TraceSelfdestruct,
   TraceStep,
 } from '../../src/internal/chain/tracing/trace-handler.js'
-import type { ChainLog } from '../../src/internal/chain/types.js'
 
 /** Reasons that both hold for a CREATE in a static frame with little gas; ethereumjs looks at the gas last. */
 const staticReasons: ReadonlySet<string | undefined> = new Set([

@@ -1,6 +1,6 @@
 import { bytesToHex, hexToBytes, isScaffoldError } from '@scaffold-evm/common'
-import { createChain } from '../../src/internal/chain/chain.js'
-import type { Chain } from '../../src/internal/chain/types.js'
+import type { Chain } from '../../src/internal/chain/chain.js'
+import { createChain } from '../../src/internal/chain/create-chain.js'
 import { parseGenesis } from '../../src/internal/genesis-file/parse-genesis.js'
 import type { EngineName } from '../engines.js'
 import { configOfNetwork } from './network.js'

@@ -8,11 +8,11 @@ import type { Executor } from '../../src/internal/chain/execution/executor.js'
 import { runExecution } from '../../src/internal/chain/execution/run-execution.js'
 import { encodeRlp } from '../../src/internal/chain/rlp.js'
 import type { Rules } from '../../src/internal/chain/rules.js'
+import type { ChainTransaction } from '../../src/internal/chain/transactions/chain-transaction.js'
 import { decodeMinedTransaction } from '../../src/internal/chain/transactions/decode.js'
 import { createTransaction } from '../../src/internal/chain/transactions/fields.js'
 import { signTransaction } from '../../src/internal/chain/transactions/sign.js'
 import { transactionToExecution } from '../../src/internal/chain/transactions/to-execution.js'
-import type { ChainTransaction } from '../../src/internal/chain/types.js'
 import type { Crypto } from '../../src/internal/crypto.js'
 import type {
   EnvironmentVector,

@@ -1,11 +1,11 @@
 import { bytesToHex } from '@scaffold-evm/common'
 import { blockNotFoundError, finalityUnknownError } from '../../errors.js'
 import type { BlockStore } from './blocks/block-store.js'
+import type { BlockSelector, ChainBlock } from './blocks/chain-block.js'
 import type { CallSite } from './calls/call-engine.js'
 import type { RemoteBlock } from './fork/remote-block.js'
 import type { RemoteHistory } from './fork/remote-history.js'
 import type { Ledger } from './ledger.js'
-import type { BlockSelector, ChainBlock } from './types.js'
 
 /** Blocks and states of a chain by what clients call them, those before a fork included. */
 export class ChainView {

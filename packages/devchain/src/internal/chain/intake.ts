@@ -10,12 +10,13 @@ import type { Ledger } from './ledger.js'
 import { type AdmissionContext, assertAdmissible, assertMineable } from './pool/admission.js'
 import type { Mempool } from './pool/mempool.js'
 import { proveBlobs } from './transactions/blobs.js'
+import type { BlobSidecar, ChainTransaction } from './transactions/chain-transaction.js'
 import { decodeTransaction } from './transactions/decode.js'
 import { createTransaction } from './transactions/fields.js'
 import { requestToFields } from './transactions/prepare.js'
 import { impersonateTransaction, signTransaction } from './transactions/sign.js'
 import type { BlockFees } from './transactions/to-execution.js'
-import type { BlobSidecar, ChainTransaction, TransactionRequest } from './types.js'
+import type { TransactionRequest } from './transactions/transaction-request.js'
 
 /** What a sender is expected to add for the miner, wei per gas. */
 export const suggestedPriorityFee = 1_000_000_000n

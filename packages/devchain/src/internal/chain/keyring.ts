@@ -1,7 +1,7 @@
 import { bytesToHex, type Hex } from '@scaffold-evm/common'
 import { accountLockedError } from '../../errors.js'
 import type { Crypto } from '../crypto.js'
-import type { KeyedAccount } from './types.js'
+import type { KeyedAccount } from './chain-options.js'
 
 /** What a keyring has beyond the accounts that it began with. */
 export interface SavedKeys {

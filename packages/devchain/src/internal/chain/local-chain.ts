@@ -3,9 +3,15 @@ import { invalidTimestampError, invalidValueError } from '../../errors.js'
 import type { ChainParts } from '../persistence/recorder.js'
 import type { StateJournal } from '../persistence/state-journal.js'
 import type { WorldState } from '../state/types.js'
+import type { BlockSelector, BuiltBlock, ChainBlock } from './blocks/chain-block.js'
+import type { CallBundle, CallOptions, CallResult } from './calls/call.js'
 import type { AccessListResult } from './calls/call-engine.js'
+import type { ByteStream, Chain, MempoolContent, ReorgTransaction } from './chain.js'
+import type { ForkOptions, KeyedAccount, MiningMode } from './chain-options.js'
 import { ChangeQueue } from './change-queue.js'
+import type { ChainEvents } from './events.js'
 import type { InstructionCounter } from './execution/instruction-counter.js'
+import type { RemoteChain } from './fork/remote-chain.js'
 import { suggestedPriorityFee } from './intake.js'
 import type { Keyring } from './keyring.js'
 import type { BlockRequest } from './mining/build-block.js'
@@ -16,26 +22,8 @@ import type { ForkSchedule } from './schedule/fork-schedule.js'
 import type { SimulatedBlock, SimulationRequest } from './simulate/types.js'
 import type { ChainTracing } from './tracing/chain-tracing.js'
 import { LocalTracing } from './tracing/local-tracing.js'
-import type {
-  BlockSelector,
-  BuiltBlock,
-  ByteStream,
-  CallBundle,
-  CallOptions,
-  CallResult,
-  Chain,
-  ChainBlock,
-  ChainEvents,
-  ChainTransaction,
-  ForkOptions,
-  KeyedAccount,
-  MempoolContent,
-  MinedTransaction,
-  MiningMode,
-  RemoteChain,
-  ReorgTransaction,
-  TransactionRequest,
-} from './types.js'
+import type { ChainTransaction, MinedTransaction } from './transactions/chain-transaction.js'
+import type { TransactionRequest } from './transactions/transaction-request.js'
 import { createWorld, type World, type WorldSurroundings } from './world.js'
 
 /** What a chain that is kept in a file was left with. */

@@ -6,6 +6,7 @@ import { createWorldState } from '../state/world-state.js'
 import { BlockStore } from './blocks/block-store.js'
 import type { LocalBlock } from './blocks/local-block.js'
 import { CallEngine } from './calls/call-engine.js'
+import type { ChainOptions, ForkOptions } from './chain-options.js'
 import { ChainView } from './chain-view.js'
 import { ConsoleDecoder } from './console/console-decoder.js'
 import type { EventHub } from './events.js'
@@ -26,7 +27,6 @@ import type { ForkSchedule } from './schedule/fork-schedule.js'
 import type { GenesisAccount } from './setup/accounts.js'
 import { createGenesisBlock } from './setup/genesis.js'
 import { Snapshots } from './snapshots.js'
-import type { ChainOptions, ForkOptions } from './types.js'
 
 const defaultChainId = 31_337n
 const defaultGasLimit = 60_000_000n

@@ -1,9 +1,11 @@
 import { bytesToHex, isScaffoldError } from '@scaffold-evm/common'
 import { notExportableError } from '../../errors.js'
 import { isSameBytes } from '../bytes.js'
+import type { ChainBlock } from '../chain/blocks/chain-block.js'
+import type { Chain } from '../chain/chain.js'
 import type { Rules } from '../chain/rules.js'
+import type { ChainTransaction } from '../chain/transactions/chain-transaction.js'
 import { recoverSender } from '../chain/transactions/sign.js'
-import type { Chain, ChainBlock, ChainTransaction } from '../chain/types.js'
 import type { Crypto } from '../crypto.js'
 
 /**

@@ -9,10 +9,10 @@ import {
   unknownStateFileError,
 } from '../../state-file-errors.js'
 import { LocalBlock } from '../chain/blocks/local-block.js'
+import type { ForkOptions, MiningMode, StateFileOptions } from '../chain/chain-options.js'
 import type { RemoteHistory } from '../chain/fork/remote-history.js'
 import { parseHardfork } from '../chain/hardforks.js'
 import type { ForkSchedule } from '../chain/schedule/fork-schedule.js'
-import type { ForkOptions, MiningMode, StateFileOptions } from '../chain/types.js'
 import {
   assembleWorld,
   createClock,

@@ -1,5 +1,5 @@
 import { Account, Address } from '@ethereumjs/util'
-import type { Chain } from '../chain/types.js'
+import type { Chain } from '../chain/chain.js'
 
 /** What of an account to set; the rest stays. */
 export interface AccountEdit {

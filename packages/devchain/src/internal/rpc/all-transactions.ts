@@ -1,4 +1,5 @@
-import type { Chain, ChainTransaction, MinedTransaction } from '../chain/types.js'
+import type { Chain } from '../chain/chain.js'
+import type { ChainTransaction, MinedTransaction } from '../chain/transactions/chain-transaction.js'
 
 /** The transactions that this chain holds: mined, oldest first, then those that wait. */
 export function* allTransactions(chain: Chain): Iterable<MinedTransaction | ChainTransaction> {

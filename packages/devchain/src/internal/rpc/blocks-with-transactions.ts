@@ -1,4 +1,5 @@
-import type { Chain, ChainBlock } from '../chain/types.js'
+import type { ChainBlock } from '../chain/blocks/chain-block.js'
+import type { Chain } from '../chain/chain.js'
 
 /**
  * The blocks of this chain with transactions from one number to another, both included, oldest first. Of a

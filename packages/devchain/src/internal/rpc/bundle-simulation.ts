@@ -1,10 +1,11 @@
 import { bytesToBigint, bytesToHex } from '@scaffold-evm/common'
 import { isSameBytes } from '../bytes.js'
+import type { ChainLog } from '../chain/blocks/receipt.js'
 import { etherAddress } from '../chain/simulate/transfer-log.js'
 import type { SimulatedCall } from '../chain/simulate/types.js'
+import type { ChainTransaction } from '../chain/transactions/chain-transaction.js'
 import { tipPerGas } from '../chain/transactions/to-execution.js'
 import { transactionToRequest } from '../chain/transactions/to-request.js'
-import type { ChainLog, ChainTransaction } from '../chain/types.js'
 import type { RpcContext } from './context.js'
 import type { SignedBundle } from './params/call-bundle.js'
 

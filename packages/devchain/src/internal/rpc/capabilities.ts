@@ -1,5 +1,5 @@
 import { bytesToHex, quantityToHex } from '@scaffold-evm/common'
-import type { Chain } from '../chain/types.js'
+import type { Chain } from '../chain/chain.js'
 
 /** What the node can answer about: everything from the first block on. */
 export function capabilities({ head, remote }: Chain): Readonly<Record<string, unknown>> {

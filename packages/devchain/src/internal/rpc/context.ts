@@ -1,5 +1,5 @@
 import type { Hex } from '@scaffold-evm/common'
-import type { Chain } from '../chain/types.js'
+import type { Chain } from '../chain/chain.js'
 import type { Crypto } from '../crypto.js'
 import type { Dialect } from './dialect.js'
 import type { FilterStore } from './filter-store.js'

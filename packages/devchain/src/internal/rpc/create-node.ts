@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { bytesToHex, type Hex } from '@scaffold-evm/common'
-import type { Chain } from '../chain/types.js'
+import type { Chain } from '../chain/chain.js'
 import type { Crypto } from '../crypto.js'
 import type { Instance, RpcNode, RpcSettings } from './context.js'
 import type { Dialect } from './dialect.js'

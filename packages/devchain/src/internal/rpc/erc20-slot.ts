@@ -1,6 +1,6 @@
 import { bytesToHex } from '@scaffold-evm/common'
 import { isSameBytes } from '../bytes.js'
-import type { Chain } from '../chain/types.js'
+import type { Chain } from '../chain/chain.js'
 import { quantityToWord } from '../words.js'
 import { invalidInputError } from './rpc-error.js'
 

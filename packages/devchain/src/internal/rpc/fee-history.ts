@@ -1,5 +1,7 @@
 import { quantityToHex } from '@scaffold-evm/common'
-import type { BlockSelector, Chain, ChainBlock, MinedTransaction } from '../chain/types.js'
+import type { BlockSelector, ChainBlock } from '../chain/blocks/chain-block.js'
+import type { Chain } from '../chain/chain.js'
+import type { MinedTransaction } from '../chain/transactions/chain-transaction.js'
 import { invalidInputError } from './rpc-error.js'
 
 /** What eth_feeHistory is asked. */

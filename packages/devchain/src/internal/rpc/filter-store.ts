@@ -1,5 +1,6 @@
 import { bytesToHex, type Hex, quantityToHex } from '@scaffold-evm/common'
-import type { Chain, ChainBlock } from '../chain/types.js'
+import type { ChainBlock } from '../chain/blocks/chain-block.js'
+import type { Chain } from '../chain/chain.js'
 import { type BlockRange, logsOfRange } from './log-query.js'
 import { collectRemovedLogs } from './logs.js'
 import type { LogJson } from './output/log.js'

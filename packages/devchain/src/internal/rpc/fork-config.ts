@@ -1,7 +1,7 @@
 import { bytesToHex, quantityToHex } from '@scaffold-evm/common'
+import type { Chain } from '../chain/chain.js'
 import type { Rules } from '../chain/rules.js'
 import { forkId } from '../chain/schedule/fork-id.js'
-import type { Chain } from '../chain/types.js'
 
 /** Precompiles by the EIP that brings them. Those without one are in every fork. */
 const precompiles: readonly (readonly [name: string, address: number, eip?: number])[] = [

@@ -1,4 +1,5 @@
-import type { Chain, ForkOptions } from '../chain/types.js'
+import type { Chain } from '../chain/chain.js'
+import type { ForkOptions } from '../chain/chain-options.js'
 import type { Forking } from './params/fork-request.js'
 import { invalidInputError } from './rpc-error.js'
 

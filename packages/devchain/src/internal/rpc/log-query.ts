@@ -1,5 +1,6 @@
 import { bytesToHex, quantityToHex } from '@scaffold-evm/common'
-import type { BlockSelector, Chain } from '../chain/types.js'
+import type { BlockSelector } from '../chain/blocks/chain-block.js'
+import type { Chain } from '../chain/chain.js'
 import { collectLogs, collectLogsOfRange } from './logs.js'
 import type { LogJson } from './output/log.js'
 import type { LogCriteria, LogFilter } from './params/log-filter.js'

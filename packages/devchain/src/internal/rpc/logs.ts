@@ -1,5 +1,7 @@
 import { isSameBytes } from '../bytes.js'
-import type { Chain, ChainBlock, ChainLog } from '../chain/types.js'
+import type { ChainBlock } from '../chain/blocks/chain-block.js'
+import type { ChainLog } from '../chain/blocks/receipt.js'
+import type { Chain } from '../chain/chain.js'
 import { type LogJson, logToJson } from './output/log.js'
 import type { LogCriteria } from './params/log-filter.js'
 import { RpcError, rpcCode } from './rpc-error.js'

@@ -1,4 +1,6 @@
-import type { BlockSelector, Chain, RemoteChain } from '../chain/types.js'
+import type { BlockSelector } from '../chain/blocks/chain-block.js'
+import type { Chain } from '../chain/chain.js'
+import type { RemoteChain } from '../chain/fork/remote-chain.js'
 import type { MethodTable, Param, RpcMethod } from './method.js'
 
 /** An argument as it was read, and as it came. */

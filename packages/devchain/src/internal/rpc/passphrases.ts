@@ -1,6 +1,6 @@
 import { bytesToHex, type Hex } from '@scaffold-evm/common'
 import { unknownAccountError, wrongPassphraseError } from '../../errors.js'
-import type { Chain } from '../chain/types.js'
+import type { Chain } from '../chain/chain.js'
 
 /** The longest that a timer can wait. */
 const maxTimerMs = 2_147_483_647

@@ -1,4 +1,5 @@
-import type { BlockSelector, Chain, ChainBlock } from '../chain/types.js'
+import type { BlockSelector, ChainBlock } from '../chain/blocks/chain-block.js'
+import type { Chain } from '../chain/chain.js'
 import { invalidInputError } from './rpc-error.js'
 
 /** The block. @throws -32000 when there is none */

@@ -1,4 +1,4 @@
-import type { Chain } from '../chain/types.js'
+import type { Chain } from '../chain/chain.js'
 import { invalidInputError, RpcError, rpcCode } from './rpc-error.js'
 
 /** Blocks that one request may mine: block numbers have to stay exact in JSON clients. */

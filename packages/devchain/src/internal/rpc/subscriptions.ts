@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { bytesToHex, type Hex } from '@scaffold-evm/common'
-import type { Chain } from '../chain/types.js'
+import type { Chain } from '../chain/chain.js'
 import { collectLogs, collectRemovedLogs } from './logs.js'
 import { headerToJson } from './output/block.js'
 import type { LogJson } from './output/log.js'

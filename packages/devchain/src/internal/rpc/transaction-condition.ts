@@ -1,7 +1,7 @@
 import { Address } from '@ethereumjs/util'
 import { bytesToBigint, hexToBytes } from '@scaffold-evm/common'
 import { isSameBytes } from '../bytes.js'
-import type { Chain } from '../chain/types.js'
+import type { Chain } from '../chain/chain.js'
 import { quantityToWord } from '../words.js'
 import type { KnownAccount, TransactionCondition } from './params/condition.js'
 import { RpcError, rpcCode } from './rpc-error.js'

@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict'
 import { Address } from '@ethereumjs/util'
 import { bigintToBytes, isScaffoldError, type ScaffoldError } from '@scaffold-evm/common'
-import { createChain } from '../../../src/internal/chain/chain.js'
-import type {
-  Chain,
-  ChainOptions,
-  KeyedAccount,
-  MinedTransaction,
-  TransactionRequest,
-} from '../../../src/internal/chain/types.js'
+import type { Chain } from '../../../src/internal/chain/chain.js'
+import type { ChainOptions, KeyedAccount } from '../../../src/internal/chain/chain-options.js'
+import { createChain } from '../../../src/internal/chain/create-chain.js'
+import type { MinedTransaction } from '../../../src/internal/chain/transactions/chain-transaction.js'
+import type { TransactionRequest } from '../../../src/internal/chain/transactions/transaction-request.js'
 import { initCode, runtimes } from './contracts.js'
 
 /** A wall clock that only moves when told. */

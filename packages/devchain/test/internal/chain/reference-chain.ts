@@ -4,10 +4,11 @@ import { MerkleStateManager } from '@ethereumjs/statemanager'
 import { createTxFromRLP } from '@ethereumjs/tx'
 import { Account, Address } from '@ethereumjs/util'
 import { buildBlock, createVM } from '@ethereumjs/vm'
+import type { ChainBlock } from '../../../src/internal/chain/blocks/chain-block.js'
+import type { Chain } from '../../../src/internal/chain/chain.js'
 import { parseHardfork } from '../../../src/internal/chain/hardforks.js'
 import { createRules } from '../../../src/internal/chain/rules.js'
 import { activePredeploys } from '../../../src/internal/chain/setup/system-contracts.js'
-import type { Chain, ChainBlock } from '../../../src/internal/chain/types.js'
 import { loadCrypto } from '../../../src/internal/crypto.js'
 
 /** A block as the reference builds it. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { Address } from '@ethereumjs/util'
-import type { Chain } from '../../../src/internal/chain/types.js'
+import type { Chain } from '../../../src/internal/chain/chain.js'
 import { balanceOf, deploy, failure, mined, setUp, slotOf, word } from './helpers.js'
 
 describe('snapshots', () => {

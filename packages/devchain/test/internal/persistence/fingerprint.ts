@@ -1,6 +1,7 @@
 import { Address } from '@ethereumjs/util'
 import { bytesToHex, quantityToHex } from '@scaffold-evm/common'
-import type { Chain, ChainBlock } from '../../../src/internal/chain/types.js'
+import type { ChainBlock } from '../../../src/internal/chain/blocks/chain-block.js'
+import type { Chain } from '../../../src/internal/chain/chain.js'
 import { blockToJson } from '../../../src/internal/rpc/output/block.js'
 import { receiptToJson } from '../../../src/internal/rpc/output/receipt.js'
 

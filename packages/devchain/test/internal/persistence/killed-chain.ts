@@ -2,7 +2,7 @@
 // Arguments: state file, bytes of waste.
 import { writeSync } from 'node:fs'
 import { bytesToHex } from '@scaffold-evm/common'
-import { createChain } from '../../../src/internal/chain/chain.js'
+import { createChain } from '../../../src/internal/chain/create-chain.js'
 import { initCode, runtimes } from '../chain/contracts.js'
 import { wordOf } from './words.js'
 

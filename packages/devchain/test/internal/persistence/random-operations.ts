@@ -1,6 +1,6 @@
 import { Account, Address } from '@ethereumjs/util'
 import { isScaffoldError } from '@scaffold-evm/common'
-import type { Chain } from '../../../src/internal/chain/types.js'
+import type { Chain } from '../../../src/internal/chain/chain.js'
 import { initCode, runtimes } from '../chain/contracts.js'
 import { word } from '../chain/helpers.js'
 

@@ -3,8 +3,8 @@ import { insufficientFundsError, invalidTransactionError } from '../../../transa
 import { isDelegation } from '../execution/authorizations.js'
 import type { Executor } from '../execution/executor.js'
 import { assertGasLimit, assertInitCodeSize, assertMineable } from '../pool/admission.js'
+import type { ChainTransaction } from '../transactions/chain-transaction.js'
 import { type BlockFees, blobGas, maxCostWei } from '../transactions/to-execution.js'
-import type { ChainTransaction } from '../types.js'
 
 /** What a block has left. */
 export interface Remainder {

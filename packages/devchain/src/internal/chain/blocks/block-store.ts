@@ -1,6 +1,6 @@
 import { bytesToHex, type Hex } from '@scaffold-evm/common'
 import { most } from '../bigint-math.js'
-import type { MinedTransaction } from '../types.js'
+import type { MinedTransaction } from '../transactions/chain-transaction.js'
 import type { LocalBlock } from './local-block.js'
 import { PublishedBlocks } from './published-blocks.js'
 import {

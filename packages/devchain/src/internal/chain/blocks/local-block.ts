@@ -1,7 +1,8 @@
 import { Block, type BlockHeader } from '@ethereumjs/block'
 import type { Withdrawal } from '@ethereumjs/util'
 import type { StateSnapshot } from '../../state/types.js'
-import type { ChainBlock, MinedTransaction } from '../types.js'
+import type { MinedTransaction } from '../transactions/chain-transaction.js'
+import type { ChainBlock } from './chain-block.js'
 import type { ChainHeader } from './chain-header.js'
 import type { PlainBlock } from './plain-block.js'
 

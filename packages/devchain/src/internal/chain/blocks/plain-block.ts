@@ -1,7 +1,7 @@
 import { Block, type BlockHeader, createBlockHeader, type HeaderData } from '@ethereumjs/block'
 import type { Withdrawal } from '@ethereumjs/util'
 import type { Rules } from '../rules.js'
-import type { ChainTransaction } from '../types.js'
+import type { ChainTransaction } from '../transactions/chain-transaction.js'
 import type { ChainHeader } from './chain-header.js'
 
 /** All of a block but its hash. */

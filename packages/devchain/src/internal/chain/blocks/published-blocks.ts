@@ -1,6 +1,6 @@
 import { isSameBytes } from '../../bytes.js'
+import type { ChainTransaction, MinedTransaction } from '../transactions/chain-transaction.js'
 import { withoutBlock } from '../transactions/without-block.js'
-import type { ChainTransaction, MinedTransaction } from '../types.js'
 import type { BlockStore, CutBlocks } from './block-store.js'
 import { LocalBlock } from './local-block.js'
 

@@ -15,9 +15,9 @@ import {
   type Predeploy,
   withdrawalRequests,
 } from '../setup/system-contracts.js'
-import type { ChainLog } from '../types.js'
 import type { BlockTemplate } from './block-template.js'
 import { collectDeposits } from './deposits.js'
+import type { ChainLog } from './receipt.js'
 
 const systemAddress = new Address(hexToBytes('0xfffffffffffffffffffffffffffffffffffffffe'))
 

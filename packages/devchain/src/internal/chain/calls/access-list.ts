@@ -3,7 +3,7 @@ import { isPrecompile } from '../execution/engine.js'
 import type { EvmBlock } from '../execution/evm-block.js'
 import type { Execution, ExecutionOutcome } from '../execution/execution.js'
 import type { Executor } from '../execution/executor.js'
-import type { AccessListEntry } from '../types.js'
+import type { AccessListEntry } from '../transactions/transaction-request.js'
 
 /** What an execution touched that is worth listing: not what is warm for any transaction. */
 export function touchedAccessList(

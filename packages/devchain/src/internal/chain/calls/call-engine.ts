@@ -1,6 +1,7 @@
 import type { Crypto } from '../../crypto.js'
 import { least, most } from '../bigint-math.js'
 import { headerToEvmBlock } from '../blocks/block-template.js'
+import type { ChainBlock } from '../blocks/chain-block.js'
 import { isPrecompile } from '../execution/engine.js'
 import type { ExecutionOutcome } from '../execution/execution.js'
 import type { Executor } from '../execution/executor.js'
@@ -9,16 +10,9 @@ import type { ReaderSite, Readers } from '../execution/readers.js'
 import type { Rules } from '../rules.js'
 import { assertFieldsSupported } from '../transactions/fields.js'
 import { mostGas as mostGasOf } from '../transactions/prepare.js'
-import type {
-  AccessListEntry,
-  BlockOverrides,
-  CallBundle,
-  CallOptions,
-  CallResult,
-  ChainBlock,
-  TransactionRequest,
-} from '../types.js'
+import type { AccessListEntry, TransactionRequest } from '../transactions/transaction-request.js'
 import { isSameSize, touchedAccessList } from './access-list.js'
+import type { BlockOverrides, CallBundle, CallOptions, CallResult } from './call.js'
 import { type CallPlan, planCall } from './call-execution.js'
 import { estimateGas } from './estimate-gas.js'
 import { overrideBlock, overrideState } from './overrides.js'

@@ -6,7 +6,7 @@ import type { Execution } from '../execution/execution.js'
 import { intrinsicGas } from '../execution/intrinsic-gas.js'
 import type { Rules } from '../rules.js'
 import { accessListToBytes, authorizationsToBytes } from '../transactions/fields.js'
-import type { TransactionRequest } from '../types.js'
+import type { TransactionRequest } from '../transactions/transaction-request.js'
 
 /** A call as it runs. */
 export interface CallPlan {

@@ -2,7 +2,7 @@ import { Account, Address } from '@ethereumjs/util'
 import { hexToBytes } from '@scaffold-evm/common'
 import type { WorldState } from '../../state/types.js'
 import type { EvmBlock } from '../execution/evm-block.js'
-import type { AccountOverride, BlockOverrides } from '../types.js'
+import type { AccountOverride, BlockOverrides } from './call.js'
 
 /** Writes what a caller wants to be different into a state that is thrown away. */
 export async function overrideState(

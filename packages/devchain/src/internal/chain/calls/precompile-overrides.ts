@@ -2,7 +2,7 @@ import { precompileMovedToItselfError, precompileMoveError } from '../../../simu
 import { isSameBytes } from '../../bytes.js'
 import { type PrecompileChange, precompileNumber } from '../execution/engine.js'
 import type { Executor } from '../execution/executor.js'
-import type { AccountOverride } from '../types.js'
+import type { AccountOverride } from './call.js'
 
 /**
  * Makes precompiles what they are when accounts are overridden: one that is moved is where it was moved

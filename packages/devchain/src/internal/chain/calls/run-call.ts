@@ -3,11 +3,12 @@ import { Account, type Address } from '@ethereumjs/util'
 import { intrinsicGasError } from '../../../transaction-errors.js'
 import type { Crypto } from '../../crypto.js'
 import { most } from '../bigint-math.js'
+import type { ChainLog } from '../blocks/receipt.js'
 import type { ExecutionOutcome } from '../execution/execution.js'
 import type { Executor } from '../execution/executor.js'
 import { type RunOptions, runExecution } from '../execution/run-execution.js'
 import { prefetchExecution } from '../fork/prefetch.js'
-import type { CallResult, ChainLog } from '../types.js'
+import type { CallResult } from './call.js'
 import type { CallPlan } from './call-execution.js'
 
 /**

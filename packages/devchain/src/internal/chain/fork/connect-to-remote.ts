@@ -1,7 +1,7 @@
 import { type Hex, isScaffoldError, quantityToHex } from '@scaffold-evm/common'
 import { forkBlockUnavailableError } from '../../../errors.js'
 import type { Crypto } from '../../crypto.js'
-import type { ForkOptions } from '../types.js'
+import type { ForkOptions } from '../chain-options.js'
 import { CachedRpc } from './cached-rpc.js'
 import { type CachedBlock, ForkCache, recallBlock, rememberBlock } from './fork-cache.js'
 import { RemoteHistory } from './remote-history.js'

@@ -1,15 +1,11 @@
 import { Block, type BlockHeader, createBlockHeader, type HeaderData } from '@ethereumjs/block'
 import { createWithdrawal, type Withdrawal } from '@ethereumjs/util'
 import type { StateSnapshot, WorldState } from '../../state/types.js'
+import type { ChainBlock } from '../blocks/chain-block.js'
 import type { ChainHeader } from '../blocks/chain-header.js'
+import type { ChainLog, ChainReceipt } from '../blocks/receipt.js'
 import type { Rules } from '../rules.js'
-import type {
-  ChainBlock,
-  ChainLog,
-  ChainReceipt,
-  ChainTransaction,
-  MinedTransaction,
-} from '../types.js'
+import type { ChainTransaction, MinedTransaction } from '../transactions/chain-transaction.js'
 import type { RpcRecord } from './rpc-record.js'
 
 /** A block of the forked chain. Its state is read when it is asked for. */

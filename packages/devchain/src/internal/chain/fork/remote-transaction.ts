@@ -2,9 +2,10 @@ import { LegacyTx, type TypedTransaction } from '@ethereumjs/tx'
 import { Address } from '@ethereumjs/util'
 import { bytesToHex, isScaffoldError } from '@scaffold-evm/common'
 import type { Rules } from '../rules.js'
+import type { ChainTransaction } from '../transactions/chain-transaction.js'
 import { encodeTransaction } from '../transactions/encoding.js'
 import { createTransaction } from '../transactions/fields.js'
-import type { AccessListEntry, Authorization, ChainTransaction } from '../types.js'
+import type { AccessListEntry, Authorization } from '../transactions/transaction-request.js'
 import type { RpcRecord } from './rpc-record.js'
 
 /** A transaction of the forked chain. Its hash and sender are what that chain says. */

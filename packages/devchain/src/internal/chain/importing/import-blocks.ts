@@ -1,4 +1,4 @@
-import type { ByteStream } from '../types.js'
+import type { ByteStream } from '../chain.js'
 import { type ImportTarget, importBlock } from './import-block.js'
 import { readBlock } from './read-block.js'
 import { rlpItems } from './rlp-stream.js'

@@ -1,4 +1,4 @@
-import type { ByteStream } from '../types.js'
+import type { ByteStream } from '../chain.js'
 
 /** An RLP item in a stream: where it ends, or that more bytes are needed to know. */
 function itemEnd(bytes: Uint8Array): number | undefined {

@@ -5,7 +5,7 @@ import { least, most } from '../bigint-math.js'
 import { type BlockTemplate, blockTemplate } from '../blocks/block-template.js'
 import type { LocalBlock } from '../blocks/local-block.js'
 import type { Rules } from '../rules.js'
-import type { ChainTransaction } from '../types.js'
+import type { ChainTransaction } from '../transactions/chain-transaction.js'
 import type { World } from '../world.js'
 
 /** A block that somebody wants to see built. */

@@ -1,10 +1,11 @@
 import type { BlockBuilder } from '../blocks/block-builder.js'
+import type { MiningMode } from '../chain-options.js'
 import { isFeeEnough } from '../pool/admission.js'
 import type { Mempool } from '../pool/mempool.js'
 import { MiningQueue } from '../pool/mining-queue.js'
 import type { Rules } from '../rules.js'
+import type { ChainTransaction } from '../transactions/chain-transaction.js'
 import { blobGas } from '../transactions/to-execution.js'
-import type { ChainTransaction, MiningMode } from '../types.js'
 
 /** The gas of the smallest transaction. */
 const leastGas = 21_000n

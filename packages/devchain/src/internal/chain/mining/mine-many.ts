@@ -1,5 +1,5 @@
+import type { ChainBlock } from '../blocks/chain-block.js'
 import type { Ledger } from '../ledger.js'
-import type { ChainBlock } from '../types.js'
 
 /** So many blocks at either end of a long run are real: those that BLOCKHASH reaches, and a base fee at rest. */
 const realAtEnds = 256n

@@ -1,7 +1,8 @@
 import { bytesToHex, type Hex } from '@scaffold-evm/common'
 import { knownTransactionError, replacementUnderpricedError } from '../../../transaction-errors.js'
+import type { MempoolContent } from '../chain.js'
+import type { ChainTransaction } from '../transactions/chain-transaction.js'
 import { maxFeePerGas, maxPriorityFeePerGas } from '../transactions/to-execution.js'
-import type { ChainTransaction, MempoolContent } from '../types.js'
 
 /** A transaction that waits. */
 export interface PooledTransaction {

@@ -1,5 +1,6 @@
+import type { MiningMode } from '../chain-options.js'
+import type { ChainTransaction } from '../transactions/chain-transaction.js'
 import { tipPerGas } from '../transactions/to-execution.js'
-import type { ChainTransaction, MiningMode } from '../types.js'
 import type { PooledTransaction } from './mempool.js'
 
 /**

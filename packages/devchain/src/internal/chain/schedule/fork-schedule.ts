@@ -1,5 +1,5 @@
+import type { ChainBlock } from '../blocks/chain-block.js'
 import type { Rules } from '../rules.js'
-import type { ChainBlock } from '../types.js'
 import type { ForkPlan } from './fork-plan.js'
 
 /** What fork rules are chosen by, of a block that exists. */

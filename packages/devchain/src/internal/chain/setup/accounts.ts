@@ -1,6 +1,6 @@
 import { hexToBytes } from '@scaffold-evm/common'
 import type { Crypto } from '../../crypto.js'
-import type { ChainOptions, KeyedAccount } from '../types.js'
+import type { ChainOptions, KeyedAccount } from '../chain-options.js'
 import { derivePrivateKeys } from './derivation.js'
 import { defaultDerivationPath, testMnemonic, testPrivateKeys } from './test-accounts.js'
 

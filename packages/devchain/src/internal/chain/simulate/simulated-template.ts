@@ -1,7 +1,7 @@
 import { Address } from '@ethereumjs/util'
 import { type BlockTemplate, blockTemplate } from '../blocks/block-template.js'
+import type { ChainBlock } from '../blocks/chain-block.js'
 import type { Rules } from '../rules.js'
-import type { ChainBlock } from '../types.js'
 import type { PlannedBlock } from './plan-blocks.js'
 
 const noBytes = new Uint8Array(0)

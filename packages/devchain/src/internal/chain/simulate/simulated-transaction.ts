@@ -1,9 +1,10 @@
 import type { Crypto } from '../../crypto.js'
 import type { Rules } from '../rules.js'
+import type { ChainTransaction } from '../transactions/chain-transaction.js'
 import { createTransaction } from '../transactions/fields.js'
 import { requestToFields } from '../transactions/prepare.js'
 import { pinTransaction } from '../transactions/sign.js'
-import type { ChainTransaction, TransactionRequest } from '../types.js'
+import type { TransactionRequest } from '../transactions/transaction-request.js'
 
 /** What a call leaves to its place in a simulation. */
 export interface PlaceOfCall {

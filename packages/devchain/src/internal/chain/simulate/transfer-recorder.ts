@@ -1,10 +1,10 @@
+import type { ChainLog } from '../blocks/receipt.js'
 import type {
   TraceHandler,
   TraceMessage,
   TraceMessageEnd,
   TraceSelfdestruct,
 } from '../tracing/trace-handler.js'
-import type { ChainLog } from '../types.js'
 import { type EtherTransfer, transferLog } from './transfer-log.js'
 import type { SimulatedLog } from './types.js'
 

@@ -1,12 +1,8 @@
 import type { Withdrawal } from '@ethereumjs/util'
-import type {
-  AccountOverride,
-  BlockOverrides,
-  BlockSelector,
-  ChainBlock,
-  ChainLog,
-  TransactionRequest,
-} from '../types.js'
+import type { BlockSelector, ChainBlock } from '../blocks/chain-block.js'
+import type { ChainLog } from '../blocks/receipt.js'
+import type { AccountOverride, BlockOverrides } from '../calls/call.js'
+import type { TransactionRequest } from '../transactions/transaction-request.js'
 
 /** What is different in a simulated block. What is left out follows from the block before. */
 export interface SimulatedBlockOverrides extends BlockOverrides {

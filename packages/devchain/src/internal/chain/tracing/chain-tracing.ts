@@ -1,5 +1,6 @@
 import type { WorldState } from '../../state/types.js'
-import type { CallResult, TransactionRequest } from '../types.js'
+import type { CallResult } from '../calls/call.js'
+import type { TransactionRequest } from '../transactions/transaction-request.js'
 import type {
   ObservedCall,
   ObserverOf,

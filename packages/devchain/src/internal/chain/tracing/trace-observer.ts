@@ -1,6 +1,9 @@
 import type { WorldState } from '../../state/types.js'
+import type { ChainBlock } from '../blocks/chain-block.js'
+import type { CallOptions } from '../calls/call.js'
 import type { Rules } from '../rules.js'
-import type { CallOptions, ChainBlock, ChainTransaction, TransactionRequest } from '../types.js'
+import type { ChainTransaction } from '../transactions/chain-transaction.js'
+import type { TransactionRequest } from '../transactions/transaction-request.js'
 import type { TraceHandler } from './trace-handler.js'
 
 /** The transaction or call that is about to run. */

@@ -16,7 +16,7 @@ import { bytesToHex, hexToBytes } from '@scaffold-evm/common'
 import { invalidTransactionError } from '../../../transaction-errors.js'
 import type { Crypto } from '../../crypto.js'
 import type { Rules } from '../rules.js'
-import type { BlobSidecar } from '../types.js'
+import type { BlobSidecar } from './chain-transaction.js'
 import { constructing } from './fields.js'
 
 /** How many bytes a blob has. */

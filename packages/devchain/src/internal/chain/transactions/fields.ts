@@ -21,7 +21,7 @@ import {
   wrongChainIdError,
 } from '../../../transaction-errors.js'
 import type { Rules } from '../rules.js'
-import type { AccessListEntry, Authorization, TransactionRequest } from '../types.js'
+import type { AccessListEntry, Authorization, TransactionRequest } from './transaction-request.js'
 
 /** All that makes an unsigned transaction, resolved. Fees that a type does not have are ignored. */
 export interface TransactionFields {

@@ -2,8 +2,8 @@ import { bytesToHex } from '@scaffold-evm/common'
 import { wrongChainIdError } from '../../../transaction-errors.js'
 import { most } from '../bigint-math.js'
 import type { Rules } from '../rules.js'
-import type { TransactionRequest } from '../types.js'
 import { assertFieldsSupported, type TransactionFields, transactionGasCap } from './fields.js'
+import type { TransactionRequest } from './transaction-request.js'
 
 /** What fills the gaps of a request. Wei per gas. */
 export interface RequestDefaults {

@@ -3,8 +3,9 @@ import { concatBytes, SECP256K1_ORDER_DIV_2 } from '@ethereumjs/util'
 import { bytesToBigint } from '@scaffold-evm/common'
 import { invalidTransactionError, wrongChainIdError } from '../../../transaction-errors.js'
 import type { Crypto } from '../../crypto.js'
+import type { KeyedAccount } from '../chain-options.js'
 import type { Rules } from '../rules.js'
-import type { BlobSidecar, ChainTransaction, KeyedAccount } from '../types.js'
+import type { BlobSidecar, ChainTransaction } from './chain-transaction.js'
 import { encodeToSign, encodeTransaction } from './encoding.js'
 
 interface RawSignature {

@@ -5,7 +5,7 @@ import { least } from '../bigint-math.js'
 import type { Execution } from '../execution/execution.js'
 import { type IntrinsicGas, intrinsicGas } from '../execution/intrinsic-gas.js'
 import type { Rules } from '../rules.js'
-import type { ChainTransaction } from '../types.js'
+import type { ChainTransaction } from './chain-transaction.js'
 
 /** Fees of the block that a transaction runs in, wei per gas. */
 export interface BlockFees {

@@ -1,5 +1,6 @@
 import { bytesToBigint, hexToBytes } from '@scaffold-evm/common'
-import type { ChainTransaction, TransactionRequest } from '../types.js'
+import type { ChainTransaction } from './chain-transaction.js'
+import type { TransactionRequest } from './transaction-request.js'
 
 /** What a client would have asked for to send this transaction. */
 export function transactionToRequest({ tx, sender }: ChainTransaction): TransactionRequest {

@@ -1,4 +1,4 @@
-import type { ChainTransaction, MinedTransaction } from '../types.js'
+import type { ChainTransaction, MinedTransaction } from './chain-transaction.js'
 
 /** The transaction as it was before it was mined. */
 export function withoutBlock(mined: MinedTransaction): ChainTransaction {

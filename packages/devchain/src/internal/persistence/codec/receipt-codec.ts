@@ -1,5 +1,5 @@
+import type { ChainLog, ChainReceipt } from '../../chain/blocks/receipt.js'
 import type { RlpItem } from '../../chain/rlp.js'
-import type { ChainLog, ChainReceipt } from '../../chain/types.js'
 import { quantityToBytes } from '../../words.js'
 import { type ItemReader, textItem } from './item-reader.js'
 

@@ -1,7 +1,7 @@
 import type { RlpItem } from '../../chain/rlp.js'
 import type { Rules } from '../../chain/rules.js'
+import type { BlobSidecar, ChainTransaction } from '../../chain/transactions/chain-transaction.js'
 import { restoreTransaction } from '../../chain/transactions/decode.js'
-import type { BlobSidecar, ChainTransaction } from '../../chain/types.js'
 import { quantityToBytes } from '../../words.js'
 import type { ItemReader } from './item-reader.js'
 

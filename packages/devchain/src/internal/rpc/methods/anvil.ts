@@ -1,5 +1,5 @@
 import { bytesToHex, type Hex, quantityToHex } from '@scaffold-evm/common'
-import type { Chain } from '../../chain/types.js'
+import type { Chain } from '../../chain/chain.js'
 import { editAccount } from '../account-edits.js'
 import { allTransactions } from '../all-transactions.js'
 import { forkOf } from '../fork-of.js'

@@ -1,6 +1,6 @@
 import { bytesToHex, type Hex } from '@scaffold-evm/common'
 import { isSameBytes } from '../../bytes.js'
-import type { BlockSelector, ChainBlock } from '../../chain/types.js'
+import type { BlockSelector, ChainBlock } from '../../chain/blocks/chain-block.js'
 import type { RpcContext } from '../context.js'
 import { type MethodTable, method, optional, required } from '../method.js'
 import { blockNumberOrTag, blockSelector } from '../params/block-selector.js'

@@ -1,6 +1,6 @@
 import { bytesToBigint, bytesToHex } from '@scaffold-evm/common'
+import type { Chain } from '../../chain/chain.js'
 import type { ReplayedBlock, TraceCallOptions } from '../../chain/tracing/trace-observer.js'
-import type { Chain } from '../../chain/types.js'
 import { type MethodTable, method, optional, required } from '../method.js'
 import { blockNumberOrTag, blockSelector } from '../params/block-selector.js'
 import { object } from '../params/combinators.js'

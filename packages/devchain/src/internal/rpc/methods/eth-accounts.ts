@@ -1,7 +1,11 @@
 import { Account, Address } from '@ethereumjs/util'
 import { bytesToHex, quantityToHex } from '@scaffold-evm/common'
 import { isSameBytes } from '../../bytes.js'
-import type { BlockSelector, ChainTransaction, MinedTransaction } from '../../chain/types.js'
+import type { BlockSelector } from '../../chain/blocks/chain-block.js'
+import type {
+  ChainTransaction,
+  MinedTransaction,
+} from '../../chain/transactions/chain-transaction.js'
 import { allTransactions } from '../all-transactions.js'
 import type { RpcContext } from '../context.js'
 import { type MethodTable, method, optional, required } from '../method.js'

@@ -1,5 +1,5 @@
 import { bytesToHex, quantityToHex } from '@scaffold-evm/common'
-import type { BlockSelector } from '../../chain/types.js'
+import type { BlockSelector } from '../../chain/blocks/chain-block.js'
 import type { RpcContext } from '../context.js'
 import { feeHistory } from '../fee-history.js'
 import { type MethodTable, method, optional, required } from '../method.js'

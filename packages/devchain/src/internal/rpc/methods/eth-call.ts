@@ -1,5 +1,5 @@
 import { bytesToHex, quantityToHex } from '@scaffold-evm/common'
-import type { CallOptions, CallResult } from '../../chain/types.js'
+import type { CallOptions, CallResult } from '../../chain/calls/call.js'
 import { failureError } from '../failure.js'
 import { type MethodTable, method, optional, required } from '../method.js'
 import { blockSelector } from '../params/block-selector.js'

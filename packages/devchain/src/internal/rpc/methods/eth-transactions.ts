@@ -1,10 +1,10 @@
 import { bytesToHex, type Hex } from '@scaffold-evm/common'
+import type { BlockSelector } from '../../chain/blocks/chain-block.js'
 import type {
-  BlockSelector,
   ChainTransaction,
   MinedTransaction,
-  TransactionRequest,
-} from '../../chain/types.js'
+} from '../../chain/transactions/chain-transaction.js'
+import type { TransactionRequest } from '../../chain/transactions/transaction-request.js'
 import type { RpcContext } from '../context.js'
 import { failureError } from '../failure.js'
 import { type MethodTable, method, optional, required } from '../method.js'

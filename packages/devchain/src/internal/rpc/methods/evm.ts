@@ -1,5 +1,5 @@
 import { bytesToHex, quantityToHex } from '@scaffold-evm/common'
-import type { Chain } from '../../chain/types.js'
+import type { Chain } from '../../chain/chain.js'
 import { editAccount, setCode, setStorage } from '../account-edits.js'
 import { type MethodTable, method, optional, required } from '../method.js'
 import { blockToJson } from '../output/block.js'

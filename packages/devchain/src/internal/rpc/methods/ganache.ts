@@ -1,5 +1,5 @@
 import { isScaffoldError } from '@scaffold-evm/common'
-import type { TransactionRequest } from '../../chain/types.js'
+import type { TransactionRequest } from '../../chain/transactions/transaction-request.js'
 import { toRpcError } from '../chain-error.js'
 import type { RpcContext } from '../context.js'
 import { type Failure, failureError } from '../failure.js'

@@ -1,5 +1,6 @@
 import { bytesToHex } from '@scaffold-evm/common'
-import type { BlockSelector, Chain } from '../../chain/types.js'
+import type { BlockSelector } from '../../chain/blocks/chain-block.js'
+import type { Chain } from '../../chain/chain.js'
 import { blocksWithTransactions } from '../blocks-with-transactions.js'
 import { type MethodTable, method, optional, required } from '../method.js'
 import { blockDetails, blockTransactions } from '../otterscan/block-details.js'

@@ -1,4 +1,4 @@
-import type { ChainTransaction } from '../../chain/types.js'
+import type { ChainTransaction } from '../../chain/transactions/chain-transaction.js'
 import type { RpcContext } from '../context.js'
 import { type MethodTable, method, optional, required } from '../method.js'
 import { executionPayloadToJson } from '../output/execution-payload.js'

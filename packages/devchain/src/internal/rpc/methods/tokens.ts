@@ -1,4 +1,4 @@
-import type { Chain } from '../../chain/types.js'
+import type { Chain } from '../../chain/chain.js'
 import { quantityToWord } from '../../words.js'
 import { setStorage } from '../account-edits.js'
 import { findTokenSlot, type TokenWord } from '../erc20-slot.js'

@@ -1,6 +1,6 @@
 import { bytesToHex } from '@scaffold-evm/common'
+import type { Chain } from '../../chain/chain.js'
 import type { ReplayedBlock } from '../../chain/tracing/trace-observer.js'
-import type { Chain } from '../../chain/types.js'
 import { type MethodTable, method, optional, required } from '../method.js'
 import { blockSelector } from '../params/block-selector.js'
 import { array } from '../params/combinators.js'

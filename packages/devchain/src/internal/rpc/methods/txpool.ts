@@ -1,5 +1,6 @@
 import { bytesToHex, quantityToHex } from '@scaffold-evm/common'
-import type { ChainTransaction, MempoolContent } from '../../chain/types.js'
+import type { MempoolContent } from '../../chain/chain.js'
+import type { ChainTransaction } from '../../chain/transactions/chain-transaction.js'
 import { type MethodTable, method, required } from '../method.js'
 import { pendingTransactionToJson } from '../output/transaction.js'
 import { address } from '../params/scalars.js'

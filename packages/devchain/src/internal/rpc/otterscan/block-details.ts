@@ -1,5 +1,6 @@
 import { type Hex, quantityToHex } from '@scaffold-evm/common'
-import type { Chain, ChainBlock } from '../../chain/types.js'
+import type { ChainBlock } from '../../chain/blocks/chain-block.js'
+import type { Chain } from '../../chain/chain.js'
 import { blockToJson } from '../output/block.js'
 import { receiptToJson } from '../output/receipt.js'
 import { minedTransactionToJson } from '../output/transaction.js'

@@ -1,6 +1,7 @@
 import { Address } from '@ethereumjs/util'
 import { bytesToHex, type Hex } from '@scaffold-evm/common'
-import type { BlockSelector, Chain } from '../../chain/types.js'
+import type { BlockSelector } from '../../chain/blocks/chain-block.js'
+import type { Chain } from '../../chain/chain.js'
 import { tracesOfBlock } from '../tracing/filter-traces.js'
 
 /** Who created a contract, and in which transaction. */

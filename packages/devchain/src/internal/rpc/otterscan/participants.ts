@@ -1,5 +1,6 @@
 import type { Hex } from '@scaffold-evm/common'
-import type { Chain, ChainBlock } from '../../chain/types.js'
+import type { ChainBlock } from '../../chain/blocks/chain-block.js'
+import type { Chain } from '../../chain/chain.js'
 import { tracesOfBlock } from '../tracing/filter-traces.js'
 
 /** Who took part in each transaction of a block, calls inside of it included. */

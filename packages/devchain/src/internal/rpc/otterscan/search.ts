@@ -1,5 +1,7 @@
 import { bytesToHex, quantityToHex } from '@scaffold-evm/common'
-import type { Chain, ChainBlock, MinedTransaction } from '../../chain/types.js'
+import type { ChainBlock } from '../../chain/blocks/chain-block.js'
+import type { Chain } from '../../chain/chain.js'
+import type { MinedTransaction } from '../../chain/transactions/chain-transaction.js'
 import { blocksWithTransactions } from '../blocks-with-transactions.js'
 import { receiptToJson } from '../output/receipt.js'
 import { minedTransactionToJson } from '../output/transaction.js'

@@ -1,7 +1,7 @@
 import { Block } from '@ethereumjs/block'
 import { bytesToHex, type Hex, quantityToHex } from '@scaffold-evm/common'
+import type { ChainBlock } from '../../chain/blocks/chain-block.js'
 import type { ChainHeader } from '../../chain/blocks/chain-header.js'
-import type { ChainBlock } from '../../chain/types.js'
 import { minedTransactionToJson, pendingTransactionToJson } from './transaction.js'
 
 /** A block or header as JSON-RPC shows it. */

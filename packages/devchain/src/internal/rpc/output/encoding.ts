@@ -1,7 +1,10 @@
 import type { Log } from '@ethereumjs/evm'
 import { bytesToHex, type Hex } from '@scaffold-evm/common'
 import { encodeReceipt } from '../../chain/blocks/receipt-encoding.js'
-import type { ChainTransaction, MinedTransaction } from '../../chain/types.js'
+import type {
+  ChainTransaction,
+  MinedTransaction,
+} from '../../chain/transactions/chain-transaction.js'
 
 /** A transaction as it is sent over the network: with its blobs when it has some. */
 export function networkEncoding(transaction: ChainTransaction): Hex {

@@ -1,5 +1,6 @@
 import { bytesToHex, quantityToHex } from '@scaffold-evm/common'
-import type { BuiltBlock, MinedTransaction } from '../../chain/types.js'
+import type { BuiltBlock } from '../../chain/blocks/chain-block.js'
+import type { MinedTransaction } from '../../chain/transactions/chain-transaction.js'
 import { type BlockJson, blockToJson } from './block.js'
 
 /** What the engine API's `engine_getPayloadV5` answers. */

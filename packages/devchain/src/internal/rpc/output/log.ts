@@ -1,5 +1,6 @@
 import { bytesToHex, type Hex, quantityToHex } from '@scaffold-evm/common'
-import type { ChainLog, MinedTransaction } from '../../chain/types.js'
+import type { ChainLog } from '../../chain/blocks/receipt.js'
+import type { MinedTransaction } from '../../chain/transactions/chain-transaction.js'
 
 /** A log as JSON-RPC shows it. */
 export interface LogJson {

@@ -1,5 +1,5 @@
 import { bytesToHex, type Hex, quantityToHex } from '@scaffold-evm/common'
-import type { MinedTransaction } from '../../chain/types.js'
+import type { MinedTransaction } from '../../chain/transactions/chain-transaction.js'
 import { type LogJson, logToJson } from './log.js'
 
 /** A receipt as JSON-RPC shows it. */

@@ -1,6 +1,6 @@
 import { bytesToHex, quantityToHex } from '@scaffold-evm/common'
 import type { SimulatedBlock, SimulatedCall } from '../../chain/simulate/types.js'
-import type { MinedTransaction } from '../../chain/types.js'
+import type { MinedTransaction } from '../../chain/transactions/chain-transaction.js'
 import { revertReason } from '../failure.js'
 import { rpcCode } from '../rpc-error.js'
 import { type BlockJson, blockToJson } from './block.js'

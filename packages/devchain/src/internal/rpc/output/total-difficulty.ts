@@ -1,5 +1,6 @@
 import { type Hex, quantityToHex } from '@scaffold-evm/common'
-import type { Chain, ChainBlock } from '../../chain/types.js'
+import type { ChainBlock } from '../../chain/blocks/chain-block.js'
+import type { Chain } from '../../chain/chain.js'
 
 /**
  * What blocks have besides on a chain of ours: nodes of networks no longer tell it, and tools that were

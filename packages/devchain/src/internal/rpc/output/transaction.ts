@@ -6,7 +6,10 @@ import type {
   LegacyTx,
 } from '@ethereumjs/tx'
 import { bytesToBigint, bytesToHex, type Hex, quantityToHex } from '@scaffold-evm/common'
-import type { ChainTransaction, MinedTransaction } from '../../chain/types.js'
+import type {
+  ChainTransaction,
+  MinedTransaction,
+} from '../../chain/transactions/chain-transaction.js'
 
 /** A transaction as JSON-RPC shows it. */
 export type TransactionJson = Readonly<Record<string, unknown>>

@@ -1,4 +1,4 @@
-import type { BlockSelector } from '../../chain/types.js'
+import type { BlockSelector } from '../../chain/blocks/chain-block.js'
 import { isRecord } from '../../is-record.js'
 import { object } from './combinators.js'
 import { ParamMismatch, type ParamType } from './param-type.js'

@@ -1,5 +1,6 @@
+import type { BlockSelector } from '../../chain/blocks/chain-block.js'
+import type { CallBundle } from '../../chain/calls/call.js'
 import type { SimulatedBlockOverrides } from '../../chain/simulate/types.js'
-import type { BlockSelector, CallBundle } from '../../chain/types.js'
 import { blockNumberOrTag } from './block-selector.js'
 import { array, mapped, object } from './combinators.js'
 import { blockOverrides } from './overrides.js'

@@ -1,4 +1,4 @@
-import type { BlockSelector } from '../../chain/types.js'
+import type { BlockSelector } from '../../chain/blocks/chain-block.js'
 import { blockNumberOrTag } from './block-selector.js'
 import { array, either, mapped, nullable, object } from './combinators.js'
 import { ParamMismatch, type ParamType } from './param-type.js'

@@ -1,5 +1,5 @@
 import { bytesToHex, type Hex } from '@scaffold-evm/common'
-import type { AccountOverride, BlockOverrides } from '../../chain/types.js'
+import type { AccountOverride, BlockOverrides } from '../../chain/calls/call.js'
 import { isRecord } from '../../is-record.js'
 import { mapped, object } from './combinators.js'
 import { at, ParamMismatch, type ParamType } from './param-type.js'

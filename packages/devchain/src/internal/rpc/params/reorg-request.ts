@@ -1,4 +1,4 @@
-import type { ReorgTransaction } from '../../chain/types.js'
+import type { ReorgTransaction } from '../../chain/chain.js'
 import { array, either } from './combinators.js'
 import { at, ParamMismatch, type ParamType } from './param-type.js'
 import { data, integer } from './scalars.js'

@@ -1,4 +1,5 @@
-import type { BlockSelector, TransactionRequest } from '../../chain/types.js'
+import type { BlockSelector } from '../../chain/blocks/chain-block.js'
+import type { TransactionRequest } from '../../chain/transactions/transaction-request.js'
 import { type TraceType, traceTypes } from '../tracing/parity-tracer.js'
 import { blockSelector } from './block-selector.js'
 import { array, mapped, object, oneOf } from './combinators.js'

@@ -1,5 +1,9 @@
 import { isSameBytes } from '../../bytes.js'
-import type { AccessListEntry, Authorization, TransactionRequest } from '../../chain/types.js'
+import type {
+  AccessListEntry,
+  Authorization,
+  TransactionRequest,
+} from '../../chain/transactions/transaction-request.js'
 import { invalidInputError } from '../rpc-error.js'
 import { array, mapped, object } from './combinators.js'
 import { ParamMismatch, type ParamType, paramType, requiredField } from './param-type.js'

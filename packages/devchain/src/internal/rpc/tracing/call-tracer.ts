@@ -1,7 +1,7 @@
 import { bytesToHex, type Hex, quantityToHex } from '@scaffold-evm/common'
+import type { CallResult } from '../../chain/calls/call.js'
 import type { TraceSelfdestruct } from '../../chain/tracing/trace-handler.js'
 import type { TraceSubject } from '../../chain/tracing/trace-observer.js'
-import type { CallResult } from '../../chain/types.js'
 import { type CallNode, CallTree, isCall, type NodeLog } from './call-tree.js'
 import { haltName } from './halt-names.js'
 import { tracedRevertReason } from './revert-reason.js'

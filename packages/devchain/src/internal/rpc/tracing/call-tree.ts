@@ -1,10 +1,10 @@
+import type { ChainLog } from '../../chain/blocks/receipt.js'
 import type {
   TraceHandler,
   TraceMessage,
   TraceMessageEnd,
   TraceSelfdestruct,
 } from '../../chain/tracing/trace-handler.js'
-import type { ChainLog } from '../../chain/types.js'
 import type { TraceBudget } from './trace-budget.js'
 
 /** A call or create, with what happened in it. */

@@ -1,3 +1,4 @@
+import type { ChainLog } from '../../chain/blocks/receipt.js'
 import type {
   TraceHandler,
   TraceMessage,
@@ -6,7 +7,6 @@ import type {
   TraceStep,
 } from '../../chain/tracing/trace-handler.js'
 import type { StateInspector } from '../../chain/tracing/trace-observer.js'
-import type { ChainLog } from '../../chain/types.js'
 
 /** One listener that passes all on; events that none of them hears are not listened to. */
 export function combineHandlers(handlers: readonly TraceHandler[]): TraceHandler {

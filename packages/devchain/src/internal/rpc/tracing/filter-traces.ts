@@ -1,6 +1,6 @@
 import { bytesToHex } from '@scaffold-evm/common'
+import type { Chain } from '../../chain/chain.js'
 import type { ReplayedBlock } from '../../chain/tracing/trace-observer.js'
-import type { Chain } from '../../chain/types.js'
 import { blocksWithTransactions } from '../blocks-with-transactions.js'
 import type { TraceFilter } from '../params/trace-request.js'
 import { requireBlock } from '../require-block.js'

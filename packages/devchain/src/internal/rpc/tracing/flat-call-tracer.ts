@@ -1,5 +1,5 @@
+import type { CallResult } from '../../chain/calls/call.js'
 import type { TraceSubject } from '../../chain/tracing/trace-observer.js'
-import type { CallResult } from '../../chain/types.js'
 import { type CallNode, CallTree } from './call-tree.js'
 import { haltName, parityHaltName } from './halt-names.js'
 import { flattenCalls, placedTrace } from './parity-trace.js'

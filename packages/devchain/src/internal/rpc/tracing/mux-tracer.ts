@@ -1,6 +1,6 @@
+import type { CallResult } from '../../chain/calls/call.js'
 import type { TraceHandler } from '../../chain/tracing/trace-handler.js'
 import type { StateInspector, TraceSubject } from '../../chain/tracing/trace-observer.js'
-import type { CallResult } from '../../chain/types.js'
 import { combineHandlers, combineInspectors } from './combine.js'
 import type { CreateTracer, Tracer, TracerSite } from './tracer.js'
 

@@ -1,7 +1,7 @@
 import { bytesToHex } from '@scaffold-evm/common'
+import type { CallResult } from '../../chain/calls/call.js'
 import type { TraceHandler } from '../../chain/tracing/trace-handler.js'
 import type { StateInspector, TraceSubject } from '../../chain/tracing/trace-observer.js'
-import type { CallResult } from '../../chain/types.js'
 import { CallTree } from './call-tree.js'
 import { combineHandlers, combineInspectors } from './combine.js'
 import { parityHaltName } from './halt-names.js'

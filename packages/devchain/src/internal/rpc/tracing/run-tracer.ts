@@ -1,5 +1,10 @@
+import type { CallResult } from '../../chain/calls/call.js'
+import type { Chain } from '../../chain/chain.js'
 import type { ReplayedBlock } from '../../chain/tracing/trace-observer.js'
-import type { CallResult, Chain, ChainTransaction, MinedTransaction } from '../../chain/types.js'
+import type {
+  ChainTransaction,
+  MinedTransaction,
+} from '../../chain/transactions/chain-transaction.js'
 import { invalidInputError } from '../rpc-error.js'
 import { TraceBudget } from './trace-budget.js'
 import type { Tracer, TracerSite, TransactionPlace } from './tracer.js'

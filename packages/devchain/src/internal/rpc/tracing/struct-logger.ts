@@ -1,4 +1,5 @@
 import { bytesToHex, type Hex, quantityToHex } from '@scaffold-evm/common'
+import type { CallResult } from '../../chain/calls/call.js'
 import { opcodes } from '../../chain/tracing/opcodes.js'
 import { type CostHandler, StepCosts, type TraceStepEnd } from '../../chain/tracing/step-costs.js'
 import type {
@@ -8,7 +9,6 @@ import type {
   TraceStep,
 } from '../../chain/tracing/trace-handler.js'
 import type { TraceSubject } from '../../chain/tracing/trace-observer.js'
-import type { CallResult } from '../../chain/types.js'
 import { wordToHex } from '../../word-hex.js'
 import { haltName } from './halt-names.js'
 import type { TraceBudget } from './trace-budget.js'

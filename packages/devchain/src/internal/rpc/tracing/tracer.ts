@@ -1,5 +1,5 @@
+import type { CallResult } from '../../chain/calls/call.js'
 import type { TraceObserver } from '../../chain/tracing/trace-observer.js'
-import type { CallResult } from '../../chain/types.js'
 import type { TraceBudget } from './trace-budget.js'
 
 /** Watches one execution and shows what it saw. */

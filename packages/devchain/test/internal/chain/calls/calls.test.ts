@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { bytesToHex } from '@scaffold-evm/common'
-import type { Chain, TransactionRequest } from '../../../../src/internal/chain/types.js'
+import type { Chain } from '../../../../src/internal/chain/chain.js'
+import type { TransactionRequest } from '../../../../src/internal/chain/transactions/transaction-request.js'
 import { assemble } from '../contracts.js'
 import { balanceOf, deploy, deployCode, failure, mined, setUp, slotOf, word } from '../helpers.js'
 

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http'
 import { Address } from '@ethereumjs/util'
 import { bytesToHex, hexToBytes } from '@scaffold-evm/common'
 import { createDevchain } from '../../../../src/devchain.js'
-import { createChain } from '../../../../src/internal/chain/chain.js'
+import { createChain } from '../../../../src/internal/chain/create-chain.js'
 import { initCode, runtimes } from '../contracts.js'
 import { balanceOf, failure, mined, slotOf, word } from '../helpers.js'
 

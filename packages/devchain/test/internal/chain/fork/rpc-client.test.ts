@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createServer, type Server } from 'node:http'
 import { createDevchain } from '../../../../src/devchain.js'
-import { createChain } from '../../../../src/internal/chain/chain.js'
+import { createChain } from '../../../../src/internal/chain/create-chain.js'
 import { KnownForks } from '../../../../src/internal/chain/fork/known-forks.js'
 import { BusyError, postJson, RefusedError } from '../../../../src/internal/chain/fork/post-json.js'
 import { RpcClient } from '../../../../src/internal/chain/fork/rpc-client.js'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createWithdrawal } from '@ethereumjs/util'
+import type { Chain } from '../../../../src/internal/chain/chain.js'
 import type { BlockRequest } from '../../../../src/internal/chain/mining/build-block.js'
-import type { Chain } from '../../../../src/internal/chain/types.js'
 import { balanceOf, failure, setUp } from '../helpers.js'
 
 function request(chain: Chain, change: Partial<BlockRequest> = {}): BlockRequest {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { setImmediate } from 'node:timers/promises'
 import { bytesToHex } from '@scaffold-evm/common'
-import type { Chain, ChainBlock } from '../../../../src/internal/chain/types.js'
+import type { ChainBlock } from '../../../../src/internal/chain/blocks/chain-block.js'
+import type { Chain } from '../../../../src/internal/chain/chain.js'
 import { balanceOf, failure, mined, setUp, word } from '../helpers.js'
 
 const gasPrice = 10_000_000_000n

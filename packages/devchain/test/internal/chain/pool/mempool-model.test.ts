@@ -2,12 +2,13 @@ import assert from 'node:assert/strict'
 import type { TypedTransaction } from '@ethereumjs/tx'
 import { bytesToHex, isScaffoldError } from '@scaffold-evm/common'
 import fc from 'fast-check'
+import type { MiningMode } from '../../../../src/internal/chain/chain-options.js'
 import { parseHardfork } from '../../../../src/internal/chain/hardforks.js'
 import { Mempool } from '../../../../src/internal/chain/pool/mempool.js'
 import { MiningQueue } from '../../../../src/internal/chain/pool/mining-queue.js'
 import { createRules } from '../../../../src/internal/chain/rules.js'
+import type { ChainTransaction } from '../../../../src/internal/chain/transactions/chain-transaction.js'
 import { createTransaction } from '../../../../src/internal/chain/transactions/fields.js'
-import type { ChainTransaction, MiningMode } from '../../../../src/internal/chain/types.js'
 
 const rules = createRules({ hardfork: parseHardfork('osaka'), chainId: 1n, customCrypto: {} })
 const baseFeePerGas = 5n

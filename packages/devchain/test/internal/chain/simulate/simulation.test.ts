@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { createWithdrawal } from '@ethereumjs/util'
 import { bytesToBigint, bytesToHex, hexToBytes } from '@scaffold-evm/common'
+import type { Chain } from '../../../../src/internal/chain/chain.js'
 import type {
   SimulatedBlock,
   SimulatedBlockRequest,
   SimulationRequest,
 } from '../../../../src/internal/chain/simulate/types.js'
-import type { Chain } from '../../../../src/internal/chain/types.js'
 import { assemble } from '../contracts.js'
 import { deploy, failure, mined, setUp, word } from '../helpers.js'
 

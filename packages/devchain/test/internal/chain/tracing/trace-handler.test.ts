@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { generateAddress } from '@ethereumjs/util'
 import { bigintToBytes, bytesToHex } from '@scaffold-evm/common'
 import fc from 'fast-check'
+import type { Chain } from '../../../../src/internal/chain/chain.js'
 import {
   type CostHandler,
   StepCosts,
@@ -17,7 +18,7 @@ import type {
   TraceObserver,
   TraceSubject,
 } from '../../../../src/internal/chain/tracing/trace-observer.js'
-import type { Chain, TransactionRequest } from '../../../../src/internal/chain/types.js'
+import type { TransactionRequest } from '../../../../src/internal/chain/transactions/transaction-request.js'
 import { assemble } from '../contracts.js'
 import { callees, program } from '../execution/programs.js'
 import { deploy, deployCode, setUp, word } from '../helpers.js'

@@ -1,4 +1,5 @@
 import type { Log } from '@ethereumjs/evm'
+import type { ChainLog } from '../../blocks/receipt.js'
 import { createdAddress } from '../../tracing/created-address.js'
 import { precompileHaltReason } from '../../tracing/precompile-halt.js'
 import type {
@@ -7,7 +8,6 @@ import type {
   TraceMessage,
   TraceMessageEnd,
 } from '../../tracing/trace-handler.js'
-import type { ChainLog } from '../../types.js'
 import type { Pointer } from './engine-exports.js'
 import { haltCodes, haltReason } from './halts.js'
 import { readLog, readLogs } from './logs.js'
