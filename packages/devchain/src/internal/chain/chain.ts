@@ -7,6 +7,8 @@ import type { InstructionCounter } from './execution/instruction-counter.js'
 import type { RemoteChain } from './fork/remote-chain.js'
 import type { Keyring } from './keyring.js'
 import type { BlockRequest } from './mining/build-block.js'
+import type { ChainTime } from './mining/chain-time.js'
+import type { NextBlock } from './mining/next-block.js'
 import type { ForkSchedule } from './schedule/fork-schedule.js'
 import type { SimulatedBlock, SimulationRequest } from './simulate/types.js'
 import type { ChainTracing } from './tracing/chain-tracing.js'
@@ -125,37 +127,9 @@ export interface Chain {
   readonly miningMode: MiningMode
   setMiningMode(change: Partial<MiningMode>): Promise<void>
 
-  // Time
-  /** What the chain's clock shows, seconds since the epoch. */
-  readonly nowSec: bigint
-  /** Seconds that the chain's clock is ahead of the wall clock. */
-  readonly timeOffsetSec: bigint
-  /** Moves the clock forward; returns the new offset. */
-  increaseTime(seconds: bigint): Promise<bigint>
-  /** Sets the clock to an absolute time (Ganache's evm_setTime); returns the new offset. */
-  setTime(timestampSec: bigint): Promise<bigint>
-  /** The exact timestamp of the next block. @throws `CHAIN_TIMESTAMP_INVALID` unless after the head's. */
-  setNextTimestamp(timestampSec: bigint): Promise<void>
-  /** Seconds between blocks regardless of the clock; undefined turns it off. */
-  setTimestampInterval(seconds: bigint | undefined): Promise<void>
-
-  // Fees and next-block fields
-  /** The base fee that the next block will have, wei per gas. Undefined before London. */
-  nextBaseFeePerGas(): bigint | undefined
-  nextBlobBaseFee(): bigint | undefined
-  suggestedPriorityFeePerGas(): bigint
-  suggestedGasPrice(): bigint
-  setNextBaseFeePerGas(value: bigint): Promise<void>
-  setMinGasPrice(value: bigint): Promise<void>
-  /** What is suggested from now on, wei per gas. */
-  setGasPrice(value: bigint): Promise<void>
-  /** At most 32 bytes for the blocks to come. @throws `CHAIN_VALUE_INVALID` */
-  setExtraData(value: Uint8Array): Promise<void>
-  setNextPrevRandao(value: Uint8Array): Promise<void>
-  readonly coinbase: Uint8Array
-  setCoinbase(address: Uint8Array): Promise<void>
-  readonly blockGasLimit: bigint
-  setBlockGasLimit(value: bigint): Promise<void>
+  // Settings
+  readonly time: ChainTime
+  readonly nextBlock: NextBlock
   setChainId(value: bigint): Promise<void>
 
   // Accounts

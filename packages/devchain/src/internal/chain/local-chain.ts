@@ -1,5 +1,3 @@
-import { Address } from '@ethereumjs/util'
-import { invalidTimestampError, invalidValueError } from '../../errors.js'
 import type { ChainParts } from '../persistence/recorder.js'
 import type { StateJournal } from '../persistence/state-journal.js'
 import type { WorldState } from '../state/types.js'
@@ -12,12 +10,14 @@ import { ChangeQueue } from './change-queue.js'
 import type { ChainEvents } from './events.js'
 import type { InstructionCounter } from './execution/instruction-counter.js'
 import type { RemoteChain } from './fork/remote-chain.js'
-import { suggestedPriorityFee } from './intake.js'
 import type { Keyring } from './keyring.js'
 import type { BlockRequest } from './mining/build-block.js'
+import { type ChainTime, LocalTime } from './mining/chain-time.js'
 import { IntervalTimer } from './mining/interval-timer.js'
 import { mineMany } from './mining/mine-many.js'
+import { LocalNextBlock, type NextBlock } from './mining/next-block.js'
 import { reorg, rollback } from './mining/reorg.js'
+import type { WorldAccess } from './mining/world-access.js'
 import type { ForkSchedule } from './schedule/fork-schedule.js'
 import type { SimulatedBlock, SimulationRequest } from './simulate/types.js'
 import type { ChainTracing } from './tracing/chain-tracing.js'
@@ -36,6 +36,8 @@ export interface KeptChain {
 /** The chain as the JSON-RPC layer sees it: what changes it goes one at a time through a mutex. */
 export class LocalChain implements Chain {
   readonly tracing: ChainTracing
+  readonly time: ChainTime
+  readonly nextBlock: NextBlock
   readonly #surroundings: WorldSurroundings
   readonly #queue: ChangeQueue
   readonly #timer = new IntervalTimer(() => this.#mineQuietly())
@@ -53,6 +55,12 @@ export class LocalChain implements Chain {
       world: () => this.#world,
       site: (options) => this.#site(options),
     })
+    const access: WorldAccess = {
+      world: () => this.#world,
+      change: (action) => this.#change(action),
+    }
+    this.time = new LocalTime(access)
+    this.nextBlock = new LocalNextBlock(access)
     this.#isAutomine = mode.isAutomine ?? true
     this.#fork = kept === undefined ? fork : kept.fork
     this.#queue = new ChangeQueue(kept?.journal, () => this.#parts())
@@ -223,8 +231,9 @@ export class LocalChain implements Chain {
   ): Promise<readonly ChainBlock[]> {
     const { count = 1n, intervalSec, timestampSec } = options
     return this.#queue.change(() => {
-      if (timestampSec !== undefined) this.#assertNextTimestamp(timestampSec)
-      return mineMany(this.#world.ledger, { count, intervalSec, timestampSec })
+      const { ledger, clock } = this.#world
+      if (timestampSec !== undefined) clock.assertFollows(ledger.head.timestampSec, timestampSec)
+      return mineMany(ledger, { count, intervalSec, timestampSec })
     })
   }
 
@@ -254,116 +263,6 @@ export class LocalChain implements Chain {
       const { crypto, options } = this.#surroundings
       const { blockGasLimit } = options
       return importBlocks(blocks, { ...this.#world, crypto, blockGasLimit })
-    })
-  }
-
-  // Time
-
-  get nowSec(): bigint {
-    return this.#world.clock.nowSec
-  }
-
-  get timeOffsetSec(): bigint {
-    return this.#world.clock.offsetSec
-  }
-
-  increaseTime(seconds: bigint): Promise<bigint> {
-    return this.#change(({ clock }) => {
-      clock.increase(seconds)
-      return clock.offsetSec
-    })
-  }
-
-  setTime(timestampSec: bigint): Promise<bigint> {
-    return this.#change(({ clock }) => {
-      clock.set(timestampSec)
-      return clock.offsetSec
-    })
-  }
-
-  setNextTimestamp(timestampSec: bigint): Promise<void> {
-    return this.#change(({ clock }) => {
-      this.#assertNextTimestamp(timestampSec)
-      clock.setNextTimestamp(timestampSec)
-    })
-  }
-
-  setTimestampInterval(seconds: bigint | undefined): Promise<void> {
-    return this.#change(({ clock }) => clock.setInterval(seconds))
-  }
-
-  #assertNextTimestamp(timestampSec: bigint): void {
-    const { ledger, clock } = this.#world
-    const previous = ledger.head.timestampSec
-    const isLate = clock.allowsSameTimestamp ? timestampSec >= previous : timestampSec > previous
-    if (!isLate) throw invalidTimestampError(timestampSec, previous)
-  }
-
-  // Fees and next-block fields
-
-  nextBaseFeePerGas(): bigint | undefined {
-    return this.#world.ledger.nextFees.baseFeePerGas
-  }
-
-  nextBlobBaseFee(): bigint | undefined {
-    return this.#world.ledger.nextFees.blobBaseFee
-  }
-
-  suggestedPriorityFeePerGas(): bigint {
-    return suggestedPriorityFee
-  }
-
-  suggestedGasPrice(): bigint {
-    return this.#world.intake.suggestedGasPrice
-  }
-
-  setNextBaseFeePerGas(value: bigint): Promise<void> {
-    return this.#change(({ ledger }) => ledger.changeSettings({ nextBaseFeePerGas: value }))
-  }
-
-  setMinGasPrice(value: bigint): Promise<void> {
-    return this.#change(({ ledger }) => ledger.changeSettings({ minGasPrice: value }))
-  }
-
-  setGasPrice(value: bigint): Promise<void> {
-    return this.#change(({ ledger }) => ledger.changeSettings({ gasPrice: value }))
-  }
-
-  setExtraData(value: Uint8Array): Promise<void> {
-    return this.#change(({ ledger }) => {
-      if (value.length > 32) {
-        throw invalidValueError('extraData', `${value.length} bytes`, 'at most 32 bytes')
-      }
-      ledger.changeSettings({ extraData: value })
-    })
-  }
-
-  setNextPrevRandao(value: Uint8Array): Promise<void> {
-    return this.#change(({ ledger }) => {
-      if (value.length !== 32) {
-        throw invalidValueError('prevRandao', `${value.length} bytes`, '32 bytes')
-      }
-      ledger.nextPrevRandao = value
-    })
-  }
-
-  get coinbase(): Uint8Array {
-    return this.#world.ledger.settings.coinbase.bytes
-  }
-
-  setCoinbase(address: Uint8Array): Promise<void> {
-    return this.#change(({ ledger }) => ledger.changeSettings({ coinbase: new Address(address) }))
-  }
-
-  get blockGasLimit(): bigint {
-    return this.#world.ledger.settings.blockGasLimit
-  }
-
-  setBlockGasLimit(value: bigint): Promise<void> {
-    return this.#change(async ({ ledger }) => {
-      if (value <= 0n) throw invalidValueError('blockGasLimit', value.toString(), 'above 0')
-      ledger.changeSettings({ blockGasLimit: value })
-      await ledger.refreshPool()
     })
   }
 

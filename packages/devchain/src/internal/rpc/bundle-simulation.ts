@@ -39,7 +39,7 @@ async function tryOut(
   { transactions: _, base, ...fields }: SignedBundle,
   transactions: readonly ChainTransaction[],
 ): Promise<readonly Tried[]> {
-  const coinbase = fields.coinbase ?? chain.coinbase
+  const coinbase = fields.coinbase ?? chain.nextBlock.coinbase
   const blocks = await chain.simulate({
     blocks: [
       {

@@ -95,7 +95,10 @@ async function feesAfter(
       blobFee: blobFeeOf(last),
     }
   }
-  return { baseFee: chain.nextBaseFeePerGas() ?? 0n, blobFee: chain.nextBlobBaseFee() ?? 0n }
+  return {
+    baseFee: chain.nextBlock.baseFeePerGas ?? 0n,
+    blobFee: chain.nextBlock.blobBaseFee ?? 0n,
+  }
 }
 
 async function chainBlockAfter(

@@ -15,6 +15,6 @@ export function checkBlockCount(count: bigint): void {
 
 /** The chain, if its rules have a base fee. @throws -32000 with `message` */
 export function requireBaseFee(chain: Chain, message: string): Chain {
-  if (chain.nextBaseFeePerGas() === undefined) throw invalidInputError(message)
+  if (chain.nextBlock.baseFeePerGas === undefined) throw invalidInputError(message)
   return chain
 }

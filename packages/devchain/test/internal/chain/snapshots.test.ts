@@ -48,22 +48,22 @@ describe('snapshots', () => {
 
   it('bring back the clock and what is set for the next block', async () => {
     const { chain, clock } = await setUp()
-    await chain.increaseTime(100n)
-    await chain.setNextBaseFeePerGas(77n)
-    const coinbase = chain.coinbase
-    const now = chain.nowSec
+    await chain.time.increase(100n)
+    await chain.nextBlock.setBaseFeePerGas(77n)
+    const coinbase = chain.nextBlock.coinbase
+    const now = chain.time.nowSec
     const id = await chain.snapshot()
-    await chain.increaseTime(1_000n)
-    await chain.setCoinbase(new Uint8Array(20).fill(1))
-    await chain.setBlockGasLimit(1_000_000n)
+    await chain.time.increase(1_000n)
+    await chain.nextBlock.setCoinbase(new Uint8Array(20).fill(1))
+    await chain.nextBlock.setGasLimit(1_000_000n)
     await chain.mine()
     clock.nowMs += 50_000
     await chain.revert(id)
-    assert.equal(chain.nowSec, now)
-    assert.equal(chain.timeOffsetSec, 50n)
-    assert.deepEqual(chain.coinbase, coinbase)
-    assert.equal(chain.blockGasLimit, 60_000_000n)
-    assert.equal(chain.nextBaseFeePerGas(), 77n)
+    assert.equal(chain.time.nowSec, now)
+    assert.equal(chain.time.offsetSec, 50n)
+    assert.deepEqual(chain.nextBlock.coinbase, coinbase)
+    assert.equal(chain.nextBlock.gasLimit, 60_000_000n)
+    assert.equal(chain.nextBlock.baseFeePerGas, 77n)
   })
 
   it('bring back a state that was changed outside of blocks', async () => {
@@ -142,7 +142,7 @@ describe('mine', () => {
     assert.deepEqual(timesOf(chain, 1n), [start + 1n, start + 2n, start + 3n])
     await chain.mine({ count: 3n, intervalSec: 60n })
     assert.deepEqual(timesOf(chain, 4n), [start + 4n, start + 64n, start + 124n])
-    assert.equal(chain.nowSec, start + 124n)
+    assert.equal(chain.time.nowSec, start + 124n)
     const same = await setUp({ allowBlocksWithSameTimestamp: true })
     await same.chain.mine({ count: 2n })
     assert.deepEqual(timesOf(same.chain, 0n), [start, start, start])
@@ -151,8 +151,8 @@ describe('mine', () => {
   it('takes exact times, and goes on from there', async () => {
     const { chain, clock } = await setUp()
     const start = chain.head.timestampSec
-    await failure(chain.setNextTimestamp(start), 'CHAIN_TIMESTAMP_INVALID')
-    await chain.setNextTimestamp(start + 1_000n)
+    await failure(chain.time.setNext(start), 'CHAIN_TIMESTAMP_INVALID')
+    await chain.time.setNext(start + 1_000n)
     await chain.mine()
     clock.nowMs += 10_000
     await chain.mine()
@@ -160,12 +160,12 @@ describe('mine', () => {
     await failure(chain.mine({ timestampSec: start }), 'CHAIN_TIMESTAMP_INVALID')
     await chain.mine({ timestampSec: start + 5_000n })
     assert.equal(chain.head.timestampSec, start + 5_000n)
-    await chain.setTimestampInterval(7n)
+    await chain.time.setInterval(7n)
     await chain.mine({ count: 2n })
     assert.equal(chain.head.timestampSec, start + 5_014n)
-    await chain.setTimestampInterval(undefined)
-    assert.equal(await chain.increaseTime(10n), chain.timeOffsetSec)
-    await chain.setTime(start + 9_000n)
+    await chain.time.setInterval(undefined)
+    assert.equal(await chain.time.increase(10n), chain.time.offsetSec)
+    await chain.time.set(start + 9_000n)
     await chain.mine()
     assert.equal(chain.head.timestampSec, start + 9_000n)
   })
@@ -236,10 +236,10 @@ describe('settings of the next block', () => {
   it('hold for it', async () => {
     const { chain } = await setUp()
     const coinbase = new Uint8Array(20).fill(3)
-    await chain.setCoinbase(coinbase)
-    await chain.setNextPrevRandao(word(9n))
-    await chain.setNextBaseFeePerGas(123n)
-    await chain.setBlockGasLimit(1_234_567n)
+    await chain.nextBlock.setCoinbase(coinbase)
+    await chain.nextBlock.setPrevRandao(word(9n))
+    await chain.nextBlock.setBaseFeePerGas(123n)
+    await chain.nextBlock.setGasLimit(1_234_567n)
     await chain.mine()
     const { header } = chain.head.block
     assert.deepEqual(header.coinbase.bytes, coinbase)
@@ -249,8 +249,8 @@ describe('settings of the next block', () => {
     await chain.mine()
     assert.notDeepEqual(chain.head.block.header.prevRandao, word(9n))
     assert.equal(chain.head.block.header.baseFeePerGas, 108n)
-    await failure(chain.setNextPrevRandao(new Uint8Array(3)), 'CHAIN_VALUE_INVALID')
-    await failure(chain.setBlockGasLimit(0n), 'CHAIN_VALUE_INVALID')
+    await failure(chain.nextBlock.setPrevRandao(new Uint8Array(3)), 'CHAIN_VALUE_INVALID')
+    await failure(chain.nextBlock.setGasLimit(0n), 'CHAIN_VALUE_INVALID')
   })
 
   it('include another chain id', async () => {

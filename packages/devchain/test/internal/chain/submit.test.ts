@@ -13,7 +13,7 @@ describe('sending transactions when automining', () => {
     assert.equal(receipt.gasUsed, 21_000n)
     assert.equal(receipt.effectiveGasPrice, 1_875_000_000n)
     assert.equal(await balanceOf(chain, alice), before - 5n - 21_000n * 1_875_000_000n)
-    assert.equal(await balanceOf(chain, chain.coinbase), 21_000n * 1_000_000_000n)
+    assert.equal(await balanceOf(chain, chain.nextBlock.coinbase), 21_000n * 1_000_000_000n)
   })
 
   it('mines what fails, with the data and the reason', async () => {
@@ -74,7 +74,7 @@ describe('sending transactions when automining', () => {
     await failure(chain.send({ from: alice }), 'CHAIN_CREATION_WITHOUT_DATA')
     await failure(chain.send({ ...to, chainId: 1n }), 'CHAIN_WRONG_CHAIN_ID')
     await failure(chain.send({ from: new Uint8Array(20), to: bob }), 'CHAIN_UNKNOWN_ACCOUNT')
-    await chain.setMinGasPrice(2n * 10n ** 9n)
+    await chain.nextBlock.setMinGasPrice(2n * 10n ** 9n)
     await failure(chain.send({ ...to, gasPrice: 10n ** 9n }), 'CHAIN_GAS_PRICE_BELOW_MINIMUM')
     assert.equal(chain.head.number, 0n)
     assert.equal(chain.mempool().pending.size, 0)
@@ -181,7 +181,7 @@ describe('sending transactions when automining', () => {
     assert.deepEqual(sender, new Uint8Array(20).fill(9))
     await chain.setAutoImpersonate(true)
     const free = { gasPrice: 0n, maxFeePerGas: undefined }
-    await chain.setNextBaseFeePerGas(0n)
+    await chain.nextBlock.setBaseFeePerGas(0n)
     const { receipt } = await mined(chain, { from: contract, to: bob, ...free })
     assert.ok(receipt.succeeded)
     await chain.setAutoImpersonate(false)

@@ -140,6 +140,6 @@ describe('EIP-4844 transactions', () => {
     for (let count = 0; count < 12; count++) {
       await mined(chain, { from: alice, to: bob, blobVersionedHashes, maxFeePerBlobGas: 100n })
     }
-    assert.ok((chain.nextBlobBaseFee() ?? 0n) > 1n)
+    assert.ok((chain.nextBlock.blobBaseFee ?? 0n) > 1n)
   })
 })

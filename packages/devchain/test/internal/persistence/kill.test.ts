@@ -38,7 +38,7 @@ describe('a chain with a state file that is killed', function () {
       const chain = await createChain({ stateFile: { path } })
       try {
         await verify(chain, sent)
-        expect(chain.timeOffsetSec >= offsetSec, 'the clock').to.equal(true)
+        expect(chain.time.offsetSec >= offsetSec, 'the clock').to.equal(true)
       } finally {
         await chain.close()
       }

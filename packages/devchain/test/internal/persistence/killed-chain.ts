@@ -22,11 +22,11 @@ async function sendForever(sender: Uint8Array): Promise<never> {
 
 async function setForever(from: bigint): Promise<never> {
   for (let value = from; ; value++) {
-    await chain.setNextPrevRandao(wordOf(value))
+    await chain.nextBlock.setPrevRandao(wordOf(value))
     // All impersonated addresses are one record: the one before is of no use.
     await chain.impersonate(wordOf(value).slice(12))
     // Not what the clock shows afterwards: that may be due to a block that is not yet acknowledged.
-    const offsetSec = await chain.increaseTime(1n)
+    const offsetSec = await chain.time.increase(1n)
     writeSync(1, `offset ${offsetSec}\n`)
   }
 }

@@ -133,17 +133,17 @@ describe('a chain with a state file', function () {
 
   it('keeps its clock running', async () => {
     const before = await start()
-    await before.increaseTime(1_000n)
+    await before.time.increase(1_000n)
     await stop(before)
     clock.nowMs += 5_000
     const after = await start()
-    expect(after.nowSec).to.equal(BigInt(clock.nowMs / 1000) + 1_000n)
+    expect(after.time.nowSec).to.equal(BigInt(clock.nowMs / 1000) + 1_000n)
   })
 
   it('is written anew when most of the file is of no use', async () => {
     const chain = await start({}, { wasteBytes: 20_000 })
     const path = join(folder(), 'chain.state')
-    for (let value = 0n; value < 400n; value++) await chain.setNextPrevRandao(wordOf(value))
+    for (let value = 0n; value < 400n; value++) await chain.nextBlock.setPrevRandao(wordOf(value))
     await chain.mine()
     expect(statSync(path).size).to.be.lessThan(60_000)
   })

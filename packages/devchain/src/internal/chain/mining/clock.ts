@@ -1,3 +1,5 @@
+import { invalidTimestampError } from '../../../errors.js'
+
 /** The part of a {@link Clock} that snapshots keep. */
 export interface ClockState {
   readonly offsetSec: bigint
@@ -39,8 +41,12 @@ export class Clock {
     return this.#wallSec() + this.#offsetSec
   }
 
-  get allowsSameTimestamp(): boolean {
-    return this.#allowSameTimestamp
+  /** @throws `CHAIN_TIMESTAMP_INVALID` unless a block after one of `previousSec` may have that time */
+  assertFollows(previousSec: bigint, timestampSec: bigint): void {
+    const isLate = this.#allowSameTimestamp
+      ? timestampSec >= previousSec
+      : timestampSec > previousSec
+    if (!isLate) throw invalidTimestampError(timestampSec, previousSec)
   }
 
   /** Moves the clock so that it now shows `timestampSec`. */

@@ -69,17 +69,17 @@ const mining: MethodTable = {
 
 const time: MethodTable = {
   anvil_increaseTime: method([required('seconds', integer)], async ({ chain }, seconds) =>
-    Number(await chain.increaseTime(seconds)),
+    Number(await chain.time.increase(seconds)),
   ),
   anvil_setBlockTimestampInterval: method(
     [required('seconds', integer)],
     async ({ chain }, seconds) => {
-      await chain.setTimestampInterval(seconds)
+      await chain.time.setInterval(seconds)
       return true
     },
   ),
   anvil_removeBlockTimestampInterval: method([], async ({ chain }) => {
-    await chain.setTimestampInterval(undefined)
+    await chain.time.setInterval(undefined)
     return true
   }),
   anvil_getGenesisTime: method([], async ({ chain }) =>
@@ -149,10 +149,10 @@ const node: MethodTable = {
     hardFork: chain.hardfork,
     transactionOrder: chain.miningMode.order === 'fees' ? 'fees' : 'fifo',
     environment: {
-      baseFee: quantityToHex(chain.nextBaseFeePerGas() ?? 0n),
+      baseFee: quantityToHex(chain.nextBlock.baseFeePerGas ?? 0n),
       chainId: Number(chain.chainId),
-      gasLimit: quantityToHex(chain.blockGasLimit),
-      gasPrice: quantityToHex(chain.suggestedGasPrice()),
+      gasLimit: quantityToHex(chain.nextBlock.gasLimit),
+      gasPrice: quantityToHex(chain.nextBlock.suggestedGasPrice),
     },
     forkConfig: {
       forkUrl: chain.fork?.url ?? null,

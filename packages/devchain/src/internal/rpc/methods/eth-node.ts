@@ -19,17 +19,17 @@ export const ethNode: MethodTable = {
     return isAutomine || intervalMs > 0
   }),
   eth_hashrate: method([], () => '0x0'),
-  eth_coinbase: method([], ({ chain }) => bytesToHex(chain.coinbase)),
-  eth_gasPrice: method([], ({ chain }) => quantityToHex(chain.suggestedGasPrice())),
+  eth_coinbase: method([], ({ chain }) => bytesToHex(chain.nextBlock.coinbase)),
+  eth_gasPrice: method([], ({ chain }) => quantityToHex(chain.nextBlock.suggestedGasPrice)),
   eth_maxPriorityFeePerGas: method([], ({ chain }) =>
-    quantityToHex(chain.suggestedPriorityFeePerGas()),
+    quantityToHex(chain.nextBlock.suggestedPriorityFeePerGas),
   ),
   eth_baseFee: method([], ({ chain }) => {
-    const baseFee = chain.nextBaseFeePerGas()
+    const baseFee = chain.nextBlock.baseFeePerGas
     return baseFee === undefined ? null : quantityToHex(baseFee)
   }),
   eth_blobBaseFee: method([], ({ chain }) => {
-    const blobFee = chain.nextBlobBaseFee()
+    const blobFee = chain.nextBlock.blobBaseFee
     return blobFee === undefined ? null : quantityToHex(blobFee)
   }),
   eth_capabilities: method([], ({ chain }) => capabilities(chain)),

@@ -29,18 +29,18 @@ const snapshots: MethodTable = {
 const time: MethodTable = {
   // Hardhat answers with decimal digits; anvil and Ganache with a number.
   evm_increaseTime: method([required('seconds', integer)], async ({ chain }, seconds) =>
-    String(await chain.increaseTime(seconds)),
+    String(await chain.time.increase(seconds)),
   ),
   evm_setNextBlockTimestamp: method(
     [required('timestamp', integer)],
     async ({ chain }, timestamp) => {
-      await chain.setNextTimestamp(timestamp)
+      await chain.time.setNext(timestamp)
       return timestamp.toString()
     },
   ),
   evm_setTime: method([required('timestamp', integer)], async ({ chain }, timestamp) =>
     // Ganache counts milliseconds, anvil seconds. No chain lives in the year 5138.
-    Number(await chain.setTime(timestamp >= 100_000_000_000n ? timestamp / 1_000n : timestamp)),
+    Number(await chain.time.set(timestamp >= 100_000_000_000n ? timestamp / 1_000n : timestamp)),
   ),
 }
 
@@ -83,7 +83,7 @@ const mining: MethodTable = {
   ),
   evm_setBlockGasLimit: method([required('gasLimit', integer)], async ({ chain }, gasLimit) => {
     if (gasLimit === 0n) throw invalidInputError('Block gas limit must be greater than 0')
-    await chain.setBlockGasLimit(gasLimit)
+    await chain.nextBlock.setGasLimit(gasLimit)
     return true
   }),
 }

@@ -129,10 +129,10 @@ export const ganacheChanges: Readonly<Record<string, Change>> = {
 /** Methods that mean something else in Ganache. */
 export const ganache: MethodTable = {
   evm_increaseTime: method([required('seconds', integer)], async ({ chain }, seconds) =>
-    Number(await chain.increaseTime(seconds)),
+    Number(await chain.time.increase(seconds)),
   ),
   evm_setTime: method([optional('timestampMs', integer)], async ({ chain }, timestampMs) => {
     const ms = timestampMs ?? BigInt(Date.now())
-    return Number(await chain.setTime(ms / 1_000n))
+    return Number(await chain.time.set(ms / 1_000n))
   }),
 }

@@ -92,7 +92,7 @@ const mining: MethodTable = {
     return await chain.dropTransaction(wanted)
   }),
   hardhat_setCoinbase: method([required('address', address)], async ({ chain }, account) => {
-    await chain.setCoinbase(account)
+    await chain.nextBlock.setCoinbase(account)
     return true
   }),
   hardhat_setPrevRandao: method([required('prevRandao', hash)], async ({ chain }, value) => {
@@ -101,7 +101,7 @@ const mining: MethodTable = {
         `hardhat_setPrevRandao is only available in post-merge hardforks, the current hardfork is ${chain.hardfork}`,
       )
     }
-    await chain.setNextPrevRandao(value)
+    await chain.nextBlock.setPrevRandao(value)
     return true
   }),
   hardhat_setNextBlockBaseFeePerGas: method(
@@ -111,12 +111,12 @@ const mining: MethodTable = {
         chain,
         'hardhat_setNextBlockBaseFeePerGas is disabled because EIP-1559 is not active',
       )
-      await chain.setNextBaseFeePerGas(baseFee)
+      await chain.nextBlock.setBaseFeePerGas(baseFee)
       return true
     },
   ),
   hardhat_setMinGasPrice: method([required('minGasPrice', amount)], async ({ chain }, price) => {
-    await chain.setMinGasPrice(price)
+    await chain.nextBlock.setMinGasPrice(price)
     return true
   }),
 }

@@ -15,15 +15,15 @@ export const miner: MethodTable = {
     return true
   }),
   miner_setEtherbase: method([required('address', address)], async ({ chain }, account) => {
-    await chain.setCoinbase(account)
+    await chain.nextBlock.setCoinbase(account)
     return true
   }),
   miner_setExtra: method([required('extra', data)], async ({ chain }, extra) => {
-    await chain.setExtraData(extra)
+    await chain.nextBlock.setExtraData(extra)
     return true
   }),
   miner_setGasPrice: method([required('gasPrice', quantity)], async ({ chain }, price) => {
-    await chain.setGasPrice(price)
+    await chain.nextBlock.setGasPrice(price)
     return true
   }),
 }

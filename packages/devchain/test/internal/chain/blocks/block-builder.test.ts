@@ -40,7 +40,7 @@ function randomRequest(
   const other = contracts.length > 0 && random(2) === 0 ? pick(contracts, random) : from
   const fees = random(3) === 0 ? { gasPrice: 3_000_000_000n } : {}
   const accessList =
-    random(4) === 0 && fees.gasPrice === undefined && chain.nextBaseFeePerGas() !== undefined
+    random(4) === 0 && fees.gasPrice === undefined && chain.nextBlock.baseFeePerGas !== undefined
       ? [{ address: other, storageKeys: [word(1n)] }]
       : undefined
   const common = { from, ...fees, ...(accessList === undefined ? {} : { accessList }) }

@@ -58,10 +58,10 @@ describe('buildBlock', () => {
 
   it('moves the gas limit as far as the protocol allows', async () => {
     const { chain } = await setUp({ blockGasLimit: 10_240_000n })
-    await chain.setBlockGasLimit(30_000_000n)
+    await chain.nextBlock.setGasLimit(30_000_000n)
     const up = await chain.buildBlock(request(chain))
     assert.equal(up.header.gasLimit, 10_240_000n + 9_999n)
-    await chain.setBlockGasLimit(10_239_000n)
+    await chain.nextBlock.setGasLimit(10_239_000n)
     assert.equal((await chain.buildBlock(request(chain))).header.gasLimit, 10_239_000n)
   })
 

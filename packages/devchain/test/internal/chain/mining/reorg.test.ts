@@ -54,7 +54,7 @@ describe('rollback', () => {
     await chain.mine()
     const { timestampSec } = chain.head
     await chain.mine({ timestampSec: timestampSec + 100_000n })
-    await chain.setNextTimestamp(timestampSec + 200_000n)
+    await chain.time.setNext(timestampSec + 200_000n)
     await chain.rollback(1n)
     await chain.mine()
     assert.equal(chain.head.timestampSec, timestampSec + 1n)
@@ -162,7 +162,11 @@ describe('reorg', () => {
     const { chain, alice, bob } = await setUp()
     await mined(chain, { from: alice, to: bob })
     await mined(chain, { from: alice, to: bob })
-    const before = { hashes: hashes(chain), nowSec: chain.nowSec, bob: await balanceOf(chain, bob) }
+    const before = {
+      hashes: hashes(chain),
+      nowSec: chain.time.nowSec,
+      bob: await balanceOf(chain, bob),
+    }
     const told = record(chain)
     const refusals = [
       { transaction: { from: alice, nonce: 7n, to: bob, gasPrice }, code: 'CHAIN_NONCE_TOO_HIGH' },
@@ -181,7 +185,7 @@ describe('reorg', () => {
     await failure(chain.reorg(3n, []), 'CHAIN_REORG_TOO_DEEP')
     assert.deepEqual(told, [])
     assert.deepEqual(
-      { hashes: hashes(chain), nowSec: chain.nowSec, bob: await balanceOf(chain, bob) },
+      { hashes: hashes(chain), nowSec: chain.time.nowSec, bob: await balanceOf(chain, bob) },
       before,
     )
     assert.equal((await mined(chain, { from: alice, to: bob })).tx.nonce, 2n)

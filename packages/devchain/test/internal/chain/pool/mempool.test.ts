@@ -107,7 +107,7 @@ describe('the mempool', () => {
 
   it('leaves what does not fit for the next block', async () => {
     const { chain, alice, bob, send } = await setUpPool()
-    await chain.setBlockGasLimit(45_000n)
+    await chain.nextBlock.setGasLimit(45_000n)
     for (const nonce of [0n, 1n, 2n]) await send(alice, nonce, 1n)
     await send(bob, 0n, 2n)
     const blocks = await chain.mine({ count: 2n })

@@ -59,11 +59,11 @@ async function createForked(): Promise<{ chain: Chain; clock: StoppedClock }> {
 async function mineAll(chain: Chain): Promise<void> {
   const [alice] = chain.accounts
   for (let count = 0; count < 24; count++) {
-    await chain.setNextTimestamp(chain.head.timestampSec + 13n)
+    await chain.time.setNext(chain.head.timestampSec + 13n)
     await chain.send({ from: alice?.address, to: alice?.address, valueWei: 1n, gasLimit: 30_000n })
   }
   for (let time = 1_000n; time <= 7_000n; time += 500n) {
-    await chain.setNextTimestamp(BigInt(startSec) + time)
+    await chain.time.setNext(BigInt(startSec) + time)
     await chain.send({ from: alice?.address, to: alice?.address, valueWei: 1n, gasLimit: 30_000n })
   }
 }
@@ -110,10 +110,10 @@ describe('PlannedSchedule', () => {
   it('tells fees of the fork that the clock has come to', async () => {
     const { chain, clock } = await createForked()
     await chain.mine({ count: 24n })
-    assert.equal(chain.nextBlobBaseFee(), undefined)
+    assert.equal(chain.nextBlock.blobBaseFee, undefined)
     assert.equal(chain.hardfork, 'paris')
     clock.nowMs += 2_500_000
-    assert.equal(chain.nextBlobBaseFee(), 1n)
+    assert.equal(chain.nextBlock.blobBaseFee, 1n)
     assert.equal(chain.hardfork, 'cancun')
     assert.equal((await chain.block('pending'))?.header.excessBlobGas, 0n)
     await chain.close()
@@ -136,7 +136,7 @@ describe('PlannedSchedule', () => {
       return (block?.timestampSec ?? 0n) - (parent?.timestampSec ?? 0n)
     })
     assert.deepEqual(spacings.slice(1), [2n, 2n])
-    await chain.setNextTimestamp(BigInt(startSec) + 8_000n)
+    await chain.time.setNext(BigInt(startSec) + 8_000n)
     await chain.mine({ count: 2_000n, intervalSec: 1n })
     assert.notEqual(chain.lastEmptyBlock(3_000n), undefined)
     await chain.close()
