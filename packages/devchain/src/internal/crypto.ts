@@ -1,6 +1,10 @@
 import type { CustomCrypto } from '@ethereumjs/common'
 import { bigintToBytes, bytesToBigint } from '@scaffold-evm/common'
-import { invalidDigestError, invalidPrivateKeyError, invalidSignatureError } from '../errors.js'
+import {
+  invalidDigestError,
+  invalidPrivateKeyError,
+  invalidSignatureError,
+} from '../errors/crypto.js'
 import { LazyKzg } from './crypto/kzg.js'
 import { noblePrimitives } from './crypto/noble-primitives.js'
 import type { Primitives } from './crypto/primitives.js'

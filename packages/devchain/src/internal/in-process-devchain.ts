@@ -5,7 +5,7 @@ import type {
   DevchainProvider,
   DevchainReorgTransaction,
 } from '../devchain.js'
-import { unknownSnapshotError } from '../errors.js'
+import { unknownSnapshotError } from '../errors/devchain.js'
 import type { RpcNode } from './rpc/context.js'
 import { dispatch } from './rpc/dispatch.js'
 import { RpcError, rpcCode } from './rpc/rpc-error.js'

@@ -1,4 +1,4 @@
-import { invalidOptionError } from '../errors.js'
+import { invalidOptionError } from '../errors/devchain.js'
 import type { DevchainOptions } from '../options.js'
 import type { ChainOptions } from './chain/chain-options.js'
 import { engineNames } from './chain/execution/engine.js'

@@ -1,5 +1,5 @@
 import { bytesToHex } from '@scaffold-evm/common'
-import { blockNotFoundError, finalityUnknownError } from '../../errors.js'
+import { blockNotFoundError, finalityUnknownError } from '../../errors/block.js'
 import type { BlockStore } from './blocks/block-store.js'
 import type { BlockSelector, ChainBlock } from './blocks/chain-block.js'
 import type { CallSite } from './calls/call-engine.js'

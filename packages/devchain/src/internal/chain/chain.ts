@@ -19,7 +19,7 @@ import type { AccessListEntry, TransactionRequest } from './transactions/transac
  * The chain below the JSON-RPC layer: bytes and bigints in, bytes and bigints out.
  *
  * Everything that changes it is serialised by one mutex. Failures are `ScaffoldError`s whose `code`
- * begins with `CHAIN_` (see ../../errors.ts); the RPC layer maps them to JSON-RPC codes.
+ * begins with `CHAIN_` (see ../../errors); the RPC layer maps them to JSON-RPC codes.
  */
 export interface Chain {
   readonly chainId: bigint

@@ -1,4 +1,4 @@
-import { unknownHardforkError } from '../../errors.js'
+import { unknownHardforkError } from '../../errors/chain.js'
 
 /** The fork rules that a chain can have, oldest first, by the names that ethereumjs gives them. */
 export const hardforks = [

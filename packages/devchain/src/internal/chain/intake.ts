@@ -1,6 +1,6 @@
 import type { TypedTransaction } from '@ethereumjs/tx'
-import { unknownAccountError } from '../../errors.js'
-import { transactionNotMinedError } from '../../transaction-errors.js'
+import { unknownAccountError } from '../../errors/account.js'
+import { transactionNotMinedError } from '../../errors/transaction.js'
 import type { Crypto } from '../crypto.js'
 import type { BlockStore } from './blocks/block-store.js'
 import type { LocalBlock } from './blocks/local-block.js'

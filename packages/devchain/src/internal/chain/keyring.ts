@@ -1,5 +1,5 @@
 import { bytesToHex, type Hex } from '@scaffold-evm/common'
-import { accountLockedError } from '../../errors.js'
+import { accountLockedError } from '../../errors/account.js'
 import type { Crypto } from '../crypto.js'
 import type { KeyedAccount } from './chain-options.js'
 

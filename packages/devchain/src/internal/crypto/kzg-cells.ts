@@ -1,7 +1,7 @@
 import { pippenger } from '@noble/curves/abstract/curve.js'
 import { bls12_381 } from '@noble/curves/bls12-381.js'
 import { bytesToBigint } from '@scaffold-evm/common'
-import { invalidKzgInputError } from '../../errors.js'
+import { invalidKzgInputError } from '../../errors/crypto.js'
 import { blobElements } from './kzg-blob.js'
 import {
   bitReversed,

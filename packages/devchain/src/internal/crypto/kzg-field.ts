@@ -1,6 +1,6 @@
 import { bls12_381 } from '@noble/curves/bls12-381.js'
 import { bigintToBytes, bytesToBigint, hexToBytes } from '@scaffold-evm/common'
-import { invalidKzgInputError } from '../../errors.js'
+import { invalidKzgInputError } from '../../errors/crypto.js'
 
 const { Fr } = bls12_381.fields
 

@@ -1,5 +1,5 @@
 import { bls12_381 } from '@noble/curves/bls12-381.js'
-import { invalidKzgInputError } from '../../errors.js'
+import { invalidKzgInputError } from '../../errors/crypto.js'
 import { secretG2 } from './kzg-setup.js'
 
 const { G1, G2, pairingBatch } = bls12_381

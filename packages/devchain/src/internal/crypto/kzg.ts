@@ -1,7 +1,7 @@
 import type { KZG } from '@ethereumjs/util'
 import { bytesToHex, hexToBytes } from '@scaffold-evm/common'
 import type { Kzg } from 'ox/wasm'
-import { invalidKzgInputError, kzgNotLoadedError } from '../../errors.js'
+import { invalidKzgInputError, kzgNotLoadedError } from '../../errors/crypto.js'
 import { type BlobOpening, openBlob } from './kzg-blob.js'
 import { extendBlob, verifyCells } from './kzg-cells.js'
 import { parseFieldElement } from './kzg-field.js'

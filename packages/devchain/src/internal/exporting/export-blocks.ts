@@ -1,5 +1,5 @@
 import { bytesToHex, isScaffoldError } from '@scaffold-evm/common'
-import { notExportableError } from '../../errors.js'
+import { notExportableError } from '../../errors/block.js'
 import { isSameBytes } from '../bytes.js'
 import type { ChainBlock } from '../chain/blocks/chain-block.js'
 import type { Chain } from '../chain/chain.js'

@@ -1,5 +1,5 @@
 import { bytesToBigint, bytesToHex, quantityToHex } from '@scaffold-evm/common'
-import { notExportableError } from '../../errors.js'
+import { notExportableError } from '../../errors/block.js'
 import type { ChainBlock } from '../chain/blocks/chain-block.js'
 import type { Chain } from '../chain/chain.js'
 import { parseHardfork } from '../chain/hardforks.js'

@@ -1,5 +1,5 @@
 import { bigintToBytes, errorMessage } from '@scaffold-evm/common'
-import { invalidGenesisError } from '../../errors.js'
+import { invalidGenesisError } from '../../errors/block.js'
 import type { Genesis, GenesisHeader } from '../chain/genesis/genesis.js'
 import { object, type ParsedFields } from '../rpc/params/combinators.js'
 import { at, ParamMismatch, requiredField } from '../rpc/params/param-type.js'

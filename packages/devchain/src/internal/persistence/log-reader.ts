@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises'
-import { corruptStateFileError } from '../../state-file-errors.js'
+import { corruptStateFileError } from '../../errors/state-file.js'
 import { frameHeaderBytes, isIntact, readFrameHeader } from './frame.js'
 import { fileSignature } from './log-file.js'
 

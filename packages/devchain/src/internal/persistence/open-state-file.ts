@@ -1,13 +1,13 @@
 import { copyFile, type FileHandle, open, readFile, rm } from 'node:fs/promises'
 import { acquireFileLock, bytesToHex, isScaffoldError } from '@scaffold-evm/common'
-import { forkBlockUnavailableError } from '../../errors.js'
+import { forkBlockUnavailableError } from '../../errors/fork.js'
 import {
   corruptStateFileError,
   stateFileForkError,
   stateFileMismatchError,
   stateFileUnusableError,
   unknownStateFileError,
-} from '../../state-file-errors.js'
+} from '../../errors/state-file.js'
 import { LocalBlock } from '../chain/blocks/local-block.js'
 import type { ForkOptions, MiningMode, StateFileOptions } from '../chain/chain-options.js'
 import type { RemoteHistory } from '../chain/fork/remote-history.js'

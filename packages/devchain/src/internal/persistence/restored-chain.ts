@@ -1,5 +1,5 @@
 import { bytesToHex, type Hex } from '@scaffold-evm/common'
-import { malformedRecordError, stateMismatchError } from '../../state-file-errors.js'
+import { malformedRecordError, stateMismatchError } from '../../errors/state-file.js'
 import { isSameBytes } from '../bytes.js'
 import { BlockStore, type CutBlocks } from '../chain/blocks/block-store.js'
 import type { LocalBlock } from '../chain/blocks/local-block.js'

@@ -1,4 +1,4 @@
-import { stateFileWriteError } from '../../state-file-errors.js'
+import { stateFileWriteError } from '../../errors/state-file.js'
 import type { Crypto } from '../crypto.js'
 import { GroupCommit } from './group-commit.js'
 import { type LogFile, replaceLogFile } from './log-file.js'

@@ -1,5 +1,5 @@
 import { bytesToHex, type Hex } from '@scaffold-evm/common'
-import { unknownAccountError, wrongPassphraseError } from '../../errors.js'
+import { unknownAccountError, wrongPassphraseError } from '../../errors/account.js'
 import type { Chain } from '../chain/chain.js'
 
 /** The longest that a timer can wait. */

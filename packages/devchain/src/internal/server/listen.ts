@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { listenFailedError, portInUseError } from '../../errors.js'
+import { listenFailedError, portInUseError } from '../../errors/devchain.js'
 import type { AnsweredRequest, RpcNode } from '../rpc/context.js'
 import { RpcError, rpcCode } from '../rpc/rpc-error.js'
 import { HttpHandler } from './http-handler.js'

@@ -5,7 +5,7 @@ import {
   isHex,
   quantityToHex,
 } from '@scaffold-evm/common'
-import { invalidRemoteResponseError } from '../../errors.js'
+import { invalidRemoteResponseError } from '../../errors/fork.js'
 import type { RemoteState } from './types.js'
 
 /** Options of {@link createRemoteState}. */

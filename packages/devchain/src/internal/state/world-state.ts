@@ -10,8 +10,8 @@ import {
   proofUnavailableError,
   storageRootError,
   unknownStateRootError,
-} from '../../errors.js'
-import { missingStateError } from '../../state-file-errors.js'
+} from '../../errors/state.js'
+import { missingStateError } from '../../errors/state-file.js'
 import type { Crypto } from '../crypto.js'
 import type { AccountOverlay } from './account-overlay.js'
 import { AccountView } from './account-view.js'

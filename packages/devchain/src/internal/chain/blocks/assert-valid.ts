@@ -1,5 +1,5 @@
 import { Address } from '@ethereumjs/util'
-import { insufficientFundsError, invalidTransactionError } from '../../../transaction-errors.js'
+import { insufficientFundsError, invalidTransactionError } from '../../../errors/transaction.js'
 import { isDelegation } from '../execution/authorizations.js'
 import type { Executor } from '../execution/executor.js'
 import { assertGasLimit, assertInitCodeSize, assertMineable } from '../pool/admission.js'

@@ -1,5 +1,5 @@
 import { Address } from '@ethereumjs/util'
-import { invalidTransactionError } from '../../../transaction-errors.js'
+import { invalidTransactionError } from '../../../errors/transaction.js'
 import { least } from '../bigint-math.js'
 import type { EvmBlock } from '../execution/evm-block.js'
 import type { Execution } from '../execution/execution.js'

@@ -1,4 +1,4 @@
-import { callFailedError } from '../../../errors.js'
+import { callFailedError } from '../../../errors/chain.js'
 import { most } from '../bigint-math.js'
 import type { ExecutionOutcome } from '../execution/execution.js'
 

@@ -1,4 +1,4 @@
-import { precompileMovedToItselfError, precompileMoveError } from '../../../simulation-errors.js'
+import { precompileMovedToItselfError, precompileMoveError } from '../../../errors/simulation.js'
 import { isSameBytes } from '../../bytes.js'
 import { type PrecompileChange, precompileNumber } from '../execution/engine.js'
 import type { Executor } from '../execution/executor.js'

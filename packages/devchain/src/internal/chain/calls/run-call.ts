@@ -1,6 +1,6 @@
 import type { Log } from '@ethereumjs/evm'
 import { Account, type Address } from '@ethereumjs/util'
-import { intrinsicGasError } from '../../../transaction-errors.js'
+import { intrinsicGasError } from '../../../errors/transaction.js'
 import type { Crypto } from '../../crypto.js'
 import { most } from '../bigint-math.js'
 import type { ChainLog } from '../blocks/receipt.js'

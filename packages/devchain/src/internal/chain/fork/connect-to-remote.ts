@@ -1,5 +1,5 @@
 import { type Hex, isScaffoldError, quantityToHex } from '@scaffold-evm/common'
-import { forkBlockUnavailableError } from '../../../errors.js'
+import { forkBlockUnavailableError } from '../../../errors/fork.js'
 import type { Crypto } from '../../crypto.js'
 import type { ForkOptions } from '../chain-options.js'
 import { CachedRpc } from './cached-rpc.js'

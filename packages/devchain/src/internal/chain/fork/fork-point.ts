@@ -1,5 +1,5 @@
 import { Account, Address } from '@ethereumjs/util'
-import { forkBlockUnavailableError } from '../../../errors.js'
+import { forkBlockUnavailableError } from '../../../errors/fork.js'
 import type { WorldState } from '../../state/types.js'
 import { LocalBlock } from '../blocks/local-block.js'
 import { isDelegation } from '../execution/authorizations.js'

@@ -1,5 +1,5 @@
 import { bytesToHex, type Hex, isScaffoldError, quantityToHex } from '@scaffold-evm/common'
-import { forkResponseError } from '../../../errors.js'
+import { forkResponseError } from '../../../errors/fork.js'
 import type { Crypto } from '../../crypto.js'
 import { createRemoteState } from '../../state/remote.js'
 import type { WorldState } from '../../state/types.js'

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { errorMessage, isScaffoldError } from '@scaffold-evm/common'
-import { forkRpcError, forkStateMissingError, forkUnreachableError } from '../../../errors.js'
+import { forkRpcError, forkStateMissingError, forkUnreachableError } from '../../../errors/fork.js'
 import type { ForkOptions } from '../chain-options.js'
 import type { RemoteRpc } from './cached-rpc.js'
 import { BusyError, postJson, RefusedError } from './post-json.js'

@@ -1,5 +1,5 @@
 import { type Hex, hexToBytes, isHex, type ScaffoldError } from '@scaffold-evm/common'
-import { forkResponseError } from '../../../errors.js'
+import { forkResponseError } from '../../../errors/fork.js'
 
 /** A JSON object that another node sent, read field by field. */
 export class RpcRecord {

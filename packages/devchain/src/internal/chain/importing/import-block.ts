@@ -1,6 +1,6 @@
 import { Address } from '@ethereumjs/util'
 import { errorMessage } from '@scaffold-evm/common'
-import { invalidBlockError } from '../../../errors.js'
+import { invalidBlockError } from '../../../errors/block.js'
 import type { Crypto } from '../../crypto.js'
 import { blobBaseFee } from '../blocks/blob-gas.js'
 import type { BlockBuilder } from '../blocks/block-builder.js'

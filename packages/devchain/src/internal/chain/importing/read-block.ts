@@ -1,7 +1,7 @@
 import { RLP } from '@ethereumjs/rlp'
 import { createWithdrawal, type Withdrawal } from '@ethereumjs/util'
 import { errorMessage } from '@scaffold-evm/common'
-import { unreadableBlockError } from '../../../errors.js'
+import { unreadableBlockError } from '../../../errors/block.js'
 import type { Crypto } from '../../crypto.js'
 import { encodeRlp, type RlpItem } from '../rlp.js'
 import { FieldMismatch, FieldReader } from './field-reader.js'

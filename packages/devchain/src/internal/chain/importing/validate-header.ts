@@ -1,6 +1,6 @@
 import { KECCAK256_RLP_ARRAY } from '@ethereumjs/util'
 import { bytesToHex } from '@scaffold-evm/common'
-import { invalidBlockError } from '../../../errors.js'
+import { invalidBlockError } from '../../../errors/block.js'
 import { isSameBytes } from '../../bytes.js'
 import { nextExcessBlobGas } from '../blocks/blob-gas.js'
 import { nextBaseFee } from '../blocks/block-template.js'

@@ -1,6 +1,6 @@
 import type { BlockHeader } from '@ethereumjs/block'
 import { bytesToHex } from '@scaffold-evm/common'
-import { invalidBlockError } from '../../../errors.js'
+import { invalidBlockError } from '../../../errors/block.js'
 import type { BlockStore } from '../blocks/block-store.js'
 import type { ChainBlock } from '../blocks/chain-block.js'
 import type { ForkSchedule } from '../schedule/fork-schedule.js'

@@ -1,6 +1,7 @@
 import { Address, type Withdrawal } from '@ethereumjs/util'
 import { bytesToHex } from '@scaffold-evm/common'
-import { blockNotFoundError, invalidTimestampError, invalidValueError } from '../../../errors.js'
+import { blockNotFoundError, invalidTimestampError } from '../../../errors/block.js'
+import { invalidValueError } from '../../../errors/chain.js'
 import { least, most } from '../bigint-math.js'
 import { type BlockTemplate, blockTemplate } from '../blocks/block-template.js'
 import type { LocalBlock } from '../blocks/local-block.js'

@@ -1,4 +1,4 @@
-import { invalidTimestampError } from '../../../errors.js'
+import { invalidTimestampError } from '../../../errors/block.js'
 
 /** The part of a {@link Clock} that snapshots keep. */
 export interface ClockState {

@@ -1,5 +1,5 @@
 import { Address } from '@ethereumjs/util'
-import { invalidValueError } from '../../../errors.js'
+import { invalidValueError } from '../../../errors/chain.js'
 import { suggestedPriorityFee } from '../intake.js'
 import type { WorldAccess } from './world-access.js'
 

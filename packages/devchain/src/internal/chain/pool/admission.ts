@@ -11,7 +11,7 @@ import {
   intrinsicGasError,
   nonceTooHighError,
   nonceTooLowError,
-} from '../../../transaction-errors.js'
+} from '../../../errors/transaction.js'
 import { most } from '../bigint-math.js'
 import type { Settings } from '../mining/settings.js'
 import type { Rules } from '../rules.js'

@@ -1,5 +1,5 @@
 import { bytesToHex, type Hex } from '@scaffold-evm/common'
-import { knownTransactionError, replacementUnderpricedError } from '../../../transaction-errors.js'
+import { knownTransactionError, replacementUnderpricedError } from '../../../errors/transaction.js'
 import type { MempoolContent } from '../chain.js'
 import type { ChainTransaction } from '../transactions/chain-transaction.js'
 import { maxFeePerGas, maxPriorityFeePerGas } from '../transactions/to-execution.js'

@@ -1,7 +1,7 @@
 import { createHmac, pbkdf2Sync } from 'node:crypto'
 import { SECP256K1_ORDER } from '@ethereumjs/util'
 import { bigintToBytes, bytesToBigint } from '@scaffold-evm/common'
-import { invalidDerivationPathError, invalidMnemonicError } from '../../../errors.js'
+import { invalidDerivationPathError, invalidMnemonicError } from '../../../errors/account.js'
 import type { Crypto } from '../../crypto.js'
 
 const hardenedFrom = 0x80000000

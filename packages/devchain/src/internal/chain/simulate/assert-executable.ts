@@ -1,5 +1,5 @@
 import type { TypedTransaction } from '@ethereumjs/tx'
-import { nonceExhaustedError } from '../../../simulation-errors.js'
+import { nonceExhaustedError } from '../../../errors/simulation.js'
 import {
   blobFeeTooLowError,
   feeBelowBaseFeeError,
@@ -7,7 +7,7 @@ import {
   intrinsicGasError,
   nonceTooHighError,
   nonceTooLowError,
-} from '../../../transaction-errors.js'
+} from '../../../errors/transaction.js'
 import { most } from '../bigint-math.js'
 import { type AdmissionContext, assertInitCodeSize } from '../pool/admission.js'
 import type { SenderAccount } from '../pool/mempool.js'

@@ -1,5 +1,5 @@
 import { Account, Address } from '@ethereumjs/util'
-import { gasLimitAboveBlockError } from '../../../transaction-errors.js'
+import { gasLimitAboveBlockError } from '../../../errors/transaction.js'
 import type { Crypto } from '../../crypto.js'
 import type { WorldState } from '../../state/types.js'
 import { least, most } from '../bigint-math.js'

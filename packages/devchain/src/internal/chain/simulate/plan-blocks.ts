@@ -1,5 +1,5 @@
-import { invalidTimestampError } from '../../../errors.js'
-import { blockOrderError, simulationTooLongError } from '../../../simulation-errors.js'
+import { invalidTimestampError } from '../../../errors/block.js'
+import { blockOrderError, simulationTooLongError } from '../../../errors/simulation.js'
 import type { SimulatedBlockRequest } from './types.js'
 
 /** How many blocks after its base a simulation can reach. */

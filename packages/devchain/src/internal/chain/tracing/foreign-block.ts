@@ -1,5 +1,5 @@
 import { bytesToHex } from '@scaffold-evm/common'
-import { traceUnavailableError } from '../../../errors.js'
+import { traceUnavailableError } from '../../../errors/block.js'
 import { isSameBytes } from '../../bytes.js'
 import type { Crypto } from '../../crypto.js'
 import { toBlockHeader } from '../importing/header-fields.js'

@@ -1,4 +1,4 @@
-import { transactionNotFoundError } from '../../../transaction-errors.js'
+import { transactionNotFoundError } from '../../../errors/transaction.js'
 import type { Crypto } from '../../crypto.js'
 import type { WorldState } from '../../state/types.js'
 import type { CallOptions, CallResult } from '../calls/call.js'

@@ -1,4 +1,4 @@
-import { traceUnavailableError } from '../../../errors.js'
+import { traceUnavailableError } from '../../../errors/block.js'
 import type { Crypto } from '../../crypto.js'
 import { headerToEvmBlock } from '../blocks/block-template.js'
 import { openBlockState } from '../blocks/system-calls.js'

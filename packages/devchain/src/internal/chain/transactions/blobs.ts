@@ -13,7 +13,7 @@ import {
   type PrefixedHexString,
 } from '@ethereumjs/util'
 import { bytesToHex, hexToBytes } from '@scaffold-evm/common'
-import { invalidTransactionError } from '../../../transaction-errors.js'
+import { invalidTransactionError } from '../../../errors/transaction.js'
 import type { Crypto } from '../../crypto.js'
 import type { Rules } from '../rules.js'
 import type { BlobSidecar } from './chain-transaction.js'

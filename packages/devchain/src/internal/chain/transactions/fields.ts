@@ -19,7 +19,7 @@ import {
   unsupportedFieldsError,
   unsupportedTransactionTypeError,
   wrongChainIdError,
-} from '../../../transaction-errors.js'
+} from '../../../errors/transaction.js'
 import type { Rules } from '../rules.js'
 import type { AccessListEntry, Authorization, TransactionRequest } from './transaction-request.js'
 

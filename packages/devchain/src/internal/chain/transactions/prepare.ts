@@ -1,5 +1,5 @@
 import { bytesToHex } from '@scaffold-evm/common'
-import { wrongChainIdError } from '../../../transaction-errors.js'
+import { wrongChainIdError } from '../../../errors/transaction.js'
 import { most } from '../bigint-math.js'
 import type { Rules } from '../rules.js'
 import { assertFieldsSupported, type TransactionFields, transactionGasCap } from './fields.js'

@@ -1,7 +1,7 @@
 import { Capability, type TypedTransaction } from '@ethereumjs/tx'
 import { concatBytes, SECP256K1_ORDER_DIV_2 } from '@ethereumjs/util'
 import { bytesToBigint } from '@scaffold-evm/common'
-import { invalidTransactionError, wrongChainIdError } from '../../../transaction-errors.js'
+import { invalidTransactionError, wrongChainIdError } from '../../../errors/transaction.js'
 import type { Crypto } from '../../crypto.js'
 import type { KeyedAccount } from '../chain-options.js'
 import type { Rules } from '../rules.js'

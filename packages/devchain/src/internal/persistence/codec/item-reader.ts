@@ -1,5 +1,5 @@
 import { bytesToBigint } from '@scaffold-evm/common'
-import { malformedRecordError } from '../../../state-file-errors.js'
+import { malformedRecordError } from '../../../errors/state-file.js'
 import { copyOf } from '../../state/copy.js'
 
 const noBytes = new Uint8Array(0)

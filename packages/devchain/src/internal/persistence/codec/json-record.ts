@@ -1,4 +1,4 @@
-import { malformedRecordError } from '../../../state-file-errors.js'
+import { malformedRecordError } from '../../../errors/state-file.js'
 import { isRecord } from '../../is-record.js'
 
 /** A JSON object of a state file. @throws `CHAIN_STATE_RECORD_INVALID` */

@@ -1,5 +1,5 @@
 import { bytesToHex, hexToBytes, isHex } from '@scaffold-evm/common'
-import { malformedRecordError } from '../../../state-file-errors.js'
+import { malformedRecordError } from '../../../errors/state-file.js'
 import { parseHardfork } from '../../chain/hardforks.js'
 import type { BlobSchedule } from '../../chain/rules.js'
 import type { BlockFork, ForkPlan, TimedFork } from '../../chain/schedule/fork-plan.js'

@@ -1,6 +1,6 @@
 import { Address } from '@ethereumjs/util'
 import { bytesToHex } from '@scaffold-evm/common'
-import { invalidDumpError } from '../../../state-file-errors.js'
+import { invalidDumpError } from '../../../errors/state-file.js'
 import type { ChainHeader } from '../../chain/blocks/chain-header.js'
 import { encodeHeader } from '../../chain/blocks/header-encoding.js'
 import { PlainBlock } from '../../chain/blocks/plain-block.js'

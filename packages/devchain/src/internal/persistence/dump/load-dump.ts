@@ -1,6 +1,6 @@
 import { Account, Address } from '@ethereumjs/util'
 import { bytesToHex, isScaffoldError } from '@scaffold-evm/common'
-import { invalidDumpError } from '../../../state-file-errors.js'
+import { invalidDumpError } from '../../../errors/state-file.js'
 import { BlockStore } from '../../chain/blocks/block-store.js'
 import type { LocalBlock } from '../../chain/blocks/local-block.js'
 import {

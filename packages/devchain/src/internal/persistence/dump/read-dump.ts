@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { hexToBytes, isHex } from '@scaffold-evm/common'
-import { invalidDumpError } from '../../../state-file-errors.js'
+import { invalidDumpError } from '../../../errors/state-file.js'
 import { RpcRecord } from '../../chain/fork/rpc-record.js'
 import { isRecord } from '../../is-record.js'
 

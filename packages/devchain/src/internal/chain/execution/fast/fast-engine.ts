@@ -1,5 +1,5 @@
 import type { Log } from '@ethereumjs/evm'
-import { executionTooLargeError } from '../../../../errors.js'
+import { executionTooLargeError } from '../../../../errors/chain.js'
 import { least } from '../../bigint-math.js'
 import type { Rules } from '../../rules.js'
 import type { TraceHandler } from '../../tracing/trace-handler.js'
