@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
+import { connect } from 'node:net'
 import { Address } from '@ethereumjs/util'
 import { bytesToHex, hexToBytes } from '@scaffold-evm/common'
 import { createDevchain } from '../../../../src/devchain.js'
@@ -171,17 +173,39 @@ describe('the client of a forked chain', () => {
     return { url: `http://127.0.0.1:${address.port}/secret-key`, bodies, server }
   }
 
+  /**
+   * A URL that refuses connections: its port is the near end of a connection to `server`, so that nobody
+   * listens there, and nobody else can.
+   */
+  async function withRefusingUrl(
+    server: Server,
+    use: (url: string) => Promise<void>,
+  ): Promise<void> {
+    const address = server.address()
+    assert.ok(typeof address === 'object' && address !== null)
+    const socket = connect(address.port, '127.0.0.1')
+    await once(socket, 'connect')
+    try {
+      await use(`http://127.0.0.1:${socket.localPort}/secret-key`)
+    } finally {
+      socket.destroy()
+    }
+  }
+
   it('tells who does not answer, without the key in the URL', async () => {
     const { url, server } = await serve([() => ({ status: 200, body: 'hello' })])
     const error = await failure(createChain({ fork: { url } }), 'CHAIN_FORK_UNREACHABLE')
     assert.match(error.message, /HTTP 200 with "hello" instead of JSON/)
     assert.doesNotMatch(error.message, /secret-key/)
+    await withRefusingUrl(server, async (refusing) => {
+      const refused = await failure(
+        createChain({ fork: { url: refusing } }),
+        'CHAIN_FORK_UNREACHABLE',
+      )
+      assert.match(refused.message, /ECONNREFUSED/)
+      assert.doesNotMatch(refused.message, /secret-key/)
+    })
     server.close()
-    // Connections that are kept alive would be answered still.
-    server.closeAllConnections()
-    const refused = await failure(createChain({ fork: { url } }), 'CHAIN_FORK_UNREACHABLE')
-    assert.match(refused.message, /ECONNREFUSED/)
-    assert.doesNotMatch(refused.message, /secret-key/)
     await failure(createChain({ fork: { url: 'no url' } }), 'CHAIN_FORK_UNREACHABLE')
   })
 
