@@ -10,7 +10,6 @@ import * as rules from './rules'
 import * as state from './state'
 import { add, copy, isZero, lessThan, subtract } from './u256'
 
-
 const zero = memory.data(32, 8)
 
 /** CALL, CALLCODE, DELEGATECALL and STATICCALL of the current frame, whose stack pointer and gas were saved. */

@@ -12,7 +12,6 @@ import * as rules from './rules'
 import * as state from './state'
 import { add, copy, isZero, lessThan, subtract, toBytes } from './u256'
 
-
 /** CREATE and CREATE2 of the current frame. */
 export function create(kind: u32): i32 {
   const frame = frames.frame

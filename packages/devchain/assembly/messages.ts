@@ -10,7 +10,6 @@ import * as rules from './rules'
 import * as state from './state'
 import { copy, setSmall } from './u256'
 
-
 /** Whether messages, logs and the like are told to JavaScript. */
 export let isTelling: bool = false
 

@@ -8,7 +8,6 @@ import * as rules from './rules'
 import * as state from './state'
 import { add, isZero, setSmall } from './u256'
 
-
 /** SELFDESTRUCT of the current frame, whose gas was charged but for what depends on the beneficiary. */
 export function selfdestruct(): i32 {
   const frame = frames.frame
