@@ -7,12 +7,14 @@ export const rpcCode = {
   internal: -32603,
   invalidInput: -32000,
   resourceNotFound: -32001,
-  /** Ganache's: the sender cannot pay. */
+  /** What a transaction was to depend on is not so; of Ganache, the sender cannot pay. */
   transactionRejected: -32003,
   notSupported: -32004,
   limitExceeded: -32005,
   /** An execution that reverted or halted: `data` is what it reverted with. */
   executionFailed: 3,
+  /** EIP-7966: a transaction was taken, and not mined in time. */
+  notMinedInTime: 4,
   disconnected: 4900,
 } as const
 

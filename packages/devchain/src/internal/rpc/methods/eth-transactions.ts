@@ -93,7 +93,7 @@ async function waitForReceipt(
 
 function timeoutError(transactionHash: Uint8Array): RpcError {
   const message = 'The transaction was added to the mempool but was not mined in time'
-  return new RpcError(4, message, { data: bytesToHex(transactionHash) })
+  return new RpcError(rpcCode.notMinedInTime, message, { data: bytesToHex(transactionHash) })
 }
 
 const byNumber = [required('block', blockNumberOrTag), required('index', quantity64)] as const
