@@ -5,7 +5,7 @@ import { loadCrypto } from './internal/crypto.js'
 import { InProcessDevchain } from './internal/in-process-devchain.js'
 import { resolveOptions } from './internal/resolve-options.js'
 import { createNode } from './internal/rpc/create-node.js'
-import type { DevchainServer, ListenOptions } from './internal/server/listen.js'
+import type { DevchainServer, ListenOptions } from './listen-options.js'
 import type { DevchainOptions } from './options.js'
 
 /** An account whose key the chain has. */

@@ -5,10 +5,13 @@ export {
   type DevchainProvider,
   type DevchainReorgTransaction,
 } from './devchain.js'
-export type { AnsweredRequest } from './internal/rpc/context.js'
-export type { DevchainServer, ListenOptions } from './internal/server/listen.js'
-export type { CorsPolicy } from './internal/server/origin-guard.js'
 export { loadKeccak256 } from './keccak256.js'
+export type {
+  AnsweredRequest,
+  CorsPolicy,
+  DevchainServer,
+  ListenOptions,
+} from './listen-options.js'
 export type {
   DevchainAccountOptions,
   DevchainForkOptions,

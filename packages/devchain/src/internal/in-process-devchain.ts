@@ -6,10 +6,10 @@ import type {
   DevchainReorgTransaction,
 } from '../devchain.js'
 import { unknownSnapshotError } from '../errors/devchain.js'
+import type { DevchainServer, ListenOptions } from '../listen-options.js'
 import type { RpcNode } from './rpc/context.js'
 import { dispatch } from './rpc/dispatch.js'
 import { RpcError, rpcCode } from './rpc/rpc-error.js'
-import type { DevchainServer, ListenOptions } from './server/listen.js'
 import { Session } from './session.js'
 
 /** A node that is talked to in this process. */

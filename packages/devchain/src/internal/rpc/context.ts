@@ -1,4 +1,5 @@
 import type { Hex } from '@scaffold-evm/common'
+import type { AnsweredRequest } from '../../listen-options.js'
 import type { Chain } from '../chain/chain.js'
 import type { Crypto } from '../crypto.js'
 import type { Dialect } from './dialect.js'
@@ -39,14 +40,6 @@ export interface RpcNode {
   announce(event: 'chainChanged', payload: string): void
   /** Hears of every request that a server answers. */
   readonly onRequest?: ((request: AnsweredRequest) => void) | undefined
-}
-
-/** A request over HTTP or WebSocket that was answered. */
-export interface AnsweredRequest {
-  readonly method: string
-  readonly durationMs: number
-  /** What it failed with. */
-  readonly error: { readonly code: number; readonly message: string } | undefined
 }
 
 /** What a method runs in: the node, and the session that asks. */

@@ -2,43 +2,14 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { listenFailedError, portInUseError } from '../../errors/devchain.js'
-import type { AnsweredRequest, RpcNode } from '../rpc/context.js'
+import type { DevchainServer, ListenOptions } from '../../listen-options.js'
+import type { RpcNode } from '../rpc/context.js'
 import { RpcError, rpcCode } from '../rpc/rpc-error.js'
 import { HttpHandler } from './http-handler.js'
 import { resolveLimits, type ServerLimits } from './limits.js'
-import { type CorsPolicy, createOriginGuard } from './origin-guard.js'
+import { createOriginGuard } from './origin-guard.js'
 import { refuseSocket } from './refuse-socket.js'
 import { WebSocketHandler } from './websocket-handler.js'
-
-/** Where and how a chain listens. */
-export interface ListenOptions extends Partial<ServerLimits> {
-  /** 0 takes any free port. @default 8545 */
-  readonly port?: number
-  /** Name or address to bind to. Anything but a loopback address lets the network in. @default '127.0.0.1' */
-  readonly host?: string
-  /**
-   * Web pages that may use the node: none, all (`true`), or those of these origins, e.g.
-   * `['http://localhost:3000']`. Programs that are not web pages need none of it. @default false
-   */
-  readonly cors?: CorsPolicy
-  /** Hears of every request when it is answered, e.g. to log it. */
-  readonly onRequest?: (request: AnsweredRequest) => void
-}
-
-/** A chain that listens for HTTP and WebSocket JSON-RPC on one port. */
-export interface DevchainServer {
-  /** e.g. `http://127.0.0.1:8545` */
-  readonly url: string
-  /** e.g. `ws://127.0.0.1:8545` */
-  readonly wsUrl: string
-  readonly host: string
-  readonly port: number
-  /**
-   * Stops listening, answers what was asked (for at most 5 seconds), ends all connections, resolves
-   * when the port is free.
-   */
-  close(): Promise<void>
-}
 
 /** How long requests that are being answered may take when the node stops. */
 const closeGraceMs = 5_000

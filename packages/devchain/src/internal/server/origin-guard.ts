@@ -1,8 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { isIP } from 'node:net'
-
-/** Which web pages may use the node. */
-export type CorsPolicy = boolean | readonly string[]
+import type { CorsPolicy } from '../../listen-options.js'
 
 /** Decides who may talk to the node. */
 export interface OriginGuard {
