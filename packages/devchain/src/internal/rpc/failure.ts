@@ -1,6 +1,6 @@
 import { bytesToBigint, bytesToHex } from '@scaffold-evm/common'
 import { isSameBytes } from '../bytes.js'
-import { RpcError, rpcCode } from './rpc-error.js'
+import { RpcError, type RpcErrorExtra, rpcCode } from './rpc-error.js'
 
 /** An execution that ended in an exceptional halt. */
 export interface Failure {
@@ -38,14 +38,32 @@ const haltMessages: ReadonlyMap<string, string> = new Map([
   ],
 ])
 
+/** An execution failed. What is known of it is no field, which whoever prints the error would print. */
+export class ExecutionError extends RpcError {
+  readonly #failure: Failure
+
+  constructor(
+    failure: Failure,
+    answer: { readonly code: number; readonly message: string } & RpcErrorExtra,
+  ) {
+    super(answer.code, answer.message, answer)
+    this.#failure = failure
+  }
+
+  get failure(): Failure {
+    return this.#failure
+  }
+}
+
 /** What a failed call or transaction is answered with. */
-export function failureError(failure: Failure): RpcError {
+export function failureError(failure: Failure): ExecutionError {
   const { haltReason, returnData, transactionHash } = failure
-  return new RpcError(rpcCode.executionFailed, failureMessage(failure), {
+  return new ExecutionError(failure, {
+    code: rpcCode.executionFailed,
+    message: failureMessage(failure),
     // What a frame leaves behind at other halts is no answer to anybody.
     data: haltReason === 'revert' ? bytesToHex(returnData) : '0x',
     ...(transactionHash === undefined ? {} : { transactionHash: bytesToHex(transactionHash) }),
-    cause: failure,
   })
 }
 

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { expect } from 'chai'
 import { AbiCoder, concat, id } from 'ethers'
 import { createDevchain } from '../../../src/devchain.js'
@@ -54,6 +55,13 @@ describe('failing executions', () => {
     await chain().setCode(echo, echoCode)
     await chain().setCode(invalid, '0xfe')
     await chain().setCode(endless, '0x5b5f56')
+  })
+
+  it('print as what clients get, and nothing of the inside of the node', async () => {
+    const from = accountOf(chain(), 0)
+    const tx = { from, to: echo, data: custom, gas: '0x186a0' }
+    const error = await rejection(chain(), 'eth_sendTransaction', tx)
+    expect(inspect(error)).not.to.match(/cause|haltReason|logsBloom/)
   })
 
   for (const [name, data, message] of messages) {

@@ -1,13 +1,12 @@
 import { bytesToHex } from '@scaffold-evm/common'
 import type { TraceHandler } from '../../chain/tracing/trace-handler.js'
-import { type Failure, revertReason } from '../failure.js'
-import { RpcError, rpcCode } from '../rpc-error.js'
+import { ExecutionError, type Failure, revertReason } from '../failure.js'
+import { type RpcError, rpcCode } from '../rpc-error.js'
 
 /** The failure of an execution that an error tells of. */
 export function failureOf(error: unknown): Failure | undefined {
-  if (!(error instanceof RpcError) || error.code !== rpcCode.executionFailed) return undefined
-  // `failureError` gives the failure as the cause.
-  return error.cause as Failure | undefined
+  if (!(error instanceof ExecutionError) || error.code !== rpcCode.executionFailed) return undefined
+  return error.failure
 }
 
 function reasonOf({ haltReason, returnData }: Failure): string | undefined {
@@ -23,15 +22,20 @@ function messageOf(failure: Failure): string {
 /** Ganache's `CallError`: its data is what the call gave back. */
 export function callError(failure: Failure): RpcError {
   const data = failure.haltReason === 'revert' ? bytesToHex(failure.returnData) : '0x'
-  return new RpcError(rpcCode.invalidInput, messageOf(failure), { data, cause: failure })
+  return new ExecutionError(failure, {
+    code: rpcCode.invalidInput,
+    message: messageOf(failure),
+    data,
+  })
 }
 
 /** Ganache's `RuntimeError`, of an estimate, or of a transaction that was mined. */
 export function runtimeError(failure: Failure, programCounter: number): RpcError {
   const { transactionHash, returnData, haltReason } = failure
   const hash = transactionHash === undefined ? null : bytesToHex(transactionHash)
-  return new RpcError(rpcCode.invalidInput, messageOf(failure), {
-    cause: failure,
+  return new ExecutionError(failure, {
+    code: rpcCode.invalidInput,
+    message: messageOf(failure),
     data: {
       hash,
       programCounter,

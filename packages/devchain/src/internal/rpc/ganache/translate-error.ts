@@ -1,4 +1,5 @@
 import { isScaffoldError, type ScaffoldError } from '@scaffold-evm/common'
+import { ExecutionError } from '../failure.js'
 import { RpcError, rpcCode } from '../rpc-error.js'
 
 type Words = readonly [code: number, message: string]
@@ -45,7 +46,8 @@ export function translateError(error: RpcError, method: string): RpcError {
   const { cause } = error
   const words = isScaffoldError(cause) ? wordsByCode[cause.code]?.(cause, method) : undefined
   if (words !== undefined) return new RpcError(words[0], words[1], { cause })
-  const isBare = error.code === rpcCode.invalidInput && cause === undefined
+  const isBare =
+    error.code === rpcCode.invalidInput && cause === undefined && !(error instanceof ExecutionError)
   const message = isBare ? wordsByMethod[method] : undefined
   if (message !== undefined) return new RpcError(wrongRequest, message)
   if (error.code === rpcCode.methodNotFound) {
