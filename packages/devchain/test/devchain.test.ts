@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { isScaffoldError } from '@scaffold-evm/common'
+import { isScaffoldError, type RequestArguments } from '@scaffold-evm/common'
 import { expect } from 'chai'
 import { createDevchain } from '../src/devchain.js'
 import type { DevchainOptions } from '../src/options.js'
@@ -33,6 +33,17 @@ describe('createDevchain', () => {
     const error = await refusal({ hardfork: 'oska' })
     expect(isScaffoldError(error, 'CHAIN_HARDFORK_UNKNOWN')).to.equal(true)
     expect(error).to.have.property('message').that.contains('osaka')
+  })
+
+  it('says of a request without a method what a request is', async () => {
+    const chain = await createDevchain()
+    for (const method of [undefined, 7]) {
+      // As JavaScript may call it.
+      const request = { method } as unknown as RequestArguments
+      const error = await chain.request(request).catch((error: unknown) => error)
+      expect(error).to.include({ code: -32600 })
+    }
+    await chain.close()
   })
 
   it('begins with the well-known accounts', async () => {

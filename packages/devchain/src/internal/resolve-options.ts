@@ -176,6 +176,10 @@ function readOptions(options: DevchainOptions): ReadOptions {
     if (error instanceof UnknownOption) {
       throw invalidOptionError(name, 'there is no such option', error.hint)
     }
-    throw invalidOptionError(name, `expected ${error.expected}, got ${error.got}`, undefined)
+    throw invalidOptionError(
+      name === '' ? 'options' : name,
+      `expected ${error.expected}, got ${error.got}`,
+      undefined,
+    )
   }
 }
