@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'chai'
 import { boxProject } from '../support/projects.js'
 import { type CliResult, runScaffold } from '../support/run-scaffold.js'
@@ -218,8 +219,11 @@ describe('scaffold node', () => {
 
   it('mines by the clock', async () => {
     await withNode(['--block-time', '1'], async ({ url }) => {
-      await new Promise((resolve) => setTimeout(resolve, 1_500))
-      expect(BigInt(String(await ask(url, 'eth_blockNumber'))) >= 1n).to.equal(true)
+      const isMined = async (): Promise<boolean> => (await ask(url, 'eth_blockNumber')) !== '0x0'
+      for (let waitedMs = 0; !(await isMined()) && waitedMs < 10_000; waitedMs += 100) {
+        await sleep(100)
+      }
+      expect(await isMined()).to.equal(true)
     })
   })
 

@@ -19,9 +19,10 @@ const program = fileURLToPath(new URL('./killed-chain.js', import.meta.url))
 // What is set between transactions is soon of no use, so that the file is written anew all the time.
 const wasteBytes = 5_000
 
-// By hand, for as long as one likes: KILLS=100 SENT=1000 npx mocha …/kill.test.js
+// By hand, for as long as one likes: KILLS=100 SENT=1000 SEED=7 npx mocha …/kill.test.js
 const kills = Number(process.env['KILLS'] ?? 3)
 const sentBeforeKill = Number(process.env['SENT'] ?? 30)
+const seed = Number(process.env['SEED'] ?? 1)
 
 describe('a chain with a state file that is killed', function () {
   this.timeout(60_000 + kills * 60_000)
@@ -29,7 +30,7 @@ describe('a chain with a state file that is killed', function () {
 
   it('has everything that was acknowledged, and verifies', async () => {
     const path = join(folder(), 'chain.state')
-    const random = createRandom(Date.now())
+    const random = createRandom(seed)
     const sent: string[] = []
     for (let round = 0; round < kills; round++) {
       const count = 1 + random(sentBeforeKill)
