@@ -1,5 +1,6 @@
 import { Account, Address } from '@ethereumjs/util'
 import type { Chain } from '../chain/chain.js'
+import { stripZeros } from '../state/copy.js'
 
 /** What of an account to set; the rest stays. */
 export interface AccountEdit {
@@ -41,12 +42,6 @@ export async function setStorage(
     if ((await state.getAccount(target)) === undefined) {
       await state.putAccount(target, new Account())
     }
-    await state.putStorage(target, slot, trimZeros(value))
+    await state.putStorage(target, slot, stripZeros(value))
   })
-}
-
-function trimZeros(value: Uint8Array): Uint8Array {
-  let start = 0
-  while (start < value.length && value[start] === 0) start++
-  return value.subarray(start)
 }

@@ -51,7 +51,10 @@ export async function logsOfRange(
 ): Promise<readonly LogJson[]> {
   const to = range.to ?? chain.head.number
   const { remote } = chain
-  const local = collectLogsOfRange(chain, criteria, firstLocal(chain, range.from), to)
+  const local = collectLogsOfRange(chain, criteria, {
+    from: firstLocal(chain, range.from),
+    to,
+  })
   if (remote === undefined || range.from > remote.forkBlockNumber) return local
   const remoteTo =
     range.to !== undefined && range.to < remote.forkBlockNumber ? range.to : remote.forkBlockNumber

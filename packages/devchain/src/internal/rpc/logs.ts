@@ -53,8 +53,7 @@ const maxLogs = 200_000
 export function collectLogsOfRange(
   chain: Chain,
   criteria: LogCriteria,
-  from: bigint,
-  to: bigint,
+  { from, to }: { readonly from: bigint; readonly to: bigint },
 ): LogJson[] {
   const result: LogJson[] = []
   const last = to < chain.head.number ? to : chain.head.number

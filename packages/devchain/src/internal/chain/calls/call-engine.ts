@@ -7,7 +7,7 @@ import type { ExecutionOutcome } from '../execution/execution.js'
 import type { Executor } from '../execution/executor.js'
 import type { ExecutionListeners } from '../execution/listeners.js'
 import type { ReaderSite, Readers } from '../execution/readers.js'
-import type { Rules } from '../rules.js'
+import type { RunOptions } from '../execution/run-execution.js'
 import { assertFieldsSupported } from '../transactions/fields.js'
 import { mostGas as mostGasOf } from '../transactions/prepare.js'
 import type { AccessListEntry, TransactionRequest } from '../transactions/transaction-request.js'
@@ -60,7 +60,7 @@ export class CallEngine {
     assertFieldsSupported(request, site.rules)
     return this.#use(site, options, async (executor) => {
       executor.engine.listeners = this.#listeners
-      const outcome = await this.#run(executor, planOf(request, site, executor.rules, options))
+      const outcome = await this.#run(executor, planOf(request, site, options))
       executor.engine.listeners = undefined
       return outcomeToResult(outcome)
     })
@@ -94,7 +94,7 @@ export class CallEngine {
     const { executor } = options
     const results: CallResult[] = []
     for (const request of requests) {
-      const outcome = await this.#run(executor, planOf(request, site, executor.rules, options))
+      const outcome = await this.#run(executor, planOf(request, site, options))
       results.push(outcomeToResult(outcome))
     }
     return results
@@ -108,7 +108,7 @@ export class CallEngine {
   ): Promise<bigint> {
     assertFieldsSupported(request, site.rules)
     return this.#use(site, options, async (executor) => {
-      const plan = planOf(request, site, executor.rules, options)
+      const plan = planOf(request, site, options)
       const { intrinsicGas, floorGas } = plan.execution
       const leastGas = most(intrinsicGas, floorGas)
       if (await isPlainTransfer(plan, executor)) {
@@ -129,9 +129,9 @@ export class CallEngine {
     return this.#use(site, options, async (executor) => {
       let accessList = request.accessList ?? []
       for (let round = 1; ; round++) {
-        const plan = planOf({ ...request, accessList }, site, executor.rules, options)
+        const plan = planOf({ ...request, accessList }, site, options)
         await executor.state.checkpoint()
-        const outcome = await this.#run(executor, plan, true)
+        const outcome = await this.#run(executor, plan, { reportAccessList: true })
         await executor.state.revert()
         const touched = touchedAccessList(outcome, plan.execution, { executor, block: plan.block })
         if (isSameSize(touched, accessList) || round === mostAccessListRounds) {
@@ -151,8 +151,12 @@ export class CallEngine {
     return outcome
   }
 
-  #run(executor: Executor, plan: CallPlan, reportAccessList = false): Promise<ExecutionOutcome> {
-    return runCall(executor, plan, { crypto: this.#crypto, reportAccessList })
+  #run(
+    executor: Executor,
+    plan: CallPlan,
+    options: Pick<RunOptions, 'reportAccessList'> = {},
+  ): Promise<ExecutionOutcome> {
+    return runCall(executor, plan, { ...options, crypto: this.#crypto })
   }
 
   #use<T>(
@@ -174,8 +178,7 @@ export class CallEngine {
 /** How `request` runs in the block of its site, as overridden. @throws `CHAIN_TRANSACTION_INVALID` */
 export function planOf(
   request: TransactionRequest,
-  { block }: CallSite,
-  rules: Rules,
+  { block, rules }: Pick<CallSite, 'block' | 'rules'>,
   { blockOverrides }: CallOptions,
 ): CallPlan {
   const own = headerToEvmBlock(block.header, rules)

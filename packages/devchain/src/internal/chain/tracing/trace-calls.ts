@@ -59,7 +59,7 @@ function runObserved(
   { crypto, site, options }: TraceCallSite,
   { request, observer }: ObservedCall,
 ): Promise<CallResult> {
-  const plan = planOf(request, site, executor.rules, options)
+  const plan = planOf(request, { block: site.block, rules: executor.rules }, options)
   const run = async (): Promise<CallResult> =>
     outcomeToResult(await runCall(executor, plan, { crypto }))
   return observed(executor, observer, { ...plan, crypto, run })
