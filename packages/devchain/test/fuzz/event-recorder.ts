@@ -1,5 +1,5 @@
 import { bytesToHex } from '@scaffold-evm/common'
-import type { ChainLog } from '../../src/internal/chain/blocks/receipt.js'
+import type { ChainLog } from '../../src/internal/chain/blocks/chain-log.js'
 import type {
   TraceHandler,
   TraceMessage,

@@ -1,6 +1,6 @@
 import { bytesToBigint, bytesToHex } from '@scaffold-evm/common'
 import { isSameBytes } from '../bytes.js'
-import type { ChainLog } from '../chain/blocks/receipt.js'
+import type { ChainLog } from '../chain/blocks/chain-log.js'
 import { etherAddress } from '../chain/simulate/transfer-log.js'
 import type { SimulatedCall } from '../chain/simulate/types.js'
 import type { ChainTransaction } from '../chain/transactions/chain-transaction.js'

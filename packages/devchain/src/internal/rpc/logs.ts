@@ -1,6 +1,6 @@
 import { isSameBytes } from '../bytes.js'
 import type { ChainBlock } from '../chain/blocks/chain-block.js'
-import type { ChainLog } from '../chain/blocks/receipt.js'
+import type { ChainLog } from '../chain/blocks/chain-log.js'
 import type { Chain } from '../chain/chain.js'
 import { type LogJson, logToJson } from './output/log.js'
 import type { LogCriteria } from './params/log-filter.js'

@@ -1,4 +1,4 @@
-import { sameBytes } from './nibbles.js'
+import { isSameBytes } from '../bytes.js'
 
 /**
  * A set of objects that are found by their byte key, without turning the key into a string first
@@ -34,7 +34,7 @@ export class ByteTable<T extends { readonly key: Uint8Array }> {
     let place = hashOf(key) & mask
     for (;;) {
       const item = places[place]
-      if (item === undefined || sameBytes(item.key, key)) return place
+      if (item === undefined || isSameBytes(item.key, key)) return place
       place = (place + 1) & mask
     }
   }

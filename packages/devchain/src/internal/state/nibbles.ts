@@ -17,15 +17,6 @@ export function divergence(a: Uint8Array, b: Uint8Array, from: number): number {
   return index
 }
 
-/** Whether the keys are the same bytes. Compares from the end, where unequal slots differ first. */
-export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  if (a === b) return true
-  if (a.length !== b.length) return false
-  let index = a.length - 1
-  while (index >= 0 && a[index] === b[index]) index--
-  return index < 0
-}
-
 /** Order of keys in a trie: by their bytes, a key before those that it is a prefix of. */
 export function compareKeys(a: Uint8Array, b: Uint8Array): number {
   const end = Math.min(a.length, b.length)

@@ -1,4 +1,4 @@
-import { sameBytes } from './nibbles.js'
+import { isSameBytes } from '../bytes.js'
 import type { AccountRecord } from './records.js'
 import type { StateFamily } from './state-family.js'
 import type { Trie } from './trie.js'
@@ -37,6 +37,6 @@ export class RecentSnapshots {
   }
 
   find(root: Uint8Array): Snapshot | undefined {
-    return this.#snapshots.findLast((snapshot) => sameBytes(snapshot.root, root))
+    return this.#snapshots.findLast((snapshot) => isSameBytes(snapshot.root, root))
   }
 }

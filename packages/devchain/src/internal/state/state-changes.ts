@@ -1,4 +1,4 @@
-import { sameBytes } from './nibbles.js'
+import { isSameBytes } from '../bytes.js'
 import { AccountRecord, SlotRecord } from './records.js'
 import { Snapshot } from './snapshot.js'
 import type { StateFamily } from './state-family.js'
@@ -70,7 +70,7 @@ function slotChanges(from: Trie<SlotRecord> | undefined, to: Trie<SlotRecord>): 
     const slot = after?.slot ?? before?.slot
     const word = after?.word ?? new Uint8Array(0)
     if (slot === undefined) continue
-    if (before === undefined || after === undefined || !sameBytes(before.word, word)) {
+    if (before === undefined || after === undefined || !isSameBytes(before.word, word)) {
       slots.push({ slot, word })
     }
   }

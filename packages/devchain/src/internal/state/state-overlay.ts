@@ -1,9 +1,9 @@
+import { isSameBytes } from '../bytes.js'
 import { AccountOverlay, isSameData, overlayOf } from './account-overlay.js'
 import { ByteTable } from './byte-table.js'
 import type { Code } from './code-store.js'
 import { copyOf } from './copy.js'
 import { Journal, type Undo } from './journal.js'
-import { sameBytes } from './nibbles.js'
 import { type AccountData, AccountRecord } from './records.js'
 import { Snapshot } from './snapshot.js'
 import type { StateFamily } from './state-family.js'
@@ -129,7 +129,7 @@ export class StateOverlay {
 
   /** Sets a slot that `slot` gave for this account. The word has no leading zeros and is not copied. */
   setWord(account: AccountOverlay, slot: Slot, word: Uint8Array): void {
-    if (sameBytes(slot.word, word)) return
+    if (isSameBytes(slot.word, word)) return
     if (slot.epoch !== this.#journal.epoch) {
       slot.epoch = this.#journal.epoch
       this.#journal.record(new SlotUndo(this, account, slot))

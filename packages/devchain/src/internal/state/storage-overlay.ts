@@ -1,7 +1,7 @@
+import { isSameBytes } from '../bytes.js'
 import type { Crypto } from '../crypto.js'
 import { ByteTable } from './byte-table.js'
 import { copyOf } from './copy.js'
-import { sameBytes } from './nibbles.js'
 import { SlotRecord } from './records.js'
 import { Trie } from './trie.js'
 import type { TrieEdit } from './trie-edit.js'
@@ -86,7 +86,7 @@ export class StorageOverlay {
     const edits: TrieEdit<SlotRecord>[] = []
     for (const slot of this.#dirty) {
       slot.isDirty = false
-      if (sameBytes(slot.word, slot.sealedWord)) continue
+      if (isSameBytes(slot.word, slot.sealedWord)) continue
       slot.sealedWord = slot.word
       slot.hashedKey ??= crypto.keccak256(slot.key)
       edits.push({ key: slot.hashedKey, entry: this.#recordOf(slot, slot.hashedKey) })

@@ -1,4 +1,5 @@
-import { divergence, nibbleAt, sameBytes } from './nibbles.js'
+import { isSameBytes } from '../bytes.js'
+import { divergence, nibbleAt } from './nibbles.js'
 import { buildNode, endOfGroup, nibbleOf, type Span, terminalOf } from './trie-build.js'
 import { Branch, Extension, Leaf, type TrieEntry, type TrieNode } from './trie-node.js'
 
@@ -156,7 +157,7 @@ function precedes(a: Uint8Array, b: Uint8Array, from: number): boolean {
 function hasKey<E extends TrieEntry>(edits: Edits<E>, key: Uint8Array): boolean {
   for (let index = edits.start; index < edits.end; index++) {
     const edit = edits.items[index]
-    if (edit !== undefined && sameBytes(edit.key, key)) return true
+    if (edit !== undefined && isSameBytes(edit.key, key)) return true
   }
   return false
 }

@@ -1,5 +1,6 @@
 import { KECCAK256_RLP } from '@ethereumjs/util'
-import { compareKeys, nibbleAt, nibbleCount, sameBytes } from './nibbles.js'
+import { isSameBytes } from '../bytes.js'
+import { compareKeys, nibbleAt, nibbleCount } from './nibbles.js'
 import type { RlpWriter } from './rlp.js'
 import { diffNodes, type TrieChange, walkNode } from './trie-diff.js'
 import { editNode, type TrieEdit } from './trie-edit.js'
@@ -26,7 +27,7 @@ export class Trie<E extends TrieEntry> {
     let node = this.#node
     let depth = 0
     while (node !== undefined) {
-      if (node.kind === 'leaf') return sameBytes(node.entry.key, key) ? node.entry : undefined
+      if (node.kind === 'leaf') return isSameBytes(node.entry.key, key) ? node.entry : undefined
       if (node.kind === 'extension') {
         // The path is not compared: the leaf at the end holds its whole key and settles the matter.
         depth = node.to
@@ -34,7 +35,7 @@ export class Trie<E extends TrieEntry> {
       }
       if (depth >= nibbleCount(key)) {
         const { terminal } = node
-        return terminal !== undefined && sameBytes(terminal.key, key) ? terminal : undefined
+        return terminal !== undefined && isSameBytes(terminal.key, key) ? terminal : undefined
       }
       node = node.child(nibbleAt(key, depth++))
     }

@@ -12,13 +12,13 @@ import {
   unknownStateRootError,
 } from '../../errors/state.js'
 import { missingStateError } from '../../errors/state-file.js'
+import { isSameBytes } from '../bytes.js'
 import type { Crypto } from '../crypto.js'
 import type { AccountOverlay } from './account-overlay.js'
 import { AccountView } from './account-view.js'
 import type { Code, CodeStore } from './code-store.js'
 import { stripZeros } from './copy.js'
 import { dumpAccounts, dumpStorage, dumpStorageRange } from './dump.js'
-import { sameBytes } from './nibbles.js'
 import { proveAccount } from './proof.js'
 import type { AccountData } from './records.js'
 import { Snapshot } from './snapshot.js'
@@ -265,14 +265,14 @@ class OverlayWorldState implements WorldState {
   }
 
   #setStorageRoot(account: AccountOverlay, root: Uint8Array): void {
-    if (sameBytes(root, this.overlay.storageRoot(account))) return
-    if (!sameBytes(root, this.#family.hasher.emptyRoot)) throw storageRootError()
+    if (isSameBytes(root, this.overlay.storageRoot(account))) return
+    if (!isSameBytes(root, this.#family.hasher.emptyRoot)) throw storageRootError()
     this.overlay.clearStorage(account)
   }
 
   #recent(root: Uint8Array): Snapshot | undefined {
     const { hasher, recent } = this.#family
-    return sameBytes(root, hasher.emptyRoot)
+    return isSameBytes(root, hasher.emptyRoot)
       ? new Snapshot(this.#family, new Trie())
       : recent.find(root)
   }

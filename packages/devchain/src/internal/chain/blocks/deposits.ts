@@ -2,7 +2,7 @@ import { concatBytes } from '@ethereumjs/util'
 import { bytesToBigint, hexToBytes } from '@scaffold-evm/common'
 import { isSameBytes } from '../../bytes.js'
 import type { Rules } from '../rules.js'
-import type { ChainLog } from './receipt.js'
+import type { ChainLog } from './chain-log.js'
 
 const depositTopic = hexToBytes(
   '0x649bbc62d0e31342afea4e5cd82d4049e7e1ee912fc0889aa790803be39038c5',

@@ -1,9 +1,4 @@
-/** An event log of a mined transaction or of a simulated one. */
-export interface ChainLog {
-  readonly address: Uint8Array
-  readonly topics: readonly Uint8Array[]
-  readonly data: Uint8Array
-}
+import type { ChainLog } from './chain-log.js'
 
 /** What came of one transaction. Gas in gas units, prices in wei per gas. */
 export interface ChainReceipt {

@@ -16,8 +16,8 @@ import {
   withdrawalRequests,
 } from '../setup/system-contracts.js'
 import type { BlockTemplate } from './block-template.js'
+import type { ChainLog } from './chain-log.js'
 import { collectDeposits } from './deposits.js'
-import type { ChainLog } from './receipt.js'
 
 const systemAddress = new Address(hexToBytes('0xfffffffffffffffffffffffffffffffffffffffe'))
 

@@ -1,5 +1,5 @@
 import type { BlockSelector } from '../blocks/chain-block.js'
-import type { ChainLog } from '../blocks/receipt.js'
+import type { ChainLog } from '../blocks/chain-log.js'
 import type { TransactionRequest } from '../transactions/transaction-request.js'
 
 /** How a call that changes nothing is run. */

@@ -1,9 +1,8 @@
-import type { Log } from '@ethereumjs/evm'
 import { Account, type Address } from '@ethereumjs/util'
 import { intrinsicGasError } from '../../../errors/transaction.js'
 import type { Crypto } from '../../crypto.js'
 import { most } from '../bigint-math.js'
-import type { ChainLog } from '../blocks/receipt.js'
+import { toChainLog } from '../blocks/chain-log.js'
 import type { ExecutionOutcome } from '../execution/execution.js'
 import type { Executor } from '../execution/executor.js'
 import { type RunOptions, runExecution } from '../execution/run-execution.js'
@@ -46,10 +45,6 @@ export function outcomeToResult(outcome: ExecutionOutcome): CallResult {
     returnData: outcome.returnData,
     gasUsed: outcome.gasUsed,
     haltReason: outcome.haltReason,
-    logs: outcome.logs.map(logToChainLog),
+    logs: outcome.logs.map(toChainLog),
   }
-}
-
-function logToChainLog([address, topics, data]: Log): ChainLog {
-  return { address, topics, data }
 }

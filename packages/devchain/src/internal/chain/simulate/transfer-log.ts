@@ -1,6 +1,6 @@
 import { hexToBytes } from '@scaffold-evm/common'
 import { quantityToWord } from '../../words.js'
-import type { ChainLog } from '../blocks/receipt.js'
+import type { ChainLog } from '../blocks/chain-log.js'
 
 /** ERC-7528: where ether is, for those who think it is a token. */
 export const etherAddress: Uint8Array = hexToBytes('0xeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee')

@@ -1,4 +1,4 @@
-import type { ChainLog } from '../blocks/receipt.js'
+import type { ChainLog } from '../blocks/chain-log.js'
 import type {
   TraceHandler,
   TraceMessage,

@@ -1,6 +1,6 @@
 import type { Withdrawal } from '@ethereumjs/util'
 import type { BlockSelector, ChainBlock } from '../blocks/chain-block.js'
-import type { ChainLog } from '../blocks/receipt.js'
+import type { ChainLog } from '../blocks/chain-log.js'
 import type { AccountOverride, BlockOverrides } from '../calls/call.js'
 import type { TransactionRequest } from '../transactions/transaction-request.js'
 

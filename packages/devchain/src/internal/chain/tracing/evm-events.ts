@@ -1,14 +1,8 @@
-import type {
-  EVMError,
-  EVMResult,
-  ExecResult,
-  InterpreterStep,
-  Log,
-  Message,
-} from '@ethereumjs/evm'
+import type { EVMError, EVMResult, ExecResult, InterpreterStep, Message } from '@ethereumjs/evm'
 import type { WorldState } from '../../state/types.js'
 import { quantityToWord } from '../../words.js'
-import type { ChainLog } from '../blocks/receipt.js'
+import type { ChainLog } from '../blocks/chain-log.js'
+import { toChainLog } from '../blocks/chain-log.js'
 import type { Rules } from '../rules.js'
 import { createdAddress } from './created-address.js'
 import { failedAttempt, messageKind } from './failed-attempt.js'
@@ -192,8 +186,4 @@ function logOf({ opcode, stack, memory }: InterpreterStep, address: Uint8Array):
   )
   const [offset = 0n, size = 0n] = [stack.at(-1), stack.at(-2)]
   return { address, topics, data: paddedSlice(memory, Number(offset), Number(size)) }
-}
-
-function toChainLog([address, topics, data]: Log): ChainLog {
-  return { address, topics, data }
 }

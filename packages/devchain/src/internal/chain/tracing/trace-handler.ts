@@ -1,4 +1,4 @@
-import type { ChainLog } from '../blocks/receipt.js'
+import type { ChainLog } from '../blocks/chain-log.js'
 
 /**
  * What a listener to an execution is told while it runs. Every engine tells the same events in the same

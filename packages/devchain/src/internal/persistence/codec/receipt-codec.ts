@@ -1,4 +1,5 @@
-import type { ChainLog, ChainReceipt } from '../../chain/blocks/receipt.js'
+import type { ChainLog } from '../../chain/blocks/chain-log.js'
+import type { ChainReceipt } from '../../chain/blocks/receipt.js'
 import type { RlpItem } from '../../chain/rlp.js'
 import { quantityToBytes } from '../../words.js'
 import { type ItemReader, textItem } from './item-reader.js'

@@ -1,5 +1,5 @@
 import { bytesToHex, type Hex, quantityToHex } from '@scaffold-evm/common'
-import type { ChainLog } from '../../chain/blocks/receipt.js'
+import type { ChainLog } from '../../chain/blocks/chain-log.js'
 import type { MinedTransaction } from '../../chain/transactions/chain-transaction.js'
 
 /** A log as JSON-RPC shows it. */

@@ -1,4 +1,4 @@
-import type { ChainLog } from '../../chain/blocks/receipt.js'
+import type { ChainLog } from '../../chain/blocks/chain-log.js'
 import type {
   TraceHandler,
   TraceMessage,

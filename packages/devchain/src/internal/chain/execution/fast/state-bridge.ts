@@ -1,6 +1,6 @@
+import { isSameBytes } from '../../../bytes.js'
 import type { AccountOverlay } from '../../../state/account-overlay.js'
 import type { Code } from '../../../state/code-store.js'
-import { sameBytes } from '../../../state/nibbles.js'
 import type { AccountData } from '../../../state/records.js'
 import type { StateOverlay } from '../../../state/state-overlay.js'
 import type { Slot } from '../../../state/storage-overlay.js'
@@ -165,7 +165,7 @@ export class StateBridge {
     const place = record + accountFields.codeHash
     const hash = this.#memory.bytes.subarray(place, place + 32)
     const known = (account.data ?? this.#overlay.emptyData).code
-    if (sameBytes(known.hash, hash)) return known
+    if (isSameBytes(known.hash, hash)) return known
     return this.#overlay.addCode(hash, () => {
       const code = this.#memory.uint32(record + accountFields.code)
       return this.#memory.slice(this.#exports.bytesOf(code), this.#exports.sizeOf(code))

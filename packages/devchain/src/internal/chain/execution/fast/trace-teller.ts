@@ -1,5 +1,5 @@
 import type { Log } from '@ethereumjs/evm'
-import type { ChainLog } from '../../blocks/receipt.js'
+import { toChainLog } from '../../blocks/chain-log.js'
 import { createdAddress } from '../../tracing/created-address.js'
 import { precompileHaltReason } from '../../tracing/precompile-halt.js'
 import type {
@@ -157,8 +157,4 @@ export class TraceTeller {
       exports.logCount() - memory.uint32(record + frameFields.logCount),
     )
   }
-}
-
-function toChainLog([address, topics, data]: Log): ChainLog {
-  return { address, topics, data }
 }
