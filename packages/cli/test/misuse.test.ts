@@ -169,6 +169,13 @@ export default { networks: { live: { url: secret('NO_SUCH_URL') } } }
     code: '',
     says: [/london/],
   },
+  {
+    what: 'a dump that is none',
+    args: ['node', '--port', '0', '--load-state', 'dump.json'],
+    files: { 'dump.json': '{"a":1}' },
+    code: 'FILE_UNREADABLE',
+    says: [/dump\.json/, /has no accounts/],
+  },
 ]
 
 describe('misuse gives help, not stacks', () => {

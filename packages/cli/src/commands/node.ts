@@ -7,6 +7,7 @@ import { exportFiles } from '../internal/node/history.js'
 import { writeKeyFiles } from '../internal/node/key-files.js'
 import { knownMnemonic, type Ready, readyOf } from '../internal/node/ready.js'
 import { dumpState } from '../internal/node/state-files.js'
+import { assertNoFolders } from '../internal/node/written-files.js'
 import { startChain } from '../internal/node-chain.js'
 
 const publiclyKnown =
@@ -18,6 +19,7 @@ export async function run(
   input: CommandInput<NodeOptions>,
 ): Promise<void> {
   const { signal } = context
+  await assertNoFolders(context.cwd, input.options)
   // Chosen once, since it may be by chance.
   const options = { ...input.options, mnemonic: await chosenMnemonic(input.options) }
   const chain = await startChain(context, options)
@@ -26,7 +28,7 @@ export async function run(
       host: options.host,
       port: options.port,
       ...(options.verbose ? { onRequest: (request) => logRequest(context, request) } : {}),
-      ...(options.cors === undefined ? {} : { cors: corsPolicy(options.cors) }),
+      ...(options.cors === undefined ? {} : { cors: options.cors }),
     })
     try {
       const ready = await readyOf(chain, server, options)
@@ -56,10 +58,6 @@ function logRequest({ logReporter }: CommandContext, request: AnsweredRequest): 
 /** What clients send is quoted, and a terminal obeys what it is told. */
 function printable(text: string): string {
   return text.slice(0, 300).replaceAll(/\p{Cc}/gu, '\ufffd')
-}
-
-function corsPolicy(origins: string): true | readonly string[] {
-  return origins === '*' ? true : origins.split(',').map((origin) => origin.trim())
 }
 
 async function printReady(context: CommandContext, chain: Devchain, ready: Ready): Promise<void> {

@@ -10,7 +10,9 @@ import {
   list,
   mnemonicLength,
   noFlag,
+  origins,
   quantity,
+  quantityOr,
   seconds,
   signedQuantity,
   text,
@@ -21,7 +23,8 @@ import {
 interface ServerOptions {
   readonly host: string
   readonly port: number
-  readonly cors: string | undefined
+  /** True is all of them. */
+  readonly cors: true | readonly string[] | undefined
   readonly json: boolean
   readonly verbose: boolean
   readonly configOut: string | undefined
@@ -67,7 +70,8 @@ interface MiningOptions {
   readonly mining: boolean
   readonly mixedMining: boolean
   readonly order: 'fees' | 'fifo' | undefined
-  readonly timestampIncrement: string | undefined
+  /** Seconds; Ganache says "clock" for none. */
+  readonly timestampIncrement: bigint | 'clock' | undefined
 }
 
 interface ForkOptions {
@@ -112,7 +116,7 @@ const server = grouped<ServerOptions>('Server', {
     '--server.port',
   ),
   cors: alias(
-    text('--cors <origins>', 'web pages that may use the node: *, or origins with commas'),
+    origins('--cors <origins>', 'web pages that may use the node: *, or origins with commas'),
     '--allow-origin',
   ),
   json: flag('--json', 'print one line of JSON when ready, nothing else'),
@@ -220,7 +224,7 @@ const mining = grouped<MiningOptions>('Mining', {
   mixedMining: flag('--mixed-mining', 'with --block-time: one per transaction as well'),
   order: choice('--order <order>', 'what is mined first', ['fees', 'fifo']),
   timestampIncrement: alias(
-    text('--timestamp-increment <s>', 'between blocks, whatever the clock says'),
+    quantityOr('--timestamp-increment <s>', 'between blocks, whatever the clock says', 'clock'),
     '--miner.timestampIncrement',
   ),
 })

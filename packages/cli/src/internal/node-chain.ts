@@ -1,4 +1,4 @@
-import { forkCacheDir, isScaffoldError } from '@scaffold-evm/common'
+import { forkCacheDir, isScaffoldError, quantityToHex } from '@scaffold-evm/common'
 import {
   createDevchain,
   type Devchain,
@@ -126,9 +126,8 @@ async function prepareChain(chain: Devchain, options: NodeOptions): Promise<void
   if (autoImpersonate) {
     await chain.request({ method: 'anvil_autoImpersonateAccount', params: [true] })
   }
-  // "clock" is Ganache's word for the clock.
-  if (timestampIncrement !== undefined && timestampIncrement !== 'clock') {
-    const params = [timestampIncrement]
+  if (typeof timestampIncrement === 'bigint') {
+    const params = [quantityToHex(timestampIncrement)]
     await chain.request({ method: 'anvil_setBlockTimestampInterval', params })
   }
 }

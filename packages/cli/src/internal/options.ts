@@ -82,6 +82,42 @@ export function quantity(flags: string, summary: string): OptionDefinition<bigin
   }
 }
 
+/** As {@link quantity}, or a word. */
+export function quantityOr<W extends string>(
+  flags: string,
+  summary: string,
+  word: W,
+): OptionDefinition<bigint | W | undefined> {
+  const known = quantity(flags, summary)
+  return {
+    ...known,
+    parse: (got) => (got === word ? word : known.parse?.(got, undefined)),
+  }
+}
+
+/** Where web pages come from, with commas; true is everywhere. */
+export function origins(
+  flags: string,
+  summary: string,
+): OptionDefinition<true | readonly string[] | undefined> {
+  return {
+    flags,
+    summary,
+    fallback: undefined,
+    parse(got) {
+      if (got === '*') return true
+      const parts = got.split(',').map((part) => part.trim().replace(/\/$/, ''))
+      const wrong = parts.find(
+        (part) => part !== 'null' && !/^[a-z][\w+.-]*:\/\/[^/?#\s]+$/i.test(part),
+      )
+      if (wrong === undefined) return parts
+      throw usageError(
+        `${longFlag(flags)} has ${JSON.stringify(wrong)}; expected * or origins, e.g. http://localhost:3000`,
+      )
+    },
+  }
+}
+
 /** As {@link quantity}, perhaps below zero. */
 export function signedQuantity(
   flags: string,

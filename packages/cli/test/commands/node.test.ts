@@ -129,6 +129,13 @@ describe('scaffold node', () => {
     })
   })
 
+  it('refuses at its start to write a folder at its end', async () => {
+    const args = ['node', '--port', '0', '--dump-state', '.']
+    const { exitCode, stderr } = await runScaffold(args, { cwd: folder.path })
+    expect(stderr).to.contain('error[USAGE]: --dump-state')
+    expect(exitCode).to.equal(2)
+  })
+
   it('keeps its chain in a file, and in a dump that another node begins with', async () => {
     const receiver = `0x${'cd'.repeat(20)}`
     for (const balance of ['0x5', '0xa']) {

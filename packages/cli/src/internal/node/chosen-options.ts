@@ -1,4 +1,4 @@
-import { type Hex, isHex } from '@scaffold-evm/common'
+import { type Hex, isHex, type ScaffoldError } from '@scaffold-evm/common'
 import type { NodeOptions } from '../../definitions/node.js'
 import { usageError } from '../../errors.js'
 import { accountsOf, chosenMnemonic, type GivenAccount } from './accounts.js'
@@ -79,6 +79,9 @@ function given<T>(loose: Loose<T>): T {
 function chosenMining(options: NodeOptions): ChosenMining | undefined {
   const { blockTime = 0, mining, mixedMining } = options
   const order = chosenOrder(options)
+  if (!mining && blockTime > 0) {
+    throw usageError('--no-mining and --block-time contradict each other; expected one of the two')
+  }
   if (!mining) return { auto: false, ...order }
   if (blockTime > 0) return { auto: mixedMining, intervalMs: blockTime, ...order }
   return order.order === undefined ? undefined : order
@@ -90,7 +93,11 @@ function chosenOrder({ order }: NodeOptions): { readonly order?: 'fees' | 'arriv
 }
 
 function chosenFork(options: NodeOptions): ChosenOptions['fork'] {
-  if (options.forkUrl === undefined) return undefined
+  if (options.forkUrl === undefined) {
+    if (options.forkBlockNumber !== undefined) throw withoutForkError('--fork-block-number')
+    if (options.forkHeader.length > 0) throw withoutForkError('--fork-header')
+    return undefined
+  }
   const { url, blockNumber, headers } = parseForkUrl(options.forkUrl)
   return {
     url,
@@ -98,6 +105,10 @@ function chosenFork(options: NodeOptions): ChosenOptions['fork'] {
     headers: { ...headers, ...Object.fromEntries(options.forkHeader.map(parseHeader)) },
     cache: options.forkCache,
   }
+}
+
+function withoutForkError(flag: string): ScaffoldError {
+  return usageError(`${flag} says nothing without --fork-url; expected the URL of a node, too`)
 }
 
 function parseHeader(header: string): readonly [string, string] {

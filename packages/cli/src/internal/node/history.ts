@@ -29,7 +29,7 @@ export async function importFiles(
 ): Promise<void> {
   for (const file of options.import) {
     const count = await chain.importChain(pieces(file, context))
-    if (!options.json) context.reporter.line(`Imported ${count} blocks of ${file}`)
+    if (!options.json) context.reporter.line(`Imported ${blocksOf(count)} of ${file}`)
   }
 }
 
@@ -78,5 +78,9 @@ async function writeFiles(
   const content = Buffer.concat(blocks)
   const path = resolve(cwd, options.export)
   await writeFileAtomic(path, isZipped(path) ? gzipSync(content) : content)
-  if (!options.json) reporter.line(`Exported ${blocks.length} blocks to ${options.export}`)
+  if (!options.json) reporter.line(`Exported ${blocksOf(blocks.length)} to ${options.export}`)
+}
+
+function blocksOf(count: number): string {
+  return count === 1 ? '1 block' : `${count} blocks`
 }

@@ -2,7 +2,13 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
-import { bytesToHex, hexToBytes, isHex, writeFileAtomic } from '@scaffold-evm/common'
+import {
+  bytesToHex,
+  hexToBytes,
+  isHex,
+  isScaffoldError,
+  writeFileAtomic,
+} from '@scaffold-evm/common'
 import type { Devchain } from '@scaffold-evm/devchain'
 import type { NodeOptions } from '../../definitions/node.js'
 import { fileUnreadable } from '../../errors.js'
@@ -24,7 +30,13 @@ export async function loadState(
   const dump = await readFile(path).catch((error) => {
     throw fileUnreadable('--load-state', path, error)
   })
-  await chain.request({ method: 'anvil_loadState', params: [bytesToHex(dump)] })
+  await chain
+    .request({ method: 'anvil_loadState', params: [bytesToHex(dump)] })
+    .catch((error: unknown) => {
+      // What the chain refuses is in the file; what fails in it is not.
+      const isRefused = error instanceof Error && isScaffoldError(error.cause)
+      throw isRefused ? fileUnreadable('--load-state', path, error) : error
+    })
 }
 
 /** `--dump-state`: what the next `--load-state` takes, as plain JSON as anvil writes it. */

@@ -47,7 +47,13 @@ describe('flags of scaffold node', () => {
     ['--block-base-fee-per-gas 7 --no-mine', { baseFee: 7n, mining: false }],
     ['--account 0x1,2 --account 0x3', { account: ['0x1,2', '0x3'] }],
     ['-u 0 -u 0x5 --unlock 1', { unlock: ['0', '0x5', '1'] }],
-    ['--allow-origin=*', { cors: '*' }],
+    ['--allow-origin=*', { cors: true }],
+    [
+      '--cors "http://localhost:3000/, https://a.b"',
+      { cors: ['http://localhost:3000', 'https://a.b'] },
+    ],
+    ['--timestamp-increment 0x10', { timestampIncrement: 16n }],
+    ['--miner.timestampIncrement clock', { timestampIncrement: 'clock' }],
     ['--noVMErrorsOnRPCResponse', { vmErrors: false }],
     ['--chain.vmErrorsOnRPCResponse true', { vmErrors: true }],
     ['--chain.vmErrorsOnRPCResponse', { vmErrors: true }],
@@ -133,6 +139,20 @@ describe('chosenOptions', () => {
       cache: false,
     })
   })
+
+  const refused = [
+    '--cors localhost:3000',
+    '--timestamp-increment soon',
+    '--fork-block-number 5',
+    '--fork-header "X-Key: a"',
+    '--no-mining --block-time 3',
+  ]
+  for (const line of refused) {
+    it(`refuses ${line}`, async () => {
+      const error = await (async () => chosen(line))().catch((error: unknown) => error)
+      expect(isScaffoldError(error, 'USAGE')).to.equal(true)
+    })
+  }
 
   it('reads times', async () => {
     expect((await chosen('--timestamp 5')).initialDate).to.deep.equal(new Date(5_000))
