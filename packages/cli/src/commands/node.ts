@@ -6,9 +6,9 @@ import { chosenMnemonic } from '../internal/node/accounts.js'
 import { exportFiles } from '../internal/node/history.js'
 import { writeKeyFiles } from '../internal/node/key-files.js'
 import { knownMnemonic, type Ready, readyOf } from '../internal/node/ready.js'
+import { startChain } from '../internal/node/start-chain.js'
 import { dumpState } from '../internal/node/state-files.js'
 import { assertNoFolders } from '../internal/node/written-files.js'
-import { startChain } from '../internal/node-chain.js'
 
 const publiclyKnown =
   'WARNING: these accounts and their private keys are publicly known. Anything sent to them on a live network is lost.'

@@ -1,4 +1,5 @@
 import type { CommandDefinition } from '../internal/command.js'
+import { inertFlags } from '../internal/node/inert-flags.js'
 import {
   alias,
   choice,
@@ -267,44 +268,6 @@ const state = grouped<StateOptions>('State', {
   dumpState: text('--dump-state <file>', "write a dump in anvil's format at the end"),
 })
 
-/** What anvil and Ganache have switches for, and why there is nothing to switch here. */
-const inert = {
-  '--steps-tracing': 'traces with steps are always there',
-  '--tracing': 'traces with steps are always there',
-  '--no-cors': 'web pages of other origins are kept out unless --cors lets them in',
-  '--prune-history [count]': 'past states cost only what changed',
-  '--max-persisted-states <count>': 'past states are always there',
-  '--preserve-historical-states': 'past states are always there',
-  '--transaction-block-keeper <count>': 'all transactions are kept',
-  '--threads <count>': 'the chain runs in one thread',
-  '--no-rate-limit': 'requests to a fork are not limited',
-  '--compute-units-per-second <count>': 'requests to a fork are not limited',
-  '--fork.requestsPerSecond <count>': 'requests to a fork are not limited',
-  '--fork-retry-backoff <ms>': 'failed requests to a fork are tried again with growing pauses',
-  '--chain.asyncRequestProcessing': 'reads run side by side, changes one after the other',
-  '--server.ws': 'WebSockets are always served',
-  '--server.wsBinary <mode>': 'WebSocket answers are text',
-  '--server.chunkSize <bytes>': 'answers are sent in one piece',
-  '--keepAliveTimeout <ms>': 'connections are kept open for 65 seconds',
-  '--logging.debug': 'debug_traceTransaction shows the instructions',
-  '--mem': 'the memory of the process is not logged',
-  '--miner.instamine <mode>': 'a transaction is mined before it is answered',
-  '--miner.callGasLimit <gas>': 'a call may use the gas of a block',
-  '--forkCacheSize <bytes>': 'what was read of a fork is kept',
-  '--fork.preLatestConfirmations <count>': 'a fork begins at the latest block unless told',
-  '--miner.difficulty <number>': 'difficulty follows the hardfork',
-  '--miner.priceBump <percent>': 'replacing a transaction has a rule of its own',
-  '--wallet.passphrase <text>': 'the passphrase of the accounts is empty',
-  '--retries <count>': 'failed requests to a fork are tried again',
-  '--timeout <ms>': 'requests to a fork have a limit of their own',
-  '--cache-path <path>': 'past states are in memory',
-  '--color <when>': 'NO_COLOR and FORCE_COLOR decide',
-  '--disable-min-priority-fee': 'no least tip is asked for',
-  '--enable-tx-gas-limit': 'the limit of EIP-7825 is in force where the hardfork has it',
-  '--memory-limit <bytes>': 'gas limits the memory of an execution',
-  '--no-request-size-limit': 'requests of up to 10 MiB are read',
-}
-
 /** `scaffold node` */
 export const nodeDefinition: CommandDefinition<NodeOptions> = {
   name: 'node',
@@ -313,7 +276,7 @@ export const nodeDefinition: CommandDefinition<NodeOptions> = {
   description:
     'Starts a chain of its own with funded accounts, and serves JSON-RPC over HTTP and WebSocket on one port. Needs no project; within one, the options of its in-process network apply. The flags of anvil and Ganache are understood as well.',
   options: { ...server, ...accounts, ...chain, ...mining, ...fork, ...history, ...state },
-  inert,
+  inert: inertFlags,
   examples: [
     { line: 'scaffold node', summary: 'on http://127.0.0.1:8545' },
     { line: 'scaffold node -p 0 --json', summary: 'for scripts: any port, and say which' },

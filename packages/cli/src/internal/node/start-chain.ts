@@ -6,12 +6,12 @@ import {
   type DevchainOptions,
 } from '@scaffold-evm/devchain'
 import type { InProcessNetworkConfig, Project } from '@scaffold-evm/project'
-import type { NodeOptions } from '../definitions/node.js'
-import type { CommandContext } from './command.js'
-import { addressesToUnlock } from './node/accounts.js'
-import { type ChosenFork, type ChosenOptions, chosenOptions } from './node/chosen-options.js'
-import { importFiles, readGenesis } from './node/history.js'
-import { loadState, stateFileOf } from './node/state-files.js'
+import type { NodeOptions } from '../../definitions/node.js'
+import type { CommandContext } from '../command.js'
+import { addressesToUnlock } from './accounts.js'
+import { type ChosenFork, type ChosenOptions, chosenOptions } from './chosen-options.js'
+import { importFiles, readGenesis } from './history.js'
+import { loadState, stateFileOf } from './state-files.js'
 
 /** A chain for `scaffold node`: that of the project's in-process network when there is a project, with the options on top. */
 export async function startChain(context: CommandContext, options: NodeOptions): Promise<Devchain> {
