@@ -1,6 +1,6 @@
 import { Address } from '@ethereumjs/util'
 import { bigintToBytes, type Hex, hexToBytes } from '@scaffold-evm/common'
-import type { Random } from './random.js'
+import type { Random } from '../random.js'
 
 /** Who plays in the scenarios. */
 export const senderKeys: readonly [Hex, Hex, Hex] = [

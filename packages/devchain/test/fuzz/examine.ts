@@ -1,6 +1,6 @@
 import type { HardforkName } from '../../src/internal/chain/hardforks.js'
+import { Random } from '../random.js'
 import type { Difference, EnginePair } from './compare.js'
-import { Random } from './random.js'
 import { randomScenario } from './random-scenario.js'
 import type { Scenario } from './scenario.js'
 import { shrink } from './shrink.js'

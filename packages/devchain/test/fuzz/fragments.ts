@@ -1,8 +1,8 @@
 import type { HardforkName } from '../../src/internal/chain/hardforks.js'
+import type { Random } from '../random.js'
 import { randomAddress } from './cast.js'
 import { randomInitCode } from './init-code.js'
 import { isKnown } from './opcodes.js'
-import type { Random } from './random.js'
 import { applied, push, randomOffset, randomWord, relatedWords } from './words.js'
 
 /** Makes a piece of code that works wherever it stands. */

@@ -1,4 +1,4 @@
-import type { Random } from './random.js'
+import type { Random } from '../random.js'
 import { applied, push } from './words.js'
 
 const returnOp = 0xf3

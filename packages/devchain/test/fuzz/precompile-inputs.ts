@@ -1,5 +1,5 @@
 import { bigintToBytes } from '@scaffold-evm/common'
-import type { Random } from './random.js'
+import type { Random } from '../random.js'
 import { randomWord } from './words.js'
 
 const bnPrime = 0x30644e72e131a029b85045b68181585d97816a916871ca8d3c208c16d87cfd47n

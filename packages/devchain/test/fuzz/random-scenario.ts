@@ -1,6 +1,7 @@
 import { generateAddress, generateAddress2 } from '@ethereumjs/util'
 import { bigintToBytes, bytesToHex, type Hex } from '@scaffold-evm/common'
 import { type HardforkName, hardforks } from '../../src/internal/chain/hardforks.js'
+import { Random } from '../random.js'
 import {
   addressOf,
   coinbase,
@@ -14,7 +15,6 @@ import {
 import { memoryShown, quietFragment, randomFragment, selfCall } from './fragments.js'
 import { randomInitCode } from './init-code.js'
 import { precompileInput } from './precompile-inputs.js'
-import { Random } from './random.js'
 import type { Scenario, ScenarioAccount, ScenarioTransaction } from './scenario.js'
 
 const nonceLimit = 2n ** 64n - 1n

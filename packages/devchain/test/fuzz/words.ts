@@ -1,4 +1,4 @@
-import type { Random } from './random.js'
+import type { Random } from '../random.js'
 
 /** 256 bits. */
 export const wordLimit: bigint = 1n << 256n

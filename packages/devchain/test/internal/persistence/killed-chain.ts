@@ -4,7 +4,7 @@ import { writeSync } from 'node:fs'
 import { bytesToHex } from '@scaffold-evm/common'
 import { createChain } from '../../../src/internal/chain/create-chain.js'
 import { initCode, runtimes } from '../chain/contracts.js'
-import { wordOf } from './words.js'
+import { word } from '../chain/helpers.js'
 
 const [, , path = '', wasteBytes = ''] = process.argv
 const chain = await createChain({ stateFile: { path, wasteBytes: Number(wasteBytes) } })
@@ -22,9 +22,9 @@ async function sendForever(sender: Uint8Array): Promise<never> {
 
 async function setForever(from: bigint): Promise<never> {
   for (let value = from; ; value++) {
-    await chain.nextBlock.setPrevRandao(wordOf(value))
+    await chain.nextBlock.setPrevRandao(word(value))
     // All impersonated addresses are one record: the one before is of no use.
-    await chain.impersonate(wordOf(value).slice(12))
+    await chain.impersonate(word(value).slice(12))
     // Not what the clock shows afterwards: that may be due to a block that is not yet acknowledged.
     const offsetSec = await chain.time.increase(1n)
     writeSync(1, `offset ${offsetSec}\n`)

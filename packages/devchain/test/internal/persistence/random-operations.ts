@@ -1,16 +1,14 @@
 import { Account, Address } from '@ethereumjs/util'
 import { isScaffoldError } from '@scaffold-evm/common'
 import type { Chain } from '../../../src/internal/chain/chain.js'
+import { Random } from '../../random.js'
 import { initCode, runtimes } from '../chain/contracts.js'
 import { word } from '../chain/helpers.js'
 
 /** Whole numbers below `limit`, the same for the same seed. */
 export function createRandom(seed: number): (limit: number) => number {
-  let state = seed
-  return (limit) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return Math.floor((state / 2 ** 32) * limit)
-  }
+  const random = new Random(seed)
+  return (limit) => random.below(limit)
 }
 
 const stranger = new Uint8Array(20).fill(0x77)

@@ -14,10 +14,9 @@ import type { Chain } from '../../../src/internal/chain/chain.js'
 import type { ChainOptions } from '../../../src/internal/chain/chain-options.js'
 import { createChain } from '../../../src/internal/chain/create-chain.js'
 import { useTempFolder } from '../../temp-folder.js'
-import { failure, firstAccount, StoppedClock } from '../chain/helpers.js'
+import { failure, firstAccount, StoppedClock, word } from '../chain/helpers.js'
 import { accountAt, fingerprint } from './fingerprint.js'
 import { actAtRandom, createRandom } from './random-operations.js'
-import { wordOf } from './words.js'
 
 const bob = new Uint8Array(20).fill(0xb0)
 
@@ -143,7 +142,7 @@ describe('a chain with a state file', function () {
   it('is written anew when most of the file is of no use', async () => {
     const chain = await start({}, { wasteBytes: 20_000 })
     const path = join(folder(), 'chain.state')
-    for (let value = 0n; value < 400n; value++) await chain.nextBlock.setPrevRandao(wordOf(value))
+    for (let value = 0n; value < 400n; value++) await chain.nextBlock.setPrevRandao(word(value))
     await chain.mine()
     expect(statSync(path).size).to.be.lessThan(60_000)
   })

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
-import { send, useDevchain } from '../../devchain-fixture.js'
+import { send } from '../../devchain-fixture.js'
 import { readFixture } from '../../fixture.js'
+import { useRecordedChain } from './recorded-chain.js'
 
 interface Recording {
   readonly timestamp: number
@@ -32,16 +33,7 @@ function inShort(trace: unknown): Json {
 }
 
 describe('the answers of anvil', () => {
-  const chain = useDevchain({
-    initialDate: new Date(recording.timestamp * 1_000),
-    coinbase: `0x${'00'.repeat(20)}`,
-    throwOnTransactionFailures: false,
-  })
-
-  before(async () => {
-    // anvil gives its first block the base fee of genesis.
-    await send(chain(), 'hardhat_setNextBlockBaseFeePerGas', '0x3b9aca00')
-  })
+  const chain = useRecordedChain(recording.timestamp)
 
   for (const [index, step] of recording.steps.entries()) {
     describe(`to transaction ${index} of type ${step.receipt.type}`, () => {

@@ -1,6 +1,6 @@
 import type { RpcMethod } from '../../../../src/internal/rpc/method.js'
 import { registry } from '../../../../src/internal/rpc/registry.js'
-import type { Random } from './random.js'
+import type { FuzzRandom } from './fuzz-random.js'
 import { anyValue, junkValues, paramsFor } from './values.js'
 
 /** Methods that wait for something that fuzzing does not bring about. */
@@ -22,7 +22,7 @@ export function* junkForEveryMethod(): Generator<string> {
 }
 
 /** A request for a method that there is, or nearly is. */
-export function anyRequest(random: Random): unknown {
+export function anyRequest(random: FuzzRandom): unknown {
   const [name, { params }] = random.pick(methods)
   const method = random.chance(4)
     ? random.pick([`${name}x`, name.toUpperCase(), '', name.slice(4)])
@@ -44,10 +44,10 @@ function harmless(method: string, params: unknown): unknown {
 }
 
 /** The text of a request or batch, as a rule damaged. */
-export function anyText(random: Random): string {
+export function anyText(random: FuzzRandom): string {
   const text = random.chance(80)
     ? JSON.stringify(anyRequest(random))
-    : JSON.stringify(random.list(random.chance(5) ? 1_001 : 8, () => anyRequest(random)))
+    : JSON.stringify(random.some(random.chance(5) ? 1_001 : 8, () => anyRequest(random)))
   return random.chance(50) ? text : damaged(random, text)
 }
 
@@ -56,7 +56,7 @@ const inserts = [
   ...['\n', '\r\n', '\t', '1e999', '-', 'NaN', 'Infinity', '\\ud800', '"id":1,', '\u2028', "'"],
 ]
 
-function damaged(random: Random, text: string): string {
+function damaged(random: FuzzRandom, text: string): string {
   const at = random.below(text.length + 1)
   switch (random.below(7)) {
     case 0:

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { faultOfAnswer } from './check-answer.js'
 import type { Memory } from './fuzz-node.js'
+import { FuzzRandom } from './fuzz-random.js'
 import { HttpClient } from './http-client.js'
 import { NodeProcess } from './node-process.js'
-import { Random } from './random.js'
 import { anyText, junkForEveryMethod } from './requests.js'
 import { attackSocket } from './socket-attacks.js'
 import { WebSocketClient } from './websocket-client.js'
@@ -49,7 +49,7 @@ export async function fuzzServer(options: FuzzOptions): Promise<FuzzReport> {
 class Fuzzing {
   readonly #node: NodeProcess
   readonly #options: FuzzOptions
-  readonly #random: Random
+  readonly #random: FuzzRandom
   readonly #http: HttpClient
   readonly #faults = new Map<string, string>()
   readonly #sweep = junkForEveryMethod()
@@ -60,7 +60,7 @@ class Fuzzing {
   constructor(node: NodeProcess, options: FuzzOptions) {
     this.#node = node
     this.#options = options
-    this.#random = new Random(options.seed)
+    this.#random = new FuzzRandom(options.seed)
     this.#http = new HttpClient(node.url)
     this.#account = accounts[options.dialect ?? 'hardhat']
   }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
-import type { Random } from './random.js'
+import type { FuzzRandom } from './fuzz-random.js'
 import { anyText } from './requests.js'
 
 const head = 'POST / HTTP/1.1\r\nHost: localhost\r\n'
@@ -11,7 +11,7 @@ function framed(body: string): string {
 }
 
 /** What breaks the rules of HTTP, or bends them. */
-const httpAttacks: readonly ((random: Random) => string)[] = [
+const httpAttacks: readonly ((random: FuzzRandom) => string)[] = [
   () => 'GARBAGE\r\n\r\n',
   () => `${head}Content-Length: 99999\r\n\r\n{`,
   () => `${head}Content-Length: 5\r\n\r\n${ask}${ask}`,
@@ -35,7 +35,7 @@ const httpAttacks: readonly ((random: Random) => string)[] = [
   () => `${head}Upgrade: h2c\r\nConnection: Upgrade\r\nContent-Length: ${ask.length}\r\n\r\n${ask}`,
   () => `GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n`,
   () => framed(ask).repeat(50),
-  (random) => random.list(20, () => framed(anyText(random))).join(''),
+  (random) => random.some(20, () => framed(anyText(random))).join(''),
   (random) => framed(anyText(random)).slice(0, 60 + random.below(60)),
   () => '',
 ]
@@ -53,7 +53,7 @@ function frame(firstByte: number, payload: Buffer): Buffer {
 }
 
 /** What breaks the rules of WebSocket. */
-const frameAttacks: readonly ((random: Random) => Buffer)[] = [
+const frameAttacks: readonly ((random: FuzzRandom) => Buffer)[] = [
   () => Buffer.of(0x81, 0x02, 0x7b, 0x7d),
   () => frame(0xc1, Buffer.from(ask)),
   () => frame(0x83, Buffer.from(ask)),
@@ -74,7 +74,7 @@ const frameAttacks: readonly ((random: Random) => Buffer)[] = [
 ]
 
 /** Opens a connection, says something wrong, and leaves in one way or another. */
-export async function attackSocket(random: Random, port: number): Promise<void> {
+export async function attackSocket(random: FuzzRandom, port: number): Promise<void> {
   const socket = connect(port, '127.0.0.1')
   const closed = new Promise((resolve) => socket.once('close', resolve))
   socket.on('error', () => undefined)

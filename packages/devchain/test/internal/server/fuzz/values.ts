@@ -1,5 +1,5 @@
 import type { Param } from '../../../../src/internal/rpc/method.js'
-import type { Random } from './random.js'
+import type { FuzzRandom } from './fuzz-random.js'
 
 const address = '0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266'
 
@@ -63,18 +63,18 @@ const keys = [
 ]
 
 /** Any JSON value, objects with the keys that methods look for. */
-export function anyValue(random: Random, depth = 0): unknown {
+export function anyValue(random: FuzzRandom, depth = 0): unknown {
   const sort = random.below(depth > 3 ? 3 : 5)
   if (sort === 0) return random.pick(junkValues)
   if (sort === 1) return quantity(random)
   if (sort === 2) return random.hex(70)
-  if (sort === 3) return random.list(4, () => anyValue(random, depth + 1))
+  if (sort === 3) return random.some(4, () => anyValue(random, depth + 1))
   return Object.fromEntries(
-    random.list(5, () => [random.pick(keys), anyValue(random, depth + 1)] as const),
+    random.some(5, () => [random.pick(keys), anyValue(random, depth + 1)] as const),
   )
 }
 
-function quantity(random: Random): string {
+function quantity(random: FuzzRandom): string {
   const bits = random.pick([3, 8, 16, 32, 63, 64, 65, 160, 256, 260])
   let value = 0n
   for (let bit = 0; bit < bits; bit += 16) value = (value << 16n) | BigInt(random.below(65_536))
@@ -102,7 +102,7 @@ const programs = [
   '0x5f5fa0',
 ]
 
-function transaction(random: Random): unknown {
+function transaction(random: FuzzRandom): unknown {
   const fields: readonly (readonly [string, () => unknown])[] = [
     ['from', () => random.pick(addresses)],
     ['to', () => random.pick(addresses)],
@@ -120,14 +120,14 @@ function transaction(random: Random): unknown {
   return Object.fromEntries(given.map(([name, make]) => [name, make()]))
 }
 
-function logFilter(random: Random): unknown {
+function logFilter(random: FuzzRandom): unknown {
   const hash = `0x${'ab'.repeat(32)}`
   return {
     ...(random.chance(40) ? { fromBlock: random.pick(blocks) } : {}),
     ...(random.chance(40) ? { toBlock: random.pick(blocks) } : {}),
-    ...(random.chance(30) ? { address: random.list(3, () => random.pick(addresses)) } : {}),
+    ...(random.chance(30) ? { address: random.some(3, () => random.pick(addresses)) } : {}),
     ...(random.chance(30)
-      ? { topics: random.list(4, () => random.pick([null, hash, [hash]])) }
+      ? { topics: random.some(4, () => random.pick([null, hash, [hash]])) }
       : {}),
     ...(random.chance(10) ? { blockHash: hash } : {}),
   }
@@ -136,7 +136,7 @@ function logFilter(random: Random): unknown {
 const small = ['0x0', '0x1', '0x5', 1, 2, '3']
 
 /** Parameters by their name, near to what they have to be. */
-const makers: Readonly<Record<string, (random: Random) => unknown>> = {
+const makers: Readonly<Record<string, (random: FuzzRandom) => unknown>> = {
   address: (random) => random.pick(addresses),
   block: (random) => random.pick(blocks),
   transaction,
@@ -157,7 +157,7 @@ const makers: Readonly<Record<string, (random: Random) => unknown>> = {
 }
 
 /** Parameters of a method: mostly of the right sort, sometimes anything. */
-export function paramsFor(random: Random, params: readonly Param<unknown>[]): unknown {
+export function paramsFor(random: FuzzRandom, params: readonly Param<unknown>[]): unknown {
   if (random.chance(3)) return random.pick(junkValues)
   const length = random.chance(80) ? params.length : random.below(params.length + 2)
   return Array.from({ length }, (_, index) => {

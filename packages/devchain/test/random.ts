@@ -25,8 +25,10 @@ export class Random {
     return this.below(count) === 0
   }
 
-  pick<T>(choices: readonly [T, ...T[]]): T {
-    return choices[this.below(choices.length)] ?? choices[0]
+  pick<T>(choices: readonly T[]): T {
+    const chosen = choices[this.below(choices.length)]
+    if (chosen === undefined) throw new RangeError('There is nothing to choose from')
+    return chosen
   }
 
   bytes(length: number): Uint8Array {
