@@ -1,5 +1,6 @@
 // Packs every package, installs the tarballs in an empty folder and uses them there as a stranger would.
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -44,6 +45,9 @@ try {
   if (size > 120) throw new Error(`The installed packages take ${size} MB, more than 120`)
 
   for (const template of ['basic', 'javascript', 'token']) useTemplate(template)
+  // What is published must be whole for those who check it, too.
+  run(join(folder, 'token'), 'npx', 'tsc', '--noEmit', '--skipLibCheck', 'false')
+  await useNode()
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
@@ -60,4 +64,20 @@ function useTemplate(template) {
   expectText(run(project, 'npx', 'scaffold', 'compile'), /Nothing to compile/)
   expectText(run(project, 'npx', 'scaffold', 'test'), /\d+ passing/)
   expectText(run(project, 'npx', 'scaffold', 'migrate'), /0x[0-9a-fA-F]{40}/)
+}
+
+async function useNode() {
+  console.log('$ scaffold node --port 0 --json')
+  const bin = join(folder, 'node_modules', '.bin', 'scaffold')
+  const node = spawn(process.execPath, [bin, 'node', '--port', '0', '--json'], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const [line] = await once(node.stdout, 'data')
+  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'eth_chainId' })
+  const answer = await fetch(JSON.parse(line).url, { method: 'POST', body })
+  expectText(await answer.text(), /"0x7a69"/)
+  node.kill('SIGINT')
+  const [exitCode] = await once(node, 'exit')
+  if (exitCode !== 130) throw new Error(`The node ended with ${exitCode}, not 130`)
 }
