@@ -115,7 +115,7 @@ export interface Devchain extends Eip1193Provider {
    * Serves the chain over HTTP and WebSocket JSON-RPC on one port, on the loopback address only
    * unless told otherwise.
    *
-   * @throws `PORT_IN_USE`, `LISTEN_FAILED`
+   * @throws `PORT_IN_USE`, `LISTEN_FAILED`, `DEVCHAIN_OPTION_INVALID`
    */
   listen(options?: ListenOptions): Promise<DevchainServer>
   /** Ends timers, servers and subscriptions. Requests are rejected from then on. */

@@ -1,10 +1,11 @@
 import { didYouMean } from '@scaffold-evm/common'
+import { invalidOptionError } from '../errors/devchain.js'
 import { isRecord } from './is-record.js'
 import { type Fields, object, type ParsedFields } from './rpc/params/combinators.js'
 import { at, ParamMismatch, type ParamType, paramType } from './rpc/params/param-type.js'
 
 /** A field that an options object does not have. */
-export class UnknownOption extends ParamMismatch {
+class UnknownOption extends ParamMismatch {
   readonly hint: string
 
   constructor(name: string, known: readonly string[]) {
@@ -34,6 +35,28 @@ export function strictObject<F extends Fields>(
       }
       return type.parse(value)
     },
+  }
+}
+
+/**
+ * Reads options.
+ *
+ * @throws `DEVCHAIN_OPTION_INVALID`
+ */
+export function parseOptions<T>(type: ParamType<T>, options: unknown): T {
+  try {
+    return type.parse(options)
+  } catch (error) {
+    if (!(error instanceof ParamMismatch)) throw error
+    const name = error.path.replace(/^\./, '')
+    if (error instanceof UnknownOption) {
+      throw invalidOptionError(name, 'there is no such option', error.hint)
+    }
+    throw invalidOptionError(
+      name === '' ? 'options' : name,
+      `expected ${error.expected}, got ${error.got}`,
+      undefined,
+    )
   }
 }
 

@@ -8,10 +8,10 @@ import {
   count,
   date,
   headers,
+  parseOptions,
   positive,
   signed,
   strictObject,
-  UnknownOption,
   unsigned,
   url,
   wei,
@@ -19,7 +19,7 @@ import {
 import type { NodeSettings } from './rpc/create-node.js'
 import { type Dialect, hardhatDialect } from './rpc/dialect.js'
 import { array, mapped, oneOf } from './rpc/params/combinators.js'
-import { ParamMismatch, type Parsed, paramType, requiredField } from './rpc/params/param-type.js'
+import { type Parsed, paramType, requiredField } from './rpc/params/param-type.js'
 import { address, boolean, hash, string } from './rpc/params/scalars.js'
 
 const account = mapped(
@@ -168,18 +168,5 @@ async function overGanache(options: DevchainOptions, { now }: ReadOptions): Prom
 }
 
 function readOptions(options: DevchainOptions): ReadOptions {
-  try {
-    return devchainOptions.parse(options)
-  } catch (error) {
-    if (!(error instanceof ParamMismatch)) throw error
-    const name = error.path.replace(/^\./, '')
-    if (error instanceof UnknownOption) {
-      throw invalidOptionError(name, 'there is no such option', error.hint)
-    }
-    throw invalidOptionError(
-      name === '' ? 'options' : name,
-      `expected ${error.expected}, got ${error.got}`,
-      undefined,
-    )
-  }
+  return parseOptions(devchainOptions, options)
 }

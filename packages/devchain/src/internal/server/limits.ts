@@ -28,7 +28,7 @@ export const defaultLimits: ServerLimits = {
 
 /** The limits that `given` does not change, and those that it does. */
 export function resolveLimits(
-  given: { readonly [K in keyof ServerLimits]?: number },
+  given: { readonly [K in keyof ServerLimits]?: number | undefined },
 ): ServerLimits {
   return {
     maxBodyBytes: given.maxBodyBytes ?? defaultLimits.maxBodyBytes,

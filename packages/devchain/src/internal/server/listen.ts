@@ -6,9 +6,10 @@ import type { DevchainServer, ListenOptions } from '../../listen-options.js'
 import type { RpcNode } from '../rpc/context.js'
 import { RpcError, rpcCode } from '../rpc/rpc-error.js'
 import { HttpHandler } from './http-handler.js'
-import { resolveLimits, type ServerLimits } from './limits.js'
+import type { ServerLimits } from './limits.js'
 import { createOriginGuard } from './origin-guard.js'
 import { refuseSocket } from './refuse-socket.js'
+import { resolveListenOptions } from './resolve-listen-options.js'
 import { WebSocketHandler } from './websocket-handler.js'
 
 /** How long requests that are being answered may take when the node stops. */
@@ -17,13 +18,12 @@ const closeGraceMs = 5_000
 /**
  * Serves a node.
  *
- * @throws `PORT_IN_USE`, `LISTEN_FAILED`
+ * @throws `PORT_IN_USE`, `LISTEN_FAILED`, `DEVCHAIN_OPTION_INVALID`
  */
 export async function listen(node: RpcNode, options: ListenOptions = {}): Promise<DevchainServer> {
-  const { port = 8545, host = '127.0.0.1', cors = false } = options
-  const limits = resolveLimits(options)
+  const { port, host, cors, onRequest, limits } = resolveListenOptions(options)
   const guard = createOriginGuard(host, cors)
-  const served: RpcNode = { ...node, onRequest: options.onRequest }
+  const served: RpcNode = { ...node, onRequest }
   const context = { ...served, subscriptions: undefined }
   const http = new HttpHandler({ context, guard, limits })
   const sockets = new WebSocketHandler({ node: served, guard, limits })
@@ -121,12 +121,7 @@ async function startListening(server: Server, port: number, host: string): Promi
           : listenFailedError(port, host, error),
       ),
     )
-    try {
-      server.listen(port, host, resolve)
-    } catch (error) {
-      // A port that is no port.
-      reject(listenFailedError(port, host, error))
-    }
+    server.listen(port, host, resolve)
   })
   // What fails from now on fails for one connection, which Node closes.
   server.on('error', () => undefined)

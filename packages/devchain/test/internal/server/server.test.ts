@@ -279,6 +279,22 @@ describe('listen', () => {
     expect(isScaffoldError(error, 'LISTEN_FAILED')).to.equal(true)
   })
 
+  it('refuses options that are unknown or cannot be', async () => {
+    const cases: readonly object[] = [
+      { prot: 8545 },
+      { port: 'dev.sock' },
+      { port: 65_536 },
+      { cors: 'http://localhost:3000' },
+      { maxBodyBytes: -1 },
+    ]
+    for (const options of cases) {
+      const error = await chain()
+        .listen(options)
+        .catch((cause: unknown) => cause)
+      expect(isScaffoldError(error, 'DEVCHAIN_OPTION_INVALID')).to.equal(true)
+    }
+  })
+
   it('listens on IPv6', async () => {
     const v6 = await chain().listen({ port: 0, host: '::1' })
     expect(v6.url).to.match(/^http:\/\/\[::1\]:/)
