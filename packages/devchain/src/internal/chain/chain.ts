@@ -31,7 +31,6 @@ export interface Chain {
 
   on<E extends keyof ChainEvents>(event: E, handler: ChainEvents[E]): () => void
 
-  // Blocks and transactions
   /** The block, mined; `pending` gives the block that would be mined now. Undefined when there is none. */
   block(selector: BlockSelector): Promise<ChainBlock | undefined>
   /** A mined block by number without the cost of a promise, for ranges of logs. Undefined for blocks before a fork point. */
@@ -52,7 +51,6 @@ export interface Chain {
   dropTransaction(hash: Uint8Array): Promise<boolean>
   dropAllTransactions(): Promise<void>
 
-  // State
   /** A view of the state at a block that may be read, and written without effect on the chain. */
   stateAt(selector: BlockSelector): Promise<WorldState>
   /** The nonce that the next transaction of `address` needs, those in the pool counted. */
@@ -60,7 +58,6 @@ export interface Chain {
   /** Changes the state of the head outside of any transaction (the set* methods of the test RPCs). */
   mutateState(change: (state: WorldState) => Promise<void>): Promise<void>
 
-  // Execution
   /** Running again what ran, or might run, with somebody watching. */
   readonly tracing: ChainTracing
   call(request: TransactionRequest, options?: CallOptions): Promise<CallResult>
@@ -87,7 +84,6 @@ export interface Chain {
    */
   simulate(request: SimulationRequest): Promise<readonly SimulatedBlock[]>
 
-  // Transactions
   /** Fills in nonce, gas, fees and type; signs with the account's key, or marks as impersonated. */
   prepareTransaction(request: TransactionRequest): Promise<ChainTransaction>
   /** Adds to the mempool and, when automining, mines. Resolves once it is in the pool or mined. */
@@ -99,7 +95,6 @@ export interface Chain {
   /** Decodes, checks and recovers the sender of a signed, serialised transaction (blob sidecars included). */
   decodeTransaction(raw: Uint8Array): Promise<ChainTransaction>
 
-  // Mining
   /**
    * Mines `count` blocks, `intervalSec` apart. Of more than 512 those in the middle are only made when
    * looked at, and are not in the result.
@@ -127,12 +122,10 @@ export interface Chain {
   readonly miningMode: MiningMode
   setMiningMode(change: Partial<MiningMode>): Promise<void>
 
-  // Settings
   readonly time: ChainTime
   readonly nextBlock: NextBlock
   setChainId(value: bigint): Promise<void>
 
-  // Accounts
   /** Accounts that can be locked and taken away. */
   readonly keyring: Keyring
   /** The key of an account that the chain signs for. */
@@ -144,7 +137,6 @@ export interface Chain {
   setAutoImpersonate(enabled: boolean): Promise<void>
   isImpersonated(address: Uint8Array): boolean
 
-  // Snapshots
   /** Remembers everything: state, blocks, mempool, clock, settings. O(1) in the size of the chain. */
   snapshot(): Promise<bigint>
   /** Goes back; the snapshot and all later ones are used up. False when there is no such snapshot. */

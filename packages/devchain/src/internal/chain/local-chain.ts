@@ -76,6 +76,12 @@ export class LocalChain implements Chain {
     return this.#world.ledger.schedule
   }
 
+  setChainId(value: bigint): Promise<void> {
+    return this.#change(({ ledger }) => {
+      ledger.useSchedule(ledger.schedule.withChainId(value))
+    })
+  }
+
   get hardfork(): string {
     return this.#world.ledger.rules.hardfork()
   }
@@ -91,8 +97,6 @@ export class LocalChain implements Chain {
   on<E extends keyof ChainEvents>(event: E, handler: ChainEvents[E]): () => void {
     return this.#surroundings.events.on(event, handler)
   }
-
-  // Blocks and transactions
 
   block(selector: BlockSelector): Promise<ChainBlock | undefined> {
     if (selector !== 'pending') return this.#world.view.block(selector)
@@ -139,8 +143,6 @@ export class LocalChain implements Chain {
     return this.#change(({ pool }) => pool.clear())
   }
 
-  // State
-
   async stateAt(selector: BlockSelector): Promise<WorldState> {
     const { source, snapshot } = await this.#siteOf(selector)
     return source.fork(snapshot)
@@ -161,8 +163,6 @@ export class LocalChain implements Chain {
       await ledger.commitState()
     })
   }
-
-  // Execution
 
   async call(request: TransactionRequest, options: CallOptions = {}): Promise<CallResult> {
     const { calls } = this.#world
@@ -190,13 +190,17 @@ export class LocalChain implements Chain {
     return calls.createAccessList(request, await this.#site(options), options)
   }
 
+  countInstructions(counter: InstructionCounter | undefined): Promise<void> {
+    return this.#queue.change(() => {
+      this.#world.ledger.counter = counter
+    })
+  }
+
   async simulate(request: SimulationRequest): Promise<readonly SimulatedBlock[]> {
     const { simulate } = await import('./simulate/simulate.js')
     const site = await this.#site(request.base === undefined ? {} : { block: request.base })
     return simulate(this.#world, site, request)
   }
-
-  // Transactions
 
   prepareTransaction(request: TransactionRequest): Promise<ChainTransaction> {
     return this.#queue.read(() => this.#world.intake.prepare(request))
@@ -223,8 +227,6 @@ export class LocalChain implements Chain {
     await (this.#isAutomine ? intake.mine(transaction) : intake.pool(transaction))
     return transaction.hash
   }
-
-  // Mining
 
   mine(
     options: { count?: bigint; intervalSec?: bigint; timestampSec?: bigint } = {},
@@ -266,14 +268,6 @@ export class LocalChain implements Chain {
     })
   }
 
-  setChainId(value: bigint): Promise<void> {
-    return this.#change(({ ledger }) => {
-      ledger.useSchedule(ledger.schedule.withChainId(value))
-    })
-  }
-
-  // Accounts
-
   get keyring(): Keyring {
     return this.#surroundings.keyring
   }
@@ -294,12 +288,6 @@ export class LocalChain implements Chain {
     return this.#queue.change(() => this.#surroundings.keyring.stopImpersonating(address))
   }
 
-  countInstructions(counter: InstructionCounter | undefined): Promise<void> {
-    return this.#queue.change(() => {
-      this.#world.ledger.counter = counter
-    })
-  }
-
   setAutoImpersonate(enabled: boolean): Promise<void> {
     return this.#queue.change(() => {
       this.#surroundings.keyring.isEverybodyImpersonated = enabled
@@ -309,8 +297,6 @@ export class LocalChain implements Chain {
   isImpersonated(address: Uint8Array): boolean {
     return this.#surroundings.keyring.isImpersonated(address)
   }
-
-  // Snapshots
 
   snapshot(): Promise<bigint> {
     return this.#queue.change(() => this.#world.snapshots.take())
