@@ -131,6 +131,8 @@ export interface Chain {
   /** The key of an account that the chain signs for. */
   keyOf(address: Uint8Array): Uint8Array | undefined
   addAccount(privateKey: Uint8Array): Promise<void>
+  /** Forgets the key of an account. */
+  removeAccount(address: Uint8Array): Promise<void>
   impersonate(address: Uint8Array): Promise<void>
   stopImpersonating(address: Uint8Array): Promise<boolean>
   /** Lets every address send. */

@@ -280,6 +280,10 @@ export class LocalChain implements Chain {
     return this.#queue.change(() => this.#surroundings.keyring.add(privateKey))
   }
 
+  removeAccount(address: Uint8Array): Promise<void> {
+    return this.#queue.change(() => this.#surroundings.keyring.remove(address))
+  }
+
   impersonate(address: Uint8Array): Promise<void> {
     return this.#queue.change(() => this.#surroundings.keyring.impersonate(address))
   }

@@ -43,7 +43,7 @@ export class Passphrases {
     await this.lock(account)
     this.#keyless.delete(bytesToHex(account))
     this.#passphrases.delete(bytesToHex(account))
-    this.#chain.keyring.remove(account)
+    await this.#chain.removeAccount(account)
     return true
   }
 

@@ -130,6 +130,18 @@ describe('a chain with a state file', function () {
     await after.close()
   })
 
+  it('knows the accounts that were added, and not those that were removed', async () => {
+    const before = await start()
+    const count = before.accounts.length
+    await before.addAccount(word(1n))
+    const [first] = before.accounts.slice(count)
+    await before.addAccount(word(2n))
+    await before.removeAccount(first?.address ?? bob)
+    const kept = before.accounts
+    await stop(before)
+    expect((await start()).accounts).to.deep.equal(kept)
+  })
+
   it('keeps its clock running', async () => {
     const before = await start()
     await before.time.increase(1_000n)
