@@ -4,6 +4,7 @@ import type { CommandContext, CommandInput } from '../internal/command.js'
 import { compileIfAsked } from '../internal/compile-project.js'
 import { consoleBindings } from '../internal/console-bindings.js'
 import { createConsoleImporter } from '../internal/console-importer.js'
+import { explainRevert } from '../internal/explain-revert.js'
 import { startPrompt } from '../internal/prompt.js'
 import { withConnection } from '../internal/with-connection.js'
 
@@ -27,6 +28,7 @@ export async function run(
     return startPrompt(context, {
       prompt: `${connection.networkName}> `,
       bindings,
+      explain: (error) => explainRevert(project, error),
       importModule: createConsoleImporter(project.root, project.modules),
       historyPath: join(project.config.paths.cache, 'console-history'),
     })

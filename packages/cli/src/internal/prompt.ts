@@ -18,6 +18,8 @@ export interface PromptOptions {
   readonly importModule: ConsoleImporter
   /** Where the lines of earlier sessions are kept. */
   readonly historyPath: string
+  /** What an error says, where there is more to say than its message. */
+  readonly explain: (error: unknown) => Promise<string | undefined>
 }
 
 /**
@@ -36,7 +38,7 @@ export async function startPrompt(
   try {
     await evaluator.open(options.bindings, options.importModule)
     if (context.stdin.isTTY === true) return await talk(context, options, evaluator)
-    return await runPiped(context, evaluator)
+    return await runPiped(context, options, evaluator)
   } finally {
     process.off('unhandledRejection', onRejection)
     evaluator.close()
@@ -44,7 +46,11 @@ export async function startPrompt(
 }
 
 /** Runs standard input line by line, as if it had been typed. */
-async function runPiped(context: CommandContext, evaluator: Evaluator): Promise<number> {
+async function runPiped(
+  context: CommandContext,
+  { explain }: PromptOptions,
+  evaluator: Evaluator,
+): Promise<number> {
   const { stdin, signal } = context
   let code = ''
   let failures = 0
@@ -54,7 +60,9 @@ async function runPiped(context: CommandContext, evaluator: Evaluator): Promise<
     code = ''
     if (outcome.kind === 'value') printValue(context, outcome.value)
     else failures += 1
-    if (outcome.kind === 'error') printFailure(context, outcome.error)
+    if (outcome.kind === 'error') {
+      printFailure(context, outcome.error, await explain(outcome.error))
+    }
     if (outcome.kind === 'incomplete') context.stderr.write('The code ends too early.\n')
   }
   for await (const line of createInterface({ input: stdin, signal })) {
@@ -68,7 +76,7 @@ async function runPiped(context: CommandContext, evaluator: Evaluator): Promise<
 /** A prompt on a terminal, with history and completion. */
 async function talk(
   context: CommandContext,
-  { prompt, historyPath }: PromptOptions,
+  { prompt, historyPath, explain }: PromptOptions,
   evaluator: Evaluator,
 ): Promise<number> {
   const { stdin, stdout, signal } = context
@@ -82,7 +90,17 @@ async function talk(
     ignoreUndefined: true,
     writer: (value) => formatReplValue(value, hasColor(stdout, context.env)),
     eval: (code, _scope, _file, done) => {
-      turns.run(() => evaluator.evaluate(code)).then((outcome) => finish(context, outcome, done))
+      const turn = turns.run(async () => {
+        const outcome = await evaluator.evaluate(code)
+        if (outcome.kind === 'error') {
+          printFailure(context, outcome.error, await explain(outcome.error))
+        }
+        finish(outcome, done)
+      })
+      turn.catch((error: unknown) => {
+        printFailure(context, error)
+        done(null, undefined)
+      })
     },
   })
   await keepHistory(server, historyPath)
@@ -91,12 +109,7 @@ async function talk(
   return 0
 }
 
-function finish(
-  context: CommandContext,
-  outcome: Evaluation,
-  done: (error: Error | null, value: unknown) => void,
-): void {
-  if (outcome.kind === 'error') printFailure(context, outcome.error)
+function finish(outcome: Evaluation, done: (error: Error | null, value: unknown) => void): void {
   const isIncomplete = outcome.kind === 'incomplete'
   done(
     isIncomplete ? new Recoverable(new SyntaxError()) : null,
@@ -109,12 +122,12 @@ function printValue({ stdout, env }: CommandContext, value: unknown): void {
 }
 
 /** What people type at a prompt throws all the time: an error without a code is no bug of ours. */
-function printFailure(context: CommandContext, error: unknown): void {
+function printFailure(context: CommandContext, error: unknown, explanation?: string): void {
   const { stderr, env, globals, version } = context
   const style = createStyle(hasColor(stderr, env))
   const isPlain = error instanceof Error && error.name !== 'ScaffoldError'
   const text = isPlain
-    ? `${style.red(`${error.name}:`)} ${error.message}\n`
+    ? `${style.red(`${error.name}:`)} ${explanation ?? error.message}\n`
     : formatError(error, style, { stackTraces: globals.stackTraces, version })
   stderr.write(text)
 }

@@ -43,6 +43,12 @@ signers[1]
     expect(exitCode).to.equal(1)
   })
 
+  it('reads custom errors of contracts of the project', async () => {
+    const code = 'const box = await deploy("Box", [5])\nawait box.set(1)\n'
+    const { stderr } = await evaluate(code)
+    expect(stderr).to.match(/reverted with TooSmall\((?:value: )?1\)/)
+  })
+
   it('reads code over several lines', async () => {
     const { stdout } = await evaluate('const add = (a, b) => {\n  return a + b\n}\nadd(2, 3)\n')
     expect(stdout).to.contain('5\n')
