@@ -885,7 +885,9 @@ function writeLog(sp: usize, topicCount: u32, memoryBase: usize, size: u32): voi
  */
 function haltWithoutGas(opcode: u32, stackSize: u32): i32 {
   if (changesState(opcode) && isRunningStatic()) return halts.staticStateChange
-  return stackSize < argumentsWithGas(opcode) ? halts.stackUnderflow : halts.outOfGas
+  if (stackSize < argumentsWithGas(opcode)) return halts.stackUnderflow
+  const isCreating = opcode == 0xf0 || opcode == 0xf5
+  return isCreating && isRunningStatic() ? halts.staticStateChange : halts.outOfGas
 }
 
 function changesState(opcode: u32): bool {

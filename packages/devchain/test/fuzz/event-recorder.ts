@@ -8,12 +8,6 @@ import type {
   TraceStep,
 } from '../../src/internal/chain/tracing/trace-handler.js'
 
-/** Reasons that both hold for a CREATE in a static frame with little gas; ethereumjs looks at the gas last. */
-const staticReasons: ReadonlySet<string | undefined> = new Set([
-  'out of gas',
-  'static state change',
-])
-
 /** How many of the items on the stack of each step are kept, and how much of its memory. */
 const shownItems = 4
 const shownBytes = 64
@@ -21,8 +15,6 @@ const shownBytes = 64
 /** Keeps all that a listener is told, a line for each event. */
 export class EventRecorder implements TraceHandler {
   #lines: string[] = []
-  /** Whether those frames that are open are static, outermost first. */
-  readonly #statics: boolean[] = []
 
   /** What was told since the last time. */
   take(): readonly string[] {
@@ -48,16 +40,13 @@ export class EventRecorder implements TraceHandler {
     const { depth, kind, valueWei, gasLimit, isStatic } = message
     const { from, to, codeAddress, input } = message
     const bytes = [from, to, codeAddress, input].map(bytesToHex)
-    this.#statics.push(isStatic)
     this.#lines.push([depth, kind, ...bytes, valueWei, gasLimit, isStatic].join(' '))
   }
 
   onMessageEnd(end: TraceMessageEnd): void {
     const { depth, gasUsed, haltReason, returnData, createdAddress, logs } = end
-    const isEither = this.#statics.pop() === true && staticReasons.has(haltReason)
     const created = createdAddress === undefined ? '-' : bytesToHex(createdAddress)
-    const reason = isEither ? 'static or out of gas' : haltReason
-    const parts = [reason, gasUsed, bytesToHex(returnData), created, ...logs.map(show)]
+    const parts = [haltReason, gasUsed, bytesToHex(returnData), created, ...logs.map(show)]
     this.#lines.push(`${depth} end ${parts.join(' ')}`)
   }
 
