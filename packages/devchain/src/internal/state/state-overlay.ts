@@ -7,7 +7,7 @@ import { Journal, type Undo } from './journal.js'
 import { type AccountData, AccountRecord } from './records.js'
 import { Snapshot } from './snapshot.js'
 import type { StateFamily } from './state-family.js'
-import { emptyStorage, Slot, StorageOverlay } from './storage-overlay.js'
+import { emptyStorage, Slot, StorageOverlay, unreadSlot } from './storage-overlay.js'
 import { Trie } from './trie.js'
 import type { TrieEdit } from './trie-edit.js'
 
@@ -65,12 +65,9 @@ export class StateOverlay {
     return word === undefined ? undefined : storage.adopt(new Slot(copyOf(key), word))
   }
 
-  /**
-   * A slot that is only going to be written, other than zero: what the remote chain has there is not
-   * asked for. Until it is written it reads as zero.
-   */
+  /** A slot that is only going to be written, other than zero: what the remote chain has there is not asked for. */
   unreadSlot(account: AccountOverlay, key: Uint8Array): Slot {
-    return account.storage.adopt(new Slot(copyOf(key), new Uint8Array(0)))
+    return account.storage.adopt(unreadSlot(copyOf(key)))
   }
 
   /** After this `account` knows the address. */

@@ -31,6 +31,14 @@ export class Slot {
 
 const zero = new Uint8Array()
 
+/** What stands in a slot that was made only to be written, while it is not: nobody else has this very object. */
+const unread = new Uint8Array()
+
+/** A slot whose word was not looked up, for who is going to write it. */
+export function unreadSlot(key: Uint8Array): Slot {
+  return new Slot(key, unread)
+}
+
 /** The storage trie of an account that has none. */
 export const emptyStorage: Trie<SlotRecord> = new Trie()
 
@@ -60,7 +68,7 @@ export class StorageOverlay {
   /** The slot if its word is known here; undefined when only the remote chain knows it. */
   find(key: Uint8Array, crypto: Crypto): Slot | undefined {
     const known = this.#slots.find(key)
-    if (known !== undefined) return known
+    if (known !== undefined && known.word !== unread) return known
     const hashedKey = this.#trie.isEmpty ? undefined : crypto.keccak256(key)
     const record = hashedKey === undefined ? undefined : this.#trie.get(hashedKey)
     if (record !== undefined) return this.adopt(new Slot(record.slot, record.word, hashedKey))
@@ -69,8 +77,16 @@ export class StorageOverlay {
 
   /** Takes in a slot that `find` did not know. */
   adopt(slot: Slot): Slot {
-    this.#slots.add(slot)
-    return slot
+    const known = this.#slots.find(slot.key)
+    if (known === undefined) {
+      this.#slots.add(slot)
+      return slot
+    }
+    // Made to be written, and what was written was taken back: now it is read after all.
+    known.word = slot.word
+    known.sealedWord = slot.word
+    known.hashedKey = slot.hashedKey
+    return known
   }
 
   setWord(slot: Slot, word: Uint8Array): void {

@@ -100,3 +100,29 @@ describe('createRemoteState', () => {
     expect((await state.getAccount(owner))?.nonce).to.equal(5n)
   })
 })
+
+describe('a slot that is only written', () => {
+  it('reads as on the remote chain again when what was written is taken back', async () => {
+    const crypto = await loadCrypto()
+    const { request } = node({
+      eth_getBalance: '0x1',
+      eth_getTransactionCount: '0x1',
+      eth_getCode: '0x6001',
+      eth_getStorageAt: `0x${'00'.repeat(31)}2a`,
+    })
+    const state = createWorldState({
+      crypto,
+      remote: createRemoteState({ request, blockNumber: 256n }),
+    })
+    const { overlay } = state
+    await state.getAccount(new Address(address))
+    const account = overlay.account(address)
+    if (account === undefined) throw new TypeError('the account was fetched')
+    overlay.checkpoint()
+    overlay.setWord(account, overlay.unreadSlot(account, slot), Uint8Array.of(7))
+    expect(overlay.slot(account, slot)?.word).to.deep.equal(Uint8Array.of(7))
+    overlay.revert()
+    expect(await state.getStorage(new Address(address), slot)).to.deep.equal(Uint8Array.of(42))
+    expect(overlay.slot(account, slot)?.word).to.deep.equal(Uint8Array.of(42))
+  })
+})
