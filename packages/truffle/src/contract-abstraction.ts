@@ -1,0 +1,40 @@
+import type { TruffleArtifact } from './truffle-artifact.js'
+import type { TruffleProvider } from './truffle-provider.js'
+
+/** Where the abstractions of a session send what they are asked, and from whom. */
+export interface AbstractionContext {
+  readonly provider: TruffleProvider
+  readonly networkId: string
+  /** Of the latest block, in gas; caps what is estimated. */
+  readonly blockGasLimit?: bigint
+  /** `from`, `gas`, `gasPrice`, … of the network, which transactions have unless they say otherwise. */
+  readonly defaults: Readonly<Record<string, unknown>>
+  /** web3 1.10, loaded at the first call. */
+  loadWeb3(): unknown
+}
+
+/** An instance of a contract: `address`, `abi`, a function per ABI entry, `methods`, `sendTransaction`, … */
+export interface ContractInstance {
+  readonly [name: string]: unknown
+  readonly address: string
+  readonly transactionHash: string | undefined
+}
+
+/**
+ * The class that `artifacts.require` gives: `new`, `at`, `deployed`, `link`, `defaults`, … with the shapes, texts and
+ * quirks of @truffle/contract 4.6.
+ */
+export interface ContractAbstraction {
+  readonly [name: string]: unknown
+  new (...args: unknown[]): Promise<ContractInstance>
+  at(address: string): Promise<ContractInstance>
+  deployed(): Promise<ContractInstance>
+  isDeployed(): boolean
+  link(library: unknown, address?: string): void
+  defaults(values?: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>
+  readonly contractName: string
+  address: string
+  transactionHash: string | undefined
+  /** The artifact with all that was changed since: addresses, links. */
+  readonly _json: TruffleArtifact
+}

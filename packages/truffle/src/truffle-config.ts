@@ -1,0 +1,42 @@
+import type { TruffleProvider } from './truffle-provider.js'
+
+/** One entry of `networks`, as the user wrote it. */
+export type TruffleNetworkConfig = Readonly<Record<string, unknown>>
+
+/**
+ * The config that a project's own code, its plugins and our commands share: what `truffle-config.js` says over
+ * Truffle's defaults, with the chosen network's values (`network_id`, `from`, `gas`, `provider`, …) computed from
+ * `networks[network]` at each access. Mutable, as Truffle's is. Unknown keys are kept.
+ */
+export interface TruffleConfig {
+  readonly [key: string]: unknown
+  /** Absolute: the folder of the config file. */
+  working_directory: string
+  /** Absolute. */
+  readonly contracts_directory: string
+  readonly build_directory: string
+  readonly contracts_build_directory: string
+  readonly migrations_directory: string
+  readonly test_directory: string
+  readonly migrations_file_extension_regexp: RegExp
+  readonly test_file_extension_regexp: RegExp
+  /** Name of the chosen network. */
+  network: string
+  readonly networks: Readonly<Record<string, TruffleNetworkConfig>>
+  /** Of the chosen network. */
+  readonly network_id: string | number
+  provider: TruffleProvider
+  readonly from: string | undefined
+  readonly gas: number | undefined
+  readonly gasPrice: number | string | undefined
+  readonly maxFeePerGas: number | string | undefined
+  readonly maxPriorityFeePerGas: number | string | undefined
+  readonly type: string | number | undefined
+  readonly confirmations: number
+  readonly production: boolean
+  readonly timeoutBlocks: number
+  readonly compilers: Readonly<Record<string, unknown>>
+  readonly mocha: Readonly<Record<string, unknown>>
+  readonly plugins: readonly string[]
+  readonly quiet: boolean
+}
