@@ -63,7 +63,7 @@ async function noticeOf(folder) {
   const { name, version, license, repository } = JSON.parse(
     await readFile(join(folder, 'package.json'), 'utf8'),
   )
-  const file = readdirSync(folder).find((entry) => /^(licen[cs]e|copying)(\.|$)/i.test(entry))
+  const file = readdirSync(folder).find((entry) => /^(licen[cs]e|copying)([.-]|$)/i.test(entry))
   const source = typeof repository === 'string' ? repository : (repository?.url ?? '')
   const text = file === undefined ? '' : await readFile(join(folder, file), 'utf8')
   return `${name} ${version}, ${license}\nSource: ${source}\n\n${text.trim()}\n`
