@@ -11,11 +11,22 @@ export type {
 export { type FlattenOptions, flatten } from './flatten.js'
 export { formatDiagnostic, formatDiagnostics } from './format-diagnostic.js'
 export {
+  isSameSignature,
+  lastingSignature,
+  readSignature,
+  type Signature,
+} from './internal/files/signature.js'
+export type { WantedOutputs } from './internal/plan/outputs.js'
+export {
   createSolcProvider,
   type SolcProvider,
   type SolcProviderOptions,
 } from './internal/solc/provider.js'
+export { longVersionOf, publishedVersions } from './internal/solc/releases.js'
 export type { SolcRelease } from './internal/solc/solc.js'
+export { compareVersions, parseVersionName, type VersionName } from './internal/solc/version.js'
+export { isInRange, parseVersionRange, type VersionRange } from './internal/solc/version-range.js'
+export { type Scan, type Scanned, scanSolidity } from './internal/sources/scan.js'
 export type {
   ArtifactReference,
   CompileJob,
@@ -36,6 +47,12 @@ export {
   maxInitCodeSizeBytes,
   type SizedArtifact,
 } from './sizes.js'
+export {
+  createSolcRunner,
+  type SolcRunner,
+  type SolcRunnerOptions,
+  type SolcTask,
+} from './solc-runner.js'
 export type {
   OutputSelection,
   SolcBytecode,

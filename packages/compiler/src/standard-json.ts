@@ -57,6 +57,8 @@ export interface SolcContract {
   readonly metadata?: string
   readonly storageLayout?: unknown
   readonly transientStorageLayout?: unknown
+  readonly devdoc?: unknown
+  readonly userdoc?: unknown
   readonly evm?: {
     readonly bytecode?: SolcBytecode
     readonly deployedBytecode?: SolcBytecode
@@ -70,6 +72,8 @@ export type SolcContracts = Readonly<Record<string, Readonly<Record<string, Solc
 /** Output of solc's standard JSON interface. */
 export interface SolcOutput {
   readonly errors?: readonly SolcError[]
-  readonly sources?: Readonly<Record<string, { readonly id: number; readonly ast?: unknown }>>
+  readonly sources?: Readonly<
+    Record<string, { readonly id: number; readonly ast?: unknown; readonly legacyAST?: unknown }>
+  >
   readonly contracts?: SolcContracts
 }

@@ -3,6 +3,15 @@ export type {
   ContractAbstraction,
   ContractInstance,
 } from './contract-abstraction.js'
+export { createArtifactStore } from './internal/artifacts/artifact-store.js'
+export { copyArtifact } from './internal/artifacts/lazy-artifact.js'
+export { openArtifactStore, openTestArtifactStore } from './internal/artifacts/open-store.js'
+export { artifactNotFoundError, resolveArtifact } from './internal/artifacts/resolve-artifact.js'
+export type {
+  CompileProjectOptions,
+  CompilePurpose,
+  TruffleCompilation,
+} from './internal/compile/compilation.js'
 export type {
   TruffleArtifact,
   TruffleArtifactStore,

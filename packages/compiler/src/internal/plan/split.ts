@@ -1,10 +1,28 @@
 import { compareVersions } from '../solc/version.js'
-import type { SourceGraph } from '../sources/graph.js'
-import type { Job } from './jobs.js'
+import type { Scan } from '../sources/scan.js'
+
+/** A job as far as it matters for spreading it. */
+export interface SplittableJob {
+  readonly group: { readonly version: string }
+  readonly units: readonly { readonly name: string; readonly closure: readonly string[] }[]
+}
+
+/** What is compiled, as far as it tells how long that takes. */
+export interface WeighableSources {
+  readonly nodes: ReadonlyMap<
+    string,
+    {
+      readonly file: {
+        readonly content: string
+        readonly scan: Pick<Scan, 'contracts' | 'libraries'>
+      }
+    }
+  >
+}
 
 /** How jobs may be spread. */
 export interface SplitOptions {
-  readonly graph: SourceGraph
+  readonly graph: WeighableSources
   /** How many compilers can work at once. */
   readonly workers: number
 }
@@ -26,7 +44,7 @@ const worthwhileWeight = 1
  * indices and bytecode are then the same as in one run. Pure.
  */
 export function splitJobs(
-  jobs: readonly Job[],
+  jobs: readonly SplittableJob[],
   { graph, workers }: SplitOptions,
 ): readonly (readonly (readonly string[])[])[] {
   const weighed = jobs.map(({ group, units }) => ({
@@ -53,7 +71,7 @@ function sumOf(units: readonly WeighedUnit[]): number {
 const bytesPerSecond = 330_000
 
 /** A contract costs as much as all it inherits and uses; a library only what it does itself, if anything. */
-function unitWeight(name: string, closure: readonly string[], graph: SourceGraph): number {
+function unitWeight(name: string, closure: readonly string[], graph: WeighableSources): number {
   const sizeOf = (member: string): number => graph.nodes.get(member)?.file.content.length ?? 0
   const { contracts = 0, libraries = 0 } = graph.nodes.get(name)?.file.scan ?? {}
   const all = contracts === 0 ? 0 : closure.reduce((sum, member) => sum + sizeOf(member), 0)

@@ -7,6 +7,7 @@ import { bundledSolc, type InstalledSolc, projectSolcs } from './installed-solc.
 import type { PackedSolc, packSolc } from './npm-pack.js'
 import { longVersionOf, longVersionOfPackage, oldestVersion, packageVersionOf } from './releases.js'
 import type { SolcRelease, SolcSource } from './solc.js'
+import { listSoljsons } from './soljson-folder.js'
 import { isFetchable, unknownVersion } from './unknown-version.js'
 import { compareVersions, parseVersionName } from './version.js'
 
@@ -23,6 +24,8 @@ export interface SolcProviderOptions {
   readonly offline?: boolean | undefined
   /** A soljson.js that serves its version before any other source of it. */
   readonly soljsonPath?: string | undefined
+  /** Further folders that hold compilers under their usual names (`soljson-v0.4.24+commit.e67f0147.js`), e.g. another tool's cache. @default none */
+  readonly folders?: readonly string[] | undefined
   readonly reporter: Reporter
   readonly signal?: AbortSignal | undefined
   /** @default through npm */
@@ -85,14 +88,18 @@ class NpmSolcProvider implements SolcProvider {
   }
 
   async #findInstalled(): Promise<readonly SolcRelease[]> {
-    const { root, soljsonPath } = this.#options
-    const [bundled, project] = await Promise.all([bundledSolc(), projectSolcs(root)])
+    const { root, soljsonPath, folders = [] } = this.#options
+    const [bundled, project, ...listed] = await Promise.all([
+      bundledSolc(),
+      projectSolcs(root),
+      ...folders.map(listSoljsons),
+    ])
     const explicit = soljsonPath === undefined ? [] : [await this.#fromPath(soljsonPath)]
     const installed = await Promise.all([
       ...(bundled === undefined ? [] : [this.#fromPackage(bundled, 'bundled')]),
       ...project.map((one) => this.#fromPackage(one, 'project')),
     ])
-    return [...explicit, ...installed.filter((release) => release !== undefined)]
+    return [...explicit, ...installed.filter((release) => release !== undefined), ...listed.flat()]
   }
 
   async #fromPath(path: string): Promise<SolcRelease> {
@@ -170,7 +177,8 @@ class NpmSolcProvider implements SolcProvider {
 
 /**
  * A {@link SolcProvider} over, in this order: an explicit file, the `solc` this package depends on,
- * the project's own `solc` packages under any alias, the user's cache, and npm's registry.
+ * the project's own `solc` packages under any alias, further folders, the user's cache, and npm's
+ * registry.
  */
 export function createSolcProvider(options: SolcProviderOptions): SolcProvider {
   return new NpmSolcProvider(options)

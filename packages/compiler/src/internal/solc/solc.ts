@@ -16,7 +16,7 @@ export interface Solc {
 }
 
 /** Where a release comes from. */
-export type SolcSource = 'bundled' | 'project' | 'cache' | 'path'
+export type SolcSource = 'bundled' | 'project' | 'folder' | 'cache' | 'path'
 
 /** A compiler on disk, known without being run. */
 export interface SolcRelease {

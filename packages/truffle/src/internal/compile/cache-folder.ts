@@ -1,0 +1,45 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { TruffleConfig } from '../../truffle-config.js'
+
+/** What of a config says where things are kept. */
+export type BuildPlaces = Pick<
+  TruffleConfig,
+  'working_directory' | 'build_directory' | 'contracts_build_directory'
+>
+
+/** The folder for what can be made again: out of sight of the project's own tools where there is such a place. */
+export function cacheFolderOf(config: BuildPlaces): string {
+  const packages = join(config.working_directory, 'node_modules')
+  const isInstalled = statSync(packages, { throwIfNoEntry: false })?.isDirectory() === true
+  return isInstalled
+    ? join(packages, '.cache', 'scaffold-evm')
+    : join(config.build_directory, '.cache')
+}
+
+/** A folder of artifacts and what is remembered of it. */
+export interface ArtifactLayer {
+  /** Absolute. */
+  readonly directory: string
+  /** Of contracts whose name another one has. */
+  readonly shadowed: string
+  readonly stateFile: string
+}
+
+/** The project's own artifacts. */
+export function builtLayer(config: BuildPlaces): ArtifactLayer {
+  return { directory: config.contracts_build_directory, ...notesOf(config, 'built') }
+}
+
+/** Those that were compiled without being written among the project's own, for tests. */
+export function freshLayer(config: BuildPlaces): ArtifactLayer {
+  return {
+    directory: join(cacheFolderOf(config), 'truffle', 'fresh', 'contracts'),
+    ...notesOf(config, 'fresh'),
+  }
+}
+
+function notesOf(config: BuildPlaces, name: string): Omit<ArtifactLayer, 'directory'> {
+  const folder = join(cacheFolderOf(config), 'truffle', name)
+  return { shadowed: join(folder, 'shadowed'), stateFile: join(folder, 'state.json') }
+}
