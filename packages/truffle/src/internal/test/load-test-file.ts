@@ -1,0 +1,37 @@
+import { createRequire } from 'node:module'
+import { extname } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { ModuleMirror } from '@scaffold-evm/project'
+
+/** Runs a test file as its project would: CommonJS, an ES module or TypeScript. Also when it was loaded before. */
+export async function loadTestFile(path: string, modules: ModuleMirror): Promise<unknown> {
+  const extension = extname(path)
+  if (extension === '.mjs') return await import(pathToFileURL(path).href)
+  if (/^\.[cm]?tsx?$/.test(extension) && !hasOwnHook(extension)) {
+    const [prepared] = await modules.prepare([path])
+    return await prepared?.load()
+  }
+  const require = createRequire(path)
+  delete require.cache[path]
+  try {
+    return require(path)
+  } catch (error) {
+    if (!isEsModule(error, path)) throw error
+    return await import(pathToFileURL(path).href)
+  }
+}
+
+/** Whether the project registered a hook, such as ts-node's. Newer versions of Node.js have one that only strips types. */
+function hasOwnHook(extension: string): boolean {
+  const { extensions } = createRequire(import.meta.url)
+  const hook: unknown = Reflect.get(extensions, extension)
+  return typeof hook === 'function' && hook.name !== 'loadTS'
+}
+
+/** Node's own signs that a file, itself and not one that it requires, is an ES module. */
+function isEsModule(error: unknown, path: string): boolean {
+  const code: unknown = Reflect.get(Object(error), 'code')
+  if (code === 'ERR_REQUIRE_ESM' || code === 'ERR_REQUIRE_ASYNC_MODULE') return true
+  if (!(error instanceof SyntaxError) || error.stack?.startsWith(path) !== true) return false
+  return /import statement|Unexpected token 'export'|await is only valid/.test(error.message)
+}

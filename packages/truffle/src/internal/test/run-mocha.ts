@@ -1,0 +1,47 @@
+import { extname } from 'node:path'
+import type Mocha from 'mocha'
+
+/** A test file and how it is loaded. */
+export interface TestFiles {
+  /** JavaScript and TypeScript, absolute, in order. */
+  readonly paths: readonly string[]
+  load(path: string): Promise<unknown>
+}
+
+/** Loads files into a mocha, in order. */
+export async function loadTestFiles(mocha: Mocha, { paths, load }: TestFiles): Promise<void> {
+  for (const path of paths) {
+    mocha.suite.emit('pre-require', globalThis, path, mocha)
+    mocha.suite.emit('require', await load(path), path, mocha)
+    mocha.suite.emit('post-require', globalThis, path, mocha)
+  }
+  markLoaded(mocha, paths)
+}
+
+/** Reporters ask for the files, but mocha must not load them again, as those before 8 would. */
+function markLoaded(
+  mocha: Mocha & { lazyLoadFiles?(enable: boolean): void },
+  paths: readonly string[],
+): void {
+  if (mocha.lazyLoadFiles === undefined) return
+  mocha.files = [...paths]
+  mocha.lazyLoadFiles(true)
+}
+
+/** Runs what was loaded; gives the number of failures. */
+export async function runMocha(mocha: Mocha): Promise<number> {
+  try {
+    return await new Promise<number>((resolve) => {
+      mocha.run((failures) => resolve(failures))
+    })
+  } finally {
+    // Its listeners on the process; mocha before 7.2 has no such method.
+    const dispose: unknown = Reflect.get(mocha, 'dispose')
+    if (typeof dispose === 'function') dispose.call(mocha)
+  }
+}
+
+/** Whether a test file is Solidity. */
+export function isSolidity(path: string): boolean {
+  return extname(path) === '.sol'
+}

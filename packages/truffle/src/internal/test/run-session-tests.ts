@@ -1,0 +1,98 @@
+import type Mocha from 'mocha'
+import type { TruffleSession } from '../../truffle-session.js'
+import { CleanRoom } from './clean-room.js'
+import { createContractFunction } from './contract-suite.js'
+import { EventLog } from './event-log.js'
+import { createInTestDebug } from './in-test-debug.js'
+import { loadChai } from './load-chai.js'
+import { loadMocha, type MochaClass } from './load-mocha.js'
+import { type MochaOverrides, mochaOptions } from './mocha-options.js'
+import { isSolidity, loadTestFiles, runMocha } from './run-mocha.js'
+import { lazyGlobal, plainGlobal, setGlobals } from './test-globals.js'
+import { TestRoom } from './test-room.js'
+import { suiteTimeouts } from './timeouts.js'
+
+/** What a run on a session needs besides it. */
+export interface SessionTestOptions {
+  /** Absolute, in order, Solidity included. */
+  readonly files: readonly string[]
+  readonly mocha: MochaOverrides
+  /** Prints events of passing tests too. */
+  readonly showsEvents: boolean
+  /** Runs all migrations from the first, quietly. */
+  migrate(): Promise<void>
+  /** Runs a JavaScript or TypeScript file. */
+  load(path: string): Promise<unknown>
+  /** Adds the suites of the Solidity files. */
+  addSoliditySuites(mocha: Mocha, room: TestRoom): Promise<void>
+  print(line: string): void
+}
+
+/** Runs tests on a chain that the migrations have prepared; gives the number of failures. */
+export async function runSessionTests(
+  session: TruffleSession,
+  options: SessionTestOptions,
+): Promise<number> {
+  const { config } = session
+  const MochaOfProject = await loadMocha(config)
+  const mocha = new MochaOfProject(mochaOptions(config, options.mocha))
+  const room = createRoom(session, options)
+  await options.addSoliditySuites(mocha, room)
+  const restoreGlobals = await setTestGlobals(session, {
+    room,
+    MochaOfProject,
+    print: options.print,
+  })
+  const rethrow = (reason: unknown): never => {
+    throw reason
+  }
+  process.on('unhandledRejection', rethrow)
+  try {
+    const paths = options.files.filter((path) => !isSolidity(path))
+    await loadTestFiles(mocha, { paths, load: options.load })
+    return await runMocha(mocha)
+  } finally {
+    process.off('unhandledRejection', rethrow)
+    restoreGlobals()
+  }
+}
+
+function createRoom(session: TruffleSession, options: SessionTestOptions): TestRoom {
+  const { provider, store, config } = session
+  return new TestRoom({
+    timeouts: suiteTimeouts(config),
+    cleanRoom: new CleanRoom(provider, options.migrate),
+    events: new EventLog({
+      provider,
+      store,
+      hasColor: options.mocha.hasColor,
+      print: options.print,
+    }),
+    showsAllEvents: options.showsEvents,
+  })
+}
+
+interface GlobalParts {
+  readonly room: TestRoom
+  readonly MochaOfProject: MochaClass
+  print(line: string): void
+}
+
+async function setTestGlobals(
+  session: TruffleSession,
+  { room, MochaOfProject, print }: GlobalParts,
+): Promise<() => void> {
+  const { config } = session
+  const { assert, expect } = await loadChai(config)
+  const debugName = typeof config.debugGlobal === 'string' ? config.debugGlobal : 'debug'
+  return setGlobals({
+    artifacts: plainGlobal(session.createArtifacts()),
+    contract: plainGlobal(createContractFunction(MochaOfProject, room, session.accounts)),
+    web3: lazyGlobal('web3', () => session.web3),
+    interfaceAdapter: lazyGlobal('interfaceAdapter', () => session.interfaceAdapter),
+    assert: plainGlobal(assert),
+    expect: plainGlobal(expect),
+    config: plainGlobal(config),
+    [debugName]: plainGlobal(createInTestDebug(print)),
+  })
+}
