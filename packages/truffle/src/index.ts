@@ -12,11 +12,18 @@ export type {
   CompilePurpose,
   TruffleCompilation,
 } from './internal/compile/compilation.js'
+export {
+  createBareProject,
+  type LoadTruffleProjectOptions,
+  loadTruffleProject,
+} from './load-truffle-project.js'
+export { type OpenSessionOptions, openSession } from './open-session.js'
 export type {
   TruffleArtifact,
   TruffleArtifactStore,
   TruffleNetwork,
 } from './truffle-artifact.js'
-export type { TruffleConfig, TruffleNetworkConfig } from './truffle-config.js'
+export type { TruffleConfig, TruffleLogger, TruffleNetworkConfig } from './truffle-config.js'
+export type { ProjectHints, TruffleProject } from './truffle-project.js'
 export type { JsonRpcCallback, JsonRpcPayload, TruffleProvider } from './truffle-provider.js'
 export type { Artifacts, TruffleSession } from './truffle-session.js'

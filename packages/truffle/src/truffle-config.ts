@@ -1,7 +1,7 @@
 import type { TruffleProvider } from './truffle-provider.js'
 
 /** One entry of `networks`, as the user wrote it. */
-export type TruffleNetworkConfig = Readonly<Record<string, unknown>>
+export type TruffleNetworkConfig = Record<string, unknown>
 
 /**
  * The config that a project's own code, its plugins and our commands share: what `truffle-config.js` says over
@@ -22,10 +22,12 @@ export interface TruffleConfig {
   readonly test_file_extension_regexp: RegExp
   /** Name of the chosen network. */
   network: string
-  readonly networks: Readonly<Record<string, TruffleNetworkConfig>>
+  networks: Record<string, TruffleNetworkConfig>
   /** Of the chosen network. */
   readonly network_id: string | number
-  provider: TruffleProvider
+  readonly network_config: TruffleNetworkConfig
+  /** Null before a network is chosen. A function in `networks` is called once per network. */
+  readonly provider: TruffleProvider
   readonly from: string | undefined
   readonly gas: number | undefined
   readonly gasPrice: number | string | undefined
@@ -39,4 +41,20 @@ export interface TruffleConfig {
   readonly mocha: Readonly<Record<string, unknown>>
   readonly plugins: readonly string[]
   readonly quiet: boolean
+  readonly logger: TruffleLogger
+  /** Positional arguments of the command line. */
+  readonly _: readonly string[]
+  /** Another config with these values on top, computed ones included; this one is not changed. */
+  with(values: object): TruffleConfig
+  /** Takes over values; `compilers`, `mocha`, `dashboard` and `networks` are merged deeply, computed ones ignored. */
+  merge(values: object): TruffleConfig
+  /** A copy of an object's values, without those whose getters throw. */
+  normalize(values: object): Record<string, unknown>
+}
+
+/** Where Truffle's texts go: `console`, or what the config has as `logger`. */
+export interface TruffleLogger {
+  log(...values: unknown[]): void
+  warn(...values: unknown[]): void
+  error(...values: unknown[]): void
 }

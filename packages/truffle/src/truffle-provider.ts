@@ -18,4 +18,8 @@ export type JsonRpcCallback = (error: unknown, response?: unknown) => void
 export interface TruffleProvider extends Eip1193Provider {
   send(payload: JsonRpcPayload | readonly JsonRpcPayload[], callback: JsonRpcCallback): void
   sendAsync(payload: JsonRpcPayload | readonly JsonRpcPayload[], callback: JsonRpcCallback): void
+  /** Whether `on('message')` tells of `eth_subscribe`'s subscriptions; unknown of a user's own provider. */
+  readonly supportsSubscriptions?: () => boolean
+  /** Of a provider over HTTP or a WebSocket: its URL. */
+  readonly host?: string
 }

@@ -1,0 +1,148 @@
+import type { Devchain, DevchainOptions, DevchainServer } from '@scaffold-evm/devchain'
+import { networkTimeoutError } from '../../errors/network.js'
+import type { TruffleNetworkConfig } from '../../truffle-config.js'
+import type { TruffleProject } from '../../truffle-project.js'
+import type { TruffleProvider } from '../../truffle-provider.js'
+import type { ChosenNetwork } from './choose-network.js'
+import { createDevchainProvider } from './devchain-provider.js'
+import { fallbackChain } from './fallback-chain.js'
+import { managedChainOptions, testMnemonic } from './managed-chain.js'
+import { isServed, localPlaceOf, type Place } from './probe.js'
+import { providerOf, urlOf } from './provider-of.js'
+
+/** A network that answers. */
+export interface NetworkLink {
+  readonly provider: TruffleProvider
+  /** When the chain is in this process. */
+  readonly devchain: Devchain | undefined
+  close(): Promise<void>
+}
+
+/** How a network is connected to. */
+export interface ConnectNetworkOptions {
+  /** Goes over the options of a chain in this process. */
+  readonly chain?: DevchainOptions | undefined
+  /** Where a chain in this process is served as well. */
+  readonly serve?: Place | undefined
+  /** Gets what the user should know, in a line. */
+  readonly onNotice: (text: string) => void
+}
+
+/** Where `truffle develop` listens. */
+export const developPlace: Place = { host: '127.0.0.1', port: 9_545 }
+
+const usualTimeoutMs = 5_000
+
+/**
+ * Connects to a network: a chain in this process where Truffle would start one, or where nobody serves the local
+ * address that the config names.
+ *
+ * @throws `TRUFFLE_NETWORK_UNREACHABLE`, `TRUFFLE_NETWORK_TIMEOUT`
+ */
+export async function connectNetwork(
+  project: TruffleProject,
+  chosen: ChosenNetwork,
+  options: ConnectNetworkOptions,
+): Promise<NetworkLink> {
+  const { settings, name } = chosen
+  if (chosen.kind === 'managed') return startManaged(project, settings, options)
+  const place = settings['provider'] ? undefined : localPlaceOf(urlOf(settings))
+  if (place !== undefined && !(await isServed(place))) {
+    if (name === 'develop') return startManaged(project, settings, options)
+    return startFallback(project, { name, settings, place }, options)
+  }
+  return connectOutside(project, settings)
+}
+
+function startManaged(
+  { config }: TruffleProject,
+  settings: TruffleNetworkConfig,
+  options: ConnectNetworkOptions,
+): Promise<NetworkLink> {
+  const { mnemonic } = settings
+  const words = typeof mnemonic === 'string' ? mnemonic : testMnemonic
+  return startChain(managedChainOptions(config, settings, words), options)
+}
+
+async function startFallback(
+  project: TruffleProject,
+  { name, settings, place }: { name: string; settings: TruffleNetworkConfig; place: Place },
+  options: ConnectNetworkOptions,
+): Promise<NetworkLink> {
+  const { options: chain, command } = fallbackChain(project, settings)
+  const as = command === undefined ? '' : `, set up like \`${shorten(command)}\``
+  options.onNotice(
+    `Nothing listens on ${place.host}:${place.port}: network "${name}" is a chain in this process${as}.`,
+  )
+  return startChain(chain, options)
+}
+
+function shorten(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text
+}
+
+async function startChain(
+  chainOptions: DevchainOptions,
+  { chain, serve }: ConnectNetworkOptions,
+): Promise<NetworkLink> {
+  const { createDevchain } = await import('@scaffold-evm/devchain')
+  const devchain = await createDevchain({ ...chainOptions, ...chain })
+  let server: DevchainServer | undefined
+  try {
+    if (serve !== undefined) server = await devchain.listen(serve)
+  } catch (error) {
+    await devchain.close()
+    throw error
+  }
+  return {
+    devchain,
+    provider: createDevchainProvider(devchain, server?.url),
+    close: () => devchain.close(),
+  }
+}
+
+async function connectOutside(
+  project: TruffleProject,
+  settings: TruffleNetworkConfig,
+): Promise<NetworkLink> {
+  const provider = providerOf(settings)
+  const place = provider.host ?? urlOf(settings)
+  const timeoutMs = Number(settings['networkCheckTimeout'] ?? usualTimeoutMs)
+  try {
+    await answersWithin(provider, { place, timeoutMs })
+  } catch (error) {
+    stop(provider)
+    project.config.logger.log(
+      `> Something went wrong while attempting to connect to the network at ${place}. Check your network configuration.`,
+    )
+    throw error
+  }
+  return { provider, devchain: undefined, close: async () => stop(provider) }
+}
+
+async function answersWithin(
+  provider: TruffleProvider,
+  { place, timeoutMs }: { readonly place: string; readonly timeoutMs: number },
+): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(networkTimeoutError(place, timeoutMs)), timeoutMs)
+  })
+  try {
+    await Promise.race([provider.request({ method: 'eth_blockNumber', params: [] }), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Ends what keeps a provider going: the polling of a wallet's engine, sockets. */
+function stop(provider: TruffleProvider): void {
+  const engine: unknown = Reflect.get(provider, 'engine')
+  for (const [target, method] of [
+    [engine, 'stop'],
+    [provider, 'disconnect'],
+  ] as const) {
+    const end: unknown = Reflect.get(Object(target), method)
+    if (typeof end === 'function') end.call(target)
+  }
+}

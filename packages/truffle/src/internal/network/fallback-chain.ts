@@ -1,0 +1,65 @@
+import type { DevchainOptions } from '@scaffold-evm/devchain'
+import type { TruffleNetworkConfig } from '../../truffle-config.js'
+import type { TruffleProject } from '../../truffle-project.js'
+import { chooseHardfork } from './choose-hardfork.js'
+import { findGanacheCommand } from './ganache-command.js'
+import { optionsOfGanacheFlags } from './ganache-flags.js'
+import { testMnemonic, toBigint } from './managed-chain.js'
+
+/** A chain in place of one that nobody serves, and what is special about it. */
+export interface FallbackChain {
+  readonly options: DevchainOptions
+  /** Of the project's own command, when it has one. */
+  readonly command: string | undefined
+}
+
+const blockGas = 30_000_000n
+
+/** What Ganache in version 6 starts with, where it differs from version 7. */
+const version6: DevchainOptions = {
+  balanceWei: 100n * 10n ** 18n,
+  blockGasLimit: 6_721_975n,
+  gasPrice: 20_000_000_000n,
+  throwOnTransactionFailures: true,
+}
+
+/** The chain that a project expects to be started beside it: what its scripts start, else Ganache's defaults. */
+export function fallbackChain(
+  project: TruffleProject,
+  settings: TruffleNetworkConfig,
+): FallbackChain {
+  const { config, hints, root } = project
+  const command = findGanacheCommand(root, hints)
+  const flags = command === undefined ? {} : optionsOfGanacheFlags(command.args)
+  const isVersion6 = command !== undefined && hints.dependencies['ganache-cli'] !== undefined
+  const base: DevchainOptions = {
+    dialect: 'ganache',
+    mnemonic: testMnemonic,
+    networkId: networkIdOf(settings['network_id']),
+    ...(isVersion6 ? version6 : {}),
+    ...flags,
+  }
+  const hardfork = chooseHardfork(config, settings, {
+    ...(flags.hardfork === undefined ? {} : { fallback: flags.hardfork }),
+  })
+  return {
+    options: { ...base, hardfork, blockGasLimit: gasLimitFor(base, settings) },
+    command: command?.text,
+  }
+}
+
+/** A number of the config wins, since another one would be refused. */
+function networkIdOf(given: unknown): number {
+  const id = Number.parseInt(String(given), 10)
+  return Number.isNaN(id) ? Date.now() : id
+}
+
+/** At least what the config gives transactions. */
+function gasLimitFor(
+  { blockGasLimit = blockGas }: DevchainOptions,
+  settings: TruffleNetworkConfig,
+): bigint {
+  const needed = toBigint(settings['gas']) ?? 0n
+  const limit = BigInt(blockGasLimit)
+  return needed > limit ? needed : limit
+}

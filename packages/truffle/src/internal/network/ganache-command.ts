@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ProjectHints } from '../../truffle-project.js'
+
+/** How a project starts Ganache. */
+export interface GanacheCommand {
+  /** As it stands in the project, on one line. */
+  readonly text: string
+  /** Words after the name of the program. */
+  readonly args: readonly string[]
+}
+
+const program = /(?:^|[\s;&|"'`/(])(ganache-cli|ganache|testrpc-sc|testrpc)(?=\s|$)/
+
+/** The first command of the project's scripts, or of the shell scripts that these run, that starts Ganache. */
+export function findGanacheCommand(
+  root: string,
+  { scripts }: ProjectHints,
+): GanacheCommand | undefined {
+  const lines = Object.values(scripts)
+  const files = lines.flatMap((line) => line.match(/[\w./-]+\.sh\b/g) ?? [])
+  const texts = [...lines, ...files.map((file) => readOrEmpty(join(root, file)))]
+  for (const text of texts) {
+    for (const line of text.replaceAll(/\\\r?\n/g, ' ').split('\n')) {
+      const command = commandIn(line)
+      if (command !== undefined) return command
+    }
+  }
+  return undefined
+}
+
+function commandIn(line: string): GanacheCommand | undefined {
+  if (/^\s*#/.test(line)) return undefined
+  const found = program.exec(line)
+  if (found === null) return undefined
+  const rest = line.slice(found.index + found[0].length)
+  const words = splitWords(rest)
+  const args = words.slice(0, endOfCommand(words))
+  // `npm install ganache-cli`, `killall ganache-cli`, `command -v ganache-cli`: no arguments, or no flags.
+  const isFlags = args.every((word, index) => word.startsWith('-') || index > 0)
+  if (args.length === 0 || !isFlags) return undefined
+  return { text: `${found[1]} ${args.join(' ')}`, args }
+}
+
+/** Words of a shell line, without their quotes. */
+function splitWords(line: string): readonly string[] {
+  const words = line.match(/(?:"[^"]*"|'[^']*'|\\.|[^\s"'])+/g) ?? []
+  return words.map((word) => word.replaceAll(/["']/g, '').replaceAll('\\', ''))
+}
+
+function endOfCommand(words: readonly string[]): number {
+  const end = words.findIndex((word) => /^(&&?|\|\|?|;|\d?>.*)$/.test(word))
+  return end === -1 ? words.length : end
+}
+
+function readOrEmpty(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
+}

@@ -1,0 +1,72 @@
+import type { AbstractionContext } from '../../contract-abstraction.js'
+import type { TruffleProject } from '../../truffle-project.js'
+import type { TruffleSession } from '../../truffle-session.js'
+import { openArtifactStore } from '../artifacts/open-store.js'
+import type { NetworkLink } from '../network/connect-network.js'
+import { createArtifacts } from './create-artifacts.js'
+import { createInterfaceAdapter, loadWeb3 } from './parts.js'
+
+/** What a session is made of. */
+export interface SessionParts {
+  readonly project: TruffleProject
+  readonly link: NetworkLink
+  readonly networkId: string
+  readonly accounts: readonly string[]
+}
+
+/** Transaction values of the network that its contracts have unless they say otherwise. */
+const defaultKeys = [
+  'from',
+  'gas',
+  'gasPrice',
+  'maxFeePerGas',
+  'maxPriorityFeePerGas',
+  'type',
+] as const
+
+/** Puts a session together; nothing is loaded before it is used. */
+export function createSession({
+  project,
+  link,
+  networkId,
+  accounts,
+}: SessionParts): TruffleSession {
+  const { config } = project
+  const { provider, devchain } = link
+  let web3: unknown
+  let interfaceAdapter: unknown
+  const context: AbstractionContext = {
+    provider,
+    networkId,
+    defaults: Object.fromEntries(
+      defaultKeys.flatMap((key) =>
+        config[key] === undefined || config[key] === null ? [] : [[key, config[key]]],
+      ),
+    ),
+    loadWeb3: () => session.web3,
+  }
+  const store = openArtifactStore(config)
+  const session: TruffleSession = {
+    config,
+    networkName: config.network,
+    networkId,
+    devchain,
+    provider,
+    accounts,
+    from: config.from,
+    store,
+    artifacts: createArtifacts(config, store, context),
+    createArtifacts: (other = store) => createArtifacts(config, other, context),
+    get web3() {
+      web3 ??= loadWeb3(provider)
+      return web3
+    },
+    get interfaceAdapter() {
+      interfaceAdapter ??= createInterfaceAdapter(session.web3)
+      return interfaceAdapter
+    },
+    close: () => link.close(),
+  }
+  config.merge({ resolver: session.artifacts })
+  return session
+}

@@ -1,0 +1,24 @@
+import type { ModuleMirror } from '@scaffold-evm/project'
+import type { TruffleConfig } from './truffle-config.js'
+
+/** What the project's manifest says that it was written for. */
+export interface ProjectHints {
+  /** Of package.json, with all kinds of dependencies in one. */
+  readonly dependencies: Readonly<Record<string, string>>
+  readonly scripts: Readonly<Record<string, string>>
+}
+
+/** A Truffle project: its config, and what is around it. */
+export interface TruffleProject {
+  /** Absolute: `config.working_directory`. */
+  readonly root: string
+  /** Absolute: the config file; undefined when there is none, as in a console with `--url`. */
+  readonly configPath: string | undefined
+  readonly config: TruffleConfig
+  readonly hints: ProjectHints
+  readonly env: NodeJS.ProcessEnv
+  /** Loads the project's own TypeScript. */
+  readonly modules: ModuleMirror
+  /** A folder that may be deleted at any time. */
+  readonly cacheDir: string
+}
