@@ -1,0 +1,142 @@
+import { setInterval } from 'node:timers/promises'
+import type { ChainReader } from './chain-reader.js'
+import { asDeployable, type Deployable, type DeployedInstance } from './deployable.js'
+import { deploymentFailedError, deploymentRefusedError } from './errors.js'
+import { batchesUnsupported, describeDeploymentFailure, withoutBytecode } from './failure-text.js'
+import type { MigrationListener } from './migration-listener.js'
+import type { ResumeRecord } from './resume-record.js'
+
+/** What deployments have in common. */
+export interface DeploymentContext {
+  readonly chain: ChainReader
+  readonly listener: MigrationListener
+  /** Blocks after each deployment before the next step. */
+  readonly confirmations: number
+  /** As web3 has it: 0 is its default. */
+  readonly timeoutBlocks: number
+  /** Between two looks at the chain while something is awaited. */
+  readonly pollingIntervalMs: number
+  /** What this file deployed in a run that failed; undefined when nothing is remembered. */
+  readonly resume: ResumeRecord | undefined
+  /** Keeps what a contract knows about this network, at once. */
+  record(contract: Deployable): void
+}
+
+/** Deploys a contract, or takes the one that is there, as `deployer.deploy` does. */
+export async function deployContract(
+  value: unknown,
+  given: readonly unknown[],
+  context: DeploymentContext,
+): Promise<DeployedInstance> {
+  const { listener } = context
+  if (Array.isArray(value)) throw refuse(batchesUnsupported, listener)
+  const contract = asDeployable(value)
+  if (contract.bytecode === '0x') throw refuse(withoutBytecode(contract.contractName), listener)
+  if (contract.network_id === undefined || contract.network_id === null) {
+    await contract.detectNetwork?.()
+  }
+  const isReplacing = contract.isDeployed()
+  const args = await Promise.all(given)
+  if (isReplacing && keepsExisting(args)) return reuse(contract, await contract.deployed(), context)
+  const earlier = await context.resume?.find(contract, args)
+  if (earlier !== undefined) return reuse(contract, earlier, context)
+  listener.deploymentStarted({ contract, args, isReplacing })
+  return create(contract, args, context)
+}
+
+function refuse(message: string, listener: MigrationListener): Error {
+  listener.refused(message)
+  return deploymentRefusedError(message)
+}
+
+/** `{ overwrite: false }` among the options. */
+function keepsExisting(args: readonly unknown[]): boolean {
+  return Reflect.get(Object(args.at(-1)), 'overwrite') === false
+}
+
+function reuse(
+  contract: Deployable,
+  instance: DeployedInstance,
+  { listener, record }: DeploymentContext,
+): DeployedInstance {
+  const isKnown = contract.isDeployed() && contract.address === instance.address
+  if (!isKnown) {
+    contract.address = instance.address
+    contract.transactionHash = instance.transactionHash
+    record(contract)
+  }
+  listener.reused(contract)
+  return instance
+}
+
+async function create(
+  contract: Deployable,
+  args: readonly unknown[],
+  context: DeploymentContext,
+): Promise<DeployedInstance> {
+  const { chain, listener, confirmations } = context
+  contract.timeoutBlocks = context.timeoutBlocks
+  const instance = await send(contract, args, context).catch(async (error: unknown) => {
+    const message = await describeDeploymentFailure({ contract, args, error, chain })
+    listener.deploymentFailed(message)
+    throw deploymentFailedError(message, error)
+  })
+  contract.address = instance.address
+  contract.transactionHash = instance.transactionHash
+  context.record(contract)
+  await context.resume?.add(contract, args)
+  await listener.deployed(contract, instance)
+  if (confirmations > 0) await awaitConfirmations(context)
+  return instance
+}
+
+async function send(
+  contract: Deployable,
+  args: readonly unknown[],
+  context: DeploymentContext,
+): Promise<DeployedInstance> {
+  const watch = new AbortController()
+  try {
+    const created = contract.new(...args)
+    created.on?.('transactionHash', (hash) => {
+      context.listener.transactionSent(hash)
+      void reportWaiting(context, watch.signal)
+    })
+    return await created
+  } finally {
+    watch.abort()
+  }
+}
+
+/** Tells how long a transaction is awaited, until somebody says that it is there. */
+async function reportWaiting(
+  { chain, listener, pollingIntervalMs }: DeploymentContext,
+  signal: AbortSignal,
+): Promise<void> {
+  const started = Date.now()
+  let first: number | undefined
+  try {
+    for await (const _ of setInterval(pollingIntervalMs, undefined, { signal, ref: false })) {
+      const block = await chain.blockNumber()
+      first ??= block
+      if (signal.aborted) return
+      listener.waited(block - first, Math.floor((Date.now() - started) / 1000))
+    }
+  } catch {
+    // Aborted, or the chain did not answer: whoever awaits the transaction will know.
+  }
+}
+
+async function awaitConfirmations(context: DeploymentContext): Promise<void> {
+  const { chain, listener, confirmations, pollingIntervalMs } = context
+  const first = await chain.blockNumber()
+  let heard = 0
+  for await (const _ of setInterval(pollingIntervalMs)) {
+    const block = await chain.blockNumber()
+    if (block - first > heard) {
+      heard = block - first
+      listener.confirmed(heard, block)
+    }
+    if (heard >= confirmations) return
+  }
+}

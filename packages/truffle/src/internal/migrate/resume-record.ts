@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto'
+import type { ChainReader } from './chain-reader.js'
+import type { Deployable, DeployedInstance } from './deployable.js'
+import type { FinishedDeployment, ResumeFile } from './resume-file.js'
+
+/**
+ * What one migration file deployed in a run that failed, so that running the file again does not pay twice: a
+ * deployment with the same code, arguments, sender and value is taken over, each one once and in order.
+ */
+export class ResumeRecord {
+  readonly #file: ResumeFile
+  readonly #name: string
+  readonly #chain: ChainReader
+  /** Of the run that failed; what is taken over is out. */
+  readonly #earlier: FinishedDeployment[]
+  readonly #done: FinishedDeployment[] = []
+
+  constructor(file: ResumeFile, name: string, chain: ChainReader) {
+    this.#file = file
+    this.#name = name
+    this.#chain = chain
+    this.#earlier = [...file.deploymentsOf(name)]
+  }
+
+  /** What the failed run made of the same deployment, if the chain still has it. */
+  async find(contract: Deployable, args: readonly unknown[]): Promise<DeployedInstance | undefined> {
+    if (this.#earlier.length === 0) return undefined
+    const fingerprint = await fingerprintOf(contract, args)
+    const index = this.#earlier.findIndex((one) => one.fingerprint === fingerprint)
+    const [earlier] = index < 0 ? [] : this.#earlier.splice(index, 1)
+    if (earlier === undefined || !(await this.#isThere(earlier))) return undefined
+    this.#keep(earlier)
+    return { address: earlier.address, transactionHash: earlier.transactionHash }
+  }
+
+  /** Remembers what was deployed just now. */
+  async add(contract: Deployable, args: readonly unknown[]): Promise<void> {
+    const { contractName, address, transactionHash } = contract
+    const fingerprint = await fingerprintOf(contract, args)
+    if (fingerprint === undefined || transactionHash === undefined) return
+    this.#keep({ contractName, fingerprint, address, transactionHash })
+  }
+
+  /** The file is done: nothing has to be remembered. */
+  finish(): void {
+    this.#file.forget(this.#name)
+  }
+
+  #keep(deployment: FinishedDeployment): void {
+    this.#done.push(deployment)
+    this.#file.write(this.#name, [...this.#done, ...this.#earlier])
+  }
+
+  /** The transaction's hash is of what was sent, so that a chain begun anew does not pass for the old one. */
+  async #isThere({ transactionHash, address }: FinishedDeployment): Promise<boolean> {
+    const receipt = await this.#chain.receiptOf(transactionHash)
+    return receipt?.isSuccessful === true && (await this.#chain.hasCode(address))
+  }
+}
+
+/** Of what is deployed, by whom, with what money; undefined for abstractions that cannot say. */
+async function fingerprintOf(
+  contract: Deployable,
+  args: readonly unknown[],
+): Promise<string | undefined> {
+  const request = await contract.new.request?.(...args)
+  if (request === undefined) return undefined
+  const [data, from, value] = ['data', 'from', 'value'].map((name) =>
+    String(Reflect.get(Object(request), name) ?? '').toLowerCase(),
+  )
+  return createHash('sha256').update(`${data}\n${from}\n${value}`).digest('hex')
+}
