@@ -25,5 +25,11 @@ export type {
 } from './truffle-artifact.js'
 export type { TruffleConfig, TruffleLogger, TruffleNetworkConfig } from './truffle-config.js'
 export type { ProjectHints, TruffleProject } from './truffle-project.js'
+export type { TruffleConfig, TruffleNetworkConfig } from './truffle-config.js'
+export {
+  runTruffleMigrations,
+  type TruffleMigrationOptions,
+  type TruffleMigrationResult,
+} from './truffle-migrations.js'
 export type { JsonRpcCallback, JsonRpcPayload, TruffleProvider } from './truffle-provider.js'
 export type { Artifacts, TruffleSession } from './truffle-session.js'

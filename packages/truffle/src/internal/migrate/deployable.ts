@@ -44,7 +44,8 @@ export function asDeployable(contract: unknown): Deployable {
 /** The value of a transaction option among a constructor's arguments: that of the last object that has it. */
 export function argumentOption(args: readonly unknown[], name: string): unknown {
   const holders = args.filter(
-    (arg) => typeof arg === 'object' && arg !== null && !Array.isArray(arg) && Object.hasOwn(arg, name),
+    (arg) =>
+      typeof arg === 'object' && arg !== null && !Array.isArray(arg) && Object.hasOwn(arg, name),
   )
   return Reflect.get(Object(holders.at(-1)), name)
 }

@@ -38,7 +38,10 @@ export async function describeDeploymentFailure(failure: DeploymentFailure): Pro
 async function collect({ contract, args, error, chain }: DeploymentFailure): Promise<Evidence> {
   const inner: unknown = Reflect.get(Object(error), 'error') ?? error
   const defaults = contract.defaults()
-  const [estimated, blockLimit] = await Promise.all([estimate(contract, args), chain.blockGasLimit()])
+  const [estimated, blockLimit] = await Promise.all([
+    estimate(contract, args),
+    chain.blockGasLimit(),
+  ])
   return {
     name: contract.contractName,
     gas: argumentOption(args, 'gas') || defaults['gas'],
@@ -200,7 +203,7 @@ function explainOther({ name, error }: Evidence): string {
 }
 
 /** A library that is not a contract. */
-export const namelessLibrary = `${prefix}Cannot link a library with no name.\n`
+export const namelessLibrary: string = `${prefix}Cannot link a library with no name.\n`
 
 /** A library that is nowhere on this network. */
 export function undeployedLibrary(name: string): string {
@@ -218,5 +221,5 @@ export function withoutBytecode(name: string): string {
 }
 
 /** The array syntax of Truffle 4 in a project of Truffle 5. */
-export const batchesUnsupported =
+export const batchesUnsupported: string =
   'Support for batch deployments (array syntax) is deprecated. Please deploy each contract individually.'

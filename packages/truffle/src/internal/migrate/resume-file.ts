@@ -22,11 +22,7 @@ export class ResumeFile {
   readonly #content: Unfinished
 
   /** @param options.isKept whether what happens is written */
-  constructor(
-    buildDirectory: string,
-    networkId: string,
-    { isKept }: { readonly isKept: boolean },
-  ) {
+  constructor(buildDirectory: string, networkId: string, { isKept }: { readonly isKept: boolean }) {
     this.#path = join(buildDirectory, 'unfinished-migrations.json')
     this.#networkId = networkId
     this.#isKept = isKept

@@ -23,7 +23,10 @@ export class ResumeRecord {
   }
 
   /** What the failed run made of the same deployment, if the chain still has it. */
-  async find(contract: Deployable, args: readonly unknown[]): Promise<DeployedInstance | undefined> {
+  async find(
+    contract: Deployable,
+    args: readonly unknown[],
+  ): Promise<DeployedInstance | undefined> {
     if (this.#earlier.length === 0) return undefined
     const fingerprint = await fingerprintOf(contract, args)
     const index = this.#earlier.findIndex((one) => one.fingerprint === fingerprint)

@@ -1,0 +1,142 @@
+import type { TruffleArtifact, TruffleArtifactStore } from '../../truffle-artifact.js'
+import type { TruffleSession } from '../../truffle-session.js'
+import type { ChainReader } from './chain-reader.js'
+import { findCompletionWriter } from './completed-migrations.js'
+import type { Deployable } from './deployable.js'
+import { Deployer } from './deployer.js'
+import type { DeploymentContext } from './deployment.js'
+import { migrationInvalidError } from './errors.js'
+import type { MigrationFile } from './migration-files.js'
+import type { MigrationListener } from './migration-listener.js'
+import { noteRequired, type RequiredArtifacts } from './required-artifacts.js'
+import type { ResumeFile } from './resume-file.js'
+import { ResumeRecord } from './resume-record.js'
+import { createScriptGlobals, type ScriptGlobals, withGlobals } from './script-globals.js'
+
+/** Loads a user's script with these globals in it, and gives what it exports. */
+export type LoadScript = (path: string, globals: ScriptGlobals) => Promise<unknown>
+
+/** What the migrations of a run have in common. */
+export interface MigrationRun {
+  readonly session: TruffleSession
+  readonly chain: ChainReader
+  readonly listener: MigrationListener
+  /** Gets what is deployed and linked; undefined when nothing is to be kept. */
+  readonly store: TruffleArtifactStore | undefined
+  /** Where artifacts are looked up. */
+  readonly source: TruffleArtifactStore
+  readonly resumeFile: ResumeFile | undefined
+  readonly loadScript: LoadScript
+}
+
+type MigrationFunction = (
+  deployer: Deployer,
+  network: string,
+  accounts: readonly string[],
+) => unknown
+
+/** Runs one migration file and writes down that it is done. */
+export async function runMigration(
+  file: MigrationFile,
+  isLast: boolean,
+  run: MigrationRun,
+): Promise<void> {
+  const { session } = run
+  const artifacts = noteRequired(session.createArtifacts(run.source))
+  const globals = createScriptGlobals(session, artifacts)
+  await withGlobals(globals, async () => {
+    const migrate = await loadMigration(file, globals, run)
+    const resume = run.resumeFile && new ResumeRecord(run.resumeFile, file.name, run.chain)
+    const deployer = createDeployer(run, resume)
+    const returned: unknown = migrate(deployer, session.networkName, session.accounts)
+    try {
+      await drain(deployer, returned)
+      if (run.store === undefined) return
+      await finish(file, artifacts, run)
+      resume?.finish()
+      run.listener.migrationSucceeded(isLast)
+      saveAll(artifacts, run.store)
+    } catch (error) {
+      run.listener.migrationFailed()
+      throw error
+    }
+  })
+}
+
+async function loadMigration(
+  file: MigrationFile,
+  globals: ScriptGlobals,
+  { loadScript }: MigrationRun,
+): Promise<MigrationFunction> {
+  const migrate = await loadScript(file.path, globals)
+  if (!isMigration(migrate)) throw migrationInvalidError(file.path)
+  return migrate
+}
+
+function isMigration(value: unknown): value is MigrationFunction {
+  return typeof value === 'function' && value.length > 0
+}
+
+function createDeployer(run: MigrationRun, resume: ResumeRecord | undefined): Deployer {
+  const { session, chain, listener } = run
+  const { config, networkName } = session
+  const network = {
+    network: networkName,
+    networks: config.networks,
+    networkId: config.network_id,
+    provider: session.provider,
+    ens: undefined,
+  }
+  const polling = Number(config.networks[networkName]?.['deploymentPollingInterval'])
+  const context: DeploymentContext = {
+    chain,
+    listener,
+    resume,
+    confirmations: Number(config.confirmations || 0),
+    timeoutBlocks: Number(config.timeoutBlocks || 0),
+    pollingIntervalMs: polling || 4000,
+    record: (contract) => record(contract, run.store),
+  }
+  return new Deployer(network, context)
+}
+
+/** Waits for all that a migration began. */
+async function drain({ chain }: Deployer, returned: unknown): Promise<void> {
+  const isPromise = typeof Reflect.get(Object(returned), 'then') === 'function'
+  const outcome = isPromise ? Promise.resolve(returned) : undefined
+  // It may fail before the queue is empty, and is looked at afterwards.
+  outcome?.catch(() => undefined)
+  try {
+    await chain.start()
+  } catch (error) {
+    if (outcome === undefined || !chain.isWatched) throw error
+  }
+  await outcome
+  await chain.settle()
+}
+
+async function finish(
+  file: MigrationFile,
+  artifacts: RequiredArtifacts,
+  { listener }: MigrationRun,
+): Promise<void> {
+  const write = findCompletionWriter(artifacts)
+  if (write === undefined) return
+  const message = 'Saving migration to chain.'
+  listener.savingStarted(message)
+  await write(file.number)
+  listener.savingFinished(message)
+}
+
+function record(contract: Deployable, store: TruffleArtifactStore | undefined): void {
+  const artifact = contract._json
+  if (store !== undefined && isArtifact(artifact)) store.write(artifact)
+}
+
+function saveAll({ required }: RequiredArtifacts, store: TruffleArtifactStore): void {
+  for (const { _json } of required) if (isArtifact(_json)) store.write(_json)
+}
+
+function isArtifact(value: unknown): value is TruffleArtifact {
+  return typeof Reflect.get(Object(value), 'contractName') === 'string'
+}
