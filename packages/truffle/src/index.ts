@@ -23,13 +23,18 @@ export type {
   TruffleArtifactStore,
   TruffleNetwork,
 } from './truffle-artifact.js'
-export type { TruffleConfig, TruffleLogger, TruffleNetworkConfig } from './truffle-config.js'
-export type { ProjectHints, TruffleProject } from './truffle-project.js'
-export type { TruffleConfig, TruffleNetworkConfig } from './truffle-config.js'
+export type {
+  TruffleConfig,
+  TruffleConfig,
+  TruffleLogger,
+  TruffleNetworkConfig,
+  TruffleNetworkConfig,
+} from './truffle-config.js'
 export {
   runTruffleMigrations,
   type TruffleMigrationOptions,
   type TruffleMigrationResult,
 } from './truffle-migrations.js'
+export type { ProjectHints, TruffleProject } from './truffle-project.js'
 export type { JsonRpcCallback, JsonRpcPayload, TruffleProvider } from './truffle-provider.js'
 export type { Artifacts, TruffleSession } from './truffle-session.js'
