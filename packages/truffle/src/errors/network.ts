@@ -66,3 +66,11 @@ export function providerInvalidError(network: string, got: string): ScaffoldErro
     data: { network },
   })
 }
+
+/** The thread that a chain runs in does not answer. */
+export function chainSilentError(why: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'TRUFFLE_CHAIN_SILENT',
+    message: `The chain does not answer: ${why}.`,
+  })
+}

@@ -1,0 +1,84 @@
+import type { Devchain } from '@scaffold-evm/devchain'
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** Fields that hardforks after Ganache 6 brought. */
+const laterFields: ReadonlySet<string> = new Set([
+  'type',
+  'effectiveGasPrice',
+  'maxFeePerGas',
+  'maxPriorityFeePerGas',
+  'accessList',
+  'yParity',
+  'chainId',
+  'baseFeePerGas',
+])
+
+/** How results differ from those of Ganache 7. */
+export const results: Readonly<Record<string, (result: unknown) => unknown>> = {
+  eth_getStorageAt: unpadded,
+  eth_sign: withRecoveryBit,
+  eth_getTransactionReceipt: (result) => record(result, receiptOf),
+  eth_getTransactionByHash: (result) => record(result, withoutLater),
+  eth_getTransactionByBlockHashAndIndex: (result) => record(result, withoutLater),
+  eth_getTransactionByBlockNumberAndIndex: (result) => record(result, withoutLater),
+  eth_getBlockByHash: (result) => record(result, blockOf),
+  eth_getBlockByNumber: (result) => record(result, blockOf),
+  eth_getLogs: logsOf,
+  eth_getFilterChanges: logsOf,
+  eth_getFilterLogs: logsOf,
+  web3_clientVersion: () => 'EthereumJS TestRPC/v2.13.2/ethereum-js',
+  net_peerCount: () => 0,
+}
+
+/** Ganache 6 names its first account; blocks have none. */
+export function firstAccount(chain: Devchain): string | null {
+  return chain.accounts[0]?.address ?? null
+}
+
+/** An estimate is made at the time of the next block. */
+export function blockOfEstimate(params: readonly unknown[]): readonly unknown[] {
+  return params.length === 1 ? [params[0], 'pending'] : params
+}
+
+/** Whole bytes without leading zeros; of nothing `0x0`. */
+function unpadded(result: unknown): unknown {
+  if (typeof result !== 'string') return result
+  const digits = result.slice(2).replace(/^(?:00)+/, '')
+  return digits === '' ? '0x0' : `0x${digits}`
+}
+
+function withRecoveryBit(result: unknown): unknown {
+  if (typeof result !== 'string') return result
+  return result.replace(/1b$/, '00').replace(/1c$/, '01')
+}
+
+function record(result: unknown, change: (fields: Fields) => Fields): unknown {
+  return typeof result === 'object' && result !== null ? change(result as Fields) : result
+}
+
+function withoutLater(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([key]) => !laterFields.has(key)))
+}
+
+function receiptOf(fields: Fields): Fields {
+  return { ...withoutLater(fields), logs: logsOf(fields['logs']) }
+}
+
+function blockOf(fields: Fields): Fields {
+  const { transactions } = fields
+  return {
+    ...withoutLater(fields),
+    transactions: Array.isArray(transactions)
+      ? transactions.map((one) => record(one, withoutLater))
+      : transactions,
+  }
+}
+
+function logsOf(result: unknown): unknown {
+  return Array.isArray(result) ? result.map((log) => record(log, logOf)) : result
+}
+
+function logOf({ removed: _, ...fields }: Fields): Fields {
+  return { ...fields, type: 'mined' }
+}

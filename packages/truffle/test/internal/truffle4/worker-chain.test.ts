@@ -1,0 +1,77 @@
+import { expect } from 'chai'
+import { openWorkerChain, type WorkerChain } from '../../../src/internal/truffle4/worker-chain.js'
+
+const mnemonic = 'candy maple cake sugar pudding cream honey rich smooth crumble sweet treat'
+const reverting = '0x60006000fd'
+
+describe('openWorkerChain', () => {
+  let chain: WorkerChain
+
+  before(async () => {
+    chain = await openWorkerChain({
+      kind: 'chain',
+      options: { dialect: 'ganache', mnemonic, hardfork: 'byzantium', throwOnTransactionFailures: true },
+    })
+  })
+
+  after(() => chain.close())
+
+  const ask = (method: string, ...params: unknown[]) =>
+    chain.provider.send({ jsonrpc: '2.0', id: 7, method, params })
+
+  it('answers without a callback before it returns', () => {
+    expect(ask('eth_blockNumber')).to.deep.equal({ id: 7, jsonrpc: '2.0', result: '0x0' })
+  })
+
+  it('answers batches, with and without a callback', async () => {
+    const batch = ['eth_blockNumber', 'eth_mining'].map((method, id) => ({ id, method, params: [] }))
+    const blocking = chain.provider.send(batch)
+    const async = await new Promise((resolve) => {
+      chain.provider.sendAsync(batch, (_error, response) => resolve(response))
+    })
+    expect(async).to.deep.equal(blocking)
+    expect(blocking).to.have.length(2)
+  })
+
+  it('blocks while other requests are on their way', async () => {
+    const slow = chain.provider.request({ method: 'evm_mine' })
+    expect(ask('net_listening')).to.have.property('result', true)
+    expect(await slow).to.equal('0x0')
+  })
+
+  it('gives a failed transaction both its hash and its error', async () => {
+    const [from] = Object(ask('eth_accounts')).result
+    const transaction = { from, data: reverting, gas: '0x20000' }
+    const { result: hash, error } = Object(ask('eth_sendTransaction', transaction))
+    expect(error.message).to.equal('VM Exception while processing transaction: revert')
+    expect(error.code).to.equal(-32_000)
+    expect(error.data[hash]).to.deep.equal({ error: 'revert', program_counter: 5, return: '0x' })
+    expect(error.data.name).to.equal('RuntimeError')
+  })
+
+  it('rejects requests that fail', async () => {
+    const failing = chain.provider.request({ method: 'eth_foo' })
+    const error: unknown = await failing.catch((caught: unknown) => caught)
+    expect(error).to.have.property('message', 'Method eth_foo not supported.')
+  })
+
+  it('refuses options that the chain refuses', async () => {
+    const opening = openWorkerChain({ kind: 'chain', options: { hardfork: 'nowhere' } })
+    const error: unknown = await opening.catch((caught: unknown) => caught)
+    expect(error).to.have.property('code', 'CHAIN_HARDFORK_UNKNOWN')
+  })
+
+  it('says so when nobody serves a URL', async () => {
+    const nowhere = await openWorkerChain({ kind: 'http', url: 'http://127.0.0.1:1' })
+    const { error } = Object(nowhere.provider.send({ id: 1, method: 'eth_blockNumber' }))
+    await nowhere.close()
+    expect(error.message).to.match(/^CONNECTION ERROR: Couldn't connect to node/)
+  })
+
+  it('takes well under a millisecond for a request', () => {
+    for (let round = 0; round < 200; round += 1) ask('eth_blockNumber')
+    const start = performance.now()
+    for (let round = 0; round < 500; round += 1) ask('eth_blockNumber')
+    expect((performance.now() - start) / 500).to.be.below(1)
+  })
+})
