@@ -26,7 +26,7 @@ export interface ContractInstance {
  */
 export interface ContractAbstraction {
   readonly [name: string]: unknown
-  new (...args: unknown[]): Promise<ContractInstance>
+  'new'(...args: unknown[]): Promise<ContractInstance>
   at(address: string): Promise<ContractInstance>
   deployed(): Promise<ContractInstance>
   isDeployed(): boolean

@@ -25,9 +25,7 @@ export type {
 } from './truffle-artifact.js'
 export type {
   TruffleConfig,
-  TruffleConfig,
   TruffleLogger,
-  TruffleNetworkConfig,
   TruffleNetworkConfig,
 } from './truffle-config.js'
 export {

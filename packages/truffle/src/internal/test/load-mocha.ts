@@ -1,9 +1,14 @@
 import type Mocha from 'mocha'
 import type { TruffleConfig } from '../../truffle-config.js'
+import type { SuiteClasses } from '../solidity-test/solidity-suite.js'
 import type { DescribeFunctions } from './contract-suite.js'
 
 /** mocha's class, with the functions of the file that is being loaded. */
-export type MochaClass = (new (options?: Mocha.MochaOptions) => Mocha) & DescribeFunctions
+export type MochaClass = (new (
+  options?: Mocha.MochaOptions,
+) => Mocha) &
+  DescribeFunctions &
+  SuiteClasses
 
 /** The `package` of the config's `mocha` section, else our own. */
 export async function loadMocha({ mocha }: TruffleConfig): Promise<MochaClass> {

@@ -1,5 +1,5 @@
-import type Mocha from 'mocha'
 import type { TruffleSession } from '../../truffle-session.js'
+import type { SoliditySuiteTarget } from '../solidity-test/add-solidity-suites.js'
 import { CleanRoom } from './clean-room.js'
 import { createContractFunction } from './contract-suite.js'
 import { EventLog } from './event-log.js'
@@ -23,8 +23,6 @@ export interface SessionTestOptions {
   migrate(): Promise<void>
   /** Runs a JavaScript or TypeScript file. */
   load(path: string): Promise<unknown>
-  /** Adds the suites of the Solidity files. */
-  addSoliditySuites(mocha: Mocha, room: TestRoom): Promise<void>
   print(line: string): void
 }
 
@@ -37,7 +35,11 @@ export async function runSessionTests(
   const MochaOfProject = await loadMocha(config)
   const mocha = new MochaOfProject(mochaOptions(config, options.mocha))
   const room = createRoom(session, options)
-  await options.addSoliditySuites(mocha, room)
+  await addSolidity(session, options.files.filter(isSolidity), {
+    mocha,
+    classes: MochaOfProject,
+    room,
+  })
   const restoreGlobals = await setTestGlobals(session, {
     room,
     MochaOfProject,
@@ -55,6 +57,16 @@ export async function runSessionTests(
     process.off('unhandledRejection', rethrow)
     restoreGlobals()
   }
+}
+
+async function addSolidity(
+  session: TruffleSession,
+  files: readonly string[],
+  target: SoliditySuiteTarget,
+): Promise<void> {
+  if (files.length === 0) return
+  const { addSoliditySuites } = await import('../solidity-test/add-solidity-suites.js')
+  await addSoliditySuites(session, files, target)
 }
 
 function createRoom(session: TruffleSession, options: SessionTestOptions): TestRoom {

@@ -56,7 +56,6 @@ async function runFiles(
         migrations += 1
       },
       load: async (path) => require(path),
-      addSoliditySuites: async () => undefined,
       print: (line) => printed.push(line),
     })
     return { failures, results, printed, migrations }

@@ -10,7 +10,12 @@ describe('openWorkerChain', () => {
   before(async () => {
     chain = await openWorkerChain({
       kind: 'chain',
-      options: { dialect: 'ganache', mnemonic, hardfork: 'byzantium', throwOnTransactionFailures: true },
+      options: {
+        dialect: 'ganache',
+        mnemonic,
+        hardfork: 'byzantium',
+        throwOnTransactionFailures: true,
+      },
     })
   })
 
@@ -24,7 +29,11 @@ describe('openWorkerChain', () => {
   })
 
   it('answers batches, with and without a callback', async () => {
-    const batch = ['eth_blockNumber', 'eth_mining'].map((method, id) => ({ id, method, params: [] }))
+    const batch = ['eth_blockNumber', 'eth_mining'].map((method, id) => ({
+      id,
+      method,
+      params: [],
+    }))
     const blocking = chain.provider.send(batch)
     const async = await new Promise((resolve) => {
       chain.provider.sendAsync(batch, (_error, response) => resolve(response))
