@@ -18,6 +18,7 @@ export {
   loadTruffleProject,
 } from './load-truffle-project.js'
 export { type OpenSessionOptions, openSession } from './open-session.js'
+export { runTruffleTests, type TruffleTestOptions } from './run-truffle-tests.js'
 export type {
   TruffleArtifact,
   TruffleArtifactStore,

@@ -1,9 +1,11 @@
 import type { DevchainOptions } from '@scaffold-evm/devchain'
 import { networkIdMismatchError } from './errors/network.js'
+import { openArtifactStore } from './internal/artifacts/open-store.js'
 import { chooseNetwork, type SessionPurpose } from './internal/network/choose-network.js'
 import { connectNetwork, type NetworkLink } from './internal/network/connect-network.js'
 import type { Place } from './internal/network/probe.js'
 import { createSession } from './internal/session/create-session.js'
+import type { TruffleArtifactStore } from './truffle-artifact.js'
 import type { TruffleProject } from './truffle-project.js'
 import type { TruffleProvider } from './truffle-provider.js'
 import type { TruffleSession } from './truffle-session.js'
@@ -16,6 +18,8 @@ export interface OpenSessionOptions {
   readonly network?: string | undefined
   /** A node that is in no config. */
   readonly url?: string | undefined
+  /** Where artifacts are found and kept. @default the project's */
+  readonly store?: TruffleArtifactStore | undefined
   /** Goes over the options of a chain in this process. */
   readonly chain?: DevchainOptions | undefined
   /** Serves a chain in this process there as well. */
@@ -52,7 +56,8 @@ export async function openSession(
     checkNetworkId(chosen, networkId)
     const accounts = await readAccounts(link.provider)
     writeNetwork(project, { name: chosen.name, link, networkId, from: accounts[0] })
-    return createSession({ project, link, networkId: String(networkId), accounts })
+    const store = options.store ?? openArtifactStore(config)
+    return createSession({ project, link, networkId: String(networkId), accounts, store })
   } catch (error) {
     await link.close()
     throw error

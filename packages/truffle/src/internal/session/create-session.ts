@@ -1,7 +1,7 @@
 import type { AbstractionContext } from '../../contract-abstraction.js'
+import type { TruffleArtifactStore } from '../../truffle-artifact.js'
 import type { TruffleProject } from '../../truffle-project.js'
 import type { TruffleSession } from '../../truffle-session.js'
-import { openArtifactStore } from '../artifacts/open-store.js'
 import type { NetworkLink } from '../network/connect-network.js'
 import { createArtifacts } from './create-artifacts.js'
 import { createInterfaceAdapter, loadWeb3 } from './parts.js'
@@ -12,6 +12,7 @@ export interface SessionParts {
   readonly link: NetworkLink
   readonly networkId: string
   readonly accounts: readonly string[]
+  readonly store: TruffleArtifactStore
 }
 
 /** Transaction values of the network that its contracts have unless they say otherwise. */
@@ -30,6 +31,7 @@ export function createSession({
   link,
   networkId,
   accounts,
+  store,
 }: SessionParts): TruffleSession {
   const { config } = project
   const { provider, devchain } = link
@@ -45,7 +47,6 @@ export function createSession({
     ),
     loadWeb3: () => session.web3,
   }
-  const store = openArtifactStore(config)
   const session: TruffleSession = {
     config,
     networkName: config.network,

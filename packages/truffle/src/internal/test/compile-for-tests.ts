@@ -1,0 +1,55 @@
+import type { Reporter } from '@scaffold-evm/common'
+import type { TruffleArtifactStore } from '../../truffle-artifact.js'
+import type { TruffleConfig } from '../../truffle-config.js'
+import type { CompileProjectOptions } from '../compile/compilation.js'
+
+/** How much a test run compiles. */
+export interface TestCompilation {
+  /** @default 'changed' */
+  readonly compile?: 'changed' | 'all' | 'none' | undefined
+  /** Has the compiler add reasons to reverts that have none. @default false */
+  readonly addsRevertReasons?: boolean | undefined
+}
+
+/** What is compiled before tests: the project, its Solidity tests, and a library that tells them addresses. */
+export async function testCompileOptions(
+  config: TruffleConfig,
+  { compile = 'changed', addsRevertReasons = false }: TestCompilation,
+  parts: {
+    readonly solidityFiles: readonly string[]
+    readonly store: TruffleArtifactStore
+    readonly reporter: Reporter
+    readonly quiet: boolean
+  },
+): Promise<CompileProjectOptions> {
+  const { solidityFiles, store, reporter, quiet } = parts
+  return {
+    purpose: 'test',
+    reporter,
+    quiet,
+    all: compile === 'all' || addsRevertReasons,
+    extraSources: solidityFiles,
+    ...(solidityFiles.length === 0
+      ? {}
+      : { memorySources: await deployedAddresses(config, solidityFiles, store) }),
+    ...(compile === 'none' ? { compiler: 'none' as const } : {}),
+    ...(addsRevertReasons ? { solcSettings: { debug: { revertStrings: 'debug' } } } : {}),
+  }
+}
+
+async function deployedAddresses(
+  config: TruffleConfig,
+  solidityFiles: readonly string[],
+  store: TruffleArtifactStore,
+): Promise<Readonly<Record<string, string>>> {
+  const { deployedAddressesPath, deployedAddressesSource } = await import(
+    '../solidity-test/deployed-addresses.js'
+  )
+  const { contractNames } = await import('../solidity-test/contract-names.js')
+  const { hasPayableAddresses } = await import('../solidity-test/payable-addresses.js')
+  const names = [...contractNames(config.contracts_directory), ...store.names()]
+  const source = deployedAddressesSource(names, {
+    hasPayableAddresses: hasPayableAddresses(config, solidityFiles),
+  })
+  return { [deployedAddressesPath]: source }
+}
