@@ -12,6 +12,7 @@ export type {
   CompilePurpose,
   TruffleCompilation,
 } from './internal/compile/compilation.js'
+export { compileProject } from './internal/compile/compile-project.js'
 export {
   createBareProject,
   type LoadTruffleProjectOptions,

@@ -51,17 +51,3 @@ export function mergeDeep(old: unknown, next: unknown): unknown {
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
-
-/** Whether two artifacts say the same of the contract; networks and dates do not count. */
-export function isSameContract(a: JsonMembers, b: JsonMembers): boolean {
-  return artifactKeys.every(
-    (key) => changing.has(key) || (a.get(key) ?? null) === (b.get(key) ?? null),
-  )
-}
-
-const changing: ReadonlySet<string> = new Set([
-  'networks',
-  'updatedAt',
-  'networkType',
-  'schemaVersion',
-])

@@ -1,0 +1,106 @@
+import { existsSync, statSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { dirname, isAbsolute, join, resolve } from 'node:path'
+import type { Reporter } from '@scaffold-evm/common'
+import {
+  compareVersions,
+  createSolcProvider,
+  isInRange,
+  parseVersionName,
+  parseVersionRange,
+  publishedVersions,
+  type SolcProvider,
+  type SolcRelease,
+} from '@scaffold-evm/compiler'
+import { compilerNotUnderstoodError, solcPathError } from '../../compile-errors.js'
+import type { SolcConfig } from './solc-config.js'
+
+/** What compilers are looked for with. */
+export interface SolcPlaces {
+  /** The project's folder. */
+  readonly root: string
+  readonly reporter: Reporter
+  readonly signal?: AbortSignal | undefined
+}
+
+/** What a project's version means. */
+export type SolcChoice =
+  | { readonly kind: 'version'; readonly version: string }
+  | { readonly kind: 'range'; readonly range: string }
+  | { readonly kind: 'path'; readonly soljson: string }
+  /** The newest that each file's pragmas allow. */
+  | { readonly kind: 'pragma' }
+  /** The solc that is installed on this machine. */
+  | { readonly kind: 'native' }
+
+/**
+ * Reads `compilers.solc.version`.
+ *
+ * @throws `TRUFFLE_COMPILER_NOT_UNDERSTOOD`, or `TRUFFLE_SOLC_PATH` for a path that holds no compiler.
+ */
+export function parseSolcChoice({ version, isDocker }: SolcConfig, root: string): SolcChoice {
+  if (version === 'pragma' && !isDocker) return { kind: 'pragma' }
+  if (version === 'native' && !isDocker) return { kind: 'native' }
+  if (isPath(version, root)) return { kind: 'path', soljson: soljsonAt(resolve(root, version)) }
+  if (parseVersionName(version) !== undefined) return { kind: 'version', version }
+  if (parseVersionRange(version) !== undefined) return { kind: 'range', range: version }
+  throw compilerNotUnderstoodError(version)
+}
+
+function isPath(version: string, root: string): boolean {
+  if (isAbsolute(version)) return true
+  // A folder that is called like a version is none.
+  return parseVersionRange(version) === undefined && existsSync(resolve(root, version))
+}
+
+/** Its package's folder, the file itself, or another file of the package. */
+function soljsonAt(path: string): string {
+  const stats = statSync(path, { throwIfNoEntry: false })
+  if (stats === undefined) throw solcPathError(path)
+  const folder = stats.isDirectory() ? path : dirname(path)
+  const beside = join(folder, 'soljson.js')
+  if (existsSync(beside)) return beside
+  if (stats.isDirectory()) throw solcPathError(path)
+  return path
+}
+
+/** Compilers on this machine, those among them that Truffle has fetched, and npm's. */
+export function createTruffleSolcProvider(
+  { root, reporter, signal }: SolcPlaces,
+  soljsonPath?: string,
+): SolcProvider {
+  return createSolcProvider({
+    root,
+    reporter,
+    signal,
+    soljsonPath,
+    folders: truffleCompilerFolders(),
+  })
+}
+
+/** Where Truffle keeps what it fetched, on the systems it knows. */
+function truffleCompilerFolders(): readonly string[] {
+  const { XDG_CONFIG_HOME, APPDATA } = process.env
+  const configs = [
+    XDG_CONFIG_HOME ?? join(homedir(), '.config'),
+    ...(process.platform === 'darwin' ? [join(homedir(), 'Library', 'Preferences')] : []),
+    ...(APPDATA === undefined ? [] : [APPDATA]),
+  ]
+  return configs.map((folder) => join(folder, 'truffle-nodejs', 'compilers', 'node_modules'))
+}
+
+/**
+ * The newest release in a range: of those on this machine, else of all there are.
+ *
+ * @throws as {@link SolcProvider.resolve}, and `TRUFFLE_COMPILER_NOT_UNDERSTOOD` when no release is in it.
+ */
+export async function newestInRange(range: string, provider: SolcProvider): Promise<SolcRelease> {
+  const parsed = parseVersionRange(range)
+  const fits = (version: string): boolean => parsed !== undefined && isInRange(version, parsed)
+  const here = (await provider.available()).filter(({ version }) => fits(version))
+  const [newest] = here.sort((a, b) => compareVersions(b.version, a.version))
+  if (newest !== undefined) return newest
+  const published = publishedVersions.findLast(fits)
+  if (published === undefined) throw compilerNotUnderstoodError(range)
+  return provider.resolve(published, 'compilers.solc.version')
+}
