@@ -1,0 +1,60 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Eip1193Provider } from '@scaffold-evm/common'
+import { errorObjectOf, type RpcResponse, responseTo } from '../network/rpc-answer.js'
+
+/** A provider as a URL, for what can only talk to URLs. */
+export interface ProviderBridge {
+  /** On the loopback address. */
+  readonly url: string
+  close(): Promise<void>
+}
+
+interface BridgedRequest {
+  readonly id?: number | string
+  readonly method: string
+  readonly params?: readonly unknown[]
+}
+
+/** Serves a provider of any kind over HTTP to this machine. */
+export async function bridgeProvider(provider: Eip1193Provider): Promise<ProviderBridge> {
+  const server = createServer((request, response) => {
+    answer(provider, request).then(
+      (text) => response.setHeader('content-type', 'application/json').end(text),
+      () => response.writeHead(400).end(),
+    )
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  server.unref()
+  const { port } = server.address() as AddressInfo
+  return { url: `http://127.0.0.1:${port}`, close: () => close(server) }
+}
+
+async function answer(provider: Eip1193Provider, request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(Buffer.from(chunk))
+  const body = JSON.parse(Buffer.concat(chunks).toString('utf8')) as
+    | BridgedRequest
+    | readonly BridgedRequest[]
+  const answers = Array.isArray(body)
+    ? await Promise.all(body.map((one: BridgedRequest) => ask(provider, one)))
+    : await ask(provider, body as BridgedRequest)
+  return JSON.stringify(answers)
+}
+
+async function ask(provider: Eip1193Provider, request: BridgedRequest): Promise<RpcResponse> {
+  const { method, params = [] } = request
+  try {
+    return responseTo(request, { result: (await provider.request({ method, params })) ?? null })
+  } catch (error) {
+    return responseTo(request, { error: errorObjectOf(error) })
+  }
+}
+
+async function close(server: Server): Promise<void> {
+  server.closeAllConnections()
+  await new Promise<void>((resolve) => server.close(() => resolve()))
+}
