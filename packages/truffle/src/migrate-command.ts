@@ -5,7 +5,6 @@ import {
 } from './internal/migrate/console-log-guard.js'
 import { openDryRun } from './internal/migrate/dry-run.js'
 import { createReportOutput } from './internal/migrate/report-output.js'
-import type { LoadScript } from './internal/migrate/run-migration.js'
 import { tellStrayRejections } from './internal/migrate/stray-rejections.js'
 import { openSession } from './open-session.js'
 import { runTruffleMigrations, type TruffleMigrationOptions } from './truffle-migrations.js'
@@ -31,7 +30,6 @@ export interface MigrateOptions {
 /** What the command needs of who runs it. Texts go to the config's logger. */
 export interface MigrateContext {
   readonly stderr: TextStream
-  readonly loadScript: LoadScript
   /** Compiles what has to be. */
   compile(): Promise<unknown>
   /** Asks a question that is answered with yes or no. */
@@ -54,11 +52,12 @@ export async function runMigrate(
     const session = await openSession(project, { purpose: 'migrate' })
     try {
       const { isTried, isDone } = planRuns(session, options)
-      if (isTried) await tryMigrations(project, session, { options, context })
+      const run = { project, options, context }
+      if (isTried) await tryMigrations(session, run)
       if (!isDone) return
       const isAccepted =
         !isTried || options.interactive !== true || (await context.confirm(question))
-      if (isAccepted) await migrate(session, { options, context })
+      if (isAccepted) await migrate(session, run)
     } finally {
       await session.close()
     }
@@ -79,16 +78,13 @@ function planRuns(
 }
 
 interface Run {
+  readonly project: TruffleProject
   readonly options: MigrateOptions
   readonly context: MigrateContext
 }
 
-async function tryMigrations(
-  project: TruffleProject,
-  upstream: TruffleSession,
-  run: Run,
-): Promise<void> {
-  const network = await openDryRun(project, upstream)
+async function tryMigrations(upstream: TruffleSession, run: Run): Promise<void> {
+  const network = await openDryRun(run.project, upstream)
   try {
     await migrate(network.session, run, { store: network.store, isDryRun: true })
   } finally {
@@ -98,13 +94,13 @@ async function tryMigrations(
 
 async function migrate(
   session: TruffleSession,
-  { options, context }: Run,
+  { project, options, context }: Run,
   more: Partial<TruffleMigrationOptions> = {},
 ): Promise<void> {
   const { config } = session
   warnOfPrinting(session)
   const { status } = await runTruffleMigrations(session, {
-    loadScript: context.loadScript,
+    modules: project.modules,
     reset: options.reset,
     from: options.from,
     to: options.to,

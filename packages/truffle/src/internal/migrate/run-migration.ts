@@ -1,5 +1,8 @@
+import type { ModuleMirror } from '@scaffold-evm/project'
 import type { TruffleArtifact, TruffleArtifactStore } from '../../truffle-artifact.js'
 import type { TruffleSession } from '../../truffle-session.js'
+import { loadScript } from '../modules/load-script.js'
+import { withScriptGlobals } from '../modules/script-globals.js'
 import type { ChainReader } from './chain-reader.js'
 import { findCompletionWriter } from './completed-migrations.js'
 import type { Deployable } from './deployable.js'
@@ -11,10 +14,6 @@ import type { MigrationListener } from './migration-listener.js'
 import { noteRequired, type RequiredArtifacts } from './required-artifacts.js'
 import type { ResumeFile } from './resume-file.js'
 import { ResumeRecord } from './resume-record.js'
-import { createScriptGlobals, type ScriptGlobals, withGlobals } from './script-globals.js'
-
-/** Loads a user's script with these globals in it, and gives what it exports. */
-export type LoadScript = (path: string, globals: ScriptGlobals) => Promise<unknown>
 
 /** What the migrations of a run have in common. */
 export interface MigrationRun {
@@ -26,7 +25,8 @@ export interface MigrationRun {
   /** Where artifacts are looked up. */
   readonly source: TruffleArtifactStore
   readonly resumeFile: ResumeFile | undefined
-  readonly loadScript: LoadScript
+  /** Loads the project's own TypeScript. */
+  readonly modules: ModuleMirror
 }
 
 type MigrationFunction = (
@@ -41,34 +41,33 @@ export async function runMigration(
   isLast: boolean,
   run: MigrationRun,
 ): Promise<void> {
-  const { session } = run
+  const { session, listener } = run
   const artifacts = noteRequired(session.createArtifacts(run.source))
-  const globals = createScriptGlobals(session, artifacts)
-  await withGlobals(globals, async () => {
-    const migrate = await loadMigration(file, globals, run)
-    const resume = run.resumeFile && new ResumeRecord(run.resumeFile, file.name, run.chain)
+  const resume = run.resumeFile && new ResumeRecord(run.resumeFile, file.name, run.chain)
+  const migrateAndFinish = async (): Promise<void> => {
+    const migrate = await loadMigration(file, run)
     const deployer = createDeployer(run, resume)
     const returned: unknown = migrate(deployer, session.networkName, session.accounts)
     try {
       await drain(deployer, returned)
       if (run.store === undefined) return
-      await finish(file, artifacts, run)
+      await writeCompletion(file, artifacts, run)
       resume?.finish()
-      run.listener.migrationSucceeded(isLast)
+      listener.migrationSucceeded(isLast)
       saveAll(artifacts, run.store)
     } catch (error) {
-      run.listener.migrationFailed()
+      listener.migrationFailed()
       throw error
     }
-  })
+  }
+  await withScriptGlobals(session, migrateAndFinish, { artifacts })
 }
 
 async function loadMigration(
   file: MigrationFile,
-  globals: ScriptGlobals,
-  { loadScript }: MigrationRun,
+  { modules }: MigrationRun,
 ): Promise<MigrationFunction> {
-  const migrate = await loadScript(file.path, globals)
+  const migrate = await loadScript(file.path, modules)
   if (!isMigration(migrate)) throw migrationInvalidError(file.path)
   return migrate
 }
@@ -115,7 +114,7 @@ async function drain({ chain }: Deployer, returned: unknown): Promise<void> {
   await chain.settle()
 }
 
-async function finish(
+async function writeCompletion(
   file: MigrationFile,
   artifacts: RequiredArtifacts,
   { listener }: MigrationRun,
