@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { Reporter } from '@scaffold-evm/common'
 import { openTestArtifactStore } from './internal/artifacts/open-store.js'
-import { loadScript } from './internal/modules/load-script.js'
 import { type TestCompilation, testCompileOptions } from './internal/test/compile-for-tests.js'
 import { compileProject } from './internal/test/compile-part.js'
 import { findTestFiles } from './internal/test/find-test-files.js'
@@ -95,8 +94,5 @@ function announceNetwork(
 }
 
 async function migrateAgain({ modules }: TruffleProject, session: TruffleSession): Promise<void> {
-  await runTruffleMigrations(session, {
-    loadScript: (path) => loadScript(path, modules),
-    reset: true,
-  })
+  await runTruffleMigrations(session, { modules, reset: true })
 }
