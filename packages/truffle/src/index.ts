@@ -1,8 +1,14 @@
+export { type CreateFilesOptions, creatableKinds, createFiles } from './commands/create-files.js'
+export { execScript } from './commands/exec-script.js'
+export { type InitOptions, type InitResult, initTruffleProject } from './commands/init-project.js'
+export { cleanNetworks, showNetworks } from './commands/networks.js'
+export { pluginCommands, runPlugin } from './commands/plugins.js'
 export type {
   AbstractionContext,
   ContractAbstraction,
   ContractInstance,
 } from './contract-abstraction.js'
+export { commandUsageError } from './errors/command.js'
 export { createArtifactStore } from './internal/artifacts/artifact-store.js'
 export { copyArtifact } from './internal/artifacts/lazy-artifact.js'
 export { openArtifactStore, openTestArtifactStore } from './internal/artifacts/open-store.js'

@@ -7,6 +7,8 @@ import {
   type Reporter,
 } from '@scaffold-evm/common'
 import { commands } from '../definitions/all.js'
+import type { TruffleLine } from '../truffle/run-truffle.js'
+import { truffleLineOf } from '../truffle/truffle-line.js'
 import type {
   CommandContext,
   CommandDefinition,
@@ -29,6 +31,8 @@ export interface CliOptions {
   readonly stdout: OutputStream
   readonly stderr: OutputStream
   readonly signal: AbortSignal
+  /** What was called: `truffle` knows Truffle's commands only. @default 'scaffold' */
+  readonly program?: 'scaffold' | 'truffle' | undefined
 }
 
 /** How a command line ended. */
@@ -45,7 +49,8 @@ export async function runCli(options: CliOptions): Promise<CliOutcome> {
   const wantsStacks = options.args.includes('--stack-traces') || isSet(env.DEBUG)
   const wantsJson = options.args.includes('--json')
   try {
-    return await runCommand(options)
+    const line = truffleLineOf({ ...options, commands, program: options.program ?? 'scaffold' })
+    return await (line === undefined ? runCommand(options) : runTruffleCommand(options, line))
   } catch (error) {
     if (signal.aborted) {
       const hint = isScaffoldError(error) && error.hint !== undefined ? `${error.hint}\n` : ''
@@ -84,6 +89,32 @@ async function runCommand(options: CliOptions): Promise<CliOutcome> {
       : { exitCode: end ?? 0, isFinal: false }
   } finally {
     reporter.progress()
+  }
+}
+
+/** A command line of a Truffle project: such a command ends the process, as Truffle's do. */
+async function runTruffleCommand(options: CliOptions, line: TruffleLine): Promise<CliOutcome> {
+  const { runTruffle } = await import('../truffle/run-truffle.js')
+  const { env, stdout, stderr } = options
+  const globals = globalsIn(line.words)
+  const reporter = createReporter({ stdout, stderr, env, quiet: globals.quiet })
+  const context = createContext(options, globals, { reporter, logReporter: reporter })
+  const end = (await runTruffle(context, line)) ?? 0
+  return { exitCode: typeof end === 'object' ? end.exitCode : end, isFinal: true }
+}
+
+/** Options that concern scaffold itself, out of a command line that is not parsed yet. */
+function globalsIn(words: readonly string[]): GlobalOptions {
+  const after = (flag: string): string | undefined => {
+    const inline = words.find((word) => word.startsWith(`${flag}=`))
+    const at = words.indexOf(flag)
+    return inline?.slice(flag.length + 1) ?? (at === -1 ? undefined : words[at + 1])
+  }
+  return {
+    config: after('--config'),
+    cwd: after('--cwd'),
+    quiet: words.includes('--quiet'),
+    stackTraces: words.includes('--stack-traces'),
   }
 }
 

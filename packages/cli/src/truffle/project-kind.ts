@@ -1,0 +1,31 @@
+import { readdirSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+
+const scaffoldConfig = /^scaffold\.config\.[cm]?[jt]s$/
+const truffleConfig = /^truffle(-config)?\.(js|cjs|mjs|ts)$/
+
+/**
+ * Whose project is around a folder: that of the nearest folder with a config, and a `scaffold.config.*` goes before a
+ * `truffle-config.js` beside it.
+ */
+export function projectKind(cwd: string): 'scaffold' | 'truffle' | 'none' {
+  for (let folder = resolve(cwd); ; folder = dirname(folder)) {
+    const names = namesIn(folder)
+    if (names.some((name) => scaffoldConfig.test(name))) return 'scaffold'
+    if (names.some((name) => truffleConfig.test(name))) return 'truffle'
+    if (folder === dirname(folder)) return 'none'
+  }
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}
+
+/** Whether a config file that was named is one of Truffle's. */
+export function isTruffleConfig(path: string): boolean {
+  return /truffle[^/\\]*\.(js|cjs|mjs|ts)$/.test(path)
+}

@@ -1,0 +1,106 @@
+import { Console } from 'node:console'
+import { errorMessage, isScaffoldError } from '@scaffold-evm/common'
+import type { CommandContext, CommandDefinition, ExitCode } from '../internal/command.js'
+import { findTruffleCommand } from './find-command.js'
+import { commandHelp, generalHelp, optionsOf } from './help-text.js'
+import { type ParsedArguments, parseArguments } from './parse-arguments.js'
+import { everywhere } from './shared-options.js'
+import type { TruffleCommand, TruffleContext } from './truffle-command.js'
+
+/** What the command line of a Truffle project is. */
+export interface TruffleLine {
+  /** What was called: `scaffold`, `truffle`. */
+  readonly program: string
+  readonly words: readonly string[]
+  /** Commands of scaffold that can be called here, too. */
+  readonly others: readonly CommandDefinition[]
+}
+
+/** Runs a command as Truffle would, with its output on stdout, errors included. Never rejects. */
+export async function runTruffle(base: CommandContext, line: TruffleLine): Promise<ExitCode> {
+  const { stdout } = base
+  const text = helpFor(line)
+  if (text !== undefined) {
+    stdout.write(text)
+    return 0
+  }
+  const [word = '', ...rest] = spellVersion(line.words)
+  const command = findTruffleCommand(word)
+  if (command === undefined) {
+    stdout.write(
+      `\`${line.program} ${line.words.join(' ')}\` is not a valid truffle command. Please see \`${line.program} help\` for available commands.\n`,
+    )
+    return 1
+  }
+  try {
+    return await runCommand(base, command, rest)
+  } catch (error) {
+    if (base.signal.aborted) throw error
+    stdout.write(failureText(error, base))
+    return typeof error === 'number' ? error : 1
+  }
+}
+
+async function runCommand(
+  base: CommandContext,
+  command: TruffleCommand,
+  words: readonly string[],
+): Promise<ExitCode> {
+  const parsed = parseArguments(words, [...optionsOf(command), ...everywhere])
+  const context = createContext(base, command, parsed)
+  if (parsed.unknown.length > 0 && command.name !== 'run') {
+    context.logger.log(
+      `> Warning: possible unsupported (undocumented in help) command line option(s): ${parsed.unknown}`,
+    )
+  }
+  const module = await command.load()
+  return module.run(context, parsed)
+}
+
+function createContext(
+  base: CommandContext,
+  command: TruffleCommand,
+  { options, args }: ParsedArguments,
+): TruffleContext {
+  const logger = new Console({ stdout: base.stdout, stderr: base.stderr })
+  let project: ReturnType<TruffleContext['loadTruffleProject']> | undefined
+  return {
+    ...base,
+    // A getter: a stream on standard input costs time and can keep the process alive.
+    get stdin() {
+      return base.stdin
+    },
+    logger,
+    loadTruffleProject() {
+      project ??= import('./load-project.js').then(({ loadFor }) =>
+        loadFor({ context: base, logger, options, args, command: command.aliasOf ?? command.name }),
+      )
+      return project
+    },
+  }
+}
+
+/** The help that was asked for: on everything, or on one command. */
+function helpFor({ program, words, others }: TruffleLine): string | undefined {
+  const asksHelp = words.length === 0 || words[0] === 'help' || words.some(isHelpFlag)
+  if (!asksHelp) return undefined
+  const topic = words.find((word) => word !== 'help' && !word.startsWith('-'))
+  const command = topic === undefined ? undefined : findTruffleCommand(topic)
+  return command === undefined ? generalHelp(program, others) : commandHelp(program, command)
+}
+
+function isHelpFlag(word: string): boolean {
+  return word === '--help' || word === '-h'
+}
+
+function spellVersion(words: readonly string[]): readonly string[] {
+  return words[0] === '-v' || words[0] === '--version' ? ['version'] : words
+}
+
+/** As Truffle prints it: the message of an error that is expected, the stack of another one. */
+function failureText(error: unknown, { version, globals }: CommandContext): string {
+  const isExpected = isScaffoldError(error) && !globals.stackTraces
+  const text =
+    isExpected || !(error instanceof Error) ? errorMessage(error) : (error.stack ?? error.message)
+  return `${text}\nScaffold v${version} (Truffle project)\nNode ${process.version}\n`
+}

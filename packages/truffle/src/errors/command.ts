@@ -1,0 +1,40 @@
+import { ScaffoldError } from '@scaffold-evm/common'
+
+/** A command that was not told what it needs to know. */
+export function commandUsageError(message: string, hint?: string): ScaffoldError {
+  return new ScaffoldError({ code: 'TRUFFLE_COMMAND_USAGE', message, hint })
+}
+
+/** A script that exports something else than a function. */
+export function scriptInvalidError(path: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'TRUFFLE_SCRIPT_INVALID',
+    message: `${path} does not export a function`,
+    hint: 'Write module.exports = function (callback) { … }, or an async function.',
+    data: { path },
+  })
+}
+
+/** A file of the user's that is not there. */
+export function fileMissingError(path: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'TRUFFLE_FILE_MISSING',
+    message: `Cannot find module '${path}'`,
+    data: { path },
+  })
+}
+
+/** A file that would be overwritten. */
+export function fileExistsError(name: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'TRUFFLE_FILE_EXISTS',
+    message: `Can not create ${name}: file exists`,
+    hint: '--force overwrites it.',
+    data: { name },
+  })
+}
+
+/** `plugins` of the config that cannot be used. */
+export function pluginError(message: string, cause?: unknown): ScaffoldError {
+  return new ScaffoldError({ code: 'TRUFFLE_PLUGIN', message, cause })
+}
