@@ -9,7 +9,7 @@ export interface AbstractionContext {
   readonly blockGasLimit?: bigint
   /** `from`, `gas`, `gasPrice`, … of the network, which transactions have unless they say otherwise. */
   readonly defaults: Readonly<Record<string, unknown>>
-  /** web3 1.10, loaded at the first call. */
+  /** The session's web3 over `provider`, loaded at the first call. */
   loadWeb3(): unknown
 }
 
@@ -26,6 +26,7 @@ export interface ContractInstance {
  */
 export interface ContractAbstraction {
   readonly [name: string]: unknown
+  /** A promise that also tells `transactionHash`, `receipt` and `error`; has `estimateGas` and `request`. */
   'new'(...args: unknown[]): Promise<ContractInstance>
   at(address: string): Promise<ContractInstance>
   deployed(): Promise<ContractInstance>

@@ -1,0 +1,26 @@
+import type { AbstractionContext, ContractAbstraction } from './contract-abstraction.js'
+import { createClass } from './internal/contract/create-class.js'
+import { normalizeArtifact } from './internal/contract/normalize-artifact.js'
+import { createInterfaceAdapter } from './internal/web3/interface-adapter.js'
+import { loadWeb3 } from './internal/web3/load-web3.js'
+
+/**
+ * The class that `artifacts.require` gives for an artifact, on the network of a session. The artifact itself is never
+ * changed: what is linked and deployed is in `_json`.
+ *
+ * Cost: nothing is read of the ABI before it is used, and web3 is loaded by `web3`, `contract` and event listeners only.
+ */
+export function createAbstraction(
+  artifact: object,
+  context: AbstractionContext,
+): ContractAbstraction {
+  const contract = createClass(normalizeArtifact(artifact), {
+    createWeb3: (provider) =>
+      provider === context.provider ? context.loadWeb3() : loadWeb3(provider),
+    createInterfaceAdapter,
+  })
+  contract.currentProvider = context.provider as never
+  contract.network_id = context.networkId
+  Object.assign(contract.class_defaults, context.defaults)
+  return contract as unknown as ContractAbstraction
+}

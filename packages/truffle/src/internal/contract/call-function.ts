@@ -1,0 +1,62 @@
+import { decodeOutputs } from '../abi/decoded-values.js'
+import { formatNumbers } from '../abi/number-format.js'
+import { formatBlock, formatCallFields } from '../rpc/transaction-fields.js'
+import { errorsOf, request } from './chain-access.js'
+import type { ContractClass } from './contract-class.js'
+import { type ContractFunction, encodeCall, resolveOverload } from './contract-function.js'
+import { createPromiEvent, type PromiEvent } from './promi-event.js'
+import { reasonOfFailure } from './revert-reason.js'
+import { hasBlock, prepareCall } from './transaction-parameters.js'
+
+/** What a function of an instance is made of: nothing of the ABI for `instance.call` and its like. */
+export interface FunctionTarget {
+  readonly contract: ContractClass
+  readonly address: string
+  readonly method: ContractFunction | undefined
+}
+
+/** `instance.f.call(…args, fields?, block?)`. */
+export function createCall(target: FunctionTarget): (...values: unknown[]) => PromiEvent<unknown> {
+  return function call(...values) {
+    const { promiEvent, resolve, reject } = createPromiEvent<unknown>(call)
+    runCall(target, values).then(resolve, reject)
+    return promiEvent
+  }
+}
+
+async function runCall(
+  { contract, address, method }: FunctionTarget,
+  values: readonly unknown[],
+): Promise<unknown> {
+  const withBlock = hasBlock(method?.entry, values)
+  const block = withBlock ? values.at(-1) : 'latest'
+  const given = withBlock ? values.slice(0, -1) : values
+  const { args, fields } = prepareCall(contract, method?.entry, given)
+  fields['to'] = address
+  const entry = method === undefined ? undefined : resolveOverload(method, args)
+  if (entry !== undefined) fields['data'] = encodeCall(entry, args)
+  formatCallFields(fields)
+  const data = await ethCall(contract, fields, formatBlock(block))
+  if (entry === undefined) return data
+  const outputs = decodeOutputs(entry.outputs, data)
+  return formatNumbers(outputs, method?.entry.outputs ?? [], contract.numberFormat)
+}
+
+async function ethCall(contract: ContractClass, ...params: unknown[]): Promise<string> {
+  try {
+    return String(await request(contract, 'eth_call', ...params))
+  } catch (error) {
+    throw explainCall(contract, error)
+  }
+}
+
+/** Truffle leaves errors of calls as they are; ours know their reason, and name the custom error. */
+function explainCall(contract: ContractClass, error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  const reason = reasonOfFailure(error, errorsOf(contract))
+  if (reason === undefined) return error
+  if (reason.startsWith('Custom error ') && !reason.includes('could not decode')) {
+    error.message += ` -- Reason given: ${reason}.`
+  }
+  return Object.assign(error, { reason })
+}

@@ -1,0 +1,86 @@
+import type { AbiEntry } from '@scaffold-evm/compiler'
+import { bigNumberDigits, isBigNumberLike } from '../abi/big-number-like.js'
+import type { TransactionFields } from '../rpc/transaction-fields.js'
+import type { ContractClass } from './contract-class.js'
+
+const fieldNames: ReadonlySet<string> = new Set([
+  'from',
+  'to',
+  'gas',
+  'gasPrice',
+  'maxFeePerGas',
+  'maxPriorityFeePerGas',
+  'value',
+  'data',
+  'nonce',
+  'accessList',
+  'type',
+  'privateFor',
+  'overwrite',
+])
+
+const prices = ['gasPrice', 'maxFeePerGas', 'maxPriorityFeePerGas']
+
+/** What a function of a contract was called with, taken apart. */
+export interface PreparedCall {
+  readonly args: readonly unknown[]
+  readonly fields: TransactionFields
+}
+
+/** Takes the transaction's fields from behind the arguments, over the defaults of the class. */
+export function prepareTransaction(
+  contract: ContractClass,
+  entry: AbiEntry | undefined,
+  values: readonly unknown[],
+): PreparedCall {
+  return prepare(contract.class_defaults, entry, values)
+}
+
+/** The same for a call, of which default prices are no part: nodes would want the money for it. */
+export function prepareCall(
+  contract: ContractClass,
+  entry: AbiEntry | undefined,
+  values: readonly unknown[],
+): PreparedCall {
+  const defaults = { ...contract.class_defaults }
+  for (const price of prices) delete defaults[price]
+  return prepare(defaults, entry, values)
+}
+
+function prepare(
+  defaults: TransactionFields,
+  entry: AbiEntry | undefined,
+  values: readonly unknown[],
+): PreparedCall {
+  const count = inputCount(entry)
+  const last = values.at(-1)
+  const hasFields = values.length === count + 1 && isTransactionFields(last)
+  const args = hasFields ? values.slice(0, -1) : values
+  return { args: args.map(plainNumber), fields: { ...defaults, ...(hasFields ? last : {}) } }
+}
+
+function inputCount(entry: AbiEntry | undefined): number {
+  return entry?.inputs?.length ?? 0
+}
+
+function isTransactionFields(value: unknown): value is TransactionFields {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return !isBigNumberLike(value) && Object.keys(value).some((name) => fieldNames.has(name))
+}
+
+/** Numbers of libraries become digits, in arrays too. */
+function plainNumber(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plainNumber)
+  if (!isBigNumberLike(value)) return value
+  const digits = bigNumberDigits(value)
+  if (/^-?[0-9]*$/.test(digits)) return digits
+  throw new Error(`invalid BigNumber string value (arg="value", value="${digits}", version=4.0.49)`)
+}
+
+/** Whether the last of the values says at which block to call. */
+export function hasBlock(entry: AbiEntry | undefined, values: readonly unknown[]): boolean {
+  const last = values.at(-1)
+  const isObject =
+    typeof last === 'object' && last !== null && !Array.isArray(last) && !isBigNumberLike(last)
+  return values.length - (isObject ? 1 : 0) > inputCount(entry)
+}

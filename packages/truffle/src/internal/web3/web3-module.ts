@@ -1,0 +1,24 @@
+import web3Module from 'web3'
+import { showGasInHex } from './gas-in-hex.js'
+
+/** The types of web3 say `default`; what there is at run time is the class itself. */
+const Web3 = web3Module as unknown as typeof web3Module.default
+
+/** A web3 with what Truffle's own has besides. */
+export type TruffleWeb3 = InstanceType<typeof Web3> & {
+  networkType: string
+  setNetworkType(networkType: string): void
+}
+
+/** web3 1.10 over a provider, as tests and scripts get it. Only `load-web3.ts` may import this file. */
+export function createWeb3(provider: unknown): TruffleWeb3 {
+  const web3 = Object.assign(new Web3(), {
+    networkType: 'ethereum',
+    setNetworkType(networkType: string) {
+      web3.networkType = networkType
+    },
+  })
+  if (provider !== undefined) web3.setProvider(provider as never)
+  showGasInHex(web3)
+  return web3
+}
