@@ -8,8 +8,8 @@ export type {
   ContractAbstraction,
   ContractInstance,
 } from './contract-abstraction.js'
-export { commandUsageError } from './errors/command.js'
 export { createAbstraction } from './create-abstraction.js'
+export { commandUsageError } from './errors/command.js'
 export { createArtifactStore } from './internal/artifacts/artifact-store.js'
 export { copyArtifact } from './internal/artifacts/lazy-artifact.js'
 export { openArtifactStore, openTestArtifactStore } from './internal/artifacts/open-store.js'

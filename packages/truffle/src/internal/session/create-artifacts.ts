@@ -1,9 +1,9 @@
 import type { AbstractionContext, ContractAbstraction } from '../../contract-abstraction.js'
+import { createAbstraction } from '../../create-abstraction.js'
 import type { TruffleArtifactStore } from '../../truffle-artifact.js'
 import type { TruffleConfig } from '../../truffle-config.js'
 import type { Artifacts } from '../../truffle-session.js'
 import { artifactNotFoundError, resolveArtifact } from '../artifacts/resolve-artifact.js'
-import { createAbstraction } from './parts.js'
 
 /** `artifacts` over a store: each contract has one abstraction, however it is named. */
 export function createArtifacts(

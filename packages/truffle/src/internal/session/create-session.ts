@@ -3,8 +3,9 @@ import type { TruffleArtifactStore } from '../../truffle-artifact.js'
 import type { TruffleProject } from '../../truffle-project.js'
 import type { TruffleSession } from '../../truffle-session.js'
 import type { NetworkLink } from '../network/connect-network.js'
+import { createInterfaceAdapter } from '../web3/interface-adapter.js'
+import { loadWeb3 } from '../web3/load-web3.js'
 import { createArtifacts } from './create-artifacts.js'
-import { createInterfaceAdapter, loadWeb3 } from './parts.js'
 
 /** What a session is made of. */
 export interface SessionParts {
@@ -63,7 +64,7 @@ export function createSession({
       return web3
     },
     get interfaceAdapter() {
-      interfaceAdapter ??= createInterfaceAdapter(session.web3)
+      interfaceAdapter ??= createInterfaceAdapter(() => session.web3)
       return interfaceAdapter
     },
     close: () => link.close(),
