@@ -25,6 +25,7 @@ export {
   type LoadTruffleProjectOptions,
   loadTruffleProject,
 } from './load-truffle-project.js'
+export { type MigrateContext, type MigrateOptions, runMigrate } from './migrate-command.js'
 export { type OpenSessionOptions, openSession } from './open-session.js'
 export { runTruffleTests, type TruffleTestOptions } from './run-truffle-tests.js'
 export type {

@@ -1,10 +1,34 @@
-import { ScaffoldError } from '@scaffold-evm/common'
-import type { TruffleContext } from '../truffle-command.js'
+import { runTruffleTests, type TruffleTestOptions } from '@scaffold-evm/truffle'
+import type { TruffleContext, TruffleInput } from '../truffle-command.js'
 
-/** Stands in until its logic lands. */
-export async function run(_context: TruffleContext): Promise<never> {
-  throw new ScaffoldError({
-    code: 'TRUFFLE_PART_MISSING',
-    message: 'This command is not there yet',
+/** Runs `test`; the exit code is the number of failures. */
+export async function run(
+  context: TruffleContext,
+  { args, options }: TruffleInput,
+): Promise<number> {
+  const project = await context.loadTruffleProject()
+  const { file } = options
+  return runTruffleTests(project, {
+    files: typeof file === 'string' ? [file, ...args] : args,
+    cwd: context.cwd,
+    compile: compilation(options),
+    addsRevertReasons:
+      options['compile-all-debug'] === true || options['stacktrace-extra'] === true,
+    migrates: options['migrate-none'] !== true,
+    showsEvents: options['show-events'] === true,
+    isRunnerOutputOnly: options['runner-output-only'] === true,
+    bail: options['bail'] === true || undefined,
+    grep: textOf(options['grep']),
+    reporter: textOf(options['reporter']),
+    output: context.reporter,
   })
+}
+
+function compilation(options: TruffleInput['options']): TruffleTestOptions['compile'] {
+  if (options['compile-none'] === true || options['compiler'] === 'none') return 'none'
+  return options['compile-all'] === true ? 'all' : 'changed'
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
 }
