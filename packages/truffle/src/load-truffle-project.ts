@@ -7,7 +7,9 @@ import { configNotFoundError } from './errors/config.js'
 import { createConfig } from './internal/config/create-config.js'
 import { findTruffleConfig } from './internal/config/find-config.js'
 import { loadConfigFile } from './internal/config/load-config-file.js'
+import { chooseFlavor } from './internal/truffle4/flavor.js'
 import type { TruffleLogger } from './truffle-config.js'
+import { truffle5 } from './truffle-flavor.js'
 import type { ProjectHints, TruffleProject } from './truffle-project.js'
 
 /** Where to look for a project, and what the command line says on top of its config. */
@@ -48,14 +50,25 @@ export async function loadTruffleProject(
   const project = createProject(root, { ...options, file: found.path })
   project.config.merge(await loadConfigFile(found.path, project.modules))
   project.config.merge(options.overrides ?? {})
-  return project
+  return withFlavor(project)
 }
 
 /** A project without a config file, with Truffle's defaults and what the command line says: for `--url`. */
 export function createBareProject(options: LoadTruffleProjectOptions = {}): TruffleProject {
   const project = createProject(resolve(options.cwd ?? process.cwd()), options)
   project.config.merge(options.overrides ?? {})
-  return project
+  return withFlavor(project)
+}
+
+/** The Truffle that a project was written for shows when its config is there; then it decides the compiler, too. */
+function withFlavor(project: TruffleProject): TruffleProject {
+  const { config } = project
+  const flavor = chooseFlavor(project)
+  const { version } = Object(config.compilers['solc'])
+  if (version === undefined && flavor.solcVersion !== undefined) {
+    config.merge({ compilers: { solc: { version: flavor.solcVersion } } })
+  }
+  return { ...project, flavor }
 }
 
 function createProject(
@@ -67,7 +80,8 @@ function createProject(
   const key = createHash('sha256').update(root).digest('hex').slice(0, 16)
   const cacheDir = join(userCacheDir(), 'truffle', key)
   const modules = new ModuleMirror({ root, cacheDir })
-  return { root, configPath: file, config, hints: readHints(root), env, modules, cacheDir }
+  const hints = readHints(root)
+  return { root, configPath: file, config, hints, flavor: truffle5, env, modules, cacheDir }
 }
 
 /** Of the nearest package.json, as far as it can be read. */

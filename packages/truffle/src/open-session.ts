@@ -6,6 +6,7 @@ import { connectNetwork, type NetworkLink } from './internal/network/connect-net
 import type { Place } from './internal/network/probe.js'
 import { createSession } from './internal/session/create-session.js'
 import type { TruffleArtifactStore } from './truffle-artifact.js'
+import type { FlavorParts } from './truffle-flavor.js'
 import type { TruffleProject } from './truffle-project.js'
 import type { TruffleProvider } from './truffle-provider.js'
 import type { TruffleSession } from './truffle-session.js'
@@ -50,18 +51,29 @@ export async function openSession(
   if (options.network !== undefined) config.network = options.network
   if (options.url !== undefined) addUrlNetwork(project, options.url)
   const chosen = chooseNetwork(config, options.purpose)
-  const link = await connectNetwork(project, chosen, { ...options, onNotice })
+  const parts = await loadParts(project, onNotice)
+  const link = await connectNetwork(project, chosen, { ...options, parts, onNotice })
   try {
     const networkId = await readNetworkId(link.provider)
     checkNetworkId(chosen, networkId)
-    const accounts = await readAccounts(link.provider)
+    const accounts = await readAccounts(link.provider, parts)
     writeNetwork(project, { name: chosen.name, link, networkId, from: accounts[0] })
     const store = options.store ?? openArtifactStore(config)
-    return createSession({ project, link, networkId: String(networkId), accounts, store })
+    return createSession({ project, parts, link, networkId: String(networkId), accounts, store })
   } catch (error) {
     await link.close()
     throw error
   }
+}
+
+/** Of an older Truffle, which is announced. */
+async function loadParts(
+  { flavor }: TruffleProject,
+  onNotice: (text: string) => void,
+): Promise<FlavorParts | undefined> {
+  if (flavor.loadParts === undefined) return undefined
+  onNotice(`As with Truffle 4, web3 0.20 and Ganache 6: ${flavor.reason}.`)
+  return flavor.loadParts()
 }
 
 function addUrlNetwork({ config }: TruffleProject, url: string): void {
@@ -87,16 +99,18 @@ function checkNetworkId(
 }
 
 /** A node without accounts of its own can still be read. */
-async function readAccounts(provider: TruffleProvider): Promise<readonly string[]> {
+async function readAccounts(
+  provider: TruffleProvider,
+  parts: FlavorParts | undefined,
+): Promise<readonly string[]> {
   const { toChecksumAddress } = await import('./internal/network/checksum-address.js')
+  const format = parts?.formatAccount ?? toChecksumAddress
   const accounts = await provider.request({ method: 'eth_accounts', params: [] }).catch(() => [])
-  return Array.isArray(accounts)
-    ? accounts.map((account) => toChecksumAddress(String(account)))
-    : []
+  return Array.isArray(accounts) ? accounts.map((account) => format(String(account))) : []
 }
 
 function writeNetwork(
-  { config }: TruffleProject,
+  { config, flavor }: TruffleProject,
   found: {
     readonly name: string
     readonly link: NetworkLink
@@ -108,7 +122,8 @@ function writeNetwork(
   const settings = config.networks[name] ?? {}
   settings['network_id'] = networkId
   settings['from'] ??= from
-  if (link.devchain !== undefined) settings['provider'] = link.provider
+  for (const [key, value] of Object.entries(flavor.networkDefaults)) settings[key] ??= value
+  if (link.isOwn) settings['provider'] = link.provider
   config.networks[name] = settings
   const { ens } = settings as {
     readonly ens?: { readonly registry?: { readonly address?: string } }

@@ -1,5 +1,6 @@
 import type { ModuleMirror } from '@scaffold-evm/project'
 import type { TruffleConfig } from './truffle-config.js'
+import type { TruffleFlavor } from './truffle-flavor.js'
 
 /** What the project's manifest says that it was written for. */
 export interface ProjectHints {
@@ -16,6 +17,8 @@ export interface TruffleProject {
   readonly configPath: string | undefined
   readonly config: TruffleConfig
   readonly hints: ProjectHints
+  /** Which Truffle it was written for. */
+  readonly flavor: TruffleFlavor
   readonly env: NodeJS.ProcessEnv
   /** Loads the project's own TypeScript. */
   readonly modules: ModuleMirror

@@ -23,7 +23,7 @@ const defaults: readonly (readonly [minor: number, patch: number, hardfork: stri
 export function chooseHardfork(
   config: TruffleConfig,
   settings: TruffleNetworkConfig,
-  { fallback = ganacheHardfork }: { readonly fallback?: string } = {},
+  { fallback = ganacheHardfork }: { readonly fallback?: string | undefined } = {},
 ): string {
   const given = config['hardfork'] ?? process.env['SCAFFOLD_HARDFORK'] ?? settings['hardfork']
   if (typeof given === 'string' && given !== '') return given === 'legacy' ? legacyHardfork : given

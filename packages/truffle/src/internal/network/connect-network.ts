@@ -1,6 +1,7 @@
 import type { Devchain, DevchainOptions, DevchainServer } from '@scaffold-evm/devchain'
 import { networkTimeoutError } from '../../errors/network.js'
 import type { TruffleNetworkConfig } from '../../truffle-config.js'
+import type { FlavorParts } from '../../truffle-flavor.js'
 import type { TruffleProject } from '../../truffle-project.js'
 import type { TruffleProvider } from '../../truffle-provider.js'
 import type { ChosenNetwork } from './choose-network.js'
@@ -13,8 +14,10 @@ import { providerOf, urlOf } from './provider-of.js'
 /** A network that answers. */
 export interface NetworkLink {
   readonly provider: TruffleProvider
-  /** When the chain is in this process. */
+  /** When the chain is in this process and thread. */
   readonly devchain: Devchain | undefined
+  /** Whether this process started the chain. */
+  readonly isOwn: boolean
   close(): Promise<void>
 }
 
@@ -24,6 +27,8 @@ export interface ConnectNetworkOptions {
   readonly chain?: DevchainOptions | undefined
   /** Where a chain in this process is served as well. */
   readonly serve?: Place | undefined
+  /** What an older Truffle does differently. */
+  readonly parts?: FlavorParts | undefined
   /** Gets what the user should know, in a line. */
   readonly onNotice: (text: string) => void
 }
@@ -51,17 +56,18 @@ export async function connectNetwork(
     if (name === 'develop') return startManaged(project, settings, options)
     return startFallback(project, { name, settings, place }, options)
   }
-  return connectOutside(project, settings)
+  const link = await connectOutside(project, settings)
+  return (await options.parts?.adaptLink(link)) ?? link
 }
 
 function startManaged(
-  { config }: TruffleProject,
+  project: TruffleProject,
   settings: TruffleNetworkConfig,
   options: ConnectNetworkOptions,
 ): Promise<NetworkLink> {
   const { mnemonic } = settings
   const words = typeof mnemonic === 'string' ? mnemonic : testMnemonic
-  return startChain(managedChainOptions(config, settings, words), options)
+  return startChain(managedChainOptions(project, settings, words), options)
 }
 
 async function startFallback(
@@ -83,8 +89,9 @@ function shorten(text: string): string {
 
 async function startChain(
   chainOptions: DevchainOptions,
-  { chain, serve }: ConnectNetworkOptions,
+  { chain, serve, parts }: ConnectNetworkOptions,
 ): Promise<NetworkLink> {
+  if (parts !== undefined) return parts.openChain({ ...chainOptions, ...chain }, serve)
   const { createDevchain } = await import('@scaffold-evm/devchain')
   const devchain = await createDevchain({ ...chainOptions, ...chain })
   let server: DevchainServer | undefined
@@ -96,6 +103,7 @@ async function startChain(
   }
   return {
     devchain,
+    isOwn: true,
     provider: createDevchainProvider(devchain, server?.url),
     close: () => devchain.close(),
   }
@@ -117,7 +125,7 @@ async function connectOutside(
     )
     throw error
   }
-  return { provider, devchain: undefined, close: async () => stop(provider) }
+  return { provider, devchain: undefined, isOwn: false, close: async () => stop(provider) }
 }
 
 async function answersWithin(

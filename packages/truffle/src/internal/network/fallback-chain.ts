@@ -28,7 +28,7 @@ export function fallbackChain(
   project: TruffleProject,
   settings: TruffleNetworkConfig,
 ): FallbackChain {
-  const { config, hints, root } = project
+  const { config, flavor, hints, root } = project
   const command = findGanacheCommand(root, hints)
   const flags = command === undefined ? {} : optionsOfGanacheFlags(command.args)
   const isVersion6 = command !== undefined && hints.dependencies['ganache-cli'] !== undefined
@@ -37,10 +37,11 @@ export function fallbackChain(
     mnemonic: testMnemonic,
     networkId: networkIdOf(settings['network_id']),
     ...(isVersion6 ? version6 : {}),
+    ...flavor.chains.fallback,
     ...flags,
   }
   const hardfork = chooseHardfork(config, settings, {
-    ...(flags.hardfork === undefined ? {} : { fallback: flags.hardfork }),
+    fallback: flags.hardfork ?? flavor.chains.fallback.hardfork,
   })
   return {
     options: { ...base, hardfork, blockGasLimit: gasLimitFor(base, settings) },

@@ -1,6 +1,7 @@
 import type { DevchainOptions } from '@scaffold-evm/devchain'
 import { networkIdInvalidError } from '../../errors/network.js'
-import type { TruffleConfig, TruffleNetworkConfig } from '../../truffle-config.js'
+import type { TruffleNetworkConfig } from '../../truffle-config.js'
+import type { TruffleProject } from '../../truffle-project.js'
 import { chooseHardfork } from './choose-hardfork.js'
 import { forkOptions } from './fork-options.js'
 
@@ -17,24 +18,26 @@ const gasPriceWei = 2_000_000_000n
  * @throws `TRUFFLE_NETWORK_ID_INVALID`
  */
 export function managedChainOptions(
-  config: TruffleConfig,
+  { config, flavor }: TruffleProject,
   settings: TruffleNetworkConfig,
   mnemonic: string,
 ): DevchainOptions {
   const time =
     settings['time'] ?? settings['genesis_time'] ?? config['time'] ?? config['genesis_time']
   const ether = settings['defaultEtherBalance'] ?? settings['default_balance_ether'] ?? 100
+  const { managed } = flavor.chains
   const blockTimeSec = Number(settings['blockTime'] ?? 0)
   return {
     dialect: 'ganache',
     chainId: 1_337n,
-    networkId: managedNetworkId(settings['network_id'] ?? 5_777),
-    hardfork: chooseHardfork(config, settings),
+    networkId: managedNetworkId(settings['network_id'] ?? managed.networkId ?? 5_777),
+    hardfork: chooseHardfork(config, settings, { fallback: managed.hardfork }),
     mnemonic,
     accountCount: Number(settings['accounts'] ?? settings['total_accounts'] ?? 10),
     balanceWei: etherToWei(ether),
     blockGasLimit: toBigint(settings['gasLimit']) ?? gasLimit,
-    gasPrice: toBigint(settings['gasPrice']) ?? gasPriceWei,
+    gasPrice: toBigint(settings['gasPrice']) ?? managed.gasPrice ?? gasPriceWei,
+    ...(managed.throwOnTransactionFailures === true ? { throwOnTransactionFailures: true } : {}),
     ...(blockTimeSec > 0 ? { mining: { auto: false, intervalMs: blockTimeSec * 1_000 } } : {}),
     ...(time === undefined ? {} : { initialDate: new Date(time as string | number) }),
     ...forkOptions(settings['fork']),

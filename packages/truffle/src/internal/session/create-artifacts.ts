@@ -1,15 +1,26 @@
 import type { AbstractionContext, ContractAbstraction } from '../../contract-abstraction.js'
-import { createAbstraction } from '../../create-abstraction.js'
-import type { TruffleArtifactStore } from '../../truffle-artifact.js'
+import type { TruffleArtifact, TruffleArtifactStore } from '../../truffle-artifact.js'
 import type { TruffleConfig } from '../../truffle-config.js'
 import type { Artifacts } from '../../truffle-session.js'
 import { artifactNotFoundError, resolveArtifact } from '../artifacts/resolve-artifact.js'
+
+/** What makes an abstraction of an artifact. */
+export type CreateAbstraction = (
+  artifact: TruffleArtifact,
+  context: AbstractionContext,
+) => ContractAbstraction
+
+/** How abstractions are made, and of what beside artifacts. */
+export interface AbstractionMaker {
+  readonly context: AbstractionContext
+  readonly createAbstraction: CreateAbstraction
+}
 
 /** `artifacts` over a store: each contract has one abstraction, however it is named. */
 export function createArtifacts(
   config: TruffleConfig,
   store: TruffleArtifactStore,
-  context: AbstractionContext,
+  { context, createAbstraction }: AbstractionMaker,
 ): Artifacts {
   const byArtifact = new Map<string, ContractAbstraction>()
   return {

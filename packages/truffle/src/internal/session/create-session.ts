@@ -1,5 +1,7 @@
 import type { AbstractionContext } from '../../contract-abstraction.js'
+import { createAbstraction } from '../../create-abstraction.js'
 import type { TruffleArtifactStore } from '../../truffle-artifact.js'
+import type { FlavorParts } from '../../truffle-flavor.js'
 import type { TruffleProject } from '../../truffle-project.js'
 import type { TruffleSession } from '../../truffle-session.js'
 import type { NetworkLink } from '../network/connect-network.js'
@@ -10,6 +12,8 @@ import { createArtifacts } from './create-artifacts.js'
 /** What a session is made of. */
 export interface SessionParts {
   readonly project: TruffleProject
+  /** What an older Truffle does differently. */
+  readonly parts: FlavorParts | undefined
   readonly link: NetworkLink
   readonly networkId: string
   readonly accounts: readonly string[]
@@ -29,6 +33,7 @@ const defaultKeys = [
 /** Puts a session together; nothing is loaded before it is used. */
 export function createSession({
   project,
+  parts,
   link,
   networkId,
   accounts,
@@ -48,6 +53,7 @@ export function createSession({
     ),
     loadWeb3: () => session.web3,
   }
+  const maker = { context, createAbstraction: parts?.createAbstraction ?? createAbstraction }
   const session: TruffleSession = {
     config,
     networkName: config.network,
@@ -57,10 +63,10 @@ export function createSession({
     accounts,
     from: config.from,
     store,
-    artifacts: createArtifacts(config, store, context),
-    createArtifacts: (other = store) => createArtifacts(config, other, context),
+    artifacts: createArtifacts(config, store, maker),
+    createArtifacts: (other = store) => createArtifacts(config, other, maker),
     get web3() {
-      web3 ??= loadWeb3(provider)
+      web3 ??= (parts?.loadWeb3 ?? loadWeb3)(provider)
       return web3
     },
     get interfaceAdapter() {

@@ -20,7 +20,9 @@ function say(notice: WorkerNotice): void {
 async function openSource(source: WorkerSource): Promise<Reply> {
   if (source.kind === 'http') return (text) => post(source.url, text)
   const logger = (line: string) => say({ kind: 'line', line })
-  const answer = answerLikeGanache6(await createDevchain({ ...source.options, logger }))
+  const chain = await createDevchain({ ...source.options, logger })
+  if (source.serve !== undefined) await chain.listen(source.serve)
+  const answer = answerLikeGanache6(chain)
   return async (text) => JSON.stringify(await answerAll(answer, JSON.parse(text)))
 }
 

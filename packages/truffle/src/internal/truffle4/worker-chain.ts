@@ -17,8 +17,6 @@ export interface WorkerChain {
 }
 
 export interface WorkerChainOptions {
-  /** What `provider.host` says. @default nothing */
-  readonly host?: string | undefined
   /** Gets each line that a contract prints. @default writes it to stdout */
   readonly logger?: ((line: string) => void) | undefined
 }
@@ -44,9 +42,16 @@ export async function openWorkerChain(
   const transport = new WorkerTransport(source, options.logger ?? printLine)
   await transport.ready
   return {
-    provider: createSyncProvider(transport, options.host),
+    provider: createSyncProvider(transport, hostOf(source)),
     close: () => transport.close(),
   }
+}
+
+/** What `provider.host` says. */
+function hostOf(source: WorkerSource): string | undefined {
+  if (source.kind === 'http') return source.url
+  const { serve } = source
+  return serve === undefined ? undefined : `http://${serve.host}:${serve.port}`
 }
 
 function printLine(line: string): void {

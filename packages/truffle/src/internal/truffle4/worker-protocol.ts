@@ -1,9 +1,15 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { DevchainOptions } from '@scaffold-evm/devchain'
+import type { Place } from '../network/probe.js'
 
 /** What the worker answers from: a chain of its own, or a node elsewhere. */
 export type WorkerSource =
-  | { readonly kind: 'chain'; readonly options: DevchainOptions }
+  | {
+      readonly kind: 'chain'
+      readonly options: DevchainOptions
+      /** Where it is served as well. */
+      readonly serve?: Place | undefined
+    }
   | { readonly kind: 'http'; readonly url: string }
 
 /** What the worker starts with. */

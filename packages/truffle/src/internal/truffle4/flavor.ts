@@ -1,0 +1,53 @@
+import type { FlavorParts, TruffleFlavor } from '../../truffle-flavor.js'
+import { truffle5 } from '../../truffle-flavor.js'
+import type { TruffleProject } from '../../truffle-project.js'
+import { type Detection, detectTruffle4, type Evidence } from './detect.js'
+import { hardforkOfGanacheCli } from './hardfork.js'
+import { readEvidence } from './read-evidence.js'
+import { solcOfTruffle4 } from './solc-versions.js'
+
+/** Chooses the flavor of a project, from its files and what the user says. */
+export function chooseFlavor(
+  project: Pick<TruffleProject, 'root' | 'config' | 'hints' | 'env'>,
+): TruffleFlavor {
+  const evidence = readEvidence(project)
+  const detection = detectTruffle4(evidence)
+  return detection.isTruffle4 ? createTruffle4(detection, evidence) : truffle5
+}
+
+type Truffle4Detection = Extract<Detection, { isTruffle4: true }>
+
+function createTruffle4(
+  { reason, truffle }: Truffle4Detection,
+  { versionOf, ranges }: Evidence,
+): TruffleFlavor {
+  const ganache = ranges['ganache-cli'] === undefined ? undefined : versionOf('ganache-cli')
+  return {
+    name: 'truffle4',
+    reason,
+    solcVersion: solcOfTruffle4(truffle),
+    networkDefaults: { gas: 6_721_975, gasPrice: 100_000_000_000 },
+    chains: {
+      // The chain inside Truffle 4.
+      managed: { networkId: 4_447, hardfork: 'byzantium', ...ganache6 },
+      fallback: {
+        hardfork: hardforkOfGanacheCli(ganache ?? ranges['ganache-cli']),
+        ...ganache6,
+      },
+    },
+    loadParts,
+  }
+}
+
+/** What ganache-cli 6 starts with, where it differs from Ganache 7. */
+const ganache6 = {
+  balanceWei: 100n * 10n ** 18n,
+  blockGasLimit: 6_721_975n,
+  gasPrice: 20_000_000_000n,
+  throwOnTransactionFailures: true,
+} as const
+
+async function loadParts(): Promise<FlavorParts> {
+  const { loadTruffle4Parts } = await import('./parts.js')
+  return loadTruffle4Parts()
+}

@@ -1,0 +1,35 @@
+import type { FlavorParts } from '../../truffle-flavor.js'
+import type { NetworkLink } from '../network/connect-network.js'
+import { createLegacyAbstraction } from './abstraction/create-abstraction.js'
+import { loadLegacyWeb3 } from './legacy-web3.js'
+import { openWorkerChain } from './worker-chain.js'
+
+/** What sessions of Truffle 4 are made of. */
+export async function loadTruffle4Parts(): Promise<FlavorParts> {
+  const library = await loadLegacyWeb3()
+  return {
+    async openChain(options, serve) {
+      const { provider, close } = await openWorkerChain({ kind: 'chain', options, serve })
+      return { provider, devchain: undefined, isOwn: true, close }
+    },
+    adaptLink,
+    createAbstraction: (artifact, context) => createLegacyAbstraction(artifact, context, library),
+    loadWeb3: (provider) => new library.Web3(provider),
+    formatAccount: (address) => address.toLowerCase(),
+  }
+}
+
+/** A node over HTTP can be asked from another thread; any other provider is as synchronous as its owner made it. */
+async function adaptLink(link: NetworkLink): Promise<NetworkLink> {
+  const { host } = link.provider
+  if (host === undefined || !/^https?:/.test(host)) return link
+  const { provider, close } = await openWorkerChain({ kind: 'http', url: host })
+  return {
+    ...link,
+    provider,
+    close: async () => {
+      await close()
+      await link.close()
+    },
+  }
+}

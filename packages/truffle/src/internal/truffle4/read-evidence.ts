@@ -1,0 +1,95 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { TruffleProject } from '../../truffle-project.js'
+import type { Evidence } from './detect.js'
+
+/** Reads what tells of a project's Truffle; files only as far as they are asked for. */
+export function readEvidence(
+  project: Pick<TruffleProject, 'root' | 'config' | 'hints' | 'env'>,
+): Evidence {
+  const { root, config, hints } = project
+  return {
+    explicit: explicitOf(project),
+    ranges: hints.dependencies,
+    versionOf: (name) => lockedVersion(root, name) ?? installedVersion(root, name),
+    countIdioms: () => countIdioms(config.test_directory),
+  }
+}
+
+function explicitOf({ config, env }: Pick<TruffleProject, 'config' | 'env'>): Evidence['explicit'] {
+  const given = config['truffle4']
+  if (typeof given === 'boolean') return { isTruffle4: given, where: 'truffle4 is set' }
+  const variable = env['SCAFFOLD_TRUFFLE4']
+  if (variable === undefined || variable === '') return undefined
+  const isTruffle4 = !['0', 'false', 'no'].includes(variable)
+  return { isTruffle4, where: `SCAFFOLD_TRUFFLE4 is ${variable}` }
+}
+
+/** Of package-lock.json in any of its versions, or of yarn.lock. */
+function lockedVersion(root: string, name: string): string | undefined {
+  const lock = readJson(join(root, 'package-lock.json'))
+  const entries = [
+    Reflect.get(Object(lock['packages']), `node_modules/${name}`),
+    Reflect.get(Object(lock['dependencies']), name),
+  ]
+  for (const entry of entries) {
+    const version: unknown = Reflect.get(Object(entry), 'version')
+    if (typeof version === 'string') return version
+  }
+  const yarn = readOrEmpty(join(root, 'yarn.lock'))
+  const start = yarn.search(new RegExp(`^"?${name}@`, 'm'))
+  return start === -1 ? undefined : /\n\s+version:? "?([^"\s]+)/.exec(yarn.slice(start))?.[1]
+}
+
+/** As Node.js would find it from the project. */
+function installedVersion(root: string, name: string): string | undefined {
+  for (let folder = root; ; folder = dirname(folder)) {
+    const { version } = readJson(join(folder, 'node_modules', name, 'package.json'))
+    if (typeof version === 'string') return version
+    if (folder === dirname(folder)) return undefined
+  }
+}
+
+const legacyIdioms =
+  /\bweb3\.(?:toWei|fromWei|toHex|toBigNumber|BigNumber|sha3|toUtf8|toAscii|fromAscii|fromUtf8|isAddress|toDecimal|padLeft|eth\.accounts|eth\.blockNumber|eth\.coinbase|eth\.contract\()/g
+const currentIdioms =
+  /\bweb3\.utils\.|\bweb3\.eth\.(?:getAccounts|Contract|abi)\b|\bBN\b|@openzeppelin\/test-helpers|openzeppelin-test-helpers/g
+
+function countIdioms(folder: string): { readonly legacy: number; readonly current: number } {
+  const texts = scriptsIn(folder).map(readOrEmpty)
+  const count = (idioms: RegExp): number =>
+    texts.reduce((sum, text) => sum + (text.match(idioms)?.length ?? 0), 0)
+  return { legacy: count(legacyIdioms), current: count(currentIdioms) }
+}
+
+/** Enough files to tell. */
+const fileLimit = 100
+
+function scriptsIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.js') && !path.includes('node_modules'))
+      .slice(0, fileLimit)
+      .map((path) => join(folder, path))
+  } catch {
+    // No test folder: no idioms.
+    return []
+  }
+}
+
+function readJson(path: string): Readonly<Record<string, unknown>> {
+  try {
+    return Object(JSON.parse(readFileSync(path, 'utf8')))
+  } catch {
+    // Not there, or not readable: then it tells nothing.
+    return {}
+  }
+}
+
+function readOrEmpty(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
+}
