@@ -24,7 +24,7 @@ export function mochaOptions(config: TruffleConfig, overrides: MochaOverrides): 
   return {
     ...section,
     ...(section.enableTimeouts === false ? { timeout: 0 } : {}),
-    ...(grep === undefined ? {} : { grep: grepOf(grep) }),
+    ...(grep === undefined || grep === null ? {} : { grep: grepOf(grep) }),
     ...(named === undefined ? {} : { reporter: locateReporter(named, config.working_directory) }),
     bail: overrides.bail === true || section.bail === true,
     color: color === true,
