@@ -87,6 +87,8 @@ export function loadLegacyWeb3(): Promise<LegacyWeb3Library> {
 }
 
 async function load(): Promise<LegacyWeb3Library> {
+  // It assigns to this global without declaring it, which modules may not.
+  if (!('XMLHttpRequest' in globalThis)) Reflect.set(globalThis, 'XMLHttpRequest', undefined)
   const [web3, event, config] = await Promise.all([
     import('web3-0.20'),
     import('web3-0.20/lib/web3/event.js'),
