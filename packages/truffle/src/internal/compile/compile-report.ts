@@ -88,8 +88,13 @@ export function warningsOf(errors: readonly SolcError[]): readonly string[] {
 
 function textsOf(errors: readonly SolcError[], severity: SolcError['severity']): readonly string[] {
   return errors
-    .filter((error) => error.severity === severity)
+    .filter((error) => error.severity === severity && !isAboutOurs(error))
     .map(({ formattedMessage, message }) => formattedMessage ?? message)
+}
+
+/** Nobody can mend what is wrong with a source that every project gets. */
+function isAboutOurs({ sourceLocation }: SolcError): boolean {
+  return sourceLocation?.file.startsWith('truffle/') === true
 }
 
 /** The text of what makes a compilation fail, undefined when nothing does. */

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { dirname, isAbsolute, join, posix, resolve } from 'node:path'
 import { packageFolders } from '../artifacts/resolve-artifact.js'
+import { builtInSource } from '../solidity-sources/built-in-source.js'
 
 /** The text that an import path stands for. */
 export interface ResolvedSource {
@@ -36,7 +37,7 @@ export class ImportResolver {
 
   /** The source at `path`: absolute, or an import path. Undefined when there is none. */
   resolve(path: string): ResolvedSource | undefined {
-    const text = this.#sources.memory[path]
+    const text = this.#sources.memory[path] ?? builtInSource(path)
     if (text !== undefined) return { path, file: undefined, content: Buffer.from(text) }
     if (isAbsolute(path)) return this.#read(path, path)
     for (const folder of this.#folders) {
