@@ -8,7 +8,7 @@ export type MochaClass = (new (
   options?: Mocha.MochaOptions,
 ) => Mocha) &
   DescribeFunctions &
-  SuiteClasses
+  SuiteClasses & { readonly reporters: typeof Mocha.reporters }
 
 /** The `package` of the config's `mocha` section, else our own. */
 export async function loadMocha({ mocha }: TruffleConfig): Promise<MochaClass> {

@@ -7,7 +7,7 @@ import type { TruffleConfig } from '../../truffle-config.js'
 export interface MochaOverrides {
   readonly bail?: boolean | undefined
   readonly grep?: string | undefined
-  readonly reporter?: string | undefined
+  readonly reporter?: string | Mocha.ReporterConstructor | undefined
   /** Whether the output can show colours. */
   readonly hasColor: boolean
 }

@@ -1,4 +1,6 @@
 import type { TruffleSession } from '../../truffle-session.js'
+import { isGasReporter } from '../gas-report/is-gas-reporter.js'
+import type { GasReport } from '../gas-report/report-gas.js'
 import type { SoliditySuiteTarget } from '../solidity-test/add-solidity-suites.js'
 import { CleanRoom } from './clean-room.js'
 import { createContractFunction } from './contract-suite.js'
@@ -33,7 +35,8 @@ export async function runSessionTests(
 ): Promise<number> {
   const { config } = session
   const MochaOfProject = await loadMocha(config)
-  const mocha = new MochaOfProject(mochaOptions(config, options.mocha))
+  const gas = await startGasReport(session, MochaOfProject, options.mocha)
+  const mocha = new MochaOfProject(mochaOptions(config, { ...options.mocha, ...gas }))
   const room = createRoom(session, options)
   await addSolidity(session, options.files.filter(isSolidity), {
     mocha,
@@ -56,7 +59,23 @@ export async function runSessionTests(
   } finally {
     process.off('unhandledRejection', rethrow)
     restoreGlobals()
+    gas?.stop()
   }
+}
+
+async function startGasReport(
+  session: TruffleSession,
+  MochaOfProject: MochaClass,
+  overrides: MochaOverrides,
+): Promise<GasReport | undefined> {
+  const { mocha } = session.config
+  if (!isGasReporter(overrides.reporter ?? mocha.reporter)) return undefined
+  const { reportGas } = await import('../gas-report/report-gas.js')
+  return await reportGas(session, {
+    Base: MochaOfProject.reporters.Base,
+    reporterOptions: mocha.reporterOptions ?? mocha.reporterOption ?? {},
+    hasColor: overrides.hasColor,
+  })
 }
 
 async function addSolidity(
