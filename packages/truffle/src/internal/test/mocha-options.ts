@@ -17,18 +17,28 @@ export interface MochaOverrides {
  * counts, although Truffle lost it.
  */
 export function mochaOptions(config: TruffleConfig, overrides: MochaOverrides): Mocha.MochaOptions {
-  const { package: _package, before_timeout: _before, reporter, ...section } = config.mocha
+  const {
+    package: _package,
+    before_timeout: _before,
+    reporter,
+    grep: _grep,
+    ...section
+  } = config.mocha
   const color = section.color ?? section.colors ?? section.useColors ?? overrides.hasColor
-  const grep = overrides.grep ?? section.grep
+  const grep = overrides.grep ?? config.mocha.grep
   const named = overrides.reporter ?? reporter
   return {
     ...section,
     ...(section.enableTimeouts === false ? { timeout: 0 } : {}),
-    ...(grep === undefined || grep === null ? {} : { grep: grepOf(grep) }),
-    ...(named === undefined ? {} : { reporter: locateReporter(named, config.working_directory) }),
+    ...(isGiven(grep) ? { grep: grepOf(grep) } : {}),
+    ...(!isGiven(named) ? {} : { reporter: locateReporter(named, config.working_directory) }),
     bail: overrides.bail === true || section.bail === true,
     color: color === true,
   }
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== ''
 }
 
 function grepOf(value: unknown): RegExp | string {

@@ -19,8 +19,9 @@ export function plainGlobal(value: unknown): PropertyDescriptor {
   return { value, writable: true }
 }
 
-/** A global that is made when it is first looked at. */
+/** A global that is made when it is first looked at. It is undefined to what makes it: web3 looks for another web3. */
 export function lazyGlobal(name: string, make: () => unknown): PropertyDescriptor {
+  let isMaking = false
   const settle = (value: unknown): void => {
     Object.defineProperty(globalThis, name, {
       ...plainGlobal(value),
@@ -30,9 +31,15 @@ export function lazyGlobal(name: string, make: () => unknown): PropertyDescripto
   }
   return {
     get() {
-      const value = make()
-      settle(value)
-      return value
+      if (isMaking) return undefined
+      isMaking = true
+      try {
+        const value = make()
+        settle(value)
+        return value
+      } finally {
+        isMaking = false
+      }
     },
     set: settle,
   }
