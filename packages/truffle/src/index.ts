@@ -1,7 +1,16 @@
+export { attachSession } from './attach-session.js'
+export {
+  type ConsoleRequire,
+  contractGetters,
+  type Getters,
+  truffleGetters,
+  userGlobals,
+} from './commands/console-globals.js'
 export { type CreateFilesOptions, creatableKinds, createFiles } from './commands/create-files.js'
 export { execScript } from './commands/exec-script.js'
 export { type InitOptions, type InitResult, initTruffleProject } from './commands/init-project.js'
 export { cleanNetworks, showNetworks } from './commands/networks.js'
+export { type DevelopSession, type LoggedRequest, openDevelop } from './commands/open-develop.js'
 export { pluginCommands, runPlugin } from './commands/plugins.js'
 export type {
   AbstractionContext,

@@ -5,6 +5,7 @@ import { chooseNetwork, type SessionPurpose } from './internal/network/choose-ne
 import { connectNetwork, type NetworkLink } from './internal/network/connect-network.js'
 import type { Place } from './internal/network/probe.js'
 import { createSession } from './internal/session/create-session.js'
+import { lentLinkOf, rememberLink } from './internal/session/lent-links.js'
 import type { TruffleArtifactStore } from './truffle-artifact.js'
 import type { FlavorParts } from './truffle-flavor.js'
 import type { TruffleProject } from './truffle-project.js'
@@ -52,14 +53,19 @@ export async function openSession(
   if (options.url !== undefined) addUrlNetwork(project, options.url)
   const chosen = chooseNetwork(config, options.purpose)
   const parts = await loadParts(project, onNotice)
-  const link = await connectNetwork(project, chosen, { ...options, parts, onNotice })
+  const link =
+    lentLinkOf(project, chosen.name) ??
+    (await connectNetwork(project, chosen, { ...options, parts, onNotice }))
   try {
     const networkId = await readNetworkId(link.provider)
     checkNetworkId(chosen, networkId)
     const accounts = await readAccounts(link.provider, parts)
     writeNetwork(project, { name: chosen.name, link, networkId, from: accounts[0] })
     const store = options.store ?? openArtifactStore(config)
-    return createSession({ project, parts, link, networkId: String(networkId), accounts, store })
+    const id = String(networkId)
+    const session = createSession({ project, parts, link, networkId: id, accounts, store })
+    rememberLink(session, link)
+    return session
   } catch (error) {
     await link.close()
     throw error

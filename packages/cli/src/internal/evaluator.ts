@@ -34,9 +34,7 @@ export class Evaluator {
     importModule: ConsoleImporter,
   ): Promise<void> {
     Reflect.set(globalThis, Symbol.for(importer), importModule)
-    for (const [name, value] of Object.entries(bindings)) {
-      Object.defineProperty(globalThis, name, { value, configurable: true, writable: true })
-    }
+    for (const [name, value] of Object.entries(bindings)) defineGlobal(name, value)
     this.#session.connect()
     const { result } = await this.#session.post('Runtime.evaluate', { expression: 'globalThis' })
     this.#globalId = result.objectId
@@ -82,6 +80,18 @@ export class Evaluator {
       ...(this.#globalId === undefined ? {} : { objectId: this.#globalId }),
     })
     return fetched.value
+  }
+}
+
+function defineGlobal(name: string, value: unknown): void {
+  Object.defineProperty(globalThis, name, { value, configurable: true, writable: true })
+}
+
+/** Has globals whose values are made when they are looked at; code at the prompt may put others in their place. */
+export function defineLazyGlobals(getters: Readonly<Record<string, () => unknown>>): void {
+  for (const [name, get] of Object.entries(getters)) {
+    const set = (value: unknown): void => defineGlobal(name, value)
+    Object.defineProperty(globalThis, name, { get, set, configurable: true })
   }
 }
 

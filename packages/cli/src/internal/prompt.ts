@@ -20,6 +20,10 @@ export interface PromptOptions {
   readonly historyPath: string
   /** What an error says, where there is more to say than its message. */
   readonly explain: (error: unknown) => Promise<string | undefined>
+  /** Sees each piece of code first; true when that was no code, and is dealt with. @default all is code */
+  readonly intercept?: (code: string) => Promise<boolean>
+  /** Prints the prompt for piped input, too, as Node's own does. @default false */
+  readonly isAlwaysShown?: boolean
 }
 
 /**
@@ -48,13 +52,20 @@ export async function startPrompt(
 /** Runs standard input line by line, as if it had been typed. */
 async function runPiped(
   context: CommandContext,
-  { explain }: PromptOptions,
+  { explain, intercept, prompt, isAlwaysShown = false }: PromptOptions,
   evaluator: Evaluator,
 ): Promise<number> {
-  const { stdin, signal } = context
+  const { stdin, stdout, signal } = context
+  const showPrompt = (): void => {
+    if (isAlwaysShown) stdout.write(prompt)
+  }
   let code = ''
   let failures = 0
   const run = async (isLast: boolean): Promise<void> => {
+    if ((await intercept?.(code)) === true) {
+      code = ''
+      return
+    }
     const outcome = await evaluator.evaluate(code)
     if (outcome.kind === 'incomplete' && !isLast) return
     code = ''
@@ -65,9 +76,12 @@ async function runPiped(
     }
     if (outcome.kind === 'incomplete') context.stderr.write('The code ends too early.\n')
   }
+  showPrompt()
   for await (const line of createInterface({ input: stdin, signal })) {
+    if (code === '' && line.trim() === '.exit') return failures > 0 ? 1 : 0
     code += `${line}\n`
     if (code.trim() !== '') await run(false)
+    showPrompt()
   }
   if (code.trim() !== '') await run(true)
   return failures > 0 ? 1 : 0
@@ -76,7 +90,7 @@ async function runPiped(
 /** A prompt on a terminal, with history and completion. */
 async function talk(
   context: CommandContext,
-  { prompt, historyPath, explain }: PromptOptions,
+  { prompt, historyPath, explain, intercept }: PromptOptions,
   evaluator: Evaluator,
 ): Promise<number> {
   const { stdin, stdout, signal } = context
@@ -91,6 +105,10 @@ async function talk(
     writer: (value) => formatReplValue(value, hasColor(stdout, context.env)),
     eval: (code, _scope, _file, done) => {
       const turn = turns.run(async () => {
+        if ((await intercept?.(code)) === true) {
+          done(null, undefined)
+          return
+        }
         const outcome = await evaluator.evaluate(code)
         if (outcome.kind === 'error') {
           printFailure(context, outcome.error, await explain(outcome.error))

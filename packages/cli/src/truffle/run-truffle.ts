@@ -1,11 +1,18 @@
 import { Console } from 'node:console'
 import { errorMessage, isScaffoldError } from '@scaffold-evm/common'
+import type { TruffleProject } from '@scaffold-evm/truffle'
 import type { CommandContext, CommandDefinition, ExitCode } from '../internal/command.js'
 import { findTruffleCommand } from './find-command.js'
 import { commandHelp, generalHelp, optionsOf } from './help-text.js'
 import { type ParsedArguments, parseArguments } from './parse-arguments.js'
 import { everywhere } from './shared-options.js'
 import type { TruffleCommand, TruffleContext } from './truffle-command.js'
+
+/** What a command runs in. */
+export interface TruffleBase extends CommandContext {
+  /** Sees the project of a command that is run inside another one. */
+  readonly onTruffleProject?: (project: TruffleProject) => void
+}
 
 /** What the command line of a Truffle project is. */
 export interface TruffleLine {
@@ -17,7 +24,7 @@ export interface TruffleLine {
 }
 
 /** Runs a command as Truffle would, with its output on stdout, errors included. Never rejects. */
-export async function runTruffle(base: CommandContext, line: TruffleLine): Promise<ExitCode> {
+export async function runTruffle(base: TruffleBase, line: TruffleLine): Promise<ExitCode> {
   const { stdout } = base
   const text = helpFor(line)
   if (text !== undefined) {
@@ -42,7 +49,7 @@ export async function runTruffle(base: CommandContext, line: TruffleLine): Promi
 }
 
 async function runCommand(
-  base: CommandContext,
+  base: TruffleBase,
   command: TruffleCommand,
   words: readonly string[],
 ): Promise<ExitCode> {
@@ -58,7 +65,7 @@ async function runCommand(
 }
 
 function createContext(
-  base: CommandContext,
+  base: TruffleBase,
   command: TruffleCommand,
   { options, args }: ParsedArguments,
 ): TruffleContext {
@@ -75,8 +82,19 @@ function createContext(
       project ??= import('./load-project.js').then(({ loadFor }) =>
         loadFor({ context: base, logger, options, args, command: command.aliasOf ?? command.name }),
       )
+      if (base.onTruffleProject !== undefined)
+        project = project.then(attachTo(base.onTruffleProject))
       return project
     },
+  }
+}
+
+function attachTo(
+  onProject: (project: TruffleProject) => void,
+): (project: TruffleProject) => TruffleProject {
+  return (project) => {
+    onProject(project)
+    return project
   }
 }
 
