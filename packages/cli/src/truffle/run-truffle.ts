@@ -26,6 +26,8 @@ export interface TruffleLine {
 /** Runs a command as Truffle would, with its output on stdout, errors included. Never rejects. */
 export async function runTruffle(base: TruffleBase, line: TruffleLine): Promise<ExitCode> {
   const { stdout } = base
+  // Packages of Truffle's time use what Node has better names for now; their users cannot change that.
+  process.noDeprecation = true
   const text = helpFor(line)
   if (text !== undefined) {
     stdout.write(text)

@@ -42,6 +42,7 @@ export function createSession({
   const { config } = project
   const { provider, devchain } = link
   let web3: unknown
+  let isLoading = false
   let interfaceAdapter: unknown
   const context: AbstractionContext = {
     provider,
@@ -66,7 +67,14 @@ export function createSession({
     artifacts: createArtifacts(config, store, maker),
     createArtifacts: (other = store) => createArtifacts(config, other, maker),
     get web3() {
-      web3 ??= (parts?.loadWeb3 ?? loadWeb3)(provider)
+      // While it loads, web3 looks for a global web3: for this very getter.
+      if (web3 !== undefined || isLoading) return web3
+      isLoading = true
+      try {
+        web3 = (parts?.loadWeb3 ?? loadWeb3)(provider)
+      } finally {
+        isLoading = false
+      }
       return web3
     },
     get interfaceAdapter() {
