@@ -1,3 +1,4 @@
+import { takeCallPlace } from './call-place.js'
 import type { Deployable, DeployedInstance } from './deployable.js'
 import { asDeployable } from './deployable.js'
 import { type DeploymentContext, deployContract } from './deployment.js'
@@ -40,12 +41,14 @@ export class Deployer {
 
   /** Deploys a contract and remembers its address; `{ overwrite: false }` as the last argument keeps an earlier one. */
   deploy(contract: unknown, ...args: readonly unknown[]): Step<DeployedInstance> {
-    return this.chain.add(() => deployContract(contract, args, this.#context))
+    const place = takeCallPlace(this.deploy)
+    return this.chain.add(() => deployContract({ contract, args, place }, this.#context))
   }
 
   /** Tells contracts the address of a library. */
   link(library: unknown, destinations: unknown): Step<void> {
-    return this.chain.add(() => linkLibrary(library, destinations, this.#context.listener))
+    const request = { library, destinations, place: takeCallPlace(this.link) }
+    return this.chain.add(() => linkLibrary(request, this.#context.listener))
   }
 
   /** Deploys a contract without remembering where. */

@@ -1,4 +1,5 @@
 import { setInterval } from 'node:timers/promises'
+import type { CallPlace } from './call-place.js'
 import type { ChainReader } from './chain-reader.js'
 import { asDeployable, type Deployable, type DeployedInstance } from './deployable.js'
 import { deploymentFailedError, deploymentRefusedError } from './errors.js'
@@ -22,16 +23,25 @@ export interface DeploymentContext {
   record(contract: Deployable): void
 }
 
+/** What `deployer.deploy` was called with, and where. */
+export interface DeploymentRequest {
+  readonly contract: unknown
+  /** Constructor arguments and transaction options, or promises of them. */
+  readonly args: readonly unknown[]
+  readonly place: CallPlace
+}
+
+interface Deployment extends DeploymentRequest {
+  readonly contract: Deployable
+}
+
 /** Deploys a contract, or takes the one that is there, as `deployer.deploy` does. */
 export async function deployContract(
-  value: unknown,
-  given: readonly unknown[],
+  { contract: value, args: given, place }: DeploymentRequest,
   context: DeploymentContext,
 ): Promise<DeployedInstance> {
   const { listener } = context
-  if (Array.isArray(value)) throw refuse(batchesUnsupported, listener)
-  const contract = asDeployable(value)
-  if (contract.bytecode === '0x') throw refuse(withoutBytecode(contract.contractName), listener)
+  const contract = checkDeployable(value, place, listener)
   if (contract.network_id === undefined || contract.network_id === null) {
     await contract.detectNetwork?.()
   }
@@ -41,12 +51,19 @@ export async function deployContract(
   const earlier = await context.resume?.find(contract, args)
   if (earlier !== undefined) return reuse(contract, earlier, context)
   listener.deploymentStarted({ contract, args, isReplacing })
-  return create(contract, args, context)
+  return create({ contract, args, place }, context)
 }
 
-function refuse(message: string, listener: MigrationListener): Error {
+function checkDeployable(
+  value: unknown,
+  place: CallPlace,
+  listener: MigrationListener,
+): Deployable {
+  const contract = asDeployable(value)
+  const message = Array.isArray(value) ? batchesUnsupported : withoutBytecode(contract.contractName)
+  if (!Array.isArray(value) && contract.bytecode !== '0x') return contract
   listener.refused(message)
-  return deploymentRefusedError(message)
+  throw deploymentRefusedError(message, place)
 }
 
 /** `{ overwrite: false }` among the options. */
@@ -70,29 +87,35 @@ function reuse(
 }
 
 async function create(
-  contract: Deployable,
-  args: readonly unknown[],
+  deployment: Deployment,
   context: DeploymentContext,
 ): Promise<DeployedInstance> {
-  const { chain, listener, confirmations } = context
+  const { contract, args } = deployment
   contract.timeoutBlocks = context.timeoutBlocks
-  const instance = await send(contract, args, context).catch(async (error: unknown) => {
-    const message = await describeDeploymentFailure({ contract, args, error, chain })
-    listener.deploymentFailed(message)
-    throw deploymentFailedError(message, error)
-  })
+  const instance = await send(deployment, context).catch((error: unknown) =>
+    fail(error, deployment, context),
+  )
   contract.address = instance.address
   contract.transactionHash = instance.transactionHash
   context.record(contract)
   await context.resume?.add(contract, args)
-  await listener.deployed(contract, instance)
-  if (confirmations > 0) await awaitConfirmations(context)
+  await context.listener.deployed(contract, instance)
+  if (context.confirmations > 0) await awaitConfirmations(context)
   return instance
 }
 
+async function fail(
+  error: unknown,
+  { contract, args, place }: Deployment,
+  { chain, listener }: DeploymentContext,
+): Promise<never> {
+  const message = await describeDeploymentFailure({ contract, args, error, chain })
+  listener.deploymentFailed(message)
+  throw deploymentFailedError(message, { cause: error, place })
+}
+
 async function send(
-  contract: Deployable,
-  args: readonly unknown[],
+  { contract, args }: Deployment,
   context: DeploymentContext,
 ): Promise<DeployedInstance> {
   const watch = new AbortController()

@@ -1,27 +1,44 @@
 import { ScaffoldError } from '@scaffold-evm/common'
+import type { CallPlace } from './call-place.js'
+
+/** What else an error has besides its text. */
+interface TruffleErrorParts {
+  readonly cause?: unknown
+  /** Where the user's code asked for what failed. */
+  readonly place?: CallPlace | undefined
+}
 
 /**
- * An error whose text is Truffle's, since projects match it. It calls itself `Error`, as Truffle's do.
+ * An error whose text is Truffle's, since projects match it. It calls itself `Error`, as Truffle's do, and is printed
+ * with its stack, as those are: the user's own lines when its place is known.
  */
-export function truffleError(code: string, message: string, cause?: unknown): ScaffoldError {
+export function truffleError(
+  code: string,
+  message: string,
+  { cause, place }: TruffleErrorParts = {},
+): ScaffoldError {
   const error = new ScaffoldError({ code, message, cause })
   error.name = 'Error'
+  if (place !== undefined) error.stack = `Error: ${message}\n${place.frames}`
   return error
 }
 
 /** A contract that could not be deployed. */
-export function deploymentFailedError(message: string, cause: unknown): ScaffoldError {
-  return truffleError('TRUFFLE_DEPLOYMENT_FAILED', message, cause)
+export function deploymentFailedError(message: string, parts: TruffleErrorParts): ScaffoldError {
+  return truffleError('TRUFFLE_DEPLOYMENT_FAILED', message, parts)
 }
 
 /** A deployment that cannot begin: no bytecode, array syntax. */
-export function deploymentRefusedError(message: string): ScaffoldError {
-  return truffleError('TRUFFLE_DEPLOYMENT_REFUSED', message)
+export function deploymentRefusedError(
+  message: string,
+  place: CallPlace | undefined,
+): ScaffoldError {
+  return truffleError('TRUFFLE_DEPLOYMENT_REFUSED', message, { place })
 }
 
 /** A library that cannot be linked. */
-export function linkRefusedError(message: string): ScaffoldError {
-  return truffleError('TRUFFLE_LINK_REFUSED', message)
+export function linkRefusedError(message: string, place: CallPlace | undefined): ScaffoldError {
+  return truffleError('TRUFFLE_LINK_REFUSED', message, { place })
 }
 
 /** A migration file that gives no function with parameters. */

@@ -1,17 +1,28 @@
+import type { CallPlace } from './call-place.js'
 import { asDeployable, type Deployable } from './deployable.js'
 import { linkRefusedError } from './errors.js'
 import { namelessLibrary, undeployedLibrary } from './failure-text.js'
 import type { MigrationListener } from './migration-listener.js'
 
-/** Links a library (a contract or an instance) into contracts that need it, and have another or none so far. */
-export function linkLibrary(
-  library: unknown,
-  destinations: unknown,
-  listener: MigrationListener,
-): void {
+/** What `deployer.link` was called with, and where. */
+export interface LinkRequest {
+  /** A contract or an instance. */
+  readonly library: unknown
+  /** A contract, or several. */
+  readonly destinations: unknown
+  readonly place: CallPlace
+}
+
+/** Links a library into contracts that need it, and have another or none so far. */
+export function linkLibrary(request: LinkRequest, listener: MigrationListener): void {
+  const { library, destinations, place } = request
+  const refuse = (message: string): Error => {
+    listener.refused(message)
+    return linkRefusedError(message, place)
+  }
   const libraryName = nameOf(library)
-  if (libraryName === undefined) throw refuse(namelessLibrary, listener)
-  if (!hasAddress(library)) throw refuse(undeployedLibrary(libraryName), listener)
+  if (libraryName === undefined) throw refuse(namelessLibrary)
+  if (!hasAddress(library)) throw refuse(undeployedLibrary(libraryName))
   const libraryAddress = asDeployable(library).address
   for (const destination of [destinations].flat().map(asDeployable)) {
     if (!needsLink(destination, libraryName, libraryAddress)) continue
@@ -19,11 +30,6 @@ export function linkLibrary(
     listener.linking({ contractName, libraryName, libraryAddress })
     destination.link(library)
   }
-}
-
-function refuse(message: string, listener: MigrationListener): Error {
-  listener.refused(message)
-  return linkRefusedError(message)
 }
 
 function nameOf(library: unknown): string | undefined {
