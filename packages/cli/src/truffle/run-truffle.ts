@@ -1,7 +1,12 @@
 import { Console } from 'node:console'
 import { errorMessage, isScaffoldError } from '@scaffold-evm/common'
 import type { TruffleProject } from '@scaffold-evm/truffle'
-import type { CommandContext, CommandDefinition, ExitCode } from '../internal/command.js'
+import type {
+  CommandContext,
+  CommandDefinition,
+  ExitCode,
+  GlobalOptions,
+} from '../internal/command.js'
 import { findTruffleCommand } from './find-command.js'
 import { commandHelp, generalHelp, optionsOf } from './help-text.js'
 import { type ParsedArguments, parseArguments } from './parse-arguments.js'
@@ -41,11 +46,13 @@ export async function runTruffle(base: TruffleBase, line: TruffleLine): Promise<
     )
     return 1
   }
+  // As Truffle does: libraries of its time use much that Node advises against.
+  process.noDeprecation = true
   try {
     return await runCommand(base, command, rest)
   } catch (error) {
     if (base.signal.aborted) throw error
-    stdout.write(failureText(error, base))
+    stdout.write(await failureText(error, base))
     return typeof error === 'number' ? error : 1
   }
 }
@@ -117,10 +124,18 @@ function spellVersion(words: readonly string[]): readonly string[] {
   return words[0] === '-v' || words[0] === '--version' ? ['version'] : words
 }
 
-/** As Truffle prints it: the message of an error that is expected, the stack of another one. */
-function failureText(error: unknown, { version, globals }: CommandContext): string {
-  const isExpected = isScaffoldError(error) && !globals.stackTraces
-  const text =
-    isExpected || !(error instanceof Error) ? errorMessage(error) : (error.stack ?? error.message)
-  return `${text}\nScaffold v${version} (Truffle project)\nNode ${process.version}\n`
+/**
+ * As Truffle prints it: the message of an error that is expected, the stack of another one. Errors of ours that call
+ * themselves `Error` are others.
+ */
+async function failureText(error: unknown, { version, globals }: CommandContext): Promise<string> {
+  return `${await explain(error, globals)}\nScaffold v${version} (Truffle project)\nNode ${process.version}\n`
+}
+
+async function explain(error: unknown, { stackTraces }: GlobalOptions): Promise<string> {
+  if (!(error instanceof Error)) return errorMessage(error)
+  if (stackTraces) return error.stack ?? error.message
+  if (isScaffoldError(error) && error.name === 'ScaffoldError') return error.message
+  const { userStack } = await import('@scaffold-evm/project')
+  return userStack(error)
 }

@@ -4,7 +4,7 @@ import type { ChainReader } from './chain-reader.js'
 import { asDeployable, type Deployable, type DeployedInstance } from './deployable.js'
 import { deploymentFailedError, deploymentRefusedError } from './errors.js'
 import { batchesUnsupported, describeDeploymentFailure, withoutBytecode } from './failure-text.js'
-import type { MigrationListener } from './migration-listener.js'
+import { type MigrationListener, silentListener } from './migration-listener.js'
 import type { ResumeRecord } from './resume-record.js'
 
 /** What deployments have in common. */
@@ -45,11 +45,12 @@ export async function deployContract(
   if (contract.network_id === undefined || contract.network_id === null) {
     await contract.detectNetwork?.()
   }
-  const isReplacing = contract.isDeployed()
+  const isDeployed = contract.isDeployed()
   const args = await Promise.all(given)
-  if (isReplacing && keepsExisting(args)) return reuse(contract, await contract.deployed(), context)
+  if (isDeployed && keepsExisting(args)) return reuse(contract, await contract.deployed(), context)
   const earlier = await context.resume?.find(contract, args)
   if (earlier !== undefined) return reuse(contract, earlier, context)
+  const isReplacing = isDeployed && context.resume?.isAbandoned(contract.address) !== true
   listener.deploymentStarted({ contract, args, isReplacing })
   return create({ contract, args, place }, context)
 }
@@ -120,10 +121,11 @@ async function send(
 ): Promise<DeployedInstance> {
   const watch = new AbortController()
   try {
+    const first = context.listener === silentListener ? 0 : blockNumberOf(context.chain)
     const created = contract.new(...args)
     created.on?.('transactionHash', (hash) => {
       context.listener.transactionSent(hash)
-      void reportWaiting(context, watch.signal)
+      void reportWaiting(first, context, watch.signal)
     })
     return await created
   } finally {
@@ -131,17 +133,22 @@ async function send(
   }
 }
 
+/** When the chain does not answer, whoever sends the transaction hears of it. */
+function blockNumberOf(chain: ChainReader): Promise<number> {
+  return chain.blockNumber().catch(() => 0)
+}
+
 /** Tells how long a transaction is awaited, until somebody says that it is there. */
 async function reportWaiting(
+  firstBlock: number | Promise<number>,
   { chain, listener, pollingIntervalMs }: DeploymentContext,
   signal: AbortSignal,
 ): Promise<void> {
   const started = Date.now()
-  let first: number | undefined
   try {
+    const first = await firstBlock
     for await (const _ of setInterval(pollingIntervalMs, undefined, { signal, ref: false })) {
       const block = await chain.blockNumber()
-      first ??= block
       if (signal.aborted) return
       listener.waited(block - first, Math.floor((Date.now() - started) / 1000))
     }

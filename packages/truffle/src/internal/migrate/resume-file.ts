@@ -20,6 +20,8 @@ export class ResumeFile {
   readonly #networkId: string
   readonly #isKept: boolean
   readonly #content: Unfinished
+  /** Where failed runs left contracts that no file has taken over since. */
+  readonly #abandoned: Set<string>
 
   /** @param options.isKept whether what happens is written */
   constructor(buildDirectory: string, networkId: string, { isKept }: { readonly isKept: boolean }) {
@@ -27,13 +29,27 @@ export class ResumeFile {
     this.#networkId = networkId
     this.#isKept = isKept
     this.#content = read(this.#path)
+    const files = Object.values(this.#content[networkId] ?? {})
+    this.#abandoned = new Set(files.flat().map(({ address }) => address.toLowerCase()))
+  }
+
+  /** Whether a contract is there only because of a file that failed: nothing that was completed is replaced then. */
+  isAbandoned(address: string): boolean {
+    return this.#abandoned.has(address.toLowerCase())
   }
 
   deploymentsOf(file: string): readonly FinishedDeployment[] {
     return this.#content[this.#networkId]?.[file] ?? []
   }
 
-  write(file: string, deployments: readonly FinishedDeployment[]): void {
+  /** Remembers what a file has deployed so far: `taken` and what it may still take over. */
+  write(
+    file: string,
+    taken: readonly FinishedDeployment[],
+    earlier: readonly FinishedDeployment[],
+  ): void {
+    const deployments = [...taken, ...earlier]
+    for (const { address } of taken) this.#abandoned.delete(address.toLowerCase())
     this.#content[this.#networkId] = { ...this.#content[this.#networkId], [file]: deployments }
     this.#save()
   }
@@ -41,6 +57,7 @@ export class ResumeFile {
   forget(file: string): void {
     const files = this.#content[this.#networkId]
     if (files?.[file] === undefined) return
+    for (const { address } of files[file]) this.#abandoned.delete(address.toLowerCase())
     delete files[file]
     if (Object.keys(files).length === 0) delete this.#content[this.#networkId]
     this.#save()
@@ -49,6 +66,7 @@ export class ResumeFile {
   /** Everything is to be deployed anew on this network. */
   forgetAll(): void {
     if (this.#content[this.#networkId] === undefined) return
+    this.#abandoned.clear()
     delete this.#content[this.#networkId]
     this.#save()
   }

@@ -36,6 +36,11 @@ export class ResumeRecord {
     return { address: earlier.address, transactionHash: earlier.transactionHash }
   }
 
+  /** Whether a contract is there only because of a file that failed. */
+  isAbandoned(address: string): boolean {
+    return this.#file.isAbandoned(address)
+  }
+
   /** Remembers what was deployed just now. */
   async add(contract: Deployable, args: readonly unknown[]): Promise<void> {
     const { contractName, address, transactionHash } = contract
@@ -51,7 +56,7 @@ export class ResumeRecord {
 
   #keep(deployment: FinishedDeployment): void {
     this.#done.push(deployment)
-    this.#file.write(this.#name, [...this.#done, ...this.#earlier])
+    this.#file.write(this.#name, this.#done, this.#earlier)
   }
 
   /** The transaction's hash is of what was sent, so that a chain begun anew does not pass for the old one. */
