@@ -3,6 +3,7 @@ import type { AnsweredRequest, Devchain } from '@scaffold-evm/devchain'
 import type { NodeOptions } from '../definitions/node.js'
 import type { CommandContext, CommandInput } from '../internal/command.js'
 import { chosenMnemonic } from '../internal/node/accounts.js'
+import { printGanacheReady } from '../internal/node/ganache-output.js'
 import { exportFiles } from '../internal/node/history.js'
 import { writeKeyFiles } from '../internal/node/key-files.js'
 import { knownMnemonic, type Ready, readyOf } from '../internal/node/ready.js'
@@ -34,6 +35,7 @@ export async function run(
       const ready = await readyOf(chain, server, options)
       await writeKeyFiles(chain, ready, { options, cwd: context.cwd })
       if (options.json) context.stdout.write(`${JSON.stringify(ready)}\n`)
+      else if (options.ganacheOutput) await printGanacheReady(context, { chain, ready, options })
       else await printReady(context, chain, ready)
       if (!signal.aborted) await once(signal, 'abort')
     } finally {

@@ -27,6 +27,7 @@ interface ServerOptions {
   /** True is all of them. */
   readonly cors: true | readonly string[] | undefined
   readonly json: boolean
+  readonly ganacheOutput: boolean
   readonly verbose: boolean
   readonly configOut: string | undefined
   readonly accountKeys: string | undefined
@@ -121,6 +122,10 @@ const server = grouped<ServerOptions>('Server', {
     '--allow-origin',
   ),
   json: flag('--json', 'print one line of JSON when ready, nothing else'),
+  ganacheOutput: {
+    ...flag('--ganache-output', 'say that it is ready as Ganache does'),
+    isHidden: true,
+  },
   verbose: alias(flag('-v, --verbose', 'log every request'), '--verbosity', '--logging.verbose'),
   configOut: text('--config-out <file>', 'write accounts and fees to a file, as anvil does'),
   accountKeys: alias(

@@ -1,6 +1,6 @@
 import { constants } from 'node:os'
 import { ScaffoldError } from '@scaffold-evm/common'
-import { runCli } from './run-cli.js'
+import { type CliOptions, runCli } from './run-cli.js'
 
 /** What the entry file hands over. */
 export interface ProcessOptions {
@@ -8,6 +8,8 @@ export interface ProcessOptions {
   readonly version: string
   /** The entry file is the only place that may end the process. */
   readonly exit: (code: number) => never
+  /** @default 'scaffold' */
+  readonly program?: CliOptions['program']
 }
 
 /** How long what is still open may take to end by itself. */
@@ -33,6 +35,7 @@ export async function runProcess(options: ProcessOptions): Promise<void> {
   const { exitCode, isFinal } = await runCli({
     args: options.args,
     version: options.version,
+    program: options.program,
     cwd: process.cwd(),
     env: process.env,
     // Only on demand: a stream on standard input costs time and can keep the process alive.
