@@ -3,10 +3,12 @@ import { networkIdMismatchError } from './errors/network.js'
 import { openArtifactStore } from './internal/artifacts/open-store.js'
 import { chooseNetwork, type SessionPurpose } from './internal/network/choose-network.js'
 import { connectNetwork, type NetworkLink } from './internal/network/connect-network.js'
+import { logRequests } from './internal/network/log-requests.js'
 import type { Place } from './internal/network/probe.js'
 import { createSession } from './internal/session/create-session.js'
 import { lentLinkOf, rememberLink } from './internal/session/lent-links.js'
 import type { TruffleArtifactStore } from './truffle-artifact.js'
+import type { TruffleConfig } from './truffle-config.js'
 import type { FlavorParts } from './truffle-flavor.js'
 import type { TruffleProject } from './truffle-project.js'
 import type { TruffleProvider } from './truffle-provider.js'
@@ -53,9 +55,10 @@ export async function openSession(
   if (options.url !== undefined) addUrlNetwork(project, options.url)
   const chosen = chooseNetwork(config, options.purpose)
   const parts = await loadParts(project, onNotice)
-  const link =
+  const connected =
     lentLinkOf(project, chosen.name) ??
     (await connectNetwork(project, chosen, { ...options, parts, onNotice }))
+  const link = isVerbose(config) ? withLog(connected, config) : connected
   try {
     const networkId = await readNetworkId(link.provider)
     checkNetworkId(chosen, networkId)
@@ -80,6 +83,15 @@ async function loadParts(
   if (flavor.loadParts === undefined) return undefined
   onNotice(`As with Truffle 4, web3 0.20 and Ganache 6: ${flavor.reason}.`)
   return flavor.loadParts()
+}
+
+/** `verboseRpc` of the config, `--verbose-rpc` on the command line. */
+function isVerbose(config: TruffleConfig): boolean {
+  return config['verboseRpc'] === true || config['verbose-rpc'] === true
+}
+
+function withLog(link: NetworkLink, { logger }: TruffleConfig): NetworkLink {
+  return { ...link, provider: logRequests(link.provider, logger) }
 }
 
 function addUrlNetwork({ config }: TruffleProject, url: string): void {

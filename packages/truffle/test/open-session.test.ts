@@ -1,0 +1,212 @@
+import { promisify } from 'node:util'
+import { createDevchain, type Devchain, type DevchainServer } from '@scaffold-evm/devchain'
+import { expect } from 'chai'
+import { attachSession } from '../src/attach-session.js'
+import { openSession } from '../src/open-session.js'
+import type { TruffleSession } from '../src/truffle-session.js'
+import { codeOf, useTempProject } from './support/temp-project.js'
+
+const truffleAccount = '0x627306090abaB3A6e1400e9345bC60c78a8BEf57'
+/** Nobody listens on it: it is reserved. */
+const deadPort = 1
+
+function config(networks: object): string {
+  return `module.exports = { networks: ${JSON.stringify(networks)} }`
+}
+
+describe('openSession', () => {
+  const temp = useTempProject()
+  const open: TruffleSession[] = []
+  afterEach(async () => {
+    for (const session of open.splice(0)) await session.close()
+  })
+  async function opened(session: Promise<TruffleSession>): Promise<TruffleSession> {
+    const result = await session
+    open.push(result)
+    return result
+  }
+
+  it("starts Truffle's own chain for tests", async () => {
+    temp.write({ 'truffle-config.js': config({}) })
+    const project = await temp.load()
+    const session = await opened(openSession(project, { purpose: 'test' }))
+    expect(session.networkName).to.equal('test')
+    expect(session.networkId).to.equal('5777')
+    expect(session.accounts).to.have.lengthOf(10)
+    expect(session.from).to.equal(truffleAccount)
+    expect(project.config.network_id).to.equal(5777)
+    expect(project.config.from).to.equal(truffleAccount)
+    expect(project.config.provider).to.equal(session.provider)
+    const ask = (method: string, ...params: unknown[]): Promise<unknown> =>
+      session.provider.request({ method, params })
+    expect(await ask('web3_clientVersion')).to.match(/EthereumJS TestRPC\/v7\.9\.2\/ethereum-js$/)
+    expect(await ask('eth_chainId')).to.equal('0x539')
+    expect(await ask('eth_getBalance', truffleAccount)).to.equal(`0x${(10n ** 20n).toString(16)}`)
+    expect(await ask('eth_gasPrice')).to.equal('0x77359400')
+    expect(await ask('eth_getBlockByNumber', 'latest', false)).to.include({ gasLimit: '0x6691b7' })
+    expect(temp.printed).to.deep.equal([])
+  })
+
+  it('takes the settings of its own chain', async () => {
+    const test = { network_id: 9, total_accounts: 2, default_balance_ether: 5, gasLimit: 8_000_000 }
+    temp.write({ 'truffle-config.js': config({ test }) })
+    const session = await opened(openSession(await temp.load(), { purpose: 'test' }))
+    expect([session.networkId, session.accounts.length]).to.deep.equal(['9', 2])
+    const params = [truffleAccount, 'latest']
+    expect(await session.provider.request({ method: 'eth_getBalance', params })).to.equal(
+      `0x${(5n * 10n ** 18n).toString(16)}`,
+    )
+  })
+
+  it('takes a chain in this process where nobody listens, set up as the project does it', async () => {
+    const development = { host: '127.0.0.1', port: deadPort, network_id: '*', gas: 40_000_000 }
+    temp.write({
+      'truffle-config.js': config({ development }),
+      'package.json': JSON.stringify({ scripts: { chain: 'ganache-cli -d -a 3 -l 9000000' } }),
+    })
+    const session = await opened(openSession(await temp.load(), { purpose: 'migrate' }))
+    expect(session.devchain).not.to.equal(undefined)
+    expect(session.accounts).to.have.lengthOf(3)
+    expect(session.accounts[0]).to.equal('0x90F8bf6A479f320ead074411a4B0e7944Ea8c9C1')
+    expect(temp.printed).to.deep.equal([
+      `Nothing listens on 127.0.0.1:${deadPort}: network "development" is a chain in this process, set up like \`ganache-cli -d -a 3 -l 9000000\`.`,
+    ])
+    const block = await session.provider.request({
+      method: 'eth_getBlockByNumber',
+      params: ['latest', false],
+    })
+    expect(block).to.include({ gasLimit: `0x${(40_000_000).toString(16)}` })
+  })
+
+  it('has the network id that the config wants in such a chain', async () => {
+    const development = { host: 'localhost', port: deadPort, network_id: 1234 }
+    temp.write({ 'truffle-config.js': config({ development }) })
+    const session = await opened(openSession(await temp.load(), { purpose: 'exec' }))
+    expect(session.networkId).to.equal('1234')
+  })
+
+  it('answers errors to callbacks as responses, and rejects requests with plain errors', async () => {
+    temp.write({ 'truffle-config.js': config({}) })
+    const session = await opened(openSession(await temp.load(), { purpose: 'test' }))
+    const { send, request } = session.provider
+    const answer = await promisify(send)({ id: 1, method: 'eth_foo', params: [] })
+    expect(answer).to.have.property('error').that.includes({ code: -32700 })
+    const error = await request({ method: 'eth_foo' }).catch((thrown: unknown) => thrown)
+    expect(Object(error).name).to.equal('Error')
+    expect(error).to.have.property('code', -32700)
+  })
+
+  it('refuses a far away node that does not answer, with the words that Truffle has', async () => {
+    const live = { url: 'http://198.51.100.1:1', network_id: 1, networkCheckTimeout: 50 }
+    temp.write({ 'truffle-config.js': config({ live }) })
+    const project = await temp.load({ overrides: { network: 'live' } })
+    expect(await codeOf(openSession(project, { purpose: 'exec' }))).to.be.oneOf([
+      'TRUFFLE_NETWORK_TIMEOUT',
+      'TRUFFLE_NETWORK_UNREACHABLE',
+    ])
+    expect(temp.printed.join()).to.contain('Something went wrong while attempting to connect')
+  })
+
+  describe('on a node that is served', () => {
+    let chain: Devchain
+    let server: DevchainServer
+    before(async () => {
+      chain = await createDevchain({ dialect: 'ganache', networkId: 42 })
+      server = await chain.listen({ port: 0 })
+    })
+    after(() => chain.close())
+
+    it('uses it over HTTP', async () => {
+      const development = { host: '127.0.0.1', port: server.port, network_id: '*' }
+      temp.write({ 'truffle-config.js': config({ development }) })
+      const project = await temp.load()
+      const session = await opened(openSession(project, { purpose: 'exec' }))
+      expect(session.devchain).to.equal(undefined)
+      expect(session.networkId).to.equal('42')
+      expect(project.config.network_id).to.equal(42)
+      expect(session.provider.host).to.equal(`http://127.0.0.1:${server.port}`)
+      const answer = await promisify(session.provider.send)([
+        { id: 1, method: 'net_version', params: [] },
+        { id: 2, method: 'eth_foo', params: [] },
+      ])
+      expect(answer).to.be.an('array').with.lengthOf(2)
+    })
+
+    it('uses it over a WebSocket, with subscriptions', async () => {
+      const development = { host: '127.0.0.1', port: server.port, network_id: 42, websockets: true }
+      temp.write({ 'truffle-config.js': config({ development }) })
+      const session = await opened(openSession(await temp.load(), { purpose: 'exec' }))
+      const { provider } = session
+      const news = new Promise((resolve) => provider.on('message', resolve as () => void))
+      await provider.request({ method: 'eth_subscribe', params: ['newHeads'] })
+      await chain.mine()
+      expect(await news).to.have.property('type', 'eth_subscription')
+    })
+
+    it('uses it by --url', async () => {
+      temp.write({ 'truffle-config.js': config({}) })
+      const url = `http://localhost:${server.port}`
+      const project = await temp.load()
+      const session = await opened(openSession(project, { purpose: 'console', url }))
+      expect(session.networkName).to.equal(`localhost:${server.port}`)
+    })
+
+    it('refuses another network id', async () => {
+      const development = { host: '127.0.0.1', port: server.port, network_id: 1 }
+      temp.write({ 'truffle-config.js': config({ development }) })
+      const error = await openSession(await temp.load(), { purpose: 'exec' }).catch(
+        (e: unknown) => e,
+      )
+      expect(error).to.have.property('code', 'TRUFFLE_NETWORK_ID_MISMATCH')
+      expect(error)
+        .to.have.property('message')
+        .that.contains('(1) does not match the one returned by the network (42).')
+    })
+
+    it('calls a function that makes a provider, and stops its engine at the end', async () => {
+      temp.write({
+        'truffle-config.js': `
+          let stopped = 0
+          const provider = () => ({
+            engine: { stop: () => { stopped += 1 } },
+            addresses: ['0xa'],
+            async send({ id, method, params }, callback) {
+              const answer = await fetch('${server.url}', {
+                method: 'POST', body: JSON.stringify({ jsonrpc: '2.0', id, method, params }),
+              })
+              callback(null, await answer.json())
+            },
+          })
+          module.exports = { networks: { live: { provider, network_id: 42 } }, stopped: () => stopped }
+        `,
+      })
+      const project = await temp.load({ overrides: { network: 'live' } })
+      const session = await openSession(project, { purpose: 'exec' })
+      expect(project.config.provider).to.equal(session.provider)
+      expect(Reflect.get(session.provider, 'addresses')).to.deep.equal(['0xa'])
+      await session.close()
+      expect((project.config['stopped'] as () => number)()).to.equal(1)
+    })
+  })
+
+  it('logs what is asked and answered when the config wants it', async () => {
+    temp.write({ 'truffle-config.js': config({}) })
+    const project = await temp.load({ overrides: { verboseRpc: true } })
+    await opened(openSession(project, { purpose: 'test' }))
+    const text = temp.printed.join('\n')
+    expect(text).to.contain('   > {').and.to.contain('"method": "net_version"')
+    expect(text).to.contain(' <   {').and.to.contain('"result": "5777"')
+  })
+
+  it('lends its chain to another project, which leaves it open', async () => {
+    temp.write({ 'truffle-config.js': config({}) })
+    const session = await opened(openSession(await temp.load(), { purpose: 'develop' }))
+    const borrower = await temp.load()
+    attachSession(borrower, session)
+    const second = await openSession(borrower, { purpose: 'migrate' })
+    expect(second.devchain).to.equal(session.devchain)
+    expect(second.networkName).to.equal('develop')
+    await second.close()
+    expect(await session.provider.request({ method: 'eth_blockNumber' })).to.equal('0x0')
+  })
+})
