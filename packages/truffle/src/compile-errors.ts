@@ -59,3 +59,17 @@ export function pragmaUnsatisfiedError(args: {
     data: { path, ranges },
   })
 }
+
+/** The installed solc gave no answer. */
+export function nativeSolcFailedError(args: {
+  readonly command: string
+  readonly problems: string
+  readonly cause: unknown
+}): ScaffoldError {
+  return new ScaffoldError({
+    code: 'TRUFFLE_NATIVE_SOLC_FAILED',
+    message: `The native compiler "${args.command}" gave no answer`,
+    details: args.problems.trim().slice(0, 2_000),
+    cause: args.cause,
+  })
+}

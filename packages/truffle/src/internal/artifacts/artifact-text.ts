@@ -3,7 +3,7 @@ export type JsonMembers = ReadonlyMap<string, string>
 
 /**
  * Takes the text of a JSON object apart without parsing its members, if it is laid out as
- * `JSON.stringify(object, null, 2)` does it: an artifact's syntax tree is most of it, and seldom asked for.
+ * `JSON.stringify(object, null, 2)` does it, or with a member on each line: an artifact's syntax tree is most of it, and seldom asked for.
  * Undefined for any other layout.
  */
 export function splitJsonObject(text: string): JsonMembers | undefined {
@@ -24,13 +24,10 @@ export function splitJsonObject(text: string): JsonMembers | undefined {
 
 /** Nothing of a member's own text is indented as little as its last bracket, and a string has no line breaks. */
 function valueEnd(text: string, start: number): number {
-  const first = text[start]
-  const last = first === '{' ? '}' : first === '[' ? ']' : undefined
-  if (last !== undefined && text[start + 1] !== last) {
-    const end = text.indexOf(`\n  ${last}`, start)
+  if (text[start + 1] === '\n') {
+    const end = text.indexOf(text[start] === '[' ? '\n  ]' : '\n  }', start)
     return end === -1 ? -1 : end + 4
   }
-  if (last !== undefined) return start + 2
   const lineEnd = text.indexOf('\n', start)
   return text[lineEnd - 1] === ',' ? lineEnd - 1 : lineEnd
 }
@@ -45,4 +42,10 @@ export function joinJsonObject(members: JsonMembers): string {
 export function printJsonMember(value: unknown): string | undefined {
   const text: string | undefined = JSON.stringify(value, null, 2)
   return text?.replaceAll('\n', '\n  ')
+}
+
+/** As {@link printJsonMember} on one line, for files that only this program reads. */
+export function printShortJsonMember(value: unknown): string | undefined {
+  const text: string | undefined = JSON.stringify(value)
+  return text
 }

@@ -20,11 +20,16 @@ export function copyArtifact(
 ): TruffleArtifact {
   const copy = {}
   for (const key of Object.keys(artifact)) {
-    const text = unreadText(artifact, key)
-    if (text !== undefined) defineLazy(copy, key, text)
-    else Reflect.set(copy, key, Reflect.get(artifact, key))
+    if (!copyUnreadMember(artifact, copy, key)) Reflect.set(copy, key, Reflect.get(artifact, key))
   }
   return asArtifact(Object.assign(copy, changes))
+}
+
+/** Gives `target` a member of an artifact that is as unread there. False when the member was read or is not there. */
+export function copyUnreadMember(artifact: object, target: object, key: string): boolean {
+  const text = unreadText(artifact, key)
+  if (text !== undefined) defineLazy(target, key, text)
+  return text !== undefined
 }
 
 /** The members of any artifact as texts; what was never read is not printed anew. */
@@ -35,6 +40,11 @@ export function artifactMembers(artifact: object): Map<string, string> {
     if (text !== undefined) members.set(key, text)
   }
   return members
+}
+
+/** Whether a member is there, and nobody has looked at it. */
+export function isUnreadMember(artifact: object, key: string): boolean {
+  return unreadText(artifact, key) !== undefined
 }
 
 function defineLazy(artifact: object, key: string, text: string): void {

@@ -4,8 +4,8 @@ import { withFileLock } from '@scaffold-evm/common'
 import { createSolcRunner } from '@scaffold-evm/compiler'
 import { compileFailedError, sourceNotFoundError } from '../../compile-errors.js'
 import type { TruffleConfig } from '../../truffle-config.js'
-import { assignBackends } from './assign-backends.js'
 import { type ArtifactLayer, builtLayer, freshLayer } from './cache-folder.js'
+import { chooseBackends } from './choose-backends.js'
 import type { CompileProjectOptions, TruffleCompilation } from './compilation.js'
 import { type CompileReport, failureText, warningsOf } from './compile-report.js'
 import {
@@ -100,20 +100,15 @@ class SolidityCompilation {
 
   async #compile(): Promise<TruffleCompilation> {
     const { working_directory: root } = this.#config
+    const { reporter, signal, memorySources: memory = {} } = this.#options
     const runner = createSolcRunner()
     try {
-      const resolver = new ImportResolver({ root, memory: this.#options.memorySources ?? {} })
-      const graph = loadSourceGraph(this.#roots, resolver, root)
-      const { reporter, signal } = this.#options
       const places = { root, reporter, signal }
-      const backends = await assignBackends({
-        graph,
-        roots: this.#roots,
-        config: this.#solc,
-        places,
-        runner,
-      })
-      const units = solcUnits({ graph, config: this.#solc, backendOf: backends })
+      const assign = await chooseBackends({ config: this.#solc, places, runner })
+      const resolver = new ImportResolver({ root, memory })
+      const graph = loadSourceGraph(this.#roots, resolver, root)
+      const backendOf = await assign(graph, this.#roots)
+      const units = solcUnits({ graph, config: this.#solc, backendOf })
       return await this.#compileStale(graph, units, resolver.absent)
     } finally {
       await runner.close()
@@ -189,8 +184,8 @@ class SolidityCompilation {
     const paths = stale.map(({ source }) => source.path)
     if (!paths.some((path) => !path.endsWith('.json'))) return []
     this.#report.sources(paths, this.#config.working_directory)
-    const { signal } = this.#options
-    const jobs = await runUnits(stale, { graph, config: this.#solc, signal })
+    const { purpose = 'build', signal } = this.#options
+    const jobs = await runUnits(stale, { graph, config: this.#solc, purpose, signal })
     for (const { errors, fullVersion } of jobs) {
       const isStrict = this.#config['strict'] === true
       const solcVersion = /^[\d.]+/.exec(fullVersion)?.[0] ?? fullVersion

@@ -1,4 +1,6 @@
 import type { SolcError, SolcOutput } from '@scaffold-evm/compiler'
+import { printJsonMember, printShortJsonMember } from '../artifacts/artifact-text.js'
+import type { CompilePurpose } from './compilation.js'
 import { sha256 } from './compile-state.js'
 import { type CompiledContract, contractsOf } from './solc-artifacts.js'
 import type { SolcConfig } from './solc-config.js'
@@ -26,29 +28,28 @@ export interface FinishedJob {
 export interface RunContext {
   readonly graph: SourceGraph
   readonly config: SolcConfig
+  /** What only this program reads is kept short, and without the trees that nobody has asked for since solc 0.4. */
+  readonly purpose: CompilePurpose
   readonly signal?: AbortSignal | undefined
 }
 
 /** The outputs that Truffle asks for. */
-const outputs = {
-  file: ['legacyAST', 'ast'],
-  contract: [
-    'abi',
-    'ast',
-    'metadata',
-    'evm.bytecode.object',
-    'evm.bytecode.linkReferences',
-    'evm.bytecode.sourceMap',
-    'evm.bytecode.generatedSources',
-    'evm.deployedBytecode.object',
-    'evm.deployedBytecode.linkReferences',
-    'evm.deployedBytecode.sourceMap',
-    'evm.deployedBytecode.immutableReferences',
-    'evm.deployedBytecode.generatedSources',
-    'userdoc',
-    'devdoc',
-  ],
-}
+const contractOutputs = [
+  'abi',
+  'ast',
+  'metadata',
+  'evm.bytecode.object',
+  'evm.bytecode.linkReferences',
+  'evm.bytecode.sourceMap',
+  'evm.bytecode.generatedSources',
+  'evm.deployedBytecode.object',
+  'evm.deployedBytecode.linkReferences',
+  'evm.deployedBytecode.sourceMap',
+  'evm.deployedBytecode.immutableReferences',
+  'evm.deployedBytecode.generatedSources',
+  'userdoc',
+  'devdoc',
+]
 
 /** Compiles units in as few runs as possible: one for each compiler, and one for each file of Yul. */
 export function runUnits(
@@ -73,7 +74,7 @@ function jobsOf(units: readonly SolcUnit[]): readonly UnitJob[] {
 }
 
 async function runJob({ language, units }: UnitJob, context: RunContext): Promise<FinishedJob> {
-  const { graph, config, signal } = context
+  const { graph, config, purpose, signal } = context
   const backend = units[0]?.backend
   if (backend === undefined) throw new RangeError('a job without units')
   const paths = [...new Set(units.flatMap(({ closure }) => closure))].sort()
@@ -89,7 +90,10 @@ async function runJob({ language, units }: UnitJob, context: RunContext): Promis
       ]),
     ),
     settings: config.settings,
-    outputs,
+    outputs: {
+      file: purpose === 'build' ? ['legacyAST', 'ast'] : ['ast'],
+      contract: contractOutputs,
+    },
     input: { modelCheckerSettings: config.modelCheckerSettings },
     signal,
   })
@@ -101,7 +105,11 @@ async function runJob({ language, units }: UnitJob, context: RunContext): Promis
     errors: output.errors ?? [],
     contracts: isFailed(output)
       ? []
-      : contractsOf(output, { compilerVersion: backend.fullVersion, sources: byName }),
+      : contractsOf(output, {
+          compilerVersion: backend.fullVersion,
+          sources: byName,
+          print: purpose === 'build' ? printJsonMember : printShortJsonMember,
+        }),
     sourceIndexes: sourceIndexesOf(output, (name) => byName.get(name)?.path ?? name),
   }
 }

@@ -5,7 +5,7 @@ import type {
   SolcContract,
   SolcOutput,
 } from '@scaffold-evm/compiler'
-import { type JsonMembers, printJsonMember } from '../artifacts/artifact-text.js'
+import type { JsonMembers } from '../artifacts/artifact-text.js'
 import { orderAbi } from './order-abi.js'
 
 /** A contract as its artifact says it, but for networks and dates. */
@@ -22,11 +22,13 @@ export interface OutputOrigin {
   readonly compilerVersion: string
   /** Paths and texts of the sources, by the names that solc knows. */
   readonly sources: ReadonlyMap<string, { readonly path: string; readonly content: string }>
+  /** Prints a member of an artifact. */
+  readonly print: (value: unknown) => string | undefined
 }
 
 /** The contracts of solc's output, in its order. Those that it was not asked for are not among them. */
 export function contractsOf(output: SolcOutput, origin: OutputOrigin): readonly CompiledContract[] {
-  const trees = new SyntaxTrees(output)
+  const trees = new SyntaxTrees(output, origin.print)
   return Object.entries(repairContracts(output.contracts ?? {})).flatMap(([name, contracts]) =>
     Object.entries(contracts)
       .filter(([, { evm }]) => evm !== undefined && Object.keys(evm).length > 0)
@@ -66,14 +68,14 @@ function toCompiled(contractName: string, contract: SolcContract, place: Place):
     devdoc: contract.devdoc,
     userdoc: contract.userdoc,
   }
-  const members = new Map(printMembers(values))
+  const members = new Map(printMembers(values, origin.print))
   for (const [key, text] of trees.printed(name)) members.set(key, text)
   return { contractName, sourcePath, members }
 }
 
-function printMembers(values: object): [string, string][] {
+function printMembers(values: object, print: OutputOrigin['print']): [string, string][] {
   return Object.entries(values).flatMap(([key, value]): [string, string][] => {
-    const text = printJsonMember(value)
+    const text = print(value)
     return text === undefined ? [] : [[key, text]]
   })
 }
@@ -81,10 +83,12 @@ function printMembers(values: object): [string, string][] {
 /** Syntax trees by source, each printed once for all the contracts in it. */
 class SyntaxTrees {
   readonly #output: SolcOutput
+  readonly #print: OutputOrigin['print']
   readonly #printed = new Map<string, readonly (readonly [string, string])[]>()
 
-  constructor(output: SolcOutput) {
+  constructor(output: SolcOutput, print: OutputOrigin['print']) {
     this.#output = output
+    this.#print = print
   }
 
   of(name: string): { readonly ast?: unknown; readonly legacyAST?: unknown } {
@@ -95,7 +99,7 @@ class SyntaxTrees {
     const known = this.#printed.get(name)
     if (known !== undefined) return known
     const { ast, legacyAST } = this.of(name)
-    const printed = printMembers({ ast, legacyAST })
+    const printed = printMembers({ ast, legacyAST }, this.#print)
     this.#printed.set(name, printed)
     return printed
   }

@@ -1,3 +1,4 @@
+import { isUnreadMember } from '../artifacts/lazy-artifact.js'
 import type { ContractClass } from './contract-class.js'
 
 interface AstNode {
@@ -9,12 +10,20 @@ interface AstNode {
 
 /** The enums that a contract declares itself: `Box.enums`, and each as `Box.Color` unless the name is taken. */
 export function defineEnums(contract: ContractClass): void {
-  const enums = enumsOf(contract._json['ast'] as AstNode | undefined, contract.contractName)
+  const enums = mayDeclareEnums(contract)
+    ? enumsOf(contract._json['ast'] as AstNode | undefined, contract.contractName)
+    : {}
   if (enums === undefined) return
   contract['enums'] = enums
   for (const [name, members] of Object.entries(enums)) {
     if (!(name in contract)) contract[name] = members
   }
+}
+
+/** The syntax tree is large: of a source without the word it need not be read. */
+function mayDeclareEnums({ _json: json }: ContractClass): boolean {
+  const source: unknown = json['source']
+  return !isUnreadMember(json, 'ast') || typeof source !== 'string' || /\benum\b/.test(source)
 }
 
 function enumsOf(

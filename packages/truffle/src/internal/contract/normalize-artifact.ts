@@ -1,4 +1,5 @@
 import type { AbiEntry } from '@scaffold-evm/compiler'
+import { copyUnreadMember } from '../artifacts/lazy-artifact.js'
 import type { ContractJson, NetworkRecord } from './contract-class.js'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -38,7 +39,10 @@ const schemaVersion = '3.4.16'
 export function normalizeArtifact(artifact: object): ContractJson {
   const dirty = artifact as Fields
   const clean: Record<string, unknown> = {}
-  for (const [key, names] of Object.entries(sources)) clean[key] = firstOf(dirty, names)
+  for (const [key, names] of Object.entries(sources)) {
+    // Syntax trees are most of an artifact, and seldom looked at.
+    if (!copyUnreadMember(artifact, clean, key)) clean[key] = firstOf(dirty, names)
+  }
   clean['abi'] = normalizeAbi(clean['abi'])
   clean['bytecode'] = withPrefix(clean['bytecode'])
   clean['deployedBytecode'] = withPrefix(clean['deployedBytecode'])

@@ -1,0 +1,145 @@
+import {
+  compareVersions,
+  isInRange,
+  parseVersionRange,
+  publishedVersions,
+  type SolcProvider,
+  type SolcRelease,
+  type SolcRunner,
+} from '@scaffold-evm/compiler'
+import { pragmaUnsatisfiedError } from '../../compile-errors.js'
+import {
+  createTruffleSolcProvider,
+  newestInRange,
+  parseSolcChoice,
+  type SolcPlaces,
+} from './choose-solc.js'
+import { findNativeSolc } from './native-solc.js'
+import { createSoljsonBackend, type SolcBackend } from './solc-backend.js'
+import type { SolcConfig } from './solc-config.js'
+import { closuresOf, type SourceGraph } from './source-graph.js'
+
+/** What compilers are chosen with. */
+export interface BackendContext {
+  readonly config: SolcConfig
+  readonly places: SolcPlaces
+  readonly runner: SolcRunner
+}
+
+/** Gives each source its compiler, once the sources are known. */
+export type BackendAssignment = (
+  graph: SourceGraph,
+  roots: readonly string[],
+) => Promise<(path: string) => SolcBackend>
+
+/**
+ * Chooses compilers: the same for all sources, which then begins to load, unless the sources decide by their pragmas.
+ *
+ * @throws the errors of {@link parseSolcChoice}, {@link newestInRange} and the provider; what is given throws
+ *   `TRUFFLE_PRAGMA_UNSATISFIED`.
+ */
+export async function chooseBackends(context: BackendContext): Promise<BackendAssignment> {
+  const { config, places, runner } = context
+  const choice = parseSolcChoice(config, places.root)
+  warnOfDocker(context)
+  switch (choice.kind) {
+    case 'pragma':
+      return (graph, roots) => backendsByPragma(graph, roots, context)
+    case 'native': {
+      const native = await findNativeSolc()
+      return native === undefined
+        ? (graph, roots) => backendInsteadOfNative(graph, roots, context)
+        : async () => () => native
+    }
+    case 'version': {
+      const provider = createTruffleSolcProvider(places)
+      const release = await provider.resolve(choice.version, 'compilers.solc.version')
+      return sameForAll(createSoljsonBackend(release, runner))
+    }
+    case 'range':
+      return sameForAll(
+        createSoljsonBackend(
+          await newestInRange(choice.range, createTruffleSolcProvider(places)),
+          runner,
+        ),
+      )
+    case 'path': {
+      const [release] = await createTruffleSolcProvider(places, choice.soljson).available()
+      if (release === undefined) throw new RangeError('a file that was given is always available')
+      return sameForAll(createSoljsonBackend(release, runner))
+    }
+  }
+}
+
+function sameForAll(backend: SolcBackend): BackendAssignment {
+  backend.prepare()
+  return async () => () => backend
+}
+
+function warnOfDocker({ config, places }: BackendContext): void {
+  if (!config.isDocker) return
+  places.reporter.warn(
+    `> compilers.solc.docker is set: solc ${config.version} is used as JavaScript instead, its output is the same`,
+  )
+}
+
+/** All files with one, as a native compiler would have it. */
+async function backendInsteadOfNative(
+  graph: SourceGraph,
+  roots: readonly string[],
+  { places, runner }: BackendContext,
+): Promise<(path: string) => SolcBackend> {
+  const provider = createTruffleSolcProvider(places)
+  const release = await newestFor(roots[0] ?? '', [...graph.keys()], graph, provider)
+  places.reporter.warn(
+    `> compilers.solc.version is "native", and no solc is installed: solc ${release.version} is used as JavaScript instead`,
+  )
+  const backend = createSoljsonBackend(release, runner)
+  return () => backend
+}
+
+/** Each file with the newest that it and all it imports allow. What is only imported goes along. */
+async function backendsByPragma(
+  graph: SourceGraph,
+  roots: readonly string[],
+  { places, runner }: BackendContext,
+): Promise<(path: string) => SolcBackend> {
+  const provider = createTruffleSolcProvider(places)
+  const closures = closuresOf(graph)
+  const own = new Set(roots)
+  const backends = new Map<string, SolcBackend>()
+  const byVersion = new Map<string, SolcBackend>()
+  for (const root of roots) {
+    const closure = closures.get(root) ?? []
+    const release = await newestFor(root, closure, graph, provider)
+    const backend = byVersion.get(release.version) ?? createSoljsonBackend(release, runner)
+    byVersion.set(release.version, backend)
+    for (const path of closure) if (path === root || !own.has(path)) backends.set(path, backend)
+  }
+  return (path) => {
+    const backend = backends.get(path)
+    if (backend === undefined) throw pragmaUnsatisfiedError({ path, ranges: [] })
+    return backend
+  }
+}
+
+/** The newest release that all pragmas of `paths` allow: of those on this machine, else of all there are. */
+async function newestFor(
+  root: string,
+  paths: readonly string[],
+  graph: SourceGraph,
+  provider: SolcProvider,
+): Promise<SolcRelease> {
+  const texts = paths.flatMap((path) => graph.get(path)?.scan.pragmas.map(({ text }) => text) ?? [])
+  const ranges = [...new Set(texts)]
+  const parsed = ranges.map(parseVersionRange)
+  const fits = (version: string): boolean =>
+    parsed.every((range) => range !== undefined && isInRange(version, range))
+  if (ranges.length === 0) throw pragmaUnsatisfiedError({ path: root, ranges })
+  const here = (await provider.available()).filter(({ version }) => fits(version))
+  const [newest] = here.sort((a, b) => compareVersions(b.version, a.version))
+  if (newest !== undefined) return newest
+  const published = publishedVersions.findLast(fits)
+  if (published === undefined) throw pragmaUnsatisfiedError({ path: root, ranges })
+  return provider.resolve(published, root)
+}
