@@ -5,6 +5,7 @@ export {
   type DevchainProvider,
   type DevchainReorgTransaction,
 } from './devchain.js'
+export { opcodeName } from './internal/chain/tracing/opcode-names.js'
 export { loadKeccak256 } from './keccak256.js'
 export type {
   AnsweredRequest,

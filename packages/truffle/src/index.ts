@@ -1,4 +1,5 @@
 export { attachSession } from './attach-session.js'
+export { type CallFunctionOptions, callFunction } from './commands/call-function.js'
 export {
   type ConsoleRequire,
   contractGetters,
@@ -10,8 +11,12 @@ export { type CreateFilesOptions, creatableKinds, createFiles } from './commands
 export { execScript } from './commands/exec-script.js'
 export { type InitOptions, type InitResult, initTruffleProject } from './commands/init-project.js'
 export { cleanNetworks, showNetworks } from './commands/networks.js'
+export { type ObtainSolcOptions, obtainSolc } from './commands/obtain-solc.js'
 export { type DevelopSession, type LoggedRequest, openDevelop } from './commands/open-develop.js'
 export { pluginCommands, runPlugin } from './commands/plugins.js'
+export { type PrintOpcodesOptions, printOpcodes } from './commands/print-opcodes.js'
+export { describeTransaction } from './commands/show-transaction.js'
+export { boxNames, type UnboxOptions, unboxProject } from './commands/unbox-project.js'
 export type {
   AbstractionContext,
   ContractAbstraction,

@@ -1,10 +1,11 @@
-import { ScaffoldError } from '@scaffold-evm/common'
-import type { TruffleContext } from '../truffle-command.js'
+import { obtainSolc } from '@scaffold-evm/truffle'
+import type { TruffleContext, TruffleInput } from '../truffle-command.js'
 
-/** Stands in until its logic lands. */
-export async function run(_context: TruffleContext): Promise<never> {
-  throw new ScaffoldError({
-    code: 'TRUFFLE_PART_MISSING',
-    message: 'This command is not there yet',
-  })
+/** Runs `obtain`. */
+export async function run(context: TruffleContext, { options }: TruffleInput): Promise<void> {
+  const { cwd, reporter, signal, logger } = context
+  const wanted = options['solc'] === undefined ? undefined : String(options['solc'])
+  const version = await obtainSolc(wanted, { root: cwd, reporter, signal })
+  if (options['quiet'] !== true)
+    logger.log(`    > successfully downloaded and cached Solidity ${version}`)
 }

@@ -1,10 +1,10 @@
-import { ScaffoldError } from '@scaffold-evm/common'
-import type { TruffleContext } from '../truffle-command.js'
+import { printOpcodes } from '@scaffold-evm/truffle'
+import { compileFor } from '../compile-for.js'
+import type { TruffleContext, TruffleInput } from '../truffle-command.js'
 
-/** Stands in until its logic lands. */
-export async function run(_context: TruffleContext): Promise<never> {
-  throw new ScaffoldError({
-    code: 'TRUFFLE_PART_MISSING',
-    message: 'This command is not there yet',
-  })
+/** Runs `opcode`. */
+export async function run(context: TruffleContext, { args, options }: TruffleInput): Promise<void> {
+  const project = await context.loadTruffleProject()
+  if (args[0] !== undefined) await compileFor(context, project, { all: options['all'] === true })
+  printOpcodes(project.config, { contractName: args[0], creation: options['creation'] === true })
 }

@@ -1,10 +1,11 @@
-import { ScaffoldError } from '@scaffold-evm/common'
-import type { TruffleContext } from '../truffle-command.js'
+import { resolve } from 'node:path'
+import { unboxProject } from '@scaffold-evm/truffle'
+import type { TruffleContext, TruffleInput } from '../truffle-command.js'
 
-/** Stands in until its logic lands. */
-export async function run(_context: TruffleContext): Promise<never> {
-  throw new ScaffoldError({
-    code: 'TRUFFLE_PART_MISSING',
-    message: 'This command is not there yet',
-  })
+/** Runs `unbox`. */
+export async function run(context: TruffleContext, { args, options }: TruffleInput): Promise<void> {
+  const [box = 'bare', folder = '.'] = args
+  unboxProject(box, resolve(context.cwd, folder), { force: options['force'] === true })
+  if (options['quiet'] === true) return
+  context.logger.log(`Unboxed ${box}. Next: scaffold compile, scaffold test, scaffold migrate`)
 }

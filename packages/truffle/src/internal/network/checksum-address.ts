@@ -1,4 +1,4 @@
-import { getAddress } from '@scaffold-evm/project/ethers'
+import { getAddress } from 'ethers'
 
 /** With EIP-55's capitals, as web3 gives addresses. */
 export function toChecksumAddress(address: string): string {

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { keystorePath } from '@scaffold-evm/project'
-import { Mnemonic } from '@scaffold-evm/project/ethers'
+import { Mnemonic } from 'ethers'
 
 /**
  * What the accounts of `develop` are derived from: chosen by chance once for each user, who may have put them in a

@@ -1,0 +1,4 @@
+module.exports = {
+  networks: {},
+  compilers: { solc: { version: '0.8.21' } },
+}
