@@ -100,7 +100,7 @@ async function migrate(
   const { config } = session
   warnOfPrinting(session)
   const { status } = await runTruffleMigrations(session, {
-    modules: project.modules,
+    project,
     reset: options.reset,
     from: options.from,
     to: options.to,

@@ -93,6 +93,6 @@ function announceNetwork(
   config.logger.log(`Using network '${networkName}'.\n`)
 }
 
-async function migrateAgain({ modules }: TruffleProject, session: TruffleSession): Promise<void> {
-  await runTruffleMigrations(session, { modules, reset: true })
+async function migrateAgain(project: TruffleProject, session: TruffleSession): Promise<void> {
+  await runTruffleMigrations(session, { project, reset: true })
 }

@@ -1,4 +1,3 @@
-import type { ModuleMirror } from '@scaffold-evm/project'
 import { ChainReader } from './internal/migrate/chain-reader.js'
 import { readLastCompleted } from './internal/migrate/completed-migrations.js'
 import { findMigrationFiles, type MigrationFile } from './internal/migrate/migration-files.js'
@@ -9,14 +8,17 @@ import {
 } from './internal/migrate/migration-listener.js'
 import { MigrationReport, type ReportOutput } from './internal/migrate/report.js'
 import { ResumeFile } from './internal/migrate/resume-file.js'
-import { type MigrationRun, runMigration } from './internal/migrate/run-migration.js'
+import {
+  type MigrationRun,
+  type MigrationsProject,
+  runMigration,
+} from './internal/migrate/run-migration.js'
 import type { TruffleArtifactStore } from './truffle-artifact.js'
 import type { TruffleSession } from './truffle-session.js'
 
 /** Which migrations run, and how. */
 export interface TruffleMigrationOptions {
-  /** Loads the project's own TypeScript. */
-  readonly modules: ModuleMirror
+  readonly project: MigrationsProject
   /** All of them, whatever was completed. @default false */
   readonly reset?: boolean | undefined
   /** From this number on, whatever was completed. */
@@ -63,7 +65,7 @@ export async function runTruffleMigrations(
     store: options.save === false ? undefined : source,
     listener: createListener(session, options, chain),
     resumeFile: openResumeFile(session, options),
-    modules: options.modules,
+    project: options.project,
   }
   await runFiles(files, run, options)
   return { status: 'migrated', files: files.map(({ name }) => name) }

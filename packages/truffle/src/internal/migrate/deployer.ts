@@ -1,7 +1,7 @@
 import { takeCallPlace } from './call-place.js'
 import type { Deployable, DeployedInstance } from './deployable.js'
 import { asDeployable } from './deployable.js'
-import { type DeploymentContext, deployContract } from './deployment.js'
+import { type DeploymentContext, deployBatch, deployContract } from './deployment.js'
 import { linkLibrary } from './link-library.js'
 import { type Step, StepQueue } from './step-queue.js'
 
@@ -39,9 +39,18 @@ export class Deployer {
     this.#context = context
   }
 
-  /** Deploys a contract and remembers its address; `{ overwrite: false }` as the last argument keeps an earlier one. */
-  deploy(contract: unknown, ...args: readonly unknown[]): Step<DeployedInstance> {
+  /**
+   * Deploys a contract and remembers its address; `{ overwrite: false }` as the last argument keeps an earlier one.
+   * Gives the instance; an array of them for an array.
+   */
+  deploy(
+    contract: unknown,
+    ...args: readonly unknown[]
+  ): Step<DeployedInstance | readonly DeployedInstance[]> {
     const place = takeCallPlace(this.deploy)
+    if (Array.isArray(contract) && this.#context.takesBatches) {
+      return this.chain.add(() => deployBatch(contract, place, this.#context))
+    }
     return this.chain.add(() => deployContract({ contract, args, place }, this.#context))
   }
 

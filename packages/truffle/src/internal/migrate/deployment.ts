@@ -19,6 +19,8 @@ export interface DeploymentContext {
   readonly pollingIntervalMs: number
   /** What this file deployed in a run that failed; undefined when nothing is remembered. */
   readonly resume: ResumeRecord | undefined
+  /** Whether arrays of contracts are deployed, as in Truffle 4, which Truffle 5 refuses. */
+  readonly takesBatches: boolean
   /** Keeps what a contract knows about this network, at once. */
   record(contract: Deployable): void
 }
@@ -33,6 +35,20 @@ export interface DeploymentRequest {
 
 interface Deployment extends DeploymentRequest {
   readonly contract: Deployable
+}
+
+/** Deploys contracts one after the other: each with its arguments in an array, or alone. */
+export async function deployBatch(
+  batch: readonly unknown[],
+  place: CallPlace,
+  context: DeploymentContext,
+): Promise<readonly DeployedInstance[]> {
+  const instances: DeployedInstance[] = []
+  for (const entry of batch) {
+    const [contract, ...args]: readonly unknown[] = Array.isArray(entry) ? entry : [entry]
+    instances.push(await deployContract({ contract, args, place }, context))
+  }
+  return instances
 }
 
 /** Deploys a contract, or takes the one that is there, as `deployer.deploy` does. */

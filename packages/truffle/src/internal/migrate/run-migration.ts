@@ -1,11 +1,11 @@
-import type { ModuleMirror } from '@scaffold-evm/project'
 import type { TruffleArtifact, TruffleArtifactStore } from '../../truffle-artifact.js'
+import type { TruffleProject } from '../../truffle-project.js'
 import type { TruffleSession } from '../../truffle-session.js'
+import { copyArtifact } from '../artifacts/lazy-artifact.js'
 import { loadScript } from '../modules/load-script.js'
 import { withScriptGlobals } from '../modules/script-globals.js'
 import type { ChainReader } from './chain-reader.js'
 import { findCompletionWriter } from './completed-migrations.js'
-import type { Deployable } from './deployable.js'
 import { Deployer } from './deployer.js'
 import type { DeploymentContext } from './deployment.js'
 import { migrationInvalidError } from './errors.js'
@@ -14,6 +14,9 @@ import type { MigrationListener } from './migration-listener.js'
 import { noteRequired, type RequiredArtifacts } from './required-artifacts.js'
 import type { ResumeFile } from './resume-file.js'
 import { ResumeRecord } from './resume-record.js'
+
+/** What migrations need of their project. */
+export type MigrationsProject = Pick<TruffleProject, 'modules' | 'flavor'>
 
 /** What the migrations of a run have in common. */
 export interface MigrationRun {
@@ -25,8 +28,7 @@ export interface MigrationRun {
   /** Where artifacts are looked up. */
   readonly source: TruffleArtifactStore
   readonly resumeFile: ResumeFile | undefined
-  /** Loads the project's own TypeScript. */
-  readonly modules: ModuleMirror
+  readonly project: MigrationsProject
 }
 
 type MigrationFunction = (
@@ -54,7 +56,7 @@ export async function runMigration(
       await writeCompletion(file, artifacts, run)
       resume?.finish()
       listener.migrationSucceeded(isLast)
-      saveAll(artifacts, run.store)
+      saveAll(artifacts, run)
     } catch (error) {
       listener.migrationFailed()
       throw error
@@ -65,9 +67,9 @@ export async function runMigration(
 
 async function loadMigration(
   file: MigrationFile,
-  { modules }: MigrationRun,
+  { project }: MigrationRun,
 ): Promise<MigrationFunction> {
-  const migrate = await loadScript(file.path, modules)
+  const migrate = await loadScript(file.path, project.modules)
   if (!isMigration(migrate)) throw migrationInvalidError(file.path)
   return migrate
 }
@@ -94,7 +96,8 @@ function createDeployer(run: MigrationRun, resume: ResumeRecord | undefined): De
     confirmations: Number(config.confirmations || 0),
     timeoutBlocks: Number(config.timeoutBlocks || 0),
     pollingIntervalMs: polling || 4000,
-    record: (contract) => record(contract, run.store),
+    takesBatches: run.project.flavor.name === 'truffle4',
+    record: (contract) => save(contract._json, run),
   }
   return new Deployer(network, context)
 }
@@ -127,13 +130,15 @@ async function writeCompletion(
   listener.savingFinished(message)
 }
 
-function record(contract: Deployable, store: TruffleArtifactStore | undefined): void {
-  const artifact = contract._json
-  if (store !== undefined && isArtifact(artifact)) store.write(artifact)
+function saveAll({ required }: RequiredArtifacts, run: MigrationRun): void {
+  for (const { _json } of required) save(_json, run)
 }
 
-function saveAll({ required }: RequiredArtifacts, store: TruffleArtifactStore): void {
-  for (const { _json } of required) if (isArtifact(_json)) store.write(_json)
+function save(artifact: unknown, { store, session }: MigrationRun): void {
+  if (store === undefined || !isArtifact(artifact)) return
+  const { type } = session.config
+  const networkType = typeof type === 'string' && !/^\d|^0x/.test(type) ? type : 'ethereum'
+  store.write(copyArtifact(artifact, { networkType }))
 }
 
 function isArtifact(value: unknown): value is TruffleArtifact {

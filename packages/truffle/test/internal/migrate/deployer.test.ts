@@ -85,4 +85,12 @@ describe('Deployer', () => {
       try { await deployer.deploy(Picky, 1) } catch (error) { await deployer.deploy(Picky, 11) }`)
     assert.match(text, /too small[\s\S]*Total deployments: {3}1/)
   })
+
+  it('deploys arrays in projects of Truffle 4', async () => {
+    const body = `
+      const [one, doubling] = await deployer.deploy([[Box, 1], Doubling])
+      if (one.address !== Box.address || doubling.address !== Doubling.address) throw new Error('other')`
+    project = await MigrationProject.create({ '1_test.js': migration(body) })
+    assert.match(await project.migrate({}, { flavor: { name: 'truffle4' } }), /deployments: {3}2/)
+  })
 })

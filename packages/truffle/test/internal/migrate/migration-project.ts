@@ -7,11 +7,18 @@ import { createDevchainProvider } from '../../../src/internal/network/devchain-p
 import { loadTruffleProject } from '../../../src/load-truffle-project.js'
 import { type MigrateOptions, runMigrate } from '../../../src/migrate-command.js'
 import type { TruffleArtifact } from '../../../src/truffle-artifact.js'
+import type { TruffleFlavor } from '../../../src/truffle-flavor.js'
 import type { TruffleProject } from '../../../src/truffle-project.js'
 
 const fixtures = fileURLToPath(
   new URL('../../../../test/internal/migrate/fixtures/contracts.json', import.meta.url),
 )
+
+/** What migrations run on, other than usual. */
+export interface MigrationPlace {
+  readonly devchain?: Devchain
+  readonly flavor?: Partial<TruffleFlavor>
+}
 
 /** A Truffle project in a folder of its own, compiled, with a chain to migrate on. */
 export class MigrationProject {
@@ -79,10 +86,14 @@ export class MigrationProject {
   }
 
   /** Runs `migrate` anew; gives what it printed. */
-  async migrate(options: MigrateOptions = {}, devchain: Devchain = this.devchain): Promise<string> {
+  async migrate(
+    options: MigrateOptions = {},
+    { devchain, flavor = {} }: MigrationPlace = {},
+  ): Promise<string> {
     this.text = ''
     this.errors = ''
-    const project = await this.load(devchain)
+    const loaded = await this.load(devchain)
+    const project = { ...loaded, flavor: { ...loaded.flavor, ...flavor } }
     await runMigrate(project, options, {
       stderr: { write: (text: string) => (this.errors += text) },
       compile: async () => undefined,

@@ -115,7 +115,7 @@ Summary
     await create({ '1_initial_migration.js': initialMigration })
     await project.migrate()
     const other = await createDevchain({ dialect: 'ganache', networkId: 4447n })
-    assert.match(await project.migrate({}, other), /Replacing 'Migrations'/)
+    assert.match(await project.migrate({}, { devchain: other }), /Replacing 'Migrations'/)
     await other.close()
   })
 
@@ -150,9 +150,9 @@ Summary
         if ((await box.value()).toString() !== '8') throw new Error('not linked')`),
     })
     const text = await project.migrate()
-    const { address, transactionHash, links, events } = Object(
-      project.artifact('LinkedBox').networks['4447'],
-    )
+    const { networks, networkType } = project.artifact('LinkedBox')
+    assert.equal(networkType, 'ethereum')
+    const { address, transactionHash, links, events } = Object(networks['4447'])
     assert.match(text, new RegExp(`contract address: +${address}`))
     assert.match(text, new RegExp(`transaction hash: +${transactionHash}`))
     assert.deepEqual(links, { Doubling: project.addressOf('Doubling') })
