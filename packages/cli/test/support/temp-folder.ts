@@ -21,7 +21,18 @@ export function useTempFolder(files: Files = {}): TempFolder {
   return folder
 }
 
-/** The same, with the files compiled once for all tests. */
+/** Gives each test of a suite a folder of its own without any packages. */
+export function useBareFolder(files: Files = {}): TempFolder {
+  const folder = createTempFolder()
+  beforeEach(async () => {
+    folder.path = await realpath(await mkdtemp(join(tmpdir(), 'scaffold-cli-')))
+    await folder.write(files)
+  })
+  afterEach(() => remove(folder.path))
+  return folder
+}
+
+/** A folder with packages for each test, with the files compiled once for all tests. */
 export function useCompiledFolder(files: Files): TempFolder {
   const compiled = useSharedTempFolder(files)
   before(() => runScaffold(['compile'], { cwd: compiled.path }))

@@ -1,4 +1,3 @@
-import { opcodeName } from '@scaffold-evm/devchain'
 import { commandUsageError } from '../errors/command.js'
 import { openArtifactStore } from '../internal/artifacts/open-store.js'
 import type { TruffleConfig } from '../truffle-config.js'
@@ -15,10 +14,10 @@ export interface PrintOpcodesOptions {
  *
  * @throws `TRUFFLE_COMMAND_USAGE`
  */
-export function printOpcodes(
+export async function printOpcodes(
   config: TruffleConfig,
   { contractName, creation = false }: PrintOpcodesOptions,
-): void {
+): Promise<void> {
   if (contractName === undefined) throw commandUsageError('Please specify a contract name.')
   const artifact = openArtifactStore(config).find(contractName)
   if (artifact === undefined) {
@@ -26,6 +25,8 @@ export function printOpcodes(
   }
   const code = creation ? artifact.bytecode : artifact.deployedBytecode
   const sourceMap = creation ? artifact.sourceMap : artifact.deployedSourceMap
+  // The chain is loaded for the names of instructions only.
+  const { opcodeName } = await import('@scaffold-evm/devchain')
   const instructions = readInstructions(code, sourceMap?.split(';').length)
   if (instructions.length === 0) {
     config.logger.log(
@@ -34,15 +35,15 @@ export function printOpcodes(
     return
   }
   const digits = byteDigits(instructions.at(-1)?.place ?? 0)
-  for (const { place, name, pushed } of instructions) {
+  for (const { place, op, pushed } of instructions) {
     const at = place.toString(16).padStart(digits, '0')
-    config.logger.log(`0x${at}:`, name, pushed === '' ? '' : `0x${pushed}`)
+    config.logger.log(`0x${at}:`, nameOf(opcodeName(op)), pushed === '' ? '' : `0x${pushed}`)
   }
 }
 
 interface Instruction {
   readonly place: number
-  readonly name: string
+  readonly op: number
   /** Hex digits. Of a library that is not linked yet, its placeholder. */
   readonly pushed: string
 }
@@ -56,7 +57,7 @@ function readInstructions(code: string, count = Number.POSITIVE_INFINITY): reado
     const pushed = op >= 0x60 && op <= 0x7f ? (op - 0x5f) * 2 : 0
     instructions.push({
       place: at / 2,
-      name: nameOf(op),
+      op,
       pushed: digits.slice(at + 2, at + 2 + pushed),
     })
     at += 2 + pushed
@@ -64,8 +65,7 @@ function readInstructions(code: string, count = Number.POSITIVE_INFINITY): reado
   return instructions
 }
 
-function nameOf(op: number): string {
-  const name = opcodeName(op)
+function nameOf(name: string): string {
   return name.includes(' ') ? 'INVALID' : name
 }
 

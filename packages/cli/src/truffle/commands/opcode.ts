@@ -6,5 +6,8 @@ import type { TruffleContext, TruffleInput } from '../truffle-command.js'
 export async function run(context: TruffleContext, { args, options }: TruffleInput): Promise<void> {
   const project = await context.loadTruffleProject()
   if (args[0] !== undefined) await compileFor(context, project, { all: options['all'] === true })
-  printOpcodes(project.config, { contractName: args[0], creation: options['creation'] === true })
+  await printOpcodes(project.config, {
+    contractName: args[0],
+    creation: options['creation'] === true,
+  })
 }
