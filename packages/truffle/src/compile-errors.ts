@@ -73,3 +73,35 @@ export function nativeSolcFailedError(args: {
     cause: args.cause,
   })
 }
+
+/** A project's own compile command failed. */
+export function externalCommandFailedError(args: {
+  readonly command: string
+  readonly code: number | null
+}): ScaffoldError {
+  return new ScaffoldError({
+    code: 'TRUFFLE_EXTERNAL_FAILED',
+    message: `Unknown exit code: ${args.code}`,
+    details: `Of compilers.external.command: ${args.command}`,
+    data: args,
+  })
+}
+
+/** A target of an external compiler does not name a contract. */
+export function externalTargetError(problem: string): ScaffoldError {
+  return new ScaffoldError({ code: 'TRUFFLE_EXTERNAL_TARGET', message: problem })
+}
+
+/** There are sources in Vyper, and no compiler for them, or it found errors. */
+export function vyperFailedError(args: {
+  readonly problem: string
+  readonly path: string
+}): ScaffoldError {
+  return new ScaffoldError({
+    code: 'TRUFFLE_VYPER_FAILED',
+    message: `Error executing vyper:\n${args.problem.trim()}`,
+    details: `Compilation of ${args.path} failed. See above.`,
+    hint: 'Sources in Vyper need the command "vyper": pip install vyper',
+    data: { path: args.path },
+  })
+}

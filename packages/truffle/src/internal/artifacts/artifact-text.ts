@@ -15,8 +15,9 @@ export function splitJsonObject(text: string): JsonMembers | undefined {
     const keyEnd = text.indexOf('": ', at)
     const start = keyEnd + 3
     const end = keyEnd === -1 ? -1 : valueEnd(text, start)
-    if (end === -1) return undefined
-    members.set(text.slice(at + 4, keyEnd), text.slice(start, end))
+    const key = text.slice(at + 4, keyEnd)
+    if (end === -1 || key.includes('\\')) return undefined
+    members.set(key, text.slice(start, end))
     if (text[end] !== ',') return text.startsWith('\n}', end) ? members : undefined
     at = end + 1
   }

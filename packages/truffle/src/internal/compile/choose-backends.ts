@@ -26,11 +26,13 @@ export interface BackendContext {
   readonly runner: SolcRunner
 }
 
-/** Gives each source its compiler, once the sources are known. */
-export type BackendAssignment = (
-  graph: SourceGraph,
-  roots: readonly string[],
-) => Promise<(path: string) => SolcBackend>
+/** Compilers, as far as they are known before the sources. */
+export interface BackendChoice {
+  /** The version for all sources; undefined when they decide. */
+  readonly version: string | undefined
+  /** Gives each source its compiler, once the sources are known. */
+  assign(graph: SourceGraph, roots: readonly string[]): Promise<(path: string) => SolcBackend>
+}
 
 /**
  * Chooses compilers: the same for all sources, which then begins to load, unless the sources decide by their pragmas.
@@ -38,18 +40,23 @@ export type BackendAssignment = (
  * @throws the errors of {@link parseSolcChoice}, {@link newestInRange} and the provider; what is given throws
  *   `TRUFFLE_PRAGMA_UNSATISFIED`.
  */
-export async function chooseBackends(context: BackendContext): Promise<BackendAssignment> {
+export async function chooseBackends(context: BackendContext): Promise<BackendChoice> {
   const { config, places, runner } = context
   const choice = parseSolcChoice(config, places.root)
   warnOfDocker(context)
   switch (choice.kind) {
     case 'pragma':
-      return (graph, roots) => backendsByPragma(graph, roots, context)
+      return {
+        version: undefined,
+        assign: (graph, roots) => backendsByPragma(graph, roots, context),
+      }
     case 'native': {
       const native = await findNativeSolc()
-      return native === undefined
-        ? (graph, roots) => backendInsteadOfNative(graph, roots, context)
-        : async () => () => native
+      if (native !== undefined) return sameForAll(native)
+      return {
+        version: undefined,
+        assign: (graph, roots) => backendInsteadOfNative(graph, roots, context),
+      }
     }
     case 'version': {
       const provider = createTruffleSolcProvider(places)
@@ -71,9 +78,9 @@ export async function chooseBackends(context: BackendContext): Promise<BackendAs
   }
 }
 
-function sameForAll(backend: SolcBackend): BackendAssignment {
+function sameForAll(backend: SolcBackend): BackendChoice {
   backend.prepare()
-  return async () => () => backend
+  return { version: backend.version, assign: async () => () => backend }
 }
 
 function warnOfDocker({ config, places }: BackendContext): void {

@@ -1,5 +1,5 @@
 import type { TruffleConfig } from '../../truffle-config.js'
-import { builtLayer, freshLayer } from './cache-folder.js'
+import { type ArtifactLayer, builtLayer, freshLayer } from './cache-folder.js'
 import type { CompileProjectOptions, TruffleCompilation } from './compilation.js'
 import { CompileReport } from './compile-report.js'
 
@@ -17,13 +17,81 @@ export async function compileProject(
 ): Promise<TruffleCompilation> {
   const report = new CompileReport(options.reporter, options.quiet ?? config.quiet === true)
   report.start()
-  const { compileSolidity } = await import('./compile-solidity.js')
-  const result = await compileSolidity(config, options, report)
+  if (options.compiler === 'none') {
+    report.skipped()
+    return nothingDone
+  }
   const layer = options.purpose === 'test' ? freshLayer(config) : builtLayer(config)
+  const parts = [
+    await runSolc(config, options, report),
+    await runVyper(config, options, { layer, report }),
+    await runExternal(config, options, layer),
+  ]
+  const result = joinCompilations(parts)
   if (result.contracts.length === 0) report.nothingToDo()
   else report.written(layer.directory, result.compilers)
   warnOfDuplicates(result.contracts, report)
   return result
+}
+
+const nothingDone: TruffleCompilation = { sources: [], contracts: [], warnings: [], compilers: [] }
+
+function isWanted(
+  { compiler }: CompileProjectOptions,
+  name: CompileProjectOptions['compiler'],
+): boolean {
+  return compiler === undefined || compiler === name
+}
+
+async function runSolc(
+  config: TruffleConfig,
+  options: CompileProjectOptions,
+  report: CompileReport,
+): Promise<TruffleCompilation> {
+  if (!isWanted(options, 'solc')) return nothingDone
+  const { compileSolidity } = await import('./compile-solidity.js')
+  return compileSolidity(config, options, report)
+}
+
+async function runVyper(
+  config: TruffleConfig,
+  options: CompileProjectOptions,
+  { layer, report }: { readonly layer: ArtifactLayer; readonly report: CompileReport },
+): Promise<TruffleCompilation> {
+  if (!isWanted(options, 'vyper')) return nothingDone
+  const { compileVyper } = await import('./compile-vyper.js')
+  const result = await compileVyper(config, layer, { all: options.all === true, report })
+  if (result === undefined) return nothingDone
+  const { contracts, version } = result
+  return { ...nothingDone, contracts, compilers: [{ name: 'vyper', version }] }
+}
+
+async function runExternal(
+  config: TruffleConfig,
+  options: CompileProjectOptions,
+  { directory }: ArtifactLayer,
+): Promise<TruffleCompilation> {
+  if (!isWanted(options, 'external') || config.compilers['external'] === undefined) {
+    return nothingDone
+  }
+  const { compileExternally } = await import('./compile-external.js')
+  const { writeForeignContracts } = await import('./foreign-contracts.js')
+  const contracts = await compileExternally(config, options.reporter)
+  writeForeignContracts(contracts, directory)
+  return {
+    ...nothingDone,
+    contracts: contracts.map(({ contractName }) => contractName),
+    compilers: [{ name: 'external', version: 'undefined' }],
+  }
+}
+
+function joinCompilations(parts: readonly TruffleCompilation[]): TruffleCompilation {
+  return {
+    sources: parts.flatMap(({ sources }) => sources),
+    contracts: parts.flatMap(({ contracts }) => contracts),
+    warnings: parts.flatMap(({ warnings }) => warnings),
+    compilers: parts.flatMap(({ compilers }) => compilers),
+  }
 }
 
 function warnOfDuplicates(contracts: readonly string[], report: CompileReport): void {

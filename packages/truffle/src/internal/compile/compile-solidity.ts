@@ -104,10 +104,10 @@ class SolidityCompilation {
     const runner = createSolcRunner()
     try {
       const places = { root, reporter, signal }
-      const assign = await chooseBackends({ config: this.#solc, places, runner })
+      const choice = await chooseBackends({ config: this.#solc, places, runner })
       const resolver = new ImportResolver({ root, memory })
-      const graph = loadSourceGraph(this.#roots, resolver, root)
-      const backendOf = await assign(graph, this.#roots)
+      const graph = loadSourceGraph(this.#roots, { resolver, root, solcVersion: choice.version })
+      const backendOf = await choice.assign(graph, this.#roots)
       const units = solcUnits({ graph, config: this.#solc, backendOf })
       return await this.#compileStale(graph, units, resolver.absent)
     } finally {
@@ -123,8 +123,10 @@ class SolidityCompilation {
     const state = this.#options.all === true ? emptyState : readCompileState(this.#layer.stateFile)
     const keyOf = intactKeys(state)
     const below = this.#keysBelow(units)
+    const misplaced = misplacedUnits(state, units, this.#layer)
     const isFresh = ({ source, key }: SolcUnit): boolean =>
-      below[source.path] !== undefined || keyOf(source.path) === key
+      below[source.path] !== undefined ||
+      (keyOf(source.path) === key && !misplaced.has(source.path))
     const forced = this.#forcedUnits(units)
     const stale = forced ?? [...units.values()].filter((unit) => !isFresh(unit))
     const jobs = await this.#runJobs(stale, graph)
@@ -239,6 +241,24 @@ function intactKeys(state: CompileState): (path: string) => string | undefined {
     const isIntact = unit && Object.values(unit.contracts).every((file) => outputs.isIntact(file))
     return isIntact === true ? unit?.key : undefined
   }
+}
+
+/** Sources whose contracts lie aside for others of their names that are gone. */
+function misplacedUnits(
+  { units: records }: CompileState,
+  units: ReadonlyMap<string, SolcUnit>,
+  { shadowed }: ArtifactLayer,
+): ReadonlySet<string> {
+  const named = new Map<string, string[]>()
+  for (const [path, { contracts }] of Object.entries(records)) {
+    if (!units.has(path)) continue
+    for (const name of Object.keys(contracts)) named.set(name, [...(named.get(name) ?? []), path])
+  }
+  const alone = [...named].filter(([name, paths]) => {
+    const files = paths.map((path) => records[path]?.contracts[name] ?? '')
+    return files.every((file) => file.startsWith(shadowed))
+  })
+  return new Set(alone.flatMap(([, paths]) => paths))
 }
 
 function filesOf(graph: SourceGraph): CompileState['files'] {

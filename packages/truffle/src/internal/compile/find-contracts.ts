@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { isGlob, parseGlob } from './glob.js'
+import { type Glob, isGlob, parseGlob } from './glob.js'
 
 const sourceFile = /\.(?:sol|vy|v\.py|vyper\.py|json|yul)$/
 
@@ -9,9 +9,15 @@ const sourceFile = /\.(?:sol|vy|v\.py|vyper\.py|json|yul)$/
  * links are followed. Absolute, sorted.
  */
 export function findContracts(contractsDirectory: string): readonly string[] {
-  const { base, pattern } = isGlob(contractsDirectory)
-    ? parseGlob(contractsDirectory)
-    : { base: contractsDirectory, pattern: sourceFile }
+  return findFiles(
+    isGlob(contractsDirectory)
+      ? parseGlob(contractsDirectory)
+      : { base: contractsDirectory, pattern: sourceFile },
+  )
+}
+
+/** Every file that fits a pattern. Absolute, sorted. */
+export function findFiles({ base, pattern }: Glob): readonly string[] {
   const found: string[] = []
   walk(base, pattern, found, new Set())
   return found.sort()

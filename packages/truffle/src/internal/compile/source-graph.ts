@@ -7,6 +7,7 @@ import {
   type Signature,
   scanSolidity,
 } from '@scaffold-evm/compiler'
+import { abiInterface } from './abi-interface.js'
 import { type ImportResolver, importedPath } from './import-resolver.js'
 
 /** A source that takes part in a compilation. */
@@ -28,17 +29,22 @@ export interface ProjectSource {
 /** Sources by path. */
 export type SourceGraph = ReadonlyMap<string, ProjectSource>
 
+/** What sources are loaded with. */
+export interface GraphContext {
+  readonly resolver: ImportResolver
+  /** The project's folder. */
+  readonly root: string
+  /** Of the compiler that they are for, as far as that is known. */
+  readonly solcVersion: string | undefined
+}
+
 /** The sources at `roots` and all they import. What does not exist is left out: solc names the import then. */
-export function loadSourceGraph(
-  roots: readonly string[],
-  resolver: ImportResolver,
-  root: string,
-): SourceGraph {
+export function loadSourceGraph(roots: readonly string[], context: GraphContext): SourceGraph {
   const graph = new Map<string, ProjectSource>()
   const pending = [...roots]
   for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
     if (graph.has(path)) continue
-    const source = loadSource(path, resolver, root)
+    const source = loadSource(path, context)
     if (source === undefined) continue
     graph.set(path, source)
     pending.push(...source.imports)
@@ -50,14 +56,14 @@ const nothing: Scan = { imports: [], pragmas: [], contracts: 1, libraries: 0 }
 
 function loadSource(
   path: string,
-  resolver: ImportResolver,
-  root: string,
+  { resolver, root, solcVersion = '0.8.0' }: GraphContext,
 ): ProjectSource | undefined {
   const signature = readSignature(path)
   const found = resolver.resolve(path)
   if (found === undefined) return undefined
-  const content = found.content.toString('utf8')
-  const scan = path.endsWith('.sol') ? scanSolidity(content) : nothing
+  const text = found.content.toString('utf8')
+  const content = path.endsWith('.json') ? abiInterface(path, text, solcVersion) : text
+  const scan = path.endsWith('.yul') ? nothing : scanSolidity(content)
   const seen =
     found.file === undefined || found.file === path ? signature : readSignature(found.file)
   return {
@@ -70,7 +76,7 @@ function loadSource(
     content,
     hash: createHash('sha256').update(found.content).digest('hex'),
     scan,
-    imports: scan.imports.map(({ text }) => importedPath(path, text)),
+    imports: scan.imports.map(({ text: written }) => importedPath(path, written)),
   }
 }
 
