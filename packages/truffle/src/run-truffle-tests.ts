@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import type { Reporter } from '@scaffold-evm/common'
 import { openTestArtifactStore } from './internal/artifacts/open-store.js'
 import { compileProject } from './internal/compile/compile-project.js'
+import { BuildFolder } from './internal/test/build-folder.js'
 import { type TestCompilation, testCompileOptions } from './internal/test/compile-for-tests.js'
 import { findTestFiles } from './internal/test/find-test-files.js'
 import { loadTestFile } from './internal/test/load-test-file.js'
@@ -24,6 +25,8 @@ export interface TruffleTestOptions extends TestCompilation {
   readonly migrates?: boolean | undefined
   /** Prints the events of passing tests too. @default false */
   readonly showsEvents?: boolean | undefined
+  /** Takes back what each test of a `contract()` did, when it is over. @default `mocha.resetEach` of the config, else false */
+  readonly resetsEach?: boolean | undefined
   /** Prints nothing but what mocha and the tests print. @default false */
   readonly isRunnerOutputOnly?: boolean | undefined
   /** Stops at the first failure. @default the config's */
@@ -50,7 +53,8 @@ export async function runTruffleTests(
     files: options.files ?? [],
     cwd: options.cwd ?? process.cwd(),
   })
-  const store = openTestArtifactStore(config)
+  const folder = new BuildFolder(config, openTestArtifactStore(config))
+  const { store } = folder
   const session = await openSession(project, { purpose: 'test', network: options.network, store })
   try {
     announceNetwork(session, options)
@@ -64,6 +68,7 @@ export async function runTruffleTests(
       }),
     )
     store.refresh()
+    folder.show()
     const migrate = (): Promise<void> => migrateAgain(project, session)
     if (options.migrates !== false) await migrate()
     return await runSessionTests(session, {
@@ -75,11 +80,13 @@ export async function runTruffleTests(
         hasColor: options.output.style.enabled,
       },
       showsEvents: options.showsEvents === true,
+      resetsEach: options.resetsEach ?? config.mocha['resetEach'] === true,
       migrate,
       load: (path) => loadTestFile(path, project.modules),
       print: (line) => config.logger.log(line),
     })
   } finally {
+    folder.remove()
     await session.close()
   }
 }

@@ -2,6 +2,7 @@ import type { AbiEntry } from '@scaffold-evm/compiler'
 import type { ContractInstance } from '../../contract-abstraction.js'
 import type { TruffleArtifact, TruffleArtifactStore } from '../../truffle-artifact.js'
 import type { TruffleSession } from '../../truffle-session.js'
+import { copyArtifact } from '../artifacts/lazy-artifact.js'
 import { deployedAddressesArtifact } from './deployed-addresses.js'
 import { overlayStore } from './overlay-store.js'
 import { rawContract } from './raw-contract.js'
@@ -35,7 +36,7 @@ export class TestContractDeployer {
       const address = await this.#libraryAddress(name)
       if (address !== undefined) bytecode = bytecode.replaceAll(placeholder, address.slice(2))
     }
-    return { ...artifact, bytecode }
+    return copyArtifact(artifact, { bytecode })
   }
 
   /** Unknown ones stay, and the abstraction says that they have to be linked. */

@@ -3,6 +3,7 @@ import type { ContractInstance } from '../../contract-abstraction.js'
 import type { TruffleArtifact } from '../../truffle-artifact.js'
 import type { TestRoom } from '../test/test-room.js'
 import { callMethod, type TestContractDeployer } from './deploy-test-contract.js'
+import { showPlace } from './function-place.js'
 import { functionNames, hookKinds, testNames } from './test-contracts.js'
 import type { TestOutcome } from './test-outcome.js'
 
@@ -33,7 +34,13 @@ export function createSoliditySuite(
   const suite = new classes.Suite(artifact.contractName, context)
   let instance: ContractInstance | undefined
   const run = async (name: string): Promise<void> => {
-    if (instance !== undefined) outcome.check(await callMethod(instance, name))
+    if (instance === undefined) return
+    try {
+      outcome.check(await callMethod(instance, name))
+    } catch (error) {
+      showPlace(error, artifact, name)
+      throw error
+    }
   }
   suite.timeout(room.timeouts.beforeMs)
   suite.beforeAll('prepare suite', async () => {

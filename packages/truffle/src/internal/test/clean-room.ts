@@ -29,6 +29,6 @@ export class CleanRoom {
   }
 
   async #takeSnapshot(): Promise<void> {
-    this.#snapshotId = await this.#provider.request({ method: 'evm_snapshot' })
+    this.#snapshotId = await this.#provider.request({ method: 'evm_snapshot', params: [] })
   }
 }

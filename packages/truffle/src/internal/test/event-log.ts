@@ -15,10 +15,14 @@ export interface EventLogOptions {
 /** Prints the events that contracts emitted since a test began. */
 export class EventLog {
   readonly #options: EventLogOptions
+  readonly #contracts: KnownContracts
+  readonly #decoder: EventDecoder
   #fromBlock = 0n
 
   constructor(options: EventLogOptions) {
     this.#options = options
+    this.#contracts = new KnownContracts(options.store, options.provider)
+    this.#decoder = new EventDecoder(this.#contracts)
   }
 
   /** What is emitted from the next block on counts. */
@@ -30,18 +34,16 @@ export class EventLog {
   /** Prints what was emitted since the mark, Solidity tests' own reports left out. */
   async print(): Promise<void> {
     const { print } = this.#options
-    const contracts = new KnownContracts(this.#options.store, this.#options.provider)
-    const decoder = new EventDecoder(contracts)
     const logs = await this.#logs()
-    const decoded = await Promise.all(logs.map((log) => decoder.decode(log)))
+    const decoded = await Promise.all(logs.map((log) => this.#decoder.decode(log)))
     const shown = decoded.filter((readings) => readings.every(({ name }) => name !== 'TestEvent'))
     if (shown.length === 0) return print('    > No events were emitted')
-    const names = await namesOf(shown.flat(), contracts)
+    const names = await namesOf(shown.flat(), this.#contracts)
     const format: EventFormat = {
       hasColor: this.#options.hasColor,
       width: 76,
       contractAt: (address) => names.get(address),
-      enumMembers: (name) => decoder.ast.enumMembers(name),
+      enumMembers: (name) => this.#decoder.ast.enumMembers(name),
     }
     print('\n    Events emitted during test:')
     print('    ---------------------------')

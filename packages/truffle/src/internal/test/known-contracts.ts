@@ -6,17 +6,20 @@ export class KnownContracts {
   readonly #store: TruffleArtifactStore
   readonly #provider: TruffleProvider
   readonly #byCode = new Map<string, TruffleArtifact | undefined>()
+  #all: readonly TruffleArtifact[] | undefined
 
   constructor(store: TruffleArtifactStore, provider: TruffleProvider) {
     this.#store = store
     this.#provider = provider
   }
 
-  all(): TruffleArtifact[] {
-    return this.#store
+  /** Read once: a store gives a new copy each time. */
+  all(): readonly TruffleArtifact[] {
+    this.#all ??= this.#store
       .names()
       .map((name) => this.#store.find(name))
       .filter((artifact) => artifact !== undefined)
+    return this.#all
   }
 
   /** The contract whose code this is; undefined when it is nobody's. */

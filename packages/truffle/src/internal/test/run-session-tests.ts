@@ -1,4 +1,4 @@
-import type { TruffleSession } from '../../truffle-session.js'
+import type { Artifacts, TruffleSession } from '../../truffle-session.js'
 import { isGasReporter } from '../gas-report/is-gas-reporter.js'
 import type { GasReport } from '../gas-report/report-gas.js'
 import type { SoliditySuiteTarget } from '../solidity-test/add-solidity-suites.js'
@@ -10,7 +10,9 @@ import { loadChai } from './load-chai.js'
 import { loadMocha, type MochaClass } from './load-mocha.js'
 import { type MochaOverrides, mochaOptions } from './mocha-options.js'
 import { isSolidity, loadTestFiles, runMocha } from './run-mocha.js'
+import { createTestArtifacts } from './test-artifacts.js'
 import { lazyGlobal, plainGlobal, setGlobals } from './test-globals.js'
+import { TestReset } from './test-reset.js'
 import { TestRoom } from './test-room.js'
 import { suiteTimeouts } from './timeouts.js'
 
@@ -21,6 +23,8 @@ export interface SessionTestOptions {
   readonly mocha: MochaOverrides
   /** Prints events of passing tests too. */
   readonly showsEvents: boolean
+  /** Takes back what each test of a `contract()` did, when it is over. */
+  readonly resetsEach: boolean
   /** Runs all migrations from the first, quietly. */
   migrate(): Promise<void>
   /** Runs a JavaScript or TypeScript file. */
@@ -37,13 +41,20 @@ export async function runSessionTests(
   const MochaOfProject = await loadMocha(config)
   const gas = await startGasReport(session, MochaOfProject, options.mocha)
   const mocha = new MochaOfProject(mochaOptions(config, { ...options.mocha, ...gas }))
-  const room = createRoom(session, options)
+  const { artifacts, reload } = createTestArtifacts(session)
+  const reset = options.resetsEach ? new TestReset(session.provider) : undefined
+  const redeploy = async (): Promise<void> => {
+    await options.migrate()
+    reload()
+  }
+  const room = createRoom(session, options, { reset, redeploy })
   await addSolidity(session, options.files.filter(isSolidity), {
     mocha,
     classes: MochaOfProject,
     room,
   })
   const restoreGlobals = await setTestGlobals(session, {
+    artifacts,
     room,
     MochaOfProject,
     print: options.print,
@@ -55,6 +66,7 @@ export async function runSessionTests(
   try {
     const paths = options.files.filter((path) => !isSolidity(path))
     await loadTestFiles(mocha, { paths, load: options.load })
+    if (reset !== undefined) mocha.suite.afterEach('reset', () => reset.endTest())
     return await runMocha(mocha)
   } finally {
     process.off('unhandledRejection', rethrow)
@@ -88,11 +100,15 @@ async function addSolidity(
   await addSoliditySuites(session, files, target)
 }
 
-function createRoom(session: TruffleSession, options: SessionTestOptions): TestRoom {
+function createRoom(
+  session: TruffleSession,
+  options: SessionTestOptions,
+  { reset, redeploy }: { reset: TestReset | undefined; redeploy(): Promise<void> },
+): TestRoom {
   const { provider, store, config } = session
   return new TestRoom({
     timeouts: suiteTimeouts(config),
-    cleanRoom: new CleanRoom(provider, options.migrate),
+    cleanRoom: new CleanRoom(provider, redeploy),
     events: new EventLog({
       provider,
       store,
@@ -100,10 +116,12 @@ function createRoom(session: TruffleSession, options: SessionTestOptions): TestR
       print: options.print,
     }),
     showsAllEvents: options.showsEvents,
+    reset,
   })
 }
 
 interface GlobalParts {
+  readonly artifacts: Artifacts
   readonly room: TestRoom
   readonly MochaOfProject: MochaClass
   print(line: string): void
@@ -111,13 +129,13 @@ interface GlobalParts {
 
 async function setTestGlobals(
   session: TruffleSession,
-  { room, MochaOfProject, print }: GlobalParts,
+  { artifacts, room, MochaOfProject, print }: GlobalParts,
 ): Promise<() => void> {
   const { config } = session
   const { assert, expect } = await loadChai(config)
   const debugName = typeof config.debugGlobal === 'string' ? config.debugGlobal : 'debug'
   return setGlobals({
-    artifacts: plainGlobal(session.createArtifacts()),
+    artifacts: plainGlobal(artifacts),
     contract: plainGlobal(createContractFunction(MochaOfProject, room, session.accounts)),
     web3: lazyGlobal('web3', () => session.web3),
     interfaceAdapter: lazyGlobal('interfaceAdapter', () => session.interfaceAdapter),

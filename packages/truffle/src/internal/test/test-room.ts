@@ -1,5 +1,6 @@
 import type { CleanRoom } from './clean-room.js'
 import type { EventLog } from './event-log.js'
+import type { TestReset } from './test-reset.js'
 import type { SuiteTimeouts } from './timeouts.js'
 
 /** What surrounds each suite and each of its tests, JavaScript's and Solidity's alike. */
@@ -8,6 +9,7 @@ export class TestRoom {
   readonly #cleanRoom: CleanRoom
   readonly #events: EventLog
   readonly #showsAllEvents: boolean
+  readonly #reset: TestReset | undefined
 
   constructor(parts: {
     readonly timeouts: SuiteTimeouts
@@ -15,11 +17,14 @@ export class TestRoom {
     readonly events: EventLog
     /** Prints events of passing tests too. */
     readonly showsAllEvents: boolean
+    /** Takes back what each test did. @default what it did stays */
+    readonly reset?: TestReset | undefined
   }) {
     this.timeouts = parts.timeouts
     this.#cleanRoom = parts.cleanRoom
     this.#events = parts.events
     this.#showsAllEvents = parts.showsAllEvents
+    this.#reset = parts.reset
   }
 
   async enter(): Promise<void> {
@@ -27,6 +32,7 @@ export class TestRoom {
   }
 
   async startTest(): Promise<void> {
+    await this.#reset?.startTest()
     await this.#events.mark()
   }
 

@@ -16,12 +16,13 @@ interface RunOptions {
   readonly config?: Readonly<Record<string, unknown>>
   readonly mocha?: Readonly<Record<string, unknown>>
   readonly hasSnapshots?: boolean
+  readonly resetsEach?: boolean
 }
 
 /** Runs files as tests; a line for each that ended. */
 async function runFiles(
   files: Readonly<Record<string, string>>,
-  { config = {}, mocha = {}, hasSnapshots = true }: RunOptions = {},
+  { config = {}, mocha = {}, hasSnapshots = true, resetsEach = false }: RunOptions = {},
 ): Promise<Outcome> {
   const results: string[] = []
   const printed: string[] = []
@@ -52,6 +53,7 @@ async function runFiles(
       files: findTestFiles(session.config, { files: [], cwd: session.config.working_directory }),
       mocha: { hasColor: false },
       showsEvents: false,
+      resetsEach,
       migrate: async () => {
         migrations += 1
       },
@@ -98,6 +100,26 @@ describe('runSessionTests', () => {
         describe('plain', () => { it('still has', async () => { assert.equal(await balance(other), 1n) }) })`,
     })
     expect(results).to.include('pass: plain still has')
+  })
+
+  it('takes back what each test did when that is asked for', async () => {
+    const { results } = await runFiles(
+      {
+        'test/a.js': `${helpers}
+        contract('A', ([from]) => {
+          before(() => give(from, other))
+          it('gives', async () => { await give(from, other); assert.equal(await balance(other), 2n) })
+          describe('inside', () => {
+            beforeEach(() => give(from, other))
+            it('has what the hooks gave', async () => { assert.equal(await balance(other), 2n) })
+            it('has it again', async () => { assert.equal(await balance(other), 2n) })
+            afterEach(async () => { assert.equal(await balance(other), 2n) })
+          })
+        })`,
+      },
+      { resetsEach: true },
+    )
+    expect(results.map((line) => line.split(':')[0])).to.deep.equal(['pass', 'pass', 'pass'])
   })
 
   it('runs the migrations again where there are no snapshots', async () => {

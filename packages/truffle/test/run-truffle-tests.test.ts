@@ -1,0 +1,236 @@
+import { existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { runInChild } from './support/run-in-child.js'
+import { boxProject, runTests } from './support/run-tests.js'
+import { useTempProject } from './support/temp-project.js'
+
+describe('runTruffleTests', () => {
+  const project = useTempProject(boxProject)
+
+  it('compiles, migrates and runs, and leaves no artifacts', async () => {
+    project.write({
+      'test/box.js': `const Box = artifacts.require('Box')
+        contract('Box', ([first]) => {
+          it('is deployed', async () => assert.equal(await (await Box.deployed()).owner(), first))
+          it('sets', async () => { const box = await Box.deployed(); await box.set(5) })
+          it('keeps', async () => assert.equal(await (await Box.deployed()).value(), 5))
+        })
+        contract('another', () => {
+          it('begins anew', async () => assert.equal(await (await Box.deployed()).value(), 0))
+        })`,
+    })
+    const { failures, passed, printed } = await runTests(project)
+    expect(failures).to.equal(0)
+    expect(passed).to.have.lengthOf(4)
+    expect(printed).to.include('Compiling your contracts...')
+    expect(printed).to.include('> Compiling ./contracts/Box.sol')
+    expect(existsSync(join(project.root, 'build/contracts'))).to.equal(false)
+  })
+
+  it('says which network it is on where something was built', async () => {
+    project.write({
+      'build/contracts/.keep': '',
+      'test/a.js': `it('runs', () => {})`,
+    })
+    expect((await runTests(project)).printed).to.match(/^Using network 'test'\.\n/)
+  })
+
+  it('prints nothing of its own when only the runner is wanted', async () => {
+    project.write({ 'build/contracts/.keep': '', 'test/a.js': `it('runs', () => {})` })
+    expect((await runTests(project, { isRunnerOutputOnly: true })).printed).to.equal('')
+  })
+
+  it('prints the events since the beginning of a test that failed, decoded', async () => {
+    project.write({
+      'test/a.js': `const Box = artifacts.require('Box')
+        contract('Box', () => {
+          it('passes', async () => { await (await Box.deployed()).set(1) })
+          it('fails', async () => {
+            const box = await Box.deployed()
+            await box.set(2)
+            await box.draw()
+            assert.fail('to see events')
+          })
+        })`,
+    })
+    const { printed } = await runTests(project)
+    const [, events = ''] = printed.split('Events emitted during test:')
+    const box = /box: (0x\w{40}) \(Box\)/.exec(events)?.[1]
+    expect(events.replaceAll(String(box), 'BOX')).to.equal(`
+    ---------------------------
+
+    Box.Changed(
+      who: <indexed> 0x627306090abaB3A6e1400e9345bC60c78a8BEf57 of unknown class (type: address),
+      value: 2 (type: uint256)
+    )
+
+    Box.Drawn(
+      list: [ 0, 0 ] (type: uint256[]),
+      point: { x: 1, color: Box.Color.Green } (type: struct Box.Point),
+      data: hex'0102' (type: bytes),
+      flag: true (type: bool),
+      hashed: <indexed> Cannot decode indexed parameter of reference type string
+      (raw value 0x033aecbfaec60b9596a3c9486e7aa28d0cd84529ecec42be3c465b74e55fa87a) (type: string),
+      box: BOX (Box) (type: contract Box)
+    )
+
+    Named.Named_(
+      name: 'a\\nb' (type: string),
+      by: <indexed> 0x627306090abaB3A6e1400e9345bC60c78a8BEf57 of unknown class (type: address)
+    )
+
+    <anonymous> Box.Anonymous(
+      x: 9 (type: uint256)
+    )
+
+    Lib.Noted(
+      a: 7 (type: uint256)
+    )
+
+
+    ---------------------------`)
+  })
+
+  it('prints the events of every test when all are wanted', async () => {
+    project.write({
+      'test/a.js': `const Box = artifacts.require('Box')
+        contract('Box', () => {
+          it('sets', async () => { await (await Box.deployed()).set(1) })
+          it('does nothing', () => {})
+        })`,
+    })
+    const { printed } = await runTests(project, { showsEvents: true })
+    expect(printed).to.include('Box.Changed(')
+    expect(printed).to.include('    > No events were emitted')
+  })
+
+  it('gives each require an abstraction of its own', async () => {
+    project.write({
+      'test/a.js': `const Box = artifacts.require('Box')
+        const again = artifacts.require('./Box.sol')
+        it('shares nothing', async () => {
+          assert.notEqual(Box, again)
+          Box.defaults({ gas: 5 })
+          assert.isUndefined(again.defaults().gas)
+        })`,
+    })
+    expect((await runTests(project)).messages).to.deep.equal({})
+  })
+
+  it('has all artifacts in the folder that the config names', async () => {
+    project.write({
+      'test/a.js': `const { readFileSync, existsSync } = require('fs')
+        const read = (name) => JSON.parse(readFileSync(config.contracts_build_directory + '/' + name + '.json', 'utf8'))
+        it('finds them', async () => {
+          const Box = artifacts.require('Box')
+          assert.equal(read('Box').networks[5777].address, (await Box.deployed()).address)
+          assert.equal(read('Lib').contractName, 'Lib')
+          assert.notInclude(config.contracts_build_directory, config.working_directory)
+        })`,
+    })
+    expect((await runTests(project)).messages).to.deep.equal({})
+  })
+
+  it('runs no migrations when told so', async () => {
+    project.write({
+      'test/a.js': `it('finds nothing', async () => {
+        const error = await artifacts.require('Box').deployed().catch((e) => e)
+        assert.equal(error.message, 'Box has not been deployed to detected network (network/artifact mismatch)')
+      })`,
+    })
+    expect((await runTests(project, { migrates: false })).messages).to.deep.equal({})
+  })
+
+  it('runs only what is asked for: files, folders and titles', async () => {
+    project.write({
+      'test/a.js': `it('one', () => {}); it('two', () => {})`,
+      'test/sub/b.js': `it('three', () => {})`,
+      'test/sub/c.js': `it('four', () => {})`,
+    })
+    const passed = async (
+      ...args: Parameters<typeof runTests> extends [unknown, ...infer R] ? R : never
+    ) => (await runTests(project, ...args)).passed
+    expect(await passed({ files: ['test/a.js'] })).to.deep.equal(['one', 'two'])
+    expect(await passed({ files: ['test/sub'] })).to.deep.equal(['three', 'four'])
+    expect(await passed({ grep: 'o' })).to.deep.equal(['one', 'two', 'four'])
+  })
+
+  it('leaves out what the config does not want', async () => {
+    project.write({ 'test/a.js': `it('one', () => {}); it('two', () => {})` })
+    expect((await runTests(project, {}, { grep: 'two' })).passed).to.deep.equal(['two'])
+  })
+
+  it('loads TypeScript, ES modules and CommonJS with their imports', async () => {
+    const body = (name: string): string => `
+      const Box = artifacts.require('Box')
+      contract('${name}', ([first]) => {
+        it('runs', async () => assert.equal(await (await Box.deployed()).owner(), first))
+      })`
+    project.write({
+      'test/a.ts': `import { answer } from './helper'
+        ${body('TypeScript')}
+        it('imports', () => { const value: number = answer(); assert.equal(value, 42) })`,
+      'test/helper.ts': 'export const answer = (): number => 42',
+      'test/b.js': `import { basename } from 'node:path'
+        ${body('ES module')}
+        it('knows ' + basename(import.meta.url), () => {})`,
+      'test/c.js': `${body('CommonJS')}
+        it('requires', () => assert.equal(require('./plain').x, 1))`,
+      'test/plain.js': 'exports.x = 1',
+    })
+    const { failed, passed } = await runTests(project)
+    expect(failed).to.deep.equal([])
+    expect(passed).to.have.members([
+      'Contract: TypeScript runs',
+      'imports',
+      'Contract: ES module runs',
+      'knows b.js',
+      'Contract: CommonJS runs',
+      'requires',
+    ])
+  })
+
+  it('fails the test during which a promise was rejected and not caught', async () => {
+    project.write({
+      'truffle-config.js': 'module.exports = {}',
+      'test/a.js': `describe('A', () => {
+        it('strays', async () => { Promise.reject(new Error('stray')); await new Promise((r) => setTimeout(r, 50)) })
+        it('goes on', () => {})
+      })`,
+    })
+    rmSync(join(project.root, 'contracts'), { recursive: true })
+    rmSync(join(project.root, 'migrations'), { recursive: true })
+    const { exitCode, output } = await runInChild(project.root)
+    expect(exitCode).to.equal(1)
+    expect(output).to.include('✔ goes on')
+    expect(output).to.include('1) A\n       strays:\n     Uncaught Error: stray')
+  })
+
+  it('lets web3 see events of contracts as they happen', async () => {
+    project.write({
+      'test/a.js': `const Box = artifacts.require('Box')
+        contract('Box', ([from]) => {
+          it('listens', async () => {
+            const box = await Box.deployed()
+            const contract = new web3.eth.Contract(Box.abi, box.address)
+            const seen = new Promise((resolve) => contract.events.Changed().on('data', resolve))
+            await box.set(9)
+            assert.equal((await seen).returnValues.value, '9')
+          })
+        })`,
+    })
+    expect((await runTests(project)).messages).to.deep.equal({})
+  })
+
+  it('takes a reporter of the project by its name', async () => {
+    project.write({
+      'node_modules/quiet-reporter/index.js': `module.exports = function (runner) {
+        runner.on('end', () => require('fs').writeFileSync(__dirname + '/ran', String(runner.stats.passes)))
+      }`,
+      'test/a.js': `it('runs', () => {})`,
+    })
+    await runTests(project, { reporter: 'quiet-reporter' }, { reporter: 'spec' })
+    expect(existsSync(join(project.root, 'node_modules/quiet-reporter/ran'))).to.equal(true)
+  })
+})
