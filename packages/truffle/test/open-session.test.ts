@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from 'node:net'
 import { promisify } from 'node:util'
 import { createDevchain, type Devchain, type DevchainServer } from '@scaffold-evm/devchain'
 import { expect } from 'chai'
@@ -9,6 +10,15 @@ import { codeOf, useTempProject } from './support/temp-project.js'
 const truffleAccount = '0x627306090abaB3A6e1400e9345bC60c78a8BEf57'
 /** Nobody listens on it: it is reserved. */
 const deadPort = 1
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo
+      server.close(() => resolve(port))
+    })
+  })
+}
 
 function config(networks: object): string {
   return `module.exports = { networks: ${JSON.stringify(networks)} }`
@@ -76,6 +86,36 @@ describe('openSession', () => {
       params: ['latest', false],
     })
     expect(block).to.include({ gasLimit: `0x${(40_000_000).toString(16)}` })
+  })
+
+  it('serves such a chain where files of the project look for it', async () => {
+    const port = await freePort()
+    temp.write({
+      'truffle-config.js': config({ development: { host: '127.0.0.1', port, network_id: '*' } }),
+      'test/helpers/own.js': `new Web3('http://localhost:${port}')`,
+    })
+    const session = await opened(openSession(await temp.load(), { purpose: 'test' }))
+    const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'net_version' })
+    const answer = await fetch(`http://localhost:${port}`, { method: 'POST', body })
+    expect(await answer.json()).to.have.property('result', session.networkId)
+  })
+
+  it('follows the rules of ganache-cli 6 in a project that has it', async () => {
+    const development = { host: '127.0.0.1', port: deadPort, network_id: '*' }
+    const open = async (version: string): Promise<string | undefined> => {
+      temp.write({
+        'truffle-config.js': `module.exports = { networks: ${JSON.stringify({ development })}, compilers: { solc: { version: '${version}' } } }`,
+        'package.json': JSON.stringify({
+          devDependencies: { 'ganache-cli': '^6.12.2', truffle: '^5.1.0' },
+        }),
+      })
+      // A config is required once in a process.
+      const project = await temp.load()
+      project.config.merge({ compilers: { solc: { version } } })
+      return (await opened(openSession(project, { purpose: 'test' }))).devchain?.hardfork
+    }
+    expect(await open('0.6.12')).to.equal('muirGlacier')
+    expect(await open('0.8.21')).to.equal('shanghai')
   })
 
   it('has the network id that the config wants in such a chain', async () => {

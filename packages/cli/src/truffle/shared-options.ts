@@ -60,3 +60,10 @@ export function number(name: string, placeholder: string, summary: string): Truf
 export function hidden(option: TruffleOption): TruffleOption {
   return { ...option, isHidden: true }
 }
+
+/** For chains that are started here. */
+export const hardfork: TruffleOption = text(
+  'hardfork',
+  '<name>',
+  'rules of a chain in this process; legacy: those of ganache-cli 6',
+)

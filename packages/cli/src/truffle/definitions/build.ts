@@ -1,4 +1,4 @@
-import { flag, hidden, text } from '../shared-options.js'
+import { flag, hardfork, hidden, text } from '../shared-options.js'
 import type { TruffleCommand } from '../truffle-command.js'
 
 /** Commands about contracts and their tests. */
@@ -35,6 +35,7 @@ export const buildCommands: readonly TruffleCommand[] = [
       flag('stacktrace', 'Solidity stack traces', 't'),
       flag('stacktrace-extra', '--stacktrace --compile-all-debug'),
       text('reporter', '<name>', 'a reporter of mocha', 'r'),
+      hardfork,
       flag('parallel', 'run test files in worker processes, each with its own chain', 'p'),
       { name: 'jobs', alias: 'j', type: 'number', placeholder: '<count>', summary: 'how many' },
       flag('watch', 'run what is affected again whenever a file changes', 'w'),

@@ -1,4 +1,4 @@
-import { flag, hidden, number, text } from '../shared-options.js'
+import { flag, hardfork, hidden, number, text } from '../shared-options.js'
 import type { TruffleCommand, TruffleOption } from '../truffle-command.js'
 
 const migrateOptions: readonly TruffleOption[] = [
@@ -12,6 +12,7 @@ const migrateOptions: readonly TruffleOption[] = [
   flag('dry-run', 'only simulate'),
   flag('skip-dry-run', 'no simulation first'),
   flag('describe-json', 'say how it goes on as lines of JSON'),
+  hardfork,
   hidden({
     name: 'save',
     type: 'boolean',
@@ -23,6 +24,7 @@ const migrateOptions: readonly TruffleOption[] = [
 const consoleOptions: readonly TruffleOption[] = [
   text('require', '<file>', 'have what this file exports at the prompt', 'r'),
   flag('require-none', 'load nothing of console.require'),
+  hardfork,
 ]
 
 const url = text('url', '<url>', 'a node that is in no config')
@@ -48,7 +50,11 @@ export const chainCommands: readonly TruffleCommand[] = [
     name: 'exec',
     summary: 'run a script with artifacts and web3',
     usage: '<script.js>',
-    options: [flag('compile', 'compile first', 'c'), hidden(text('file', '<file>', 'the script'))],
+    options: [
+      flag('compile', 'compile first', 'c'),
+      hardfork,
+      hidden(text('file', '<file>', 'the script')),
+    ],
     shared: ['network', 'config'],
     load: () => import('../commands/exec.js'),
   },

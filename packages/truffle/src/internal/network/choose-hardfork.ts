@@ -30,6 +30,18 @@ export function chooseHardfork(
   return neededHardfork(config) ?? fallback
 }
 
+/** Since which release solc makes code that needs newer rules than ganache-cli 6 has. */
+const firstPush0 = 20
+
+/** The rules of ganache-cli 6 as far as the project's compiler makes code for them. */
+export function ganache6Hardfork({ compilers }: TruffleConfig): string {
+  const { version } = Object(compilers['solc'])
+  if (typeof version !== 'string') return legacyHardfork
+  const [, minor, patch] = /^v?0\.(\d+)\.(\d+)/.exec(version) ?? []
+  const isOld = Number(minor) < 8 || (Number(minor) === 8 && Number(patch) < firstPush0)
+  return isOld ? legacyHardfork : ganacheHardfork
+}
+
 /** The rules that what the compiler makes needs, where Ganache's do not do. */
 function neededHardfork({ compilers }: TruffleConfig): string | undefined {
   const { version, settings, evmVersion } = (compilers['solc'] ?? {}) as {

@@ -8,6 +8,7 @@ import type { ChosenNetwork } from './choose-network.js'
 import { createDevchainProvider } from './devchain-provider.js'
 import { fallbackChain } from './fallback-chain.js'
 import { managedChainOptions, testMnemonic } from './managed-chain.js'
+import { mentionsPort } from './mentions-port.js'
 import { isServed, localPlaceOf, type Place } from './probe.js'
 import { providerOf, urlOf } from './provider-of.js'
 
@@ -77,10 +78,12 @@ async function startFallback(
 ): Promise<NetworkLink> {
   const { options: chain, command } = fallbackChain(project, settings)
   const as = command === undefined ? '' : `, set up like \`${shorten(command)}\``
+  const serve = options.serve ?? (mentionsPort(project.config, place.port) ? place : undefined)
+  const also = serve === undefined ? '' : '; files of the project name it, so it is served there'
   options.onNotice(
-    `Nothing listens on ${place.host}:${place.port}: network "${name}" is a chain in this process${as}.`,
+    `Nothing listens on ${place.host}:${place.port}: network "${name}" is a chain in this process${as}${also}.`,
   )
-  return startChain(chain, options)
+  return startChain(chain, { ...options, serve })
 }
 
 function shorten(text: string): string {

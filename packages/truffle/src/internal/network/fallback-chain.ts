@@ -1,8 +1,8 @@
 import type { DevchainOptions } from '@scaffold-evm/devchain'
 import type { TruffleNetworkConfig } from '../../truffle-config.js'
-import type { TruffleProject } from '../../truffle-project.js'
-import { chooseHardfork } from './choose-hardfork.js'
-import { findGanacheCommand } from './ganache-command.js'
+import type { ProjectHints, TruffleProject } from '../../truffle-project.js'
+import { chooseHardfork, ganache6Hardfork } from './choose-hardfork.js'
+import { findGanacheCommand, type GanacheCommand } from './ganache-command.js'
 import { optionsOfGanacheFlags } from './ganache-flags.js'
 import { testMnemonic, toBigint } from './managed-chain.js'
 
@@ -31,7 +31,7 @@ export function fallbackChain(
   const { config, flavor, hints, root } = project
   const command = findGanacheCommand(root, hints)
   const flags = command === undefined ? {} : optionsOfGanacheFlags(command.args)
-  const isVersion6 = command !== undefined && hints.dependencies['ganache-cli'] !== undefined
+  const isVersion6 = usesVersion6(command, hints)
   const base: DevchainOptions = {
     dialect: 'ganache',
     mnemonic: testMnemonic,
@@ -41,12 +41,24 @@ export function fallbackChain(
     ...flags,
   }
   const hardfork = chooseHardfork(config, settings, {
-    fallback: flags.hardfork ?? flavor.chains.fallback.hardfork,
+    fallback:
+      flags.hardfork ??
+      flavor.chains.fallback.hardfork ??
+      (isVersion6 ? ganache6Hardfork(config) : undefined),
   })
   return {
     options: { ...base, hardfork, blockGasLimit: gasLimitFor(base, settings) },
     command: command?.text,
   }
+}
+
+/** ganache-cli and its predecessors never got a version 7. */
+function usesVersion6(
+  command: GanacheCommand | undefined,
+  { dependencies }: ProjectHints,
+): boolean {
+  if (command !== undefined) return command.program !== 'ganache'
+  return dependencies['ganache-cli'] !== undefined && dependencies['ganache'] === undefined
 }
 
 /** A number of the config wins, since another one would be refused. */

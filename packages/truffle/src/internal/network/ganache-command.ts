@@ -4,6 +4,7 @@ import type { ProjectHints } from '../../truffle-project.js'
 
 /** How a project starts Ganache. */
 export interface GanacheCommand {
+  readonly program: string
   /** As it stands in the project, on one line. */
   readonly text: string
   /** Words after the name of the program. */
@@ -39,7 +40,8 @@ function commandIn(line: string): GanacheCommand | undefined {
   // `npm install ganache-cli`, `killall ganache-cli`, `command -v ganache-cli`: no arguments, or no flags.
   const isFlags = args.every((word, index) => word.startsWith('-') || index > 0)
   if (args.length === 0 || !isFlags) return undefined
-  return { text: `${found[1]} ${args.join(' ')}`, args }
+  const name = found[1] ?? ''
+  return { program: name, text: `${name} ${args.join(' ')}`, args }
 }
 
 /** Words of a shell line, without their quotes. */
