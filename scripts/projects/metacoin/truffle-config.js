@@ -1,0 +1,7 @@
+module.exports = {
+  compilers: {
+    solc: {
+      version: '0.8.13',
+    },
+  },
+}

@@ -1,0 +1,178 @@
+// The projects that scripts/test-projects.mjs runs: published packages that carry their whole suite.
+
+const highBalances = Array.from(
+  { length: 10 },
+  (_, index) =>
+    `--account=0x2bdd21761a483f71054e14f5b827213567971c676928d9a1808cbfa4b750120${index},1000000000000000000000000`,
+)
+
+const ganache7 = { tool: 'ganache@7.9.2', port: 8545, flags: [] }
+const ganache6 = { tool: 'ganache-cli@6.12.2', port: 8545, flags: [] }
+
+/** npm packages that old dependencies name by their git address, which needs git and GitHub. */
+export const overrides = {
+  websocket: '1.0.35',
+  'ethereumjs-abi': '0.6.8',
+  'scrypt-shim': 'npm:@web3-js/scrypt-shim@0.1.0',
+  'web3@<1.0.0': { 'bignumber.js': '2.0.7' },
+}
+
+const web3Of2018 = {
+  web3: '0.20.7',
+  lodash: '4.17.21',
+  pify: '3.0.0',
+  'js-sha3': '0.8.0',
+  'ethereumjs-util': '5.2.0',
+}
+
+const openZeppelinConfig = `module.exports = {
+  networks: { development: { host: 'localhost', port: 8545, network_id: '*' } },
+  solc: { optimizer: { enabled: false } },
+};
+`
+
+/**
+ * @typedef {object} Project
+ * @property {string} name what it is called on the command line
+ * @property {string} [package] name and version on npm; without it `folder` has the project
+ * @property {string} [folder] a folder of this repository
+ * @property {boolean} [quick] part of `--quick`
+ * @property {readonly string[]} solc the compilers it asks for
+ * @property {Readonly<Record<string, string>>} [dependencies] what it needs besides its own dependencies
+ * @property {readonly string[]} [without] own dependencies that only lint or publish
+ * @property {Readonly<Record<string, string>>} [missing] files that its authors did not publish
+ * @property {boolean} [whole] false: only files whose contracts were published are run
+ * @property {readonly string[]} [args] what its `test` script gives to `truffle test`
+ * @property {{ truffle: string, chain?: { tool: string, port: number, flags: readonly string[] } }} peer
+ */
+
+/** @type {readonly Project[]} */
+export const projects = [
+  {
+    name: 'metacoin',
+    folder: 'scripts/projects/metacoin',
+    quick: true,
+    solc: ['0.8.13'],
+    peer: { truffle: 'truffle@5.11.5' },
+  },
+  {
+    name: 'mock-contract',
+    package: '@gnosis.pm/mock-contract@3.0.8',
+    quick: true,
+    solc: ['0.5.16'],
+    peer: { truffle: 'truffle@5.11.5' },
+  },
+  {
+    name: 'clone-factory',
+    package: '@optionality.io/clone-factory@0.2.1',
+    quick: true,
+    solc: ['0.4.24'],
+    dependencies: {
+      'ethereumjs-wallet': '0.6.5',
+      'ethjs-query': '0.3.8',
+      expect: '22.4.3',
+      'bignumber.js': '5.0.0',
+      'truffle-wallet-provider': '0.0.5',
+    },
+    // Its package.json asks for Truffle 4, whose own chain does not start on this Node.js.
+    peer: { truffle: 'truffle@5.11.5', args: ['--compilers.solc.version=0.4.24'] },
+  },
+  {
+    name: 'util-contracts',
+    package: '@gnosis.pm/util-contracts@2.0.7',
+    solc: ['0.5.2'],
+    dependencies: { dotenv: '8.6.0', 'truffle-assertions': '0.9.2', '@truffle/contract': '4.6.31' },
+    peer: { truffle: 'truffle@5.11.5', chain: ganache7 },
+  },
+  {
+    name: 'resolver',
+    package: '@ensdomains/resolver@0.3.1',
+    solc: ['0.7.4'],
+    dependencies: {
+      '@ensdomains/buffer': '0.0.10',
+      '@ensdomains/dnssec-oracle': '0.2.0',
+      '@ensdomains/ens': '0.5.0',
+      '@ensdomains/test-utils': '1.3.0',
+      '@truffle/hdwallet-provider': '1.7.0',
+      dotenv: '8.6.0',
+      'eth-ens-namehash': '2.0.8',
+      'eth-gas-reporter': '0.1.12',
+      'openzeppelin-solidity': '3.3.0',
+      'web3-utils': '1.10.4',
+    },
+    peer: { truffle: 'truffle@5.11.5' },
+  },
+  {
+    name: 'conditional-tokens',
+    package: '@gnosis.pm/conditional-tokens-contracts@1.0.3',
+    solc: ['0.5.10'],
+    dependencies: {
+      '@gnosis.pm/safe-contracts': '1.1.1',
+      chai: '4.5.0',
+      'chai-as-promised': '7.1.1',
+      'eth-gas-reporter': '0.2.27',
+      'eth-sig-util': '2.5.4',
+      lodash: '4.17.21',
+      'openzeppelin-test-helpers': '0.5.1',
+      web3: '1.10.4',
+    },
+    peer: { truffle: 'truffle@5.11.5' },
+  },
+  {
+    name: 'openzeppelin-1.12',
+    package: 'openzeppelin-solidity@1.12.0',
+    solc: ['0.4.24'],
+    whole: false,
+    dependencies: {
+      chai: '4.5.0',
+      'chai-bignumber': '2.0.2',
+      dotenv: '4.0.0',
+      'ethjs-abi': '0.2.1',
+      'web3-utils': '1.10.4',
+      ...web3Of2018,
+    },
+    missing: { 'truffle.js': openZeppelinConfig, 'migrations/.gitkeep': '' },
+    peer: {
+      truffle: 'truffle@4.1.14',
+      chain: { ...ganache6, flags: ['--gasLimit', '0xfffffffffff', ...highBalances] },
+    },
+  },
+  {
+    name: 'openzeppelin-2.0',
+    package: 'openzeppelin-solidity@2.0.0',
+    solc: ['0.4.24'],
+    whole: false,
+    dependencies: {
+      chai: '4.5.0',
+      'chai-bignumber': '2.0.2',
+      dotenv: '4.0.0',
+      'ethjs-abi': '0.2.1',
+      'web3-utils': '1.10.4',
+      ...web3Of2018,
+    },
+    missing: { 'truffle.js': openZeppelinConfig, 'migrations/.gitkeep': '' },
+    peer: {
+      truffle: 'truffle@4.1.14',
+      chain: { ...ganache6, flags: ['--gasLimit', '0xfffffffffff', ...highBalances] },
+    },
+  },
+  {
+    name: 'aragon-os',
+    package: '@aragon/os@4.4.0',
+    solc: ['0.4.24'],
+    whole: false,
+    without: ['truffle-flattener'],
+    dependencies: {
+      'eth-ens-namehash': '2.0.8',
+      'ethereumjs-abi': '0.6.8',
+      'web3-eth-abi': '1.2.5',
+      'web3-utils': '1.2.5',
+      ...web3Of2018,
+    },
+    args: ['--network', 'rpc'],
+    peer: {
+      truffle: 'truffle@4.1.14',
+      chain: { ...ganache6, flags: ['-i', '15', '--gasLimit', '50000000'] },
+    },
+  },
+]
