@@ -1,8 +1,9 @@
 // Runs the suite of an installed project with one tool and reads what mocha's json reporter says about it.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
 import { dirname, join, relative, resolve } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { bin } from '../workspace.mjs'
@@ -37,16 +38,22 @@ async function tryTruffle(project, scratch) {
   restoreProject(project.name, scratch)
   const { truffle, chain, args = [] } = project.peer
   const node = chain === undefined ? undefined : await startChain(chain, scratch)
+  const sockets = mkdtempSync(join(tmpdir(), 'truffle-'))
+  const env = {
+    TRUFFLE_SOCKETS: sockets,
+    NODE_OPTIONS: `--require ${join(import.meta.dirname, 'own-sockets.cjs')}`,
+  }
   const reporter = truffle.startsWith('truffle@4') ? '--mocha.reporter=json' : '--reporter=json'
   try {
     return await runSuite(
       project,
       scratch,
       [peerBin(truffle, scratch), 'test', reporter, ...args],
-      {},
+      env,
     )
   } finally {
     node?.kill('SIGKILL')
+    rmSync(sockets, { recursive: true, force: true })
     restoreProject(project.name, scratch)
   }
 }
