@@ -56,9 +56,7 @@ function chooseProjects() {
   }
   if (names.length > 0) return projects.filter((project) => names.includes(project.name))
   if (options.all) return projects
-  return projects.filter((project) =>
-    options.quick ? project.quick : project.repository === undefined,
-  )
+  return projects.filter((project) => (options.quick ? project.quick : !project.more))
 }
 
 function toolsOf({ peer }) {

@@ -37,6 +37,7 @@ const openZeppelinConfig = `module.exports = {
  * @property {string} [package] name and version on npm; without it `folder` has the project
  * @property {string} [folder] a folder of this repository
  * @property {boolean} [quick] part of `--quick`
+ * @property {boolean} [more] only run by its name or with `--all`
  * @property {readonly string[]} solc the compilers it asks for
  * @property {Readonly<Record<string, string>>} [dependencies] what it needs besides its own dependencies
  * @property {readonly string[]} [without] own dependencies that only lint or publish
@@ -87,6 +88,8 @@ export const projects = [
   {
     name: 'resolver',
     package: '@ensdomains/resolver@0.3.1',
+    // The other file has an it.only of a test that fails.
+    args: ['test/TestPublicResolver.js'],
     solc: ['0.7.4'],
     dependencies: {
       '@ensdomains/buffer': '0.0.10',
@@ -108,7 +111,7 @@ export const projects = [
     solc: ['0.5.10'],
     dependencies: {
       '@gnosis.pm/safe-contracts': '1.1.1',
-      chai: '4.5.0',
+      chai: '4.2.0',
       'chai-as-promised': '7.1.1',
       'eth-gas-reporter': '0.2.27',
       'eth-sig-util': '2.5.4',
@@ -124,7 +127,7 @@ export const projects = [
     solc: ['0.4.24'],
     whole: false,
     dependencies: {
-      chai: '4.5.0',
+      chai: '4.2.0',
       'chai-bignumber': '2.0.2',
       dotenv: '4.0.0',
       'ethjs-abi': '0.2.1',
@@ -143,7 +146,7 @@ export const projects = [
     solc: ['0.4.24'],
     whole: false,
     dependencies: {
-      chai: '4.5.0',
+      chai: '4.2.0',
       'chai-bignumber': '2.0.2',
       dotenv: '4.0.0',
       'ethjs-abi': '0.2.1',
@@ -173,6 +176,123 @@ export const projects = [
     peer: {
       truffle: 'truffle@4.1.14',
       chain: { ...ganache6, flags: ['-i', '15', '--gasLimit', '50000000'] },
+    },
+  },
+  {
+    name: 'market-makers',
+    package: '@gnosis.pm/conditional-tokens-market-makers@1.8.1',
+    more: true,
+    solc: ['0.5.10'],
+    without: ['truffle-flattener'],
+    dependencies: {
+      chai: '4.2.0',
+      'decimal.js': '10.2.0',
+      'eth-gas-reporter': '0.2.27',
+      lodash: '4.17.21',
+      'mocha-steps': '1.3.0',
+      'openzeppelin-test-helpers': '0.4.3',
+    },
+    peer: { truffle: 'truffle@5.11.5' },
+  },
+  {
+    name: 'data-structures',
+    package: '@gnosis.pm/solidity-data-structures@1.3.5',
+    more: true,
+    solc: ['0.5.6'],
+    dependencies: {
+      dotenv: '8.6.0',
+      minimist: '1.2.8',
+      'truffle-assertions': '0.9.2',
+      'eth-gas-reporter': '0.2.27',
+    },
+    peer: { truffle: 'truffle@5.11.5', chain: ganache7 },
+  },
+  {
+    name: 'ethregistrar',
+    package: '@ensdomains/ethregistrar@2.0.5',
+    more: true,
+    solc: ['0.5.16'],
+    without: ['solium', 'truffle', 'truffle-flattener'],
+    peer: { truffle: 'truffle@5.11.5' },
+  },
+  {
+    name: 'dnsregistrar',
+    package: '@ensdomains/dnsregistrar@0.4.0',
+    more: true,
+    solc: ['0.7.4'],
+    without: ['web3'],
+    dependencies: { dotenv: '8.6.0', '@truffle/hdwallet-provider': '1.7.0', sinon: '6.3.5' },
+    peer: { truffle: 'truffle@5.11.5' },
+  },
+  {
+    name: 'dnssec-oracle',
+    package: '@ensdomains/dnssec-oracle@0.2.0',
+    more: true,
+    solc: ['0.7.4'],
+    dependencies: {
+      '@ensdomains/buffer': '0.0.8',
+      '@ensdomains/solsha1': '0.0.2',
+      dnsprovejs: '0.0.9',
+      'elliptic-solidity': '1.0.0',
+      'eth-gas-reporter': '0.1.12',
+      rfc4648: '1.1.0',
+    },
+    peer: { truffle: 'truffle@5.11.5' },
+  },
+  {
+    name: 'arc',
+    package: '@daostack/arc@0.0.1-rc.57',
+    more: true,
+    solc: ['0.5.17'],
+    without: ['truffle-flattener'],
+    dependencies: {
+      'babel-polyfill': '6.26.0',
+      'babel-preset-es2015': '6.24.1',
+      'babel-plugin-syntax-async-functions': '6.13.0',
+      'babel-plugin-transform-regenerator': '6.26.0',
+      'babel-register': '6.26.0',
+      'bignumber.js': '5.0.0',
+      'default-options': '1.0.0',
+      'ethereumjs-abi': '0.6.8',
+      promisify: '0.0.3',
+      uint32: '0.2.1',
+    },
+    peer: { truffle: 'truffle@5.11.5', chain: { ...ganache7, flags: ['-l', '8000000'] } },
+  },
+  {
+    name: 'bytes-utils',
+    package: 'solidity-bytes-utils@0.0.8',
+    more: true,
+    solc: ['0.5.16'],
+    peer: { truffle: 'truffle@5.11.5', chain: ganache7 },
+  },
+  {
+    name: 'minime',
+    package: '@aragon/minime@1.0.0',
+    more: true,
+    solc: ['0.4.24'],
+    dependencies: { '@aragon/test-helpers': '2.1.0', ...web3Of2018 },
+    args: ['--network', 'rpc'],
+    peer: {
+      truffle: 'truffle@4.1.14',
+      chain: { ...ganache6, flags: ['-i', '15', '--gasLimit', '50000000'] },
+    },
+  },
+  {
+    name: 'giveth-common',
+    package: 'giveth-common-contracts@0.6.0',
+    more: true,
+    solc: ['0.4.24'],
+    without: ['babel-eslint', 'codecov', 'solidity-coverage', 'solium', 'truffle'],
+    dependencies: { async: '2.6.0', 'bignumber.js': '6.0.0', web3: '1.10.4' },
+    peer: {
+      truffle: 'truffle@4.1.14',
+      chain: ganache6,
+      args: [
+        '--networks.development.host=localhost',
+        '--networks.development.port=8545',
+        '--networks.development.network_id=*',
+      ],
     },
   },
 ]
