@@ -15,6 +15,7 @@ const { values: options, positionals: names } = parseArgs({
     quick: { type: 'boolean', default: false },
     all: { type: 'boolean', default: false },
     'with-truffle': { type: 'boolean', default: false },
+    'only-install': { type: 'boolean', default: false },
     'only-truffle': { type: 'boolean', default: false },
     runs: { type: 'string', default: '1' },
     json: { type: 'boolean', default: false },
@@ -34,6 +35,7 @@ try {
     installProject(project, scratch)
     for (const version of project.solc) installSolc(version, scratch)
     if (withTruffle) installPeers(toolsOf(project), scratch)
+    if (options['only-install']) continue
     const result = await runProject(project)
     results.push(result)
     if (!options.json) printReport([result])

@@ -89,7 +89,7 @@ export const projects = [
     name: 'resolver',
     package: '@ensdomains/resolver@0.3.1',
     // The other file has an it.only of a test that fails.
-    args: ['test/TestPublicResolver.js'],
+    args: ['test/TestPublicResolver.js', 'test/mocks/dummy.sol'],
     solc: ['0.7.4'],
     dependencies: {
       '@ensdomains/buffer': '0.0.10',
@@ -185,6 +185,7 @@ export const projects = [
     solc: ['0.5.10'],
     without: ['truffle-flattener'],
     dependencies: {
+      '@gnosis.pm/util-contracts': '3.0.0-alpha.3',
       chai: '4.2.0',
       'decimal.js': '10.2.0',
       'eth-gas-reporter': '0.2.27',
@@ -202,6 +203,7 @@ export const projects = [
     dependencies: {
       dotenv: '8.6.0',
       minimist: '1.2.8',
+      web3: '1.10.4',
       'truffle-assertions': '0.9.2',
       'eth-gas-reporter': '0.2.27',
     },
