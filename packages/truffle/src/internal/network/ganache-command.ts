@@ -11,7 +11,7 @@ export interface GanacheCommand {
   readonly args: readonly string[]
 }
 
-const program = /(?:^|[\s;&|"'`/(])(ganache-cli|ganache|testrpc-sc|testrpc)(?=\s|$)/
+const program = /(?:^|[\s;&|"'`/(])(ganache-cli|ganache|testrpc-sc|testrpc|run-with-testrpc|run-with-ganache)(?=\s|$)/
 
 /** The first command of the project's scripts, or of the shell scripts that these run, that starts Ganache. */
 export function findGanacheCommand(

@@ -6,6 +6,8 @@ export interface Evidence {
   readonly ranges: Readonly<Record<string, string>>
   /** The version of a package that a lock file or `node_modules` has. */
   versionOf(name: string): string | undefined
+  /** Whether a contract is written for Solidity 0.5 or newer, which Truffle 4 does not bring. Read only when package.json asks for Truffle 4. */
+  needsSolidity5(): boolean
   /** How often the project's tests speak like web3 0.20 and like web3 1. Read only when nothing else tells. */
   countIdioms(): { readonly legacy: number; readonly current: number }
 }
@@ -20,21 +22,30 @@ export type Detection =
       readonly truffle: string | undefined
     }
 
+const no: Detection = { isTruffle4: false }
+
 /** Decides by what the user says, then by what package.json asks for, what is installed, and how the tests are written. */
 export function detectTruffle4(evidence: Evidence): Detection {
   const { explicit, ranges } = evidence
   const truffle = truffleOf(evidence)
   if (explicit !== undefined) {
-    if (!explicit.isTruffle4) return { isTruffle4: false }
+    if (!explicit.isTruffle4) return no
     return { isTruffle4: true, reason: explicit.where, truffle: only4(truffle?.version) }
   }
   if (truffle !== undefined) {
     const { version, where } = truffle
-    return only4(version) === undefined
-      ? { isTruffle4: false }
+    if (only4(version) === undefined) return no
+    return evidence.needsSolidity5()
+      ? byNewerSolidity(evidence, where)
       : { isTruffle4: true, reason: where, truffle: version }
   }
   return byLibraries(ranges) ?? byIdioms(evidence)
+}
+
+// Some put a newer compiler into Truffle 4; others went on to Truffle 5 without saying so.
+function byNewerSolidity({ countIdioms }: Evidence, where: string): Detection {
+  const { legacy, current } = countIdioms()
+  return legacy > current ? { isTruffle4: true, reason: where, truffle: undefined } : no
 }
 
 /** Majors by which libraries of Truffle's time tell what they were used with. */

@@ -19,25 +19,29 @@ type Truffle4Detection = Extract<Detection, { isTruffle4: true }>
 
 function createTruffle4(
   { reason, truffle }: Truffle4Detection,
-  { versionOf, ranges }: Evidence,
+  { versionOf, ranges, needsSolidity5 }: Evidence,
 ): TruffleFlavor {
+  const isNewer = needsSolidity5()
   const ganache = ranges['ganache-cli'] === undefined ? undefined : versionOf('ganache-cli')
   return {
     name: 'truffle4',
     reason,
-    solcVersion: solcOfTruffle4(truffle),
+    solcVersion: isNewer ? undefined : solcOfTruffle4(truffle),
     networkDefaults: { gas: 6_721_975, gasPrice: 100_000_000_000 },
     chains: {
       // The chain inside Truffle 4.
-      managed: { networkId: 4_447, hardfork: 'byzantium', ...ganache6 },
+      managed: { networkId: 4_447, hardfork: isNewer ? newest : 'byzantium', ...ganache6 },
       fallback: {
-        hardfork: hardforkOfGanacheCli(ganache ?? ranges['ganache-cli']),
+        hardfork: isNewer ? newest : hardforkOfGanacheCli(ganache ?? ranges['ganache-cli']),
         ...ganache6,
       },
     },
     loadParts,
   }
 }
+
+/** Solidity 0.5 wrote code for newer chains than Truffle 4's. */
+const newest = 'istanbul'
 
 /** What ganache-cli 6 starts with, where it differs from Ganache 7. */
 const ganache6 = {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { TruffleProject } from '../../truffle-project.js'
+import { findContracts } from '../compile/find-contracts.js'
 import type { Evidence } from './detect.js'
 
 /** Reads what tells of a project's Truffle; files only as far as they are asked for. */
@@ -12,6 +13,7 @@ export function readEvidence(
     explicit: explicitOf(project),
     ranges: hints.dependencies,
     versionOf: (name) => lockedVersion(root, name) ?? installedVersion(root, name),
+    needsSolidity5: () => needsSolidity5(config.contracts_directory),
     countIdioms: () => countIdioms(config.test_directory),
   }
 }
@@ -50,8 +52,21 @@ function installedVersion(root: string, name: string): string | undefined {
   }
 }
 
+function needsSolidity5(folder: string): boolean {
+  return findContracts(folder)
+    .filter((path) => path.endsWith('.sol'))
+    .some((path) => isBeyondSolidity4(readOrEmpty(path)))
+}
+
+/** Whether the pragma of a source shuts out all of 0.4. */
+function isBeyondSolidity4(source: string): boolean {
+  const range = /^\s*pragma\s+solidity\s+([^;]+);/m.exec(source)?.[1]
+  if (range === undefined) return false
+  return range.split('||').every((part) => /(?:^|[^<.\d\s])\s*v?0\.(?:[5-9]|\d\d)/.test(part))
+}
+
 const legacyIdioms =
-  /\bweb3\.(?:toWei|fromWei|toHex|toBigNumber|BigNumber|sha3|toUtf8|toAscii|fromAscii|fromUtf8|isAddress|toDecimal|padLeft|eth\.accounts|eth\.blockNumber|eth\.coinbase|eth\.contract\()/g
+  /(?<!await )\b[A-Z]\w*\.at\(|\bweb3\.(?:toWei|fromWei|toHex|toBigNumber|BigNumber|sha3|toUtf8|toAscii|fromAscii|fromUtf8|isAddress|toDecimal|padLeft|eth\.accounts|eth\.blockNumber|eth\.coinbase|eth\.contract\()/g
 const currentIdioms =
   /\bweb3\.utils\.|\bweb3\.eth\.(?:getAccounts|Contract|abi)\b|\bBN\b|@openzeppelin\/test-helpers|openzeppelin-test-helpers/g
 

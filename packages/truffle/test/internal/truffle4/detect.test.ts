@@ -7,6 +7,7 @@ function evidence(parts: Partial<Evidence>): Evidence {
   return {
     ranges: {},
     versionOf: () => undefined,
+    needsSolidity5: () => false,
     countIdioms: () => ({ legacy: 0, current: 0 }),
     ...parts,
   }
@@ -19,6 +20,14 @@ describe('detectTruffle4', () => {
     ['an installed Truffle 4', { versionOf: (name) => (name === 'truffle' ? '4.1.5' : undefined) }],
     ['web3 0.20', { ranges: { web3: '0.20.6' } }],
     ['truffle-contract 3', { ranges: { 'truffle-contract': '^3.0.6' } }],
+    [
+      'tests of its time that a newer compiler was put into',
+      {
+        ranges: { truffle: '4.1.14' },
+        needsSolidity5: () => true,
+        countIdioms: () => ({ legacy: 3, current: 0 }),
+      },
+    ],
     ['tests of its time', { countIdioms: () => ({ legacy: 12, current: 1 }) }],
     ['the switch', { explicit: { isTruffle4: true, where: 'x' }, ranges: { truffle: '^5.0.0' } }],
   ]
@@ -35,6 +44,10 @@ describe('detectTruffle4', () => {
       { ranges: { truffle: '^5.1.7' }, countIdioms: () => ({ legacy: 9, current: 0 }) },
     ],
     ['web3 1', { ranges: { web3: '^1.2.0' }, countIdioms: () => ({ legacy: 9, current: 0 }) }],
+    [
+      'Solidity that Truffle 4 cannot compile',
+      { ranges: { truffle: '^4.1.14' }, needsSolidity5: () => true },
+    ],
     ['tests that speak both', { countIdioms: () => ({ legacy: 3, current: 5 }) }],
     ['the switch', { explicit: { isTruffle4: false, where: 'x' }, ranges: { truffle: '4.1.14' } }],
   ]
