@@ -1,5 +1,5 @@
 import type { TruffleArtifact, TruffleArtifactStore } from '../../truffle-artifact.js'
-import { type JsonMembers, joinJsonObject, splitJsonObject } from './artifact-text.js'
+import type { JsonMembers } from './artifact-text.js'
 import { artifactMembers, copyArtifact, createLazyArtifact } from './lazy-artifact.js'
 import { mergeArtifactMembers, mergeDeep } from './merge-artifact.js'
 import { isSourceNamed, parseContractReference } from './qualified-name.js'
@@ -42,9 +42,10 @@ class LayeredStore implements TruffleArtifactStore {
     const { contractName } = artifact
     const below = this.#written.get(contractName) ?? this.#membersBelow(contractName)
     const updatedAt = new Date().toISOString()
-    const members = mergeArtifactMembers(artifactMembers(artifact), below, updatedAt)
-    // Through text: what the artifact's owner changes later is not in the store.
-    this.#written.set(contractName, splitJsonObject(joinJsonObject(members)) ?? members)
+    this.#written.set(
+      contractName,
+      mergeArtifactMembers(artifactMembers(artifact), below, updatedAt),
+    )
   }
 
   refresh(): void {
