@@ -41,18 +41,20 @@ function outOfBounds(type: AbiType, value: unknown): Error {
 }
 
 function canonicalNumber(type: TypeOf<'number'>, value: unknown): bigint {
-  const number = parseEthers5Number(isBigNumberLike(value) ? bigNumberDigits(value) : value)
+  const given = isBigNumberLike(value) ? bigNumberDigits(value) : value
+  const number = parseEthers5Number(given)
   const limit = 1n << BigInt(type.signed ? type.bits - 1 : type.bits)
   const lowest = type.signed ? -limit : 0n
-  if (number < lowest || number >= limit) throw outOfBounds(type, value)
+  if (number < lowest || number >= limit) throw outOfBounds(type, given)
   return number
 }
 
 function canonicalText(value: unknown): string {
-  // Whatever has no length fails here with the text that ethers fails with.
+  if (typeof value === 'string') return value
+  // ethers 5 goes over the characters, so what has no length is empty, and what has none of them fails here.
   const str = value as string
-  if (str.length === undefined || typeof value === 'string') return str
-  return String(value)
+  if (str.length > 0 && !isBigNumberLike(value)) str.charCodeAt(0)
+  return ''
 }
 
 function canonicalBytes(value: unknown): string {
@@ -69,6 +71,16 @@ function canonicalBytes(value: unknown): string {
 }
 
 function hexOfNumber(value: number): string {
+  const isSafe = value >= 0 && value < Number.MAX_SAFE_INTEGER
+  if (!isSafe || value % 1) {
+    const fault = isSafe ? 'non-integer' : 'out-of-safe-range'
+    throw ethers5Error({
+      from: 'bytes',
+      reason: 'invalid arrayify value',
+      fields: { operation: 'checkSafeInteger', fault, value },
+      code: 'NUMERIC_FAULT',
+    })
+  }
   const digits = BigInt(value).toString(16)
   return `0x${digits.length % 2 === 0 ? digits : `0${digits}`}`
 }

@@ -1,7 +1,8 @@
 import type { AbiParameter } from '@scaffold-evm/compiler'
 import { AbiCoder, type Result as EthersResult } from 'ethers'
 import type { AbiType } from './abi-type.js'
-import { createParameterList, type ParameterList, parameterListOf } from './parameter-list.js'
+import { asEthers5Error } from './ethers5-error.js'
+import { type ParameterList, parameterListOf } from './parameter-list.js'
 
 /** What web3 gives for several values: by index, by name, and how many there are. */
 export class Result {
@@ -12,7 +13,8 @@ export class Result {
 // Bundlers rename classes, and users see the name when a value is printed.
 Object.defineProperty(Result, 'name', { value: 'Result' })
 
-const noValues =
+/** What web3 says when there is nothing to decode. */
+export const noValues =
   "Returned values aren't valid, did it run Out of Gas? You might also see this error if you are not using the correct ABI for the contract you are retrieving data from, requesting data from a block number that does not exist, or querying a node which is not fully synced."
 
 /**
@@ -28,7 +30,8 @@ export function decodeOutputs(outputs: readonly AbiParameter[] | undefined, data
   return result
 }
 
-function decodeParameters(parameters: readonly AbiParameter[], data: string): Result {
+/** Several values; fails when there is nothing. */
+export function decodeParameters(parameters: readonly AbiParameter[], data: string): Result {
   if (parameters.length > 0 && data.length <= 2) throw new Error(noValues)
   const values = decodeList(parameterListOf(parameters), data, 'strict')
   const result = new Result()
@@ -42,63 +45,23 @@ function decodeParameters(parameters: readonly AbiParameter[], data: string): Re
   return result
 }
 
-function nullForNoBytes(type: string, value: unknown): unknown {
+/** web3 has null for no bytes, except inside of arrays and structs. */
+export function nullForNoBytes(type: string, value: unknown): unknown {
   return value === '0x' && type !== 'string' ? null : value
 }
 
-/** What web3 reads from a topic; of everything else there is only the hash. */
-const inTopics = ['bool', 'int', 'uint', 'address', 'fixed', 'ufixed']
-
-/**
- * The arguments of a log, as web3 gives them.
- *
- * @throws when data or topics do not fit the event; also for an indexed array of numbers, of which web3 tries to read
- * the hash
- */
-export function decodeLogArguments(
-  inputs: readonly AbiParameter[],
-  data: string,
-  topics: readonly string[],
-): Result {
-  const inData = inputs.filter(({ indexed }) => !indexed)
-  const dataValues = decodeLogData(inData, data)
-  const result = new Result()
-  result.__length__ = 0
-  let topicCount = 0
-  let dataCount = 0
-  inputs.forEach((input, index) => {
-    const value = input.indexed
-      ? decodeTopic(input, topics[topicCount++])
-      : dataValues?.[dataCount++]
-    result[index] = value ?? (input.type === 'string' ? '' : null)
-    if (input.name) result[input.name] = result[index]
-  })
-  result.__length__ = inputs.length
-  return result
-}
-
-function decodeLogData(
-  parameters: readonly AbiParameter[],
-  data: string,
-): readonly unknown[] | undefined {
-  if (data.length <= 2) return undefined
-  const values = decodeList(createParameterList(parameters), data, 'loose')
-  return parameters.map(({ type }, index) => nullForNoBytes(type, values[index]))
-}
-
-function decodeTopic({ type }: AbiParameter, topic: string | undefined): unknown {
-  if (!inTopics.some((part) => type.includes(part))) return topic
-  if (topic === undefined) throw new Error(noValues)
-  return decodeParameters([{ name: '', type }], topic)['0']
-}
-
-function decodeList(
+/** Values as web3 has them, in an array. `loose` forgives what old compilers got wrong in logs. */
+export function decodeList(
   { types, paramTypes }: ParameterList,
   data: string,
   mode: 'strict' | 'loose',
 ): unknown[] {
-  const result = AbiCoder.defaultAbiCoder().decode(paramTypes, data, mode === 'loose')
-  return types.map((type, index) => web3Value(type, result[index]))
+  try {
+    const result = AbiCoder.defaultAbiCoder().decode(paramTypes, data, mode === 'loose')
+    return types.map((type, index) => web3Value(type, result[index]))
+  } catch (error) {
+    throw asEthers5Error(error)
+  }
 }
 
 /** Decodes values for our own use: integers as decimal text, no value is null. */

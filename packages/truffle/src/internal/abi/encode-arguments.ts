@@ -24,14 +24,15 @@ export function encodeArguments(
   return AbiCoder.defaultAbiCoder().encode(paramTypes, canonical)
 }
 
-/** web3 looks at the outermost array of structs before ethers does. */
+/** web3 looks at arrays of structs before ethers does; whatever is none fails here with the text that it fails with. */
 function assertTupleArray(type: string, value: unknown): void {
   if (!type.endsWith(']')) return
-  const length = /\[(\d+)\]/.exec(type)?.[1]
+  const [, length] = /\[(\d*)\]$/.exec(type) ?? []
   const param = value as readonly unknown[]
-  if (length !== undefined && !type.includes('[]') && param.length !== Number(length)) {
+  if (length && /^\w+(\[\])*\[\d+\]$/.test(type) && param.length !== Number(length)) {
     throw new Error('Array length does not matches with the given input')
   }
-  // Whatever is no array fails here with the text that web3 fails with.
-  param.map((item) => item)
+  const inner = type.replace(/\[\d*\]$/, '')
+  if (inner.endsWith(']')) param.map((p) => assertTupleArray(inner, p))
+  else param.map((p) => (p as Readonly<Record<string, unknown>>)['0'])
 }

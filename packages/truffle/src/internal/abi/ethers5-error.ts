@@ -21,7 +21,7 @@ export function ethers5Error(parts: MessageParts): Error {
 }
 
 function messageOf({ from, reason, fields, code }: Required<MessageParts>): string {
-  const link = code === 'NUMERIC_FAULT' ? links[reason] : undefined
+  const link = code === 'NUMERIC_FAULT' ? (links[reason] ?? code) : undefined
   const see = link === undefined ? '' : ` [ See: https://links.ethers.org/v5-errors-${link} ]`
   const details = Object.entries(fields).map(([name, value]) => `${name}=${show(value)}`)
   return `${reason}${see} (${[...details, `code=${code}`, `version=${from}/5.7.0`].join(', ')})`
@@ -43,4 +43,32 @@ export function argumentError(
   { argument, value }: { readonly argument: string | null; readonly value: unknown },
 ): Error {
   return ethers5Error({ from, reason, fields: { argument, value } })
+}
+
+interface Ethers6Error {
+  readonly code: string
+  readonly shortMessage?: string
+  readonly value?: unknown
+  readonly length?: number
+  readonly offset?: number
+  /** What went wrong inside, when it is told of only when the value is read. */
+  readonly error?: unknown
+}
+
+/** What ethers 5 would have said of data that ethers 6 could not decode. */
+export function asEthers5Error(error: unknown): unknown {
+  const failure = (error ?? {}) as Ethers6Error
+  const { code, length, offset, value } = failure
+  if (failure.error !== undefined) return failure.error
+  if (code === 'BUFFER_OVERRUN') {
+    return ethers5Error({
+      from: 'abi',
+      reason: 'data out-of-bounds',
+      fields: { length, offset },
+      code,
+    })
+  }
+  if (failure.shortMessage !== 'overflow') return error
+  const fields = { fault: 'overflow', operation: 'toNumber', value: String(value) }
+  return ethers5Error({ from: 'bignumber', reason: 'overflow', fields, code: 'NUMERIC_FAULT' })
 }

@@ -8,11 +8,11 @@ export type NumberFormat = 'BigNumber' | 'BN' | 'String' | 'BigInt'
 
 export const numberFormats: readonly NumberFormat[] = ['BigNumber', 'BN', 'String', 'BigInt']
 
-/** Turns decimal text into what was asked for. */
+/** Turns decimal text into what was asked for; or hex, which an overload that gives an address makes of an integer. */
 export function formatNumber(digits: string, format: NumberFormat): unknown {
   switch (format) {
     case 'BN':
-      return new BN(digits, 10)
+      return digits.startsWith('0x') ? new BN(digits.slice(2), 16) : new BN(digits, 10)
     case 'BigNumber':
       return new BigNumber(digits)
     case 'BigInt':
@@ -61,5 +61,6 @@ function formatField(result: Result, { parameter, index, format }: FieldOptions)
 
 function formatDeep(value: unknown, format: NumberFormat): unknown {
   if (Array.isArray(value)) return value.map((item) => formatDeep(item, format))
-  return formatNumber(String(value), format)
+  if (typeof value !== 'string') throw new Error(`${String(value)} is no number`)
+  return formatNumber(value, format)
 }

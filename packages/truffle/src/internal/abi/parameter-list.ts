@@ -22,8 +22,7 @@ export function parameterListOf(parameters: readonly AbiParameter[] | undefined)
   return list
 }
 
-/** For lists that nobody keeps. */
-export function createParameterList(parameters: readonly AbiParameter[]): ParameterList {
+function createParameterList(parameters: readonly AbiParameter[]): ParameterList {
   return {
     types: parameters.map(parseAbiType),
     paramTypes: parameters.map((parameter) => ParamType.from(knownToEthers(parameter))),

@@ -29,7 +29,9 @@ function padNumber(bits: number, argument: unknown): unknown {
   // Whatever has no length fails here with the text that web3 fails with.
   const param = argument as string
   if (typeof argument === 'bigint' || !(bits / 8 < param.length)) return argument
-  return param.startsWith('-') ? `-${padLeft(param.substring(1), bits)}` : padLeft(param, bits)
+  const digits = String(argument)
+  // web3 1.10.0 puts the zeros before the sign and fails then.
+  return digits.startsWith('-') ? digits : padLeft(digits, bits)
 }
 
 function padBytes(size: number, argument: unknown): unknown {

@@ -1,6 +1,12 @@
+import { isBigNumberLike } from '../abi/big-number-like.js'
 import { decodeOutputs } from '../abi/decoded-values.js'
 import { formatNumbers } from '../abi/number-format.js'
-import { formatBlock, formatCallFields } from '../rpc/transaction-fields.js'
+import {
+  formatAddress,
+  formatBlock,
+  formatCallFields,
+  type TransactionFields,
+} from '../rpc/transaction-fields.js'
 import { errorsOf, request } from './chain-access.js'
 import type { ContractClass } from './contract-class.js'
 import { type ContractFunction, encodeCall, resolveOverload } from './contract-function.js'
@@ -31,15 +37,22 @@ async function runCall(
   const withBlock = hasBlock(method?.entry, values)
   const block = withBlock ? values.at(-1) : 'latest'
   const given = withBlock ? values.slice(0, -1) : values
-  const { args, fields } = prepareCall(contract, method?.entry, given)
+  const { args, fields: prepared } = prepareCall(contract, method?.entry, given)
+  // web3 takes an object for the fields wherever it comes.
+  const fields = isObject(block) ? { ...block } : prepared
   fields['to'] = address
   const entry = method === undefined ? undefined : resolveOverload(method, args)
+  if (fields['from']) fields['from'] = formatAddress(fields['from'])
   if (entry !== undefined) fields['data'] = encodeCall(entry, args)
   formatCallFields(fields)
-  const data = await ethCall(contract, fields, formatBlock(block))
+  const data = await ethCall(contract, fields, formatBlock(isObject(block) ? 'latest' : block))
   if (entry === undefined) return data
   const outputs = decodeOutputs(entry.outputs, data)
   return formatNumbers(outputs, method?.entry.outputs ?? [], contract.numberFormat)
+}
+
+function isObject(value: unknown): value is TransactionFields {
+  return typeof value === 'object' && value !== null && !isBigNumberLike(value)
 }
 
 async function ethCall(contract: ContractClass, ...params: unknown[]): Promise<string> {
@@ -54,7 +67,7 @@ async function ethCall(contract: ContractClass, ...params: unknown[]): Promise<s
 function explainCall(contract: ContractClass, error: unknown): unknown {
   if (!(error instanceof Error)) return error
   const reason = reasonOfFailure(error, errorsOf(contract))
-  if (reason === undefined) return error
+  if (!reason) return error
   if (reason.startsWith('Custom error ') && !reason.includes('could not decode')) {
     error.message += ` -- Reason given: ${reason}.`
   }

@@ -1,4 +1,4 @@
-import { decodeLogArguments } from '../abi/decoded-values.js'
+import { decodeLogArguments } from '../abi/decode-log.js'
 import { formatNumbers } from '../abi/number-format.js'
 import type { Web3Log } from '../rpc/receipt.js'
 import type { ContractClass } from './contract-class.js'

@@ -1,6 +1,7 @@
 import type { AbiEntry } from '@scaffold-evm/compiler'
 import { encodeArguments } from '../abi/encode-arguments.js'
 import type { TransactionFields } from '../rpc/transaction-fields.js'
+import { annotateAbi } from './annotate-abi.js'
 import { detectChain } from './chain-access.js'
 import type { ContractClass, Instance } from './contract-class.js'
 import { wrongCount } from './contract-function.js'
@@ -58,7 +59,9 @@ function constructorOf({ abi }: ContractClass): AbiEntry | undefined {
 
 /** Linked code and the arguments. */
 function creationCode(contract: ContractClass, args: readonly unknown[]): string {
+  annotateAbi(contract.abi)
   const entry = constructorOf(contract)
+  if (entry !== undefined) Object.assign(entry, { signature: 'constructor' })
   const inputs = entry?.inputs ?? []
   if (entry !== undefined && inputs.length !== args.length) throw wrongCount(args.length, entry)
   const { binary } = contract

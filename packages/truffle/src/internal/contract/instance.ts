@@ -2,6 +2,7 @@ import type { AbiEntry } from '@scaffold-evm/compiler'
 import { toChecksumAddress } from '../abi/canonical-address.js'
 import { signatureOf } from '../abi/signatures.js'
 import { formatAddress, type TransactionFields } from '../rpc/transaction-fields.js'
+import { annotateAbi } from './annotate-abi.js'
 import { createCall } from './call-function.js'
 import type { ContractClass, Instance, InstanceSource } from './contract-class.js'
 import type { ContractFunction } from './contract-function.js'
@@ -16,6 +17,7 @@ export function fillInstance(
   contract: ContractClass,
   source: InstanceSource,
 ): void {
+  annotateAbi(contract.abi)
   instance.methods = {}
   instance.abi = contract.abi
   instance.address = addressOf(source)

@@ -1,5 +1,6 @@
 import type { AbiEntry } from '@scaffold-evm/compiler'
-import { decodeLogArguments, type Result } from '../abi/decoded-values.js'
+import { decodeLogArguments } from '../abi/decode-log.js'
+import { noValues, type Result } from '../abi/decoded-values.js'
 import { encodeArguments } from '../abi/encode-arguments.js'
 import { signatureHashOf } from '../abi/signatures.js'
 import { formatLog, type Web3Log } from '../rpc/receipt.js'
@@ -89,6 +90,7 @@ function decodeAsWeb3(
   const found = requested ?? abi.find((entry) => isEventOf(entry, topics[0]))
   const entry = found !== undefined && hasTopicsOf(found, topics) ? found : unknownEvent
   const inputs = entry.inputs ?? []
+  if (data === '0x' && inputs.some((input) => !input.indexed)) throw new Error(noValues)
   const returnValues = decodeLogArguments(inputs, data, entry.anonymous ? topics : topics.slice(1))
   delete returnValues.__length__
   return {

@@ -33,38 +33,54 @@ export function createPromiEvent<Value>(caller: Caller): DeferredPromiEvent<Valu
     settle = { resolve, reject: (error) => reject(withStackOf(error, origin)) }
   })
   return {
-    promiEvent: addEmitter(promise),
+    promiEvent: Object.assign(promise, emitterMethods) as PromiEvent<Value>,
     resolve: (value) => settle?.resolve(value),
     reject: (error) => settle?.reject(error),
   }
 }
 
-function addEmitter<Value>(promise: Promise<Value>): PromiEvent<Value> {
-  const emitter = new EventEmitter()
-  const promiEvent = promise as PromiEvent<Value>
-  for (const name of chained) {
-    promiEvent[name] = (event?: string, listener?: Listener) => {
-      if (name === 'removeAllListeners') emitter.removeAllListeners(event)
-      else if (event !== undefined && listener !== undefined)
-        emitter[name](event, listener as (...values: unknown[]) => void)
-      return promiEvent
-    }
+/** Most promises are only awaited: their emitter is made when somebody listens. */
+const emitters = new WeakMap<PromiEvent<never>, EventEmitter>()
+
+function emitterOf(promiEvent: PromiEvent<never>): EventEmitter {
+  let emitter = emitters.get(promiEvent)
+  if (emitter === undefined) {
+    emitter = new EventEmitter()
+    emitters.set(promiEvent, emitter)
   }
-  promiEvent.listeners = (event) => emitter.listeners(event)
-  // Nobody has to listen for errors: they reject the promise too.
-  promiEvent.emit = (event, ...values) =>
-    emitter.listenerCount(event) > 0 && emitter.emit(event, ...values)
-  return promiEvent
+  return emitter
 }
 
-const chained = [
-  'on',
-  'once',
-  'off',
-  'addListener',
-  'removeListener',
-  'removeAllListeners',
-] as const
+type Chained = 'on' | 'once' | 'off' | 'addListener' | 'removeListener'
+
+function chained(name: Chained) {
+  return function (this: PromiEvent<never>, event: string, listener: Listener) {
+    emitterOf(this)[name](event, listener as (...values: unknown[]) => void)
+    return this
+  }
+}
+
+const emitterMethods = {
+  on: chained('on'),
+  once: chained('once'),
+  off: chained('off'),
+  addListener: chained('addListener'),
+  removeListener: chained('removeListener'),
+  removeAllListeners(this: PromiEvent<never>, event?: string) {
+    emitterOf(this).removeAllListeners(event)
+    return this
+  },
+  listeners(this: PromiEvent<never>, event: string) {
+    return emitterOf(this).listeners(event)
+  },
+  emit(this: PromiEvent<never>, event: string, ...values: unknown[]) {
+    const emitter = emitters.get(this)
+    // Nobody has to listen for errors: they reject the promise too.
+    return (
+      emitter !== undefined && emitter.listenerCount(event) > 0 && emitter.emit(event, ...values)
+    )
+  },
+}
 
 function withStackOf(error: unknown, origin: { readonly stack?: string }): unknown {
   if (!(error instanceof Error)) return error

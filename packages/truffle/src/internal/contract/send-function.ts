@@ -1,5 +1,5 @@
 import type { Web3Receipt } from '../rpc/receipt.js'
-import type { TransactionFields } from '../rpc/transaction-fields.js'
+import { formatAddress, type TransactionFields } from '../rpc/transaction-fields.js'
 import type { FunctionTarget } from './call-function.js'
 import { detectChain } from './chain-access.js'
 import { encodeCall, resolveOverload } from './contract-function.js'
@@ -52,6 +52,8 @@ export function createEstimate(target: FunctionTarget): (...values: unknown[]) =
     const { contract, address, method } = target
     const prepared = prepareTransaction(contract, method?.entry, values)
     await detectChain(contract)
+    const { from } = prepared.fields
+    if (from) prepared.fields['from'] = formatAddress(from)
     const fields = { ...prepared.fields, to: address, data: dataOf(target, prepared) }
     return Number(await estimateGas(contract, fields))
   }

@@ -56,7 +56,8 @@ function prepare(
   const last = values.at(-1)
   const hasFields = values.length === count + 1 && isTransactionFields(last)
   const args = hasFields ? values.slice(0, -1) : values
-  return { args: args.map(plainNumber), fields: { ...defaults, ...(hasFields ? last : {}) } }
+  args.forEach(assertIntegers)
+  return { args, fields: { ...defaults, ...(hasFields ? last : {}) } }
 }
 
 function inputCount(entry: AbiEntry | undefined): number {
@@ -68,13 +69,15 @@ function isTransactionFields(value: unknown): value is TransactionFields {
   return !isBigNumberLike(value) && Object.keys(value).some((name) => fieldNames.has(name))
 }
 
-/** Numbers of libraries become digits, in arrays too. */
-function plainNumber(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(plainNumber)
-  if (!isBigNumberLike(value)) return value
+/** Truffle has numbers of libraries read by ethers 4 first, in arrays too: it takes integers. */
+function assertIntegers(value: unknown): void {
+  if (Array.isArray(value)) value.forEach(assertIntegers)
+  if (!isBigNumberLike(value)) return
   const digits = bigNumberDigits(value)
-  if (/^-?[0-9]*$/.test(digits)) return digits
-  throw new Error(`invalid BigNumber string value (arg="value", value="${digits}", version=4.0.49)`)
+  if (/^-?[0-9]*$/.test(digits)) return
+  const reason = 'invalid BigNumber string value'
+  const error = new Error(`${reason} (arg="value", value="${digits}", version=4.0.49)`)
+  throw Object.assign(error, { reason, code: 'INVALID_ARGUMENT', arg: 'value', value: digits })
 }
 
 /** Whether the last of the values says at which block to call. */

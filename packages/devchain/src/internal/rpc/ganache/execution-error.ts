@@ -16,7 +16,7 @@ function reasonOf({ haltReason, returnData }: Failure): string | undefined {
 function messageOf(failure: Failure): string {
   const reason = reasonOf(failure)
   const halt = `VM Exception while processing transaction: ${failure.haltReason}`
-  return reason === undefined ? halt : `${halt} ${reason}`
+  return reason ? `${halt} ${reason}` : halt
 }
 
 /** Ganache's `CallError`: its data is what the call gave back. */

@@ -1,0 +1,70 @@
+import type { Step } from './script.js'
+
+/** A field that differs, and what was done. */
+export interface Found {
+  readonly step: Step
+  /** Names of the fields from the outside in. */
+  readonly path: string
+  readonly theirs: unknown
+  readonly ours: unknown
+}
+
+interface AllowedDifference {
+  /** As the guide has it. */
+  readonly why: string
+  matches(found: Found): boolean
+}
+
+const undecoded = 'Custom error (could not decode)'
+
+/** The whole list of what may differ; the guide has the same list in words. */
+export const allowedDifferences: readonly AllowedDifference[] = [
+  {
+    why: 'custom errors are decoded, also those of calls',
+    matches: ({ path, theirs, ours }) =>
+      /\.(message|reason)$/.test(path) &&
+      (String(theirs).includes(undecoded) || String(ours).startsWith(String(theirs))) &&
+      String(ours).includes('Custom error '),
+  },
+  {
+    why: 'errors of calls have the reason in `reason` too',
+    matches: ({ step, path, theirs }) =>
+      path === '.error.reason' && theirs === undefined && isReading(step),
+  },
+  {
+    why: 'logs tell the time of their block, as nodes do today',
+    matches: ({ path, theirs }) => path.endsWith('.blockTimestamp') && theirs === undefined,
+  },
+  {
+    why: 'gas below what a transaction costs at least has the same error wherever it is found',
+    matches: ({ path, theirs, ours }) =>
+      (path === '.error.message' && String(theirs).startsWith('base fee exceeds gas limit')) ||
+      (path === '.error.code' && theirs === -32700 && ours === -32000),
+  },
+  {
+    why: 'a call with more ether than the sender has reverts',
+    matches: ({ path, theirs }) =>
+      path === '.error.message' && String(theirs).endsWith('insufficient balance'),
+  },
+  {
+    why: 'an error shows a number of a library in digits, wherever in the arguments it was',
+    matches: ({ path, theirs, ours }) =>
+      path.startsWith('.error.value') ||
+      (/^\.error\.(message|reason)$/.test(path) && withoutValues(theirs) === withoutValues(ours)),
+  },
+  {
+    why: 'asking for an anonymous event, web3 decodes all logs as that event: how it fails then has another text',
+    matches: ({ step, path }) =>
+      step.do === 'instance' && step.method === 'getPastEvents' && path.startsWith('.error.'),
+  },
+]
+
+/** The message of an ethers error without what it shows as wrong. */
+function withoutValues(message: unknown): string {
+  return String(message).replace(/value=(\{.*?\}|"[^"]*"),/g, '')
+}
+
+function isReading(step: Step): boolean {
+  if (step.do === 'instance') return step.method === 'call'
+  return step.do === 'run' || step.do === 'call'
+}
