@@ -72,6 +72,8 @@ export type {
 } from './network-config.js'
 export {
   type ConnectOptions,
+  type CreateProjectOptions,
+  createProject,
   type LoadProjectOptions,
   loadProject,
   type Project,

@@ -2,7 +2,7 @@ import { dirname } from 'node:path'
 import { createSilentReporter, type Hex, type Reporter } from '@scaffold-evm/common'
 import type { CompileResult } from '@scaffold-evm/compiler'
 import type { ArtifactStore } from './artifact-store.js'
-import type { ScaffoldConfig } from './config.js'
+import type { ScaffoldConfig, ScaffoldUserConfig } from './config.js'
 import type { Connection } from './connection.js'
 import type { DeploymentStore } from './deployment-store.js'
 import { findConfig, givenConfig } from './internal/config/find-config.js'
@@ -122,4 +122,24 @@ export async function loadProject(options: LoadProjectOptions = {}): Promise<Pro
     keystore: openKeystore({ env, askPassword }),
     reporter: options.reporter ?? createSilentReporter(),
   })
+}
+
+/** Where a project is whose config is in no file of scaffold's. */
+export interface CreateProjectOptions
+  extends Pick<LoadProjectOptions, 'env' | 'reporter' | 'askPassword'> {
+  /** Absolute. */
+  readonly root: string
+}
+
+/**
+ * A project with a config that the caller made, e.g. of another tool's config file.
+ *
+ * @throws `CONFIG_INVALID`, `CONFIG_UNKNOWN_KEY`, `NETWORK_UNKNOWN`.
+ */
+export function createProject(user: ScaffoldUserConfig, options: CreateProjectOptions): Project {
+  const { root, env = process.env, reporter = createSilentReporter(), askPassword } = options
+  const config = resolveConfig(user, { root })
+  const modules = new ModuleMirror({ root, cacheDir: config.paths.cache })
+  const keystore = openKeystore({ env, askPassword })
+  return new LocalProject({ configPath: undefined, config, modules, env, keystore, reporter })
 }

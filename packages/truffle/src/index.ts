@@ -24,6 +24,7 @@ export type {
 } from './contract-abstraction.js'
 export { createAbstraction } from './create-abstraction.js'
 export { commandUsageError } from './errors/command.js'
+export { formatScaffoldConfig } from './format-scaffold-config.js'
 export { createArtifactStore } from './internal/artifacts/artifact-store.js'
 export { copyArtifact } from './internal/artifacts/lazy-artifact.js'
 export { openArtifactStore, openTestArtifactStore } from './internal/artifacts/open-store.js'
@@ -42,6 +43,7 @@ export {
 export { type MigrateContext, type MigrateOptions, runMigrate } from './migrate-command.js'
 export { type OpenSessionOptions, openSession } from './open-session.js'
 export { runTruffleTests, type TruffleTestOptions } from './run-truffle-tests.js'
+export { type MappedConfig, toScaffoldConfig } from './to-scaffold-config.js'
 export type {
   TruffleArtifact,
   TruffleArtifactStore,

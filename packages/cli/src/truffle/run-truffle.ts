@@ -22,7 +22,7 @@ export interface TruffleBase extends CommandContext {
 /** What the command line of a Truffle project is. */
 export interface TruffleLine {
   /** What was called: `scaffold`, `truffle`. */
-  readonly program: string
+  readonly program: TruffleContext['program']
   readonly words: readonly string[]
   /** Commands of scaffold that can be called here, too. */
   readonly others: readonly CommandDefinition[]
@@ -49,7 +49,7 @@ export async function runTruffle(base: TruffleBase, line: TruffleLine): Promise<
   // As Truffle does: libraries of its time use much that Node advises against.
   process.noDeprecation = true
   try {
-    return await runCommand(base, command, rest)
+    return await runCommand(base, { command, words: rest, program: line.program })
   } catch (error) {
     if (base.signal.aborted) throw error
     stdout.write(await failureText(error, base))
@@ -57,13 +57,17 @@ export async function runTruffle(base: TruffleBase, line: TruffleLine): Promise<
   }
 }
 
-async function runCommand(
-  base: TruffleBase,
-  command: TruffleCommand,
-  words: readonly string[],
-): Promise<ExitCode> {
+/** A command and what was typed after its name. */
+interface ChosenCommand {
+  readonly command: TruffleCommand
+  readonly words: readonly string[]
+  readonly program: TruffleContext['program']
+}
+
+async function runCommand(base: TruffleBase, chosen: ChosenCommand): Promise<ExitCode> {
+  const { command, words } = chosen
   const parsed = parseArguments(words, [...optionsOf(command), ...everywhere])
-  const context = createContext(base, command, parsed)
+  const context = createContext(base, chosen, parsed)
   if (parsed.unknown.length > 0 && command.name !== 'run') {
     context.logger.log(
       `> Warning: possible unsupported (undocumented in help) command line option(s): ${parsed.unknown}`,
@@ -75,7 +79,7 @@ async function runCommand(
 
 function createContext(
   base: TruffleBase,
-  command: TruffleCommand,
+  { command, program }: ChosenCommand,
   { options, args }: ParsedArguments,
 ): TruffleContext {
   const logger = new Console({ stdout: base.stdout, stderr: base.stderr })
@@ -87,6 +91,7 @@ function createContext(
       return base.stdin
     },
     logger,
+    program,
     loadTruffleProject() {
       project ??= import('./load-project.js').then(({ loadFor }) =>
         loadFor({ context: base, logger, options, args, command: command.aliasOf ?? command.name }),

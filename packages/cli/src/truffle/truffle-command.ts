@@ -43,6 +43,8 @@ export interface TruffleInput {
 /** What a command of Truffle's may touch. */
 export interface TruffleContext extends CommandContext {
   readonly logger: TruffleLogger
+  /** What was called. */
+  readonly program: 'scaffold' | 'truffle'
   /** The project around `cwd` with the options of the command line on top, loaded once. */
   loadTruffleProject(): Promise<TruffleProject>
 }

@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { type CliResult, runScaffold } from '../support/run-scaffold.js'
+import { useBareFolder } from '../support/temp-folder.js'
+import { truffleProject } from '../support/truffle-project.js'
+
+describe("scaffold's own commands in a Truffle project", () => {
+  const temp = useBareFolder(truffleProject)
+
+  function run(line: string): Promise<CliResult> {
+    return runScaffold(line.split(' '), { cwd: temp.path, env: { SCAFFOLD_CACHE_DIR: '' } })
+  }
+
+  it('inspects contracts without leaving a trace', async () => {
+    const before = await readdir(temp.path)
+    const { stdout, exitCode } = await run('inspect Box methods')
+    expect(exitCode).to.equal(0)
+    expect(stdout).to.contain('set(uint256 next)')
+    expect(await readdir(temp.path)).to.deep.equal(before)
+  })
+
+  it('flattens', async () => {
+    const { stdout } = await run('flatten contracts/Box.sol')
+    expect(stdout).to.contain('contract Box {')
+  })
+
+  it('examines', async () => {
+    const { stdout } = await run('doctor')
+    expect(stdout).to.contain(temp.path)
+  })
+
+  it('starts a node, whatever the config does', async () => {
+    await temp.write({ 'truffle-config.js': 'throw new Error("no key")' })
+    const { stdout } = await runScaffold(['node', '--port', '0', '--json'], {
+      cwd: temp.path,
+      onStdout: (text, kill) => {
+        if (text.includes('\n')) kill('SIGINT')
+      },
+    })
+    expect(JSON.parse(stdout)).to.have.property('chainId')
+  })
+
+  it('adds a config for scaffold and says what it changes', async () => {
+    const { stdout, exitCode } = await run('init')
+    expect(exitCode, stdout).to.equal(0)
+    expect(stdout).to.contain('From now on scaffold works here in its own way')
+    const text = await readFile(join(temp.path, 'scaffold.config.ts'), 'utf8')
+    expect(text).to.contain("version: '0.8.37'").and.to.contain("url: 'http://127.0.0.1:1'")
+    const old = await run('networks --config truffle-config.js')
+    expect(old.stdout).to.contain('Contracts have not been deployed to any network.')
+  })
+
+  it('starts a project elsewhere', async () => {
+    const { exitCode } = await run('init fresh')
+    expect(exitCode).to.equal(0)
+    expect(existsSync(join(temp.path, 'fresh/truffle-config.js'))).to.equal(true)
+  })
+})
