@@ -7,6 +7,7 @@ import { resolveOptions } from './internal/resolve-options.js'
 import { createNode } from './internal/rpc/create-node.js'
 import type { DevchainServer, ListenOptions } from './listen-options.js'
 import type { DevchainOptions } from './options.js'
+import type { ExecutionRecording } from './recording.js'
 
 /** An account whose key the chain has. */
 export interface DevchainAccount {
@@ -109,6 +110,12 @@ export interface Devchain extends Eip1193Provider {
    * @throws `CHAIN_NOT_EXPORTABLE`
    */
   exportGenesis(): Promise<string>
+  /**
+   * Runs a mined transaction again on the state before it, and records everything that it does.
+   *
+   * @throws `CHAIN_TRANSACTION_NOT_FOUND` also for transactions of before a fork point
+   */
+  recordTransaction(hash: Hex): Promise<ExecutionRecording>
   /** Back to genesis. On a fork: back to the fork point. */
   reset(): Promise<void>
   /**

@@ -5,6 +5,7 @@ export {
   type DevchainProvider,
   type DevchainReorgTransaction,
 } from './devchain.js'
+export { failureRecorder } from './failure-recorder.js'
 export { loadKeccak256 } from './keccak256.js'
 export type {
   AnsweredRequest,
@@ -18,3 +19,9 @@ export type {
   DevchainMiningOptions,
   DevchainOptions,
 } from './options.js'
+export type {
+  ExecutionRecording,
+  RecordedFrame,
+  RecordedFrameKind,
+  RecordedLog,
+} from './recording.js'

@@ -1,4 +1,10 @@
-import { bytesToHex, type Hex, quantityToHex, type RequestArguments } from '@scaffold-evm/common'
+import {
+  bytesToHex,
+  type Hex,
+  hexToBytes,
+  quantityToHex,
+  type RequestArguments,
+} from '@scaffold-evm/common'
 import type {
   Devchain,
   DevchainAccount,
@@ -6,7 +12,9 @@ import type {
   DevchainReorgTransaction,
 } from '../devchain.js'
 import { unknownSnapshotError } from '../errors/devchain.js'
+import { transactionNotFoundError } from '../errors/transaction.js'
 import type { DevchainServer, ListenOptions } from '../listen-options.js'
+import type { ExecutionRecording } from '../recording.js'
 import type { RpcNode } from './rpc/context.js'
 import { dispatch } from './rpc/dispatch.js'
 import { RpcError, rpcCode } from './rpc/rpc-error.js'
@@ -134,6 +142,14 @@ export class InProcessDevchain implements Devchain {
     this.#assertOpen()
     const { formatGenesis } = await import('./genesis-file/format-genesis.js')
     return formatGenesis(this.#node.chain)
+  }
+
+  async recordTransaction(hash: Hex): Promise<ExecutionRecording> {
+    this.#assertOpen()
+    const bytes = hexToBytes(hash)
+    const record = this.#node.chain.tracing.recorderOfTransaction(bytes)
+    if (record === undefined) throw transactionNotFoundError(bytes)
+    return record()
   }
 
   async reset(): Promise<void> {

@@ -1,5 +1,6 @@
 import { bytesToBigint, bytesToHex } from '@scaffold-evm/common'
 import { isSameBytes } from '../bytes.js'
+import type { RecordExecution } from '../chain/recording/record.js'
 import { RpcError, type RpcErrorExtra, rpcCode } from './rpc-error.js'
 
 /** An execution that ended in an exceptional halt. */
@@ -9,6 +10,8 @@ export interface Failure {
   readonly returnData: Uint8Array
   /** Of a transaction that was mined. */
   readonly transactionHash?: Uint8Array
+  /** Runs it again with everything recorded. */
+  readonly record?: RecordExecution | undefined
 }
 
 const exception = 'VM Exception while processing transaction:'

@@ -3,10 +3,17 @@ import type { Crypto } from '../../crypto.js'
 import type { WorldState } from '../../state/types.js'
 import type { CallOptions, CallResult } from '../calls/call.js'
 import type { CallSite } from '../calls/call-engine.js'
+import type { RecordExecution } from '../recording/record.js'
 import type { TransactionRequest } from '../transactions/transaction-request.js'
 import type { World } from '../world.js'
 import type { ChainTracing } from './chain-tracing.js'
-import { onStateBefore, type ReplayOptions, replayBlock, runTransactions } from './replay.js'
+import {
+  onStateAfter,
+  onStateBefore,
+  type ReplayOptions,
+  replayBlock,
+  runTransactions,
+} from './replay.js'
 import { type TraceCallSite, traceCall, traceCalls } from './trace-calls.js'
 import type {
   ObservedCall,
@@ -41,6 +48,40 @@ export class LocalTracing implements ChainTracing {
     })
     if (result === undefined) throw transactionNotFoundError(hash)
     return result
+  }
+
+  recorderOfTransaction(hash: Uint8Array): RecordExecution | undefined {
+    const world = this.#chain.world()
+    const mined = world.store.transaction(hash)
+    const parent = mined && world.store.at(mined.block.number - 1n)
+    if (mined === undefined || parent === undefined) return undefined
+    const { crypto } = this.#chain
+    const { block, index } = mined
+    return async () => {
+      const { record } = await import('../recording/record.js')
+      return record((recorder, conclude) =>
+        onStateAfter(world, { parent, block }, async (executor) => {
+          const observerOf = (_: unknown, at: number) => (at === index ? recorder : undefined)
+          await runTransactions(executor, block, { crypto, observerOf, count: index + 1 })
+          await conclude(executor.state)
+        }),
+      )
+    }
+  }
+
+  recorderOfCall(request: TransactionRequest, options: CallOptions = {}): RecordExecution {
+    const world = this.#chain.world()
+    const { crypto } = this.#chain
+    const found = this.#chain.site(options)
+    // Who never records need not know that there is no such block.
+    found.catch(() => undefined)
+    return async () => {
+      const { record } = await import('../recording/record.js')
+      const place = { world, crypto, site: await found, options }
+      return record((recorder, conclude) =>
+        traceCall(place, { request, observer: recorder }, conclude),
+      )
+    }
   }
 
   block(block: ReplayedBlock, observerOf: ObserverOf): Promise<readonly CallResult[]> {
