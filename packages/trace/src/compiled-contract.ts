@@ -1,0 +1,84 @@
+import type { Artifact, BuildInfo, SolcBytecode, SolcContract } from '@scaffold-evm/compiler'
+import { type CodeMap, createCodeMap } from './internal/code-map.js'
+import { SourceTree } from './internal/source-tree.js'
+
+/** All sources of one run of solc, by the index that source maps know them by. */
+export interface CompiledSources {
+  readonly solcVersion: string
+  /** Undefined for what solc generated, and for sources that are not there. */
+  byIndex(index: number): SourceTree | undefined
+}
+
+/** A contract with all that its compiler said of it. */
+export interface CompiledContract {
+  readonly artifact: Artifact
+  readonly sources: CompiledSources
+  /** Of its creation code and its runtime code. */
+  readonly creation: CodeMap
+  readonly runtime: CodeMap
+}
+
+/** Reads build-infos as far as contracts are asked for; what belongs to one run of solc is shared. */
+export class CompiledContracts {
+  readonly #readBuildInfo: (id: string) => Promise<BuildInfo>
+  readonly #runs = new Map<string, Promise<Run>>()
+
+  constructor(readBuildInfo: (id: string) => Promise<BuildInfo>) {
+    this.#readBuildInfo = readBuildInfo
+  }
+
+  /** Undefined when the compiler was not asked for what is needed. */
+  async of(artifact: Artifact): Promise<CompiledContract | undefined> {
+    const { sources, info } = await this.#run(artifact.buildInfoId)
+    const output = info.output.contracts?.[artifact.sourceName]?.[artifact.contractName]
+    return output === undefined ? undefined : compiledContract(artifact, output, sources)
+  }
+
+  #run(id: string): Promise<Run> {
+    const known = this.#runs.get(id)
+    if (known !== undefined) return known
+    const run = this.#readBuildInfo(id).then((info) => ({ info, sources: sourcesOf(info) }))
+    this.#runs.set(id, run)
+    return run
+  }
+}
+
+interface Run {
+  readonly info: BuildInfo
+  readonly sources: CompiledSources
+}
+
+function sourcesOf({ solcVersion, input, output }: BuildInfo): CompiledSources {
+  const entries = Object.entries(output.sources ?? {})
+  const names = new Map(entries.map(([name, { id }]) => [id, name]))
+  const trees = new Map<number, SourceTree | undefined>()
+  return {
+    solcVersion,
+    byIndex(index) {
+      if (trees.has(index)) return trees.get(index)
+      const name = names.get(index)
+      const content = name === undefined ? undefined : input.sources[name]?.content
+      const tree =
+        name === undefined || content === undefined
+          ? undefined
+          : new SourceTree(name, content, output.sources?.[name]?.ast)
+      trees.set(index, tree)
+      return tree
+    },
+  }
+}
+
+function compiledContract(
+  artifact: Artifact,
+  { evm }: SolcContract,
+  sources: CompiledSources,
+): CompiledContract {
+  return {
+    artifact,
+    sources,
+    creation: createCodeMap(evm?.bytecode ?? noCode),
+    runtime: createCodeMap(evm?.deployedBytecode ?? noCode),
+  }
+}
+
+const noCode: SolcBytecode = { object: '' }
