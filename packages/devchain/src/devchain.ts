@@ -7,7 +7,7 @@ import { resolveOptions } from './internal/resolve-options.js'
 import { createNode } from './internal/rpc/create-node.js'
 import type { DevchainServer, ListenOptions } from './listen-options.js'
 import type { DevchainOptions } from './options.js'
-import type { ExecutionRecording } from './recording.js'
+import type { ExecutionRecording, RecordOptions } from './recording.js'
 
 /** An account whose key the chain has. */
 export interface DevchainAccount {
@@ -115,7 +115,7 @@ export interface Devchain extends Eip1193Provider {
    *
    * @throws `CHAIN_TRANSACTION_NOT_FOUND` also for transactions of before a fork point
    */
-  recordTransaction(hash: Hex): Promise<ExecutionRecording>
+  recordTransaction(hash: Hex, options?: RecordOptions): Promise<ExecutionRecording>
   /** Back to genesis. On a fork: back to the fork point. */
   reset(): Promise<void>
   /**

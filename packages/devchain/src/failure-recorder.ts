@@ -1,5 +1,5 @@
 import { ExecutionError } from './internal/rpc/failure.js'
-import type { ExecutionRecording } from './recording.js'
+import type { RecordExecution } from './recording.js'
 
 /**
  * What runs again, with everything recorded, the call or transaction that `error` tells of. Works at any later time,
@@ -13,6 +13,6 @@ import type { ExecutionRecording } from './recording.js'
  *   const recording = await failureRecorder(error)?.()
  * }
  */
-export function failureRecorder(error: unknown): (() => Promise<ExecutionRecording>) | undefined {
+export function failureRecorder(error: unknown): RecordExecution | undefined {
   return error instanceof ExecutionError ? error.failure.record : undefined
 }

@@ -21,7 +21,9 @@ export type {
 } from './options.js'
 export type {
   ExecutionRecording,
+  RecordExecution,
   RecordedFrame,
   RecordedFrameKind,
   RecordedLog,
+  RecordOptions,
 } from './recording.js'

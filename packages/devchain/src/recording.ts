@@ -76,3 +76,17 @@ export interface ExecutionRecording {
   /** An item on the stack before the step, 0 being its top. Undefined below the bottom, and where the step that made it is not there. */
   stackItem(step: number, fromTop: number): bigint | undefined
 }
+
+/**
+ * What an execution runs with instead of what was there: code that does the same and says more of its source. It then has
+ * more gas than it had, too, since such code needs more.
+ */
+export interface RecordOptions {
+  /** Code by address (`0x`, lower case). */
+  readonly codes?: ReadonlyMap<string, Uint8Array>
+  /** Init code and arguments of an execution that is itself a creation. */
+  readonly initCode?: Uint8Array | undefined
+}
+
+/** Runs an execution again, with everything recorded. */
+export type RecordExecution = (options?: RecordOptions) => Promise<ExecutionRecording>

@@ -7,6 +7,7 @@ export interface CompiledSources {
   readonly solcVersion: string
   /** Undefined for what solc generated, and for sources that are not there. */
   byIndex(index: number): SourceTree | undefined
+  byName(name: string): SourceTree | undefined
 }
 
 /** A contract with all that its compiler said of it. */
@@ -51,20 +52,25 @@ interface Run {
 function sourcesOf({ solcVersion, input, output }: BuildInfo): CompiledSources {
   const entries = Object.entries(output.sources ?? {})
   const names = new Map(entries.map(([name, { id }]) => [id, name]))
-  const trees = new Map<number, SourceTree | undefined>()
+  const trees = new Map<string, SourceTree>()
+  const byName = (name: string): SourceTree | undefined => {
+    const known = trees.get(name)
+    const content = input.sources[name]?.content
+    if (known !== undefined || content === undefined) return known
+    const tree = new SourceTree(name, content, output.sources?.[name]?.ast)
+    trees.set(name, tree)
+    return tree
+  }
+  return { solcVersion, byName, byIndex: (index) => byName(names.get(index) ?? '') }
+}
+
+/** Code of one build with the sources of another, whose syntax trees are there. */
+export function withSourcesOf(code: CompiledContract, other: CompiledContract): CompiledContract {
+  const { solcVersion, byIndex } = code.sources
+  const { byName } = other.sources
   return {
-    solcVersion,
-    byIndex(index) {
-      if (trees.has(index)) return trees.get(index)
-      const name = names.get(index)
-      const content = name === undefined ? undefined : input.sources[name]?.content
-      const tree =
-        name === undefined || content === undefined
-          ? undefined
-          : new SourceTree(name, content, output.sources?.[name]?.ast)
-      trees.set(index, tree)
-      return tree
-    },
+    ...code,
+    sources: { solcVersion, byName, byIndex: (index) => byName(byIndex(index)?.name ?? '') },
   }
 }
 

@@ -1,9 +1,4 @@
-export {
-  type CompiledContract,
-  CompiledContracts,
-  type CompiledSources,
-} from './compiled-contract.js'
-export { type ExplainOptions, explainFailure } from './explain-failure.js'
+export { Build, type BuildSource } from './build.js'
+export { type ExplainContext, explainExecution } from './explain-execution.js'
 export type { FailureCause, FailureExplanation } from './failure.js'
-export { CodeMatcher } from './internal/match-code.js'
 export { formatStackFrame, type SourcePlace, type StackFrame } from './stack-frame.js'

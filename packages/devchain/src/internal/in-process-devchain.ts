@@ -14,7 +14,7 @@ import type {
 import { unknownSnapshotError } from '../errors/devchain.js'
 import { transactionNotFoundError } from '../errors/transaction.js'
 import type { DevchainServer, ListenOptions } from '../listen-options.js'
-import type { ExecutionRecording } from '../recording.js'
+import type { ExecutionRecording, RecordOptions } from '../recording.js'
 import type { RpcNode } from './rpc/context.js'
 import { dispatch } from './rpc/dispatch.js'
 import { RpcError, rpcCode } from './rpc/rpc-error.js'
@@ -144,12 +144,12 @@ export class InProcessDevchain implements Devchain {
     return formatGenesis(this.#node.chain)
   }
 
-  async recordTransaction(hash: Hex): Promise<ExecutionRecording> {
+  async recordTransaction(hash: Hex, options?: RecordOptions): Promise<ExecutionRecording> {
     this.#assertOpen()
     const bytes = hexToBytes(hash)
     const record = this.#node.chain.tracing.recorderOfTransaction(bytes)
     if (record === undefined) throw transactionNotFoundError(bytes)
-    return record()
+    return record(options)
   }
 
   async reset(): Promise<void> {

@@ -5,7 +5,7 @@ import {
   isScaffoldError,
   type ScaffoldError,
 } from '@scaffold-evm/common'
-import type { RecordExecution } from '../chain/recording/record.js'
+import type { RecordExecution } from '../../recording.js'
 import { failureError } from './failure.js'
 import { internalError, RpcError, rpcCode } from './rpc-error.js'
 

@@ -1,6 +1,6 @@
 import { bytesToBigint, bytesToHex } from '@scaffold-evm/common'
+import type { RecordExecution } from '../../recording.js'
 import { isSameBytes } from '../bytes.js'
-import type { RecordExecution } from '../chain/recording/record.js'
 import { RpcError, type RpcErrorExtra, rpcCode } from './rpc-error.js'
 
 /** An execution that ended in an exceptional halt. */

@@ -1,23 +1,55 @@
 import { Address } from '@ethereumjs/util'
-import type { ExecutionRecording } from '../../../recording.js'
+import { hexToBytes } from '@scaffold-evm/common'
+import type { ExecutionRecording, RecordOptions } from '../../../recording.js'
+import type { Crypto } from '../../crypto.js'
 import type { WorldState } from '../../state/types.js'
+import { runCall } from '../calls/run-call.js'
+import type { EvmBlock } from '../execution/evm-block.js'
+import type { Execution } from '../execution/execution.js'
+import type { Executor } from '../execution/executor.js'
+import { observed } from '../tracing/observed.js'
 import { ExecutionRecorder, type FrameRecord } from './execution-recorder.js'
 import { Recording } from './recording.js'
 
-/** Runs an execution again and writes down everything. */
-export type RecordExecution = () => Promise<ExecutionRecording>
+/** An execution about to run. */
+export interface RecordedRun {
+  readonly execution: Execution
+  readonly block: EvmBlock
+  readonly crypto: Crypto
+}
 
-/** Runs something with `recorder` watching, and then `conclude` on the state that it left. */
-export type WatchedRun = (
-  recorder: ExecutionRecorder,
-  conclude: (state: WorldState) => Promise<void>,
-) => Promise<unknown>
-
-/** Records what `run` runs. */
-export async function record(run: WatchedRun): Promise<ExecutionRecording> {
+/** Runs it on the state of `executor`, with what `options` want instead of what is there, and writes down everything. */
+export async function record(
+  executor: Executor,
+  { execution, block, crypto }: RecordedRun,
+  options: RecordOptions,
+): Promise<ExecutionRecording> {
   const recorder = new ExecutionRecorder()
-  await run(recorder, (state) => findCode(recorder.frames, state))
+  const plan = { execution: await substituted(execution, executor.state, options), block }
+  await observed(executor, recorder, {
+    ...plan,
+    crypto,
+    run: () => runCall(executor, plan, { crypto }),
+  })
+  await findCode(recorder.frames, executor.state)
   return new Recording(recorder.frames, recorder.columns)
+}
+
+/** How much more gas code gets that is not what was there. */
+const gasFactor = 20n
+
+/** The execution as `options` want it; their code goes to `state`. */
+async function substituted(
+  execution: Execution,
+  state: WorldState,
+  { codes, initCode }: RecordOptions,
+): Promise<Execution> {
+  if (codes === undefined && initCode === undefined) return execution
+  for (const [address, code] of codes ?? []) {
+    await state.putCode(new Address(hexToBytes(address)), code)
+  }
+  const data = execution.to === undefined ? (initCode ?? execution.data) : execution.data
+  return { ...execution, data, gasLimit: execution.gasLimit * gasFactor }
 }
 
 const delegation = [0xef, 0x01, 0x00]

@@ -1,6 +1,6 @@
+import type { RecordExecution } from '../../../recording.js'
 import type { WorldState } from '../../state/types.js'
 import type { CallOptions, CallResult } from '../calls/call.js'
-import type { RecordExecution } from '../recording/record.js'
 import type { TransactionRequest } from '../transactions/transaction-request.js'
 import type {
   ObservedCall,

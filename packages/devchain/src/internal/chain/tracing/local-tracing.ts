@@ -1,19 +1,13 @@
 import { transactionNotFoundError } from '../../../errors/transaction.js'
+import type { RecordExecution } from '../../../recording.js'
 import type { Crypto } from '../../crypto.js'
 import type { WorldState } from '../../state/types.js'
 import type { CallOptions, CallResult } from '../calls/call.js'
 import type { CallSite } from '../calls/call-engine.js'
-import type { RecordExecution } from '../recording/record.js'
 import type { TransactionRequest } from '../transactions/transaction-request.js'
 import type { World } from '../world.js'
 import type { ChainTracing } from './chain-tracing.js'
-import {
-  onStateAfter,
-  onStateBefore,
-  type ReplayOptions,
-  replayBlock,
-  runTransactions,
-} from './replay.js'
+import { onStateBefore, type ReplayOptions, replayBlock, runTransactions } from './replay.js'
 import { type TraceCallSite, traceCall, traceCalls } from './trace-calls.js'
 import type {
   ObservedCall,
@@ -56,31 +50,22 @@ export class LocalTracing implements ChainTracing {
     const parent = mined && world.store.at(mined.block.number - 1n)
     if (mined === undefined || parent === undefined) return undefined
     const { crypto } = this.#chain
-    const { block, index } = mined
-    return async () => {
-      const { record } = await import('../recording/record.js')
-      return record((recorder, conclude) =>
-        onStateAfter(world, { parent, block }, async (executor) => {
-          const observerOf = (_: unknown, at: number) => (at === index ? recorder : undefined)
-          await runTransactions(executor, block, { crypto, observerOf, count: index + 1 })
-          await conclude(executor.state)
-        }),
-      )
+    return async (options = {}) => {
+      const { recordMined } = await import('../recording/record-mined.js')
+      return recordMined(world, { transaction: mined, parent, crypto }, options)
     }
   }
 
-  recorderOfCall(request: TransactionRequest, options: CallOptions = {}): RecordExecution {
+  recorderOfCall(request: TransactionRequest, callOptions: CallOptions = {}): RecordExecution {
     const world = this.#chain.world()
     const { crypto } = this.#chain
-    const found = this.#chain.site(options)
+    const found = this.#chain.site(callOptions)
     // Who never records need not know that there is no such block.
     found.catch(() => undefined)
-    return async () => {
-      const { record } = await import('../recording/record.js')
-      const place = { world, crypto, site: await found, options }
-      return record((recorder, conclude) =>
-        traceCall(place, { request, observer: recorder }, conclude),
-      )
+    return async (options = {}) => {
+      const { recordCall } = await import('../recording/record-call.js')
+      const place = { world, crypto, site: await found, options: callOptions }
+      return recordCall(place, request, options)
     }
   }
 

@@ -95,7 +95,8 @@ async function openBlockAgain(executor: Executor, { header }: ReplayedBlock): Pr
   })
 }
 
-function executionOf(
+/** How a transaction of a block runs. */
+export function executionOf(
   transaction: ChainTransaction,
   { header }: EvmBlock,
   { rules }: Executor,

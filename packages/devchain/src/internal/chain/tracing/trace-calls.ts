@@ -1,5 +1,4 @@
 import type { Crypto } from '../../crypto.js'
-import type { WorldState } from '../../state/types.js'
 import type { CallResult } from '../calls/call.js'
 import { type CallSite, planOf } from '../calls/call-engine.js'
 import { overrideState } from '../calls/overrides.js'
@@ -23,17 +22,8 @@ export interface TraceCallSite {
  *
  * @throws `CHAIN_TRACE_UNAVAILABLE` when `transactionIndex` is of a block before a fork point
  */
-export function traceCall(
-  place: TraceCallSite,
-  call: ObservedCall,
-  /** Reads the state that the call left. */
-  conclude?: (state: WorldState) => Promise<void>,
-): Promise<CallResult> {
-  return atSite(place, async (executor) => {
-    const result = await runObserved(executor, place, call)
-    await conclude?.(executor.state)
-    return result
-  })
+export function traceCall(place: TraceCallSite, call: ObservedCall): Promise<CallResult> {
+  return atSite(place, (executor) => runObserved(executor, place, call))
 }
 
 /** Runs calls one after the other, each on what those before it did. See {@link traceCall}. */
@@ -48,7 +38,8 @@ export function traceCalls(
   })
 }
 
-async function atSite<T>(
+/** Runs `action` on the state on which calls are traced, which is thrown away. */
+export async function atSite<T>(
   { world, crypto, site, options }: TraceCallSite,
   action: (executor: Executor) => Promise<T>,
 ): Promise<T> {
