@@ -6,6 +6,7 @@ export type {
   SolidityOverride,
 } from '@scaffold-evm/compiler'
 export type { Devchain } from '@scaffold-evm/devchain'
+export { type FailureExplanation, formatStackFrame, type StackFrame } from '@scaffold-evm/trace'
 export type { ArtifactStore } from './artifact-store.js'
 export {
   defineConfig,
@@ -43,6 +44,7 @@ export {
   type StepRecord,
 } from './deployment-store.js'
 export { explainFailure, type FailedTransaction } from './explain-failure.js'
+export { createFailureExplainer, type FailureExplainer } from './failure-explainer.js'
 export { forkNetwork } from './fork-network.js'
 export { defaultCacheDir } from './internal/config/resolve-config.js'
 export { maskUrl } from './internal/mask-url.js'

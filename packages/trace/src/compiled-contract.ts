@@ -17,6 +17,8 @@ export interface CompiledContract {
   /** Of its creation code and its runtime code. */
   readonly creation: CodeMap
   readonly runtime: CodeMap
+  /** Selectors of its functions by signature, hexadecimal digits. */
+  readonly selectors: Readonly<Record<string, string>>
 }
 
 /** Reads build-infos as far as contracts are asked for; what belongs to one run of solc is shared. */
@@ -84,6 +86,7 @@ function compiledContract(
     sources,
     creation: createCodeMap(evm?.bytecode ?? noCode),
     runtime: createCodeMap(evm?.deployedBytecode ?? noCode),
+    selectors: evm?.methodIdentifiers ?? {},
   }
 }
 

@@ -11,8 +11,11 @@ import { isSameOutcome, twinOf } from './internal/twin.js'
 export interface ExplainContext {
   /** The contracts as they were deployed. */
   readonly deployed: Build
-  /** The same, compiled so that each instruction has its line: legacy pipeline, optimizer off, with syntax trees. */
-  readonly debug: Build
+  /**
+   * The same, compiled so that each instruction has its line: legacy pipeline, optimizer off, with syntax trees. Undefined
+   * when they do not compile so.
+   */
+  readonly debug: Build | undefined
   /** Puts the data of a revert into words. */
   readonly describe: (data: Hex) => string
 }
@@ -28,16 +31,12 @@ export async function explainExecution(
 ): Promise<FailureExplanation | undefined> {
   const recording = await record()
   if (recording.frames[0]?.haltReason === undefined) return undefined
-  const twin = await recordTwin(record, recording, context)
   const { debug, describe } = context
-  if (twin !== undefined) {
+  const twin = debug && (await recordTwin(record, recording, { ...context, debug }))
+  if (debug !== undefined && twin !== undefined) {
     const { matcher } = debug
-    return explainFailure(twin, {
-      matcher,
-      load: (artifact) => debug.load(artifact),
-      describe,
-      isExact: true,
-    })
+    const load = (artifact: Artifact): ReturnType<Build['load']> => debug.load(artifact)
+    return explainFailure(twin, { matcher, load, describe, isExact: true })
   }
   return explainFailure(recording, {
     matcher: context.deployed.matcher,
@@ -50,7 +49,7 @@ export async function explainExecution(
 async function recordTwin(
   record: RecordExecution,
   recording: ExecutionRecording,
-  context: ExplainContext,
+  context: { readonly deployed: Build; readonly debug: Build },
 ): Promise<ExecutionRecording | undefined> {
   const options = twinOf(recording, context)
   if (options === undefined) return undefined
@@ -63,7 +62,7 @@ async function loadWithTrees(
   { deployed, debug }: ExplainContext,
 ): Promise<CompiledContract | undefined> {
   const own = await deployed.load(artifact)
-  const counterpart = debug.counterpart(artifact)
-  const other = counterpart && (await debug.load(counterpart))
+  const counterpart = debug?.counterpart(artifact)
+  const other = counterpart && (await debug?.load(counterpart))
   return own === undefined || other === undefined ? own : withSourcesOf(own, other)
 }

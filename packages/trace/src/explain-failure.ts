@@ -41,7 +41,20 @@ export async function explainFailure(
     const step = position === 0 ? lastStep : recording.frames[inner ?? 0]?.callStep
     return framesAt(recording.frames[index], known.get(index), step)
   })
-  return { ...named, frames, isExact: options.isExact }
+  return { ...named, frames, source: sourceOf(frames, known), isExact: options.isExact }
+}
+
+function sourceOf(
+  frames: readonly StackFrame[],
+  known: ReadonlyMap<number, KnownFrame>,
+): string | undefined {
+  const name = frames.find(({ place }) => place !== undefined)?.place?.sourceName
+  if (name === undefined) return undefined
+  for (const { contract } of known.values()) {
+    const tree = contract.sources.byName(name)
+    if (tree !== undefined) return tree.content
+  }
+  return undefined
 }
 
 function framesAt(

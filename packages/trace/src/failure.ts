@@ -32,6 +32,8 @@ export interface FailureExplanation {
   readonly message: string
   /** The functions that were running, the innermost first. */
   readonly frames: readonly StackFrame[]
+  /** Text of the source that the innermost frame with a place is in. */
+  readonly source: string | undefined
   /** Whether places are exact; optimized code is only roughly where its source says. */
   readonly isExact: boolean
 }

@@ -1,7 +1,6 @@
 import { bytesToHex, type Hex } from '@scaffold-evm/common'
-import type { AbiEntry } from '@scaffold-evm/compiler'
+import type { AbiEntry, AbiParameter } from '@scaffold-evm/compiler'
 import type { RecordedFrame } from '@scaffold-evm/devchain'
-import { Interface, id } from 'ethers'
 import type { FailureCause } from '../failure.js'
 import { type KnownFrame, type Spot, spotAt } from './frame-places.js'
 import { lastCallee } from './origin.js'
@@ -140,7 +139,7 @@ function dispatchCause(frame: RecordedFrame, known: KnownFrame): NamedCause {
   const abi = abiOf(known)
   const { contractName } = known.contract.artifact
   const { input, valueWei, kind } = frame
-  const called = input.length < 4 ? undefined : functionWith(abi, input.subarray(0, 4))
+  const called = input.length < 4 ? undefined : functionWith(known, input.subarray(0, 4))
   if (kind !== 'DELEGATECALL' && kind !== 'CALLCODE' && isLibrary(known)) {
     return {
       cause: 'direct-library-call',
@@ -148,7 +147,7 @@ function dispatchCause(frame: RecordedFrame, known: KnownFrame): NamedCause {
     }
   }
   if (called !== undefined) {
-    const subject = selectorOf(called)
+    const subject = bytesToHex(input.subarray(0, 4))
     if (valueWei > 0n && !isPayable(called)) {
       return { ...notPayable(`${contractName}.${called.name ?? ''}`, valueWei), subject }
     }
@@ -186,18 +185,18 @@ function isLibrary({ contract }: KnownFrame): boolean {
   return contract.artifact.deployedBytecode.startsWith(`${push20}${'0'.repeat(40)}`)
 }
 
-function functionWith(abi: readonly AbiEntry[], selector: Uint8Array): AbiEntry | undefined {
-  const wanted = bytesToHex(selector)
-  return abi.find((entry) => entry.type === 'function' && selectorOf(entry) === wanted)
+function functionWith({ contract }: KnownFrame, selector: Uint8Array): AbiEntry | undefined {
+  const wanted = bytesToHex(selector).slice(2)
+  const [signature] = Object.entries(contract.selectors).find(([, own]) => own === wanted) ?? []
+  return contract.artifact.abi.find(
+    (entry) => entry.type === 'function' && signatureOf(entry) === signature,
+  )
 }
 
-const selectors = new WeakMap<AbiEntry, string>()
+function signatureOf({ name = '', inputs = [] }: AbiEntry): string {
+  return `${name}(${inputs.map(canonicalType).join(',')})`
+}
 
-function selectorOf(entry: AbiEntry): string {
-  const known = selectors.get(entry)
-  if (known !== undefined) return known
-  const [fragment] = new Interface(JSON.stringify([entry])).fragments
-  const selector = fragment === undefined ? '' : id(fragment.format('sighash')).slice(0, 10)
-  selectors.set(entry, selector)
-  return selector
+function canonicalType({ type, components = [] }: AbiParameter): string {
+  return type.replace(/^tuple/, `(${components.map(canonicalType).join(',')})`)
 }

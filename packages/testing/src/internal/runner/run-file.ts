@@ -7,7 +7,7 @@ import { Runner } from 'mocha/lib/runner.js'
 import { Suite } from 'mocha/lib/suite.js'
 import { Test } from 'mocha/lib/test.js'
 import { testLoadFailed } from '../../errors.js'
-import type { SourceLocation, TestResult } from '../../test-report.js'
+import type { SourceLocation, TestFailure, TestResult } from '../../test-report.js'
 import { type CallSite, captureCallSite } from '../call-site.js'
 import { isRecord } from '../guards.js'
 import { describeFailure } from './describe-failure.js'
@@ -22,6 +22,8 @@ export interface FileRunOptions {
   readonly stacks: StackContext
   readonly signal?: AbortSignal | undefined
   onEvent(event: RunEvent): void
+  /** What a test threw, and the failure that it became. */
+  onFailure(failure: TestFailure, error: unknown): void
 }
 
 /** Where each test was written, for failures whose stack does not tell. */
@@ -147,6 +149,7 @@ function forwardEvents(
     if (failed.has(test) && isMultipleDone(error)) return
     failed.add(test)
     const failure = describeFailure(error, stacks, siteLocation(sites.get(test), stacks))
+    options.onFailure(failure, error)
     report(test, { state: 'failed', failure })
   })
 }

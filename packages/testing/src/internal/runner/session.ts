@@ -2,7 +2,12 @@ import { realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Connection, PreparedModule, Project } from '@scaffold-evm/project'
+import {
+  type Connection,
+  createFailureExplainer,
+  type PreparedModule,
+  type Project,
+} from '@scaffold-evm/project'
 import * as chai from 'chai'
 import type { OpenHandle, TestFailure } from '../../test-report.js'
 import { activateEnvironment, activeEnvironment } from '../active-environment.js'
@@ -12,6 +17,7 @@ import { createMatchers } from '../matchers/plugin.js'
 import { CleanRoom } from './clean-room.js'
 import { describeFailure } from './describe-failure.js'
 import type { RunEvent, TestSelection } from './events.js'
+import { FailureNotes } from './explain-failures.js'
 import { HandleWatch } from './handle-watch.js'
 import { connectMocha } from './named-mocha.js'
 import { runFile } from './run-file.js'
@@ -37,6 +43,7 @@ export class TestSession {
   readonly #room: CleanRoom
   readonly #stacks: StackContext
   readonly #strays: StrayErrors
+  readonly #notes: FailureNotes
   #onStray: ((failure: TestFailure) => void) | undefined
 
   private constructor(
@@ -47,6 +54,7 @@ export class TestSession {
     this.#connection = connection
     this.#room = room
     const { root } = options.project
+    this.#notes = new FailureNotes(createFailureExplainer(options.project))
     this.#stacks = { root, realRoot: realpathSync(root) }
     this.handles = new HandleWatch(this.#stacks)
     this.#strays = new StrayErrors((error) => this.#onStray?.(describeFailure(error, this.#stacks)))
@@ -90,8 +98,11 @@ export class TestSession {
     }
     this.#onStray = (failure) =>
       count({ kind: 'result', result: strayResult(module.path, failure) })
-    const options = { selection, signal, stacks: this.#stacks, onEvent: count }
+    const onFailure = (failure: TestFailure, error: unknown): void =>
+      this.#notes.add(failure, error)
+    const options = { selection, signal, stacks: this.#stacks, onEvent: count, onFailure }
     await runFile(module, options, this.#strays)
+    if (signal?.aborted !== true) await this.#notes.complete()
     this.handles.afterFile(module.path)
     return failed
   }
