@@ -1,4 +1,5 @@
 import type { Eip1193Provider, Hex } from '@scaffold-evm/common'
+import type { InstructionCounting } from './instruction-counting.js'
 import { createChain } from './internal/chain/create-chain.js'
 import type { Genesis } from './internal/chain/genesis/genesis.js'
 import { loadCrypto } from './internal/crypto.js'
@@ -116,6 +117,8 @@ export interface Devchain extends Eip1193Provider {
    * @throws `CHAIN_TRANSACTION_NOT_FOUND` also for transactions of before a fork point
    */
   recordTransaction(hash: Hex, options?: RecordOptions): Promise<ExecutionRecording>
+  /** Counts from now on which instructions transactions and calls run, which costs little. One who counts at a time. */
+  startCounting(): Promise<InstructionCounting>
   /** Back to genesis. On a fork: back to the fork point. */
   reset(): Promise<void>
   /**

@@ -6,6 +6,7 @@ export {
   type DevchainReorgTransaction,
 } from './devchain.js'
 export { failureRecorder } from './failure-recorder.js'
+export type { CountedCode, InstructionCounting } from './instruction-counting.js'
 export { loadKeccak256 } from './keccak256.js'
 export type {
   AnsweredRequest,

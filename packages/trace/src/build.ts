@@ -25,6 +25,12 @@ export class Build {
     return this.#byName.get(nameOf(artifact))
   }
 
+  /** Every contract that there is, interfaces and abstract ones too. */
+  async contracts(): Promise<readonly CompiledContract[]> {
+    const all = await Promise.all([...this.#byName.values()].map((artifact) => this.load(artifact)))
+    return all.filter((contract) => contract !== undefined)
+  }
+
   load(artifact: Artifact): Promise<CompiledContract | undefined> {
     return this.#contracts.of(artifact)
   }

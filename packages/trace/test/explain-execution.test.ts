@@ -1,22 +1,15 @@
 import assert from 'node:assert/strict'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { createSilentReporter } from '@scaffold-evm/common'
-import { type Artifact, type BuildInfo, compile, type SolcSettings } from '@scaffold-evm/compiler'
+import type { Artifact, SolcSettings } from '@scaffold-evm/compiler'
 import { createDevchain, type Devchain, failureRecorder } from '@scaffold-evm/devchain'
 import { Interface } from 'ethers'
 import {
   Build,
-  type BuildSource,
   type ExplainContext,
   explainExecution,
   type FailureExplanation,
   formatStackFrame,
 } from '../src/index.js'
-
-const fixture = fileURLToPath(new URL('../../test/failures.sol', import.meta.url))
+import { createTempSource, type TempSource } from './temp-source.js'
 
 interface Mode {
   readonly name: string
@@ -33,20 +26,16 @@ const modes: readonly Mode[] = [
 for (const mode of modes)
   describe(`explainExecution, ${mode.name}`, function () {
     this.timeout(60_000)
-    let root: string
+    let source: TempSource
     let chain: Devchain
     let artifacts: readonly Artifact[]
     let context: ExplainContext
-    let text: string
     const addresses = new Map<string, string>()
 
     before(async () => {
-      root = await mkdtemp(join(tmpdir(), 'trace-'))
-      text = await readFile(fixture, 'utf8')
-      await mkdir(join(root, 'contracts'))
-      await writeFile(join(root, 'contracts/Failures.sol'), text)
-      const deployed = await build('default')
-      const debug = await build('debug')
+      source = await createTempSource('failures.sol')
+      const deployed = await source.build('default', mode.settings)
+      const debug = await source.build('debug', mode.settings)
       artifacts = deployed.artifacts
       context = {
         deployed: new Build(deployed),
@@ -59,27 +48,9 @@ for (const mode of modes)
       }
     })
 
-    async function build(profile: 'default' | 'debug'): Promise<BuildSource> {
-      const result = await compile({
-        root,
-        sources: [join(root, 'contracts')],
-        artifactsDir: join(root, 'artifacts'),
-        cacheDir: join(root, 'cache'),
-        solidity: { versions: [], settings: mode.settings, overrides: {}, remappings: [] },
-        profile,
-        reporter: createSilentReporter(),
-      })
-      const directory =
-        profile === 'debug' ? 'cache/solidity/debug/artifacts/build-info' : 'artifacts/build-info'
-      return {
-        artifacts: await Promise.all(result.artifacts.map(({ path }) => readJson<Artifact>(path))),
-        readBuildInfo: (id) => readJson<BuildInfo>(join(root, directory, `${id}.json`)),
-      }
-    }
-
     after(async () => {
       await chain.close()
-      await rm(root, { recursive: true })
+      await source.remove()
     })
 
     function artifactOf(name: string): Artifact {
@@ -120,7 +91,7 @@ for (const mode of modes)
 
     /** `name line` of each frame, lines by the mark at their end. */
     function storyOf({ frames }: FailureExplanation): string[] {
-      const lines = text.split('\n')
+      const lines = source.text.split('\n')
       return frames.map((frame) => {
         const [name] = /[\w.]+(?= \()/.exec(formatStackFrame(frame)) ?? ['?']
         const line = lines[(frame.place?.line ?? 0) - 1] ?? ''
@@ -269,7 +240,3 @@ for (const mode of modes)
       })
     }
   })
-
-async function readJson<T>(path: string): Promise<T> {
-  return JSON.parse(await readFile(path, 'utf8'))
-}

@@ -13,8 +13,10 @@ import type {
 } from '../devchain.js'
 import { unknownSnapshotError } from '../errors/devchain.js'
 import { transactionNotFoundError } from '../errors/transaction.js'
+import type { InstructionCounting } from '../instruction-counting.js'
 import type { DevchainServer, ListenOptions } from '../listen-options.js'
 import type { ExecutionRecording, RecordOptions } from '../recording.js'
+import { InstructionCounter } from './chain/execution/instruction-counter.js'
 import type { RpcNode } from './rpc/context.js'
 import { dispatch } from './rpc/dispatch.js'
 import { RpcError, rpcCode } from './rpc/rpc-error.js'
@@ -150,6 +152,22 @@ export class InProcessDevchain implements Devchain {
     const record = this.#node.chain.tracing.recorderOfTransaction(bytes)
     if (record === undefined) throw transactionNotFoundError(bytes)
     return record(options)
+  }
+
+  async startCounting(): Promise<InstructionCounting> {
+    this.#assertOpen()
+    const { chain } = this.#node
+    let counter = new InstructionCounter()
+    await chain.countInstructions(counter)
+    return {
+      async take() {
+        const { codes } = counter
+        counter = new InstructionCounter()
+        await chain.countInstructions(counter)
+        return codes
+      },
+      stop: () => chain.countInstructions(undefined),
+    }
   }
 
   async reset(): Promise<void> {

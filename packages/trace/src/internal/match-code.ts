@@ -19,7 +19,10 @@ interface Range {
 export class CodeMatcher {
   readonly #artifacts: readonly Artifact[]
   readonly #patterns = new Map<string, CodePattern>()
-  readonly #found = new Map<Uint8Array, Artifact | undefined>()
+  readonly #found = {
+    bytecode: new Map<Uint8Array, Artifact | undefined>(),
+    deployedBytecode: new Map<Uint8Array, Artifact | undefined>(),
+  }
 
   constructor(artifacts: readonly Artifact[]) {
     this.#artifacts = artifacts.filter(({ bytecode }) => bytecode !== '0x')
@@ -41,7 +44,8 @@ export class CodeMatcher {
     fits: (size: number, patternSize: number) => boolean,
   ): Artifact | undefined {
     if (code.length === 0) return undefined
-    if (this.#found.has(code)) return this.#found.get(code)
+    const known = this.#found[kind]
+    if (known.has(code)) return known.get(code)
     const candidates = this.#artifacts.filter((artifact) =>
       fits(code.length, (artifact[kind].length - 2) / 2),
     )
@@ -50,7 +54,7 @@ export class CodeMatcher {
     )
     const exact = matching.find((artifact) => matches(code, this.#pattern(artifact, kind), 'whole'))
     const found = exact ?? matching[0]
-    this.#found.set(code, found)
+    known.set(code, found)
     return found
   }
 
