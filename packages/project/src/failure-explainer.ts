@@ -50,12 +50,11 @@ async function findRecorder(error: unknown): Promise<RecordExecution | undefined
 async function createContext(project: Project): Promise<ExplainContext> {
   const { Build } = await import('@scaffold-evm/trace')
   const { Interface } = await import('./ethers.js')
-  const names = await project.artifacts.names()
-  const artifacts = await Promise.all(names.map((name) => project.artifacts.get(name)))
+  const artifacts = await allArtifacts(project)
   const debug = await debugBuild(project)
   const interfaces = artifacts.map(({ abi }) => new Interface(JSON.stringify(abi)))
   return {
-    deployed: new Build({ artifacts, readBuildInfo: reader(project.config.paths.artifacts) }),
+    deployed: new Build({ artifacts, readBuildInfo: reader(project) }),
     debug: debug && new Build(debug),
     describe: (data: Hex) => describeRevert(data, [...interfaces, new Interface([])]),
   }
@@ -63,27 +62,32 @@ async function createContext(project: Project): Promise<ExplainContext> {
 
 /** Undefined when the contracts do not compile without the optimizer. */
 async function debugBuild(project: Project): Promise<BuildSource | undefined> {
+  const debugging = await project.forDebugging()
   try {
-    const reporter = createSilentReporter()
-    const { artifacts } = await project.compile({ profile: 'debug', reporter })
-    const [first] = artifacts
-    if (first === undefined) return undefined
-    const directory = first.path.slice(0, first.path.indexOf(join('/', first.sourceName, '/')))
-    return {
-      artifacts: await Promise.all(artifacts.map(({ path }) => readJson<Artifact>(path))),
-      readBuildInfo: reader(directory),
-    }
+    await debugging.compile({ reporter: createSilentReporter() })
+    return await loadBuild(debugging)
   } catch (error) {
     if (!isScaffoldError(error)) throw error
     return undefined
+  } finally {
+    await debugging.close()
   }
 }
 
-function reader(artifactsDir: string): (id: string) => Promise<BuildInfo> {
-  return (id) => readJson(join(artifactsDir, 'build-info', `${id}.json`))
+/** All contracts of a project and what the compiler said of them. */
+export async function loadBuild(project: Project): Promise<BuildSource> {
+  return { artifacts: await allArtifacts(project), readBuildInfo: reader(project) }
 }
 
-// What the compiler's package wrote is what it says it is.
-async function readJson<T>(path: string): Promise<T> {
-  return JSON.parse(await readFile(path, 'utf8'))
+async function allArtifacts({ artifacts }: Project): Promise<Artifact[]> {
+  const names = await artifacts.names()
+  return Promise.all(names.map((name) => artifacts.get(name)))
+}
+
+function reader({ artifacts }: Project): (id: string) => Promise<BuildInfo> {
+  return async (id) => {
+    const text = await readFile(join(artifacts.directory, 'build-info', `${id}.json`), 'utf8')
+    // What the compiler's package wrote is what it says it is.
+    return JSON.parse(text)
+  }
 }

@@ -1,9 +1,10 @@
 import type { Build } from './build.js'
 import type { CompiledContract } from './compiled-contract.js'
-import type { FileCoverage, InstructionCounts } from './coverage.js'
-import { countBranches, settleTries } from './internal/count-branches.js'
-import { countFunctions, countModifiers } from './internal/count-functions.js'
-import { countStatements } from './internal/count-statements.js'
+import type { CoveredStatement, FileCoverage, InstructionCounts } from './coverage.js'
+import { planBranches, settleTries } from './internal/count-branches.js'
+import { countModifiers, planFunctions } from './internal/count-functions.js'
+import { planStatements } from './internal/count-statements.js'
+import type { AddCounts } from './internal/counted-code.js'
 import { type CoverageItems, coverageItems, toFileCoverage } from './internal/coverage-items.js'
 import type { SourceTree } from './internal/source-tree.js'
 
@@ -15,6 +16,8 @@ export class CoverageCollector {
   readonly #build: Build
   readonly #isIncluded: (sourceName: string) => boolean
   readonly #items = new Map<string, CoverageItems>()
+  /** By the hash of code, since tests run the same codes again and again. */
+  readonly #plans = new Map<string, readonly AddCounts[]>()
 
   constructor(build: Build, isIncluded: (sourceName: string) => boolean) {
     this.#build = build
@@ -23,7 +26,23 @@ export class CoverageCollector {
 
   /** Adds what ran. Code that is none of the build's is passed over. */
   async add(counts: Iterable<InstructionCounts>): Promise<void> {
-    for (const one of counts) await this.#addCode(one)
+    for (const one of counts) {
+      for (const addCounts of await this.#planOf(one)) addCounts(one)
+    }
+  }
+
+  /** Adds what one test ran, and remembers that it did. */
+  async addTest(title: string, counts: Iterable<InstructionCounts>): Promise<void> {
+    const before = new Map<CoveredStatement, number>()
+    for (const { statements } of this.#items.values()) {
+      for (const { item } of statements) before.set(item, item.count)
+    }
+    await this.add(counts)
+    for (const { statements } of this.#items.values()) {
+      for (const { item } of statements) {
+        if (item.count > (before.get(item) ?? 0)) item.tests.add(title)
+      }
+    }
   }
 
   /** All sources of the build that count, those that never ran too, in the order of their names. Ends the collection. */
@@ -39,18 +58,25 @@ export class CoverageCollector {
     return all.map(toFileCoverage).sort((a, b) => (a.sourceName < b.sourceName ? -1 : 1))
   }
 
-  async #addCode(counts: InstructionCounts): Promise<void> {
+  async #planOf({ code, codeHash }: InstructionCounts): Promise<readonly AddCounts[]> {
+    const key = String(codeHash)
+    const known = this.#plans.get(key)
+    if (known !== undefined) return known
+    const plan = await this.#createPlan(code)
+    this.#plans.set(key, plan)
+    return plan
+  }
+
+  async #createPlan(code: Uint8Array): Promise<readonly AddCounts[]> {
     const { matcher } = this.#build
-    const running = matcher.runtime(counts.code)
-    const artifact = running ?? matcher.creation(counts.code)
+    const running = matcher.runtime(code)
+    const artifact = running ?? matcher.creation(code)
     const contract = artifact && (await this.#build.load(artifact))
-    if (contract === undefined) return
+    if (contract === undefined) return []
     const map = running === undefined ? contract.creation : contract.runtime
     const itemsOf = (file: number): CoverageItems | undefined => this.#itemsAt(contract, file)
-    const place = { counts, map, itemsOf, allItems: () => this.#allItems(contract) }
-    countStatements(place)
-    countBranches(place)
-    countFunctions(place)
+    const place = { code, map, itemsOf, allItems: () => this.#allItems(contract) }
+    return [planStatements(place), planBranches(place), planFunctions(place)]
   }
 
   *#allItems({ sources }: CompiledContract): Generator<CoverageItems> {

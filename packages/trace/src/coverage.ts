@@ -1,5 +1,7 @@
 /** How often the instructions of one code ran, by their place. */
 export interface InstructionCounts {
+  /** keccak-256 of the code. */
+  readonly codeHash: Uint8Array
   readonly code: Uint8Array
   readonly hits: Uint32Array
   /** By place of a JUMPI: how often it jumped. */
@@ -16,6 +18,8 @@ export interface CoverageSpan {
 export interface CoveredStatement {
   readonly span: CoverageSpan
   count: number
+  /** Titles of the tests that ran it, of those that were told apart. */
+  readonly tests: Set<string>
 }
 
 /** A function, modifier, constructor, fallback or receive function with a body, and how often it was entered. */

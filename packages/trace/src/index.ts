@@ -11,4 +11,5 @@ export type {
 export { CoverageCollector } from './coverage-collector.js'
 export { type ExplainContext, explainExecution } from './explain-execution.js'
 export type { FailureCause, FailureExplanation } from './failure.js'
+export { mergeCoverage } from './merge-coverage.js'
 export { formatStackFrame, type SourcePlace, type StackFrame } from './stack-frame.js'

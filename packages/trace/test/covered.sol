@@ -26,7 +26,7 @@ abstract contract Base {
 
 library Sums {
     function sum(uint256[] memory values) internal pure returns (uint256 result) { // fn 1: sum
-        for (uint256 i = 0; i < values.length; i++) { // 1 3 loop 3,1
+        for (uint256 i = 0; i < values.length; i++) { // 4 1 3 loop 3,1
             result += values[i]; // 3
         }
     }
@@ -51,7 +51,7 @@ contract Covered is Base {
     }
 
     function choose(uint256 x) external pure returns (uint256) { // fn 3: choose
-        if (x > 10) { // if 1,2
+        if (x > 10) { // 3 if 1,2
             return 1; // 1
         }
         return x > 5 ? 2 : 3; // 2 cond-expr 0,2
@@ -62,7 +62,7 @@ contract Covered is Base {
     }
 
     function either(bool a, bool b) external pure returns (bool) { // fn 2: either
-        if (a || b) return true; // 2 if 2,0 binary-expr 2,0
+        if (a || b) return true; // 2 2 if 2,0 binary-expr 2,0
         return false; // 0
     }
 
@@ -72,17 +72,17 @@ contract Covered is Base {
     }
 
     function down(uint256 x) external pure returns (uint256 n) { // fn 1: down
-        while (x > 2) { // loop 2,1
+        while (x > 2) { // 3 loop 2,1
             x--; // 2
         }
-        do { // loop 1,1
+        do { // 2 loop 1,1
             n++; // 2
             x--; // 2
         } while (x > 0);
     }
 
     function attempt(Failing target) external returns (uint256) { // fn 2: attempt
-        try target.fail(1) { // try 1,1
+        try target.fail(1) { // 2 try 1,1
             return 1; // 1
         } catch {
             return 2; // 1
@@ -91,11 +91,11 @@ contract Covered is Base {
 
     function low(uint256 x) external returns (uint256 y) { // fn 2: low
         assembly {
-            switch x // switch 1,0,1
+            switch x // 2 switch 1,0,1
             case 0 { y := 10 } // 1
             case 1 { y := 20 } // 0
             default { y := 30 } // 1
-            if gt(x, 5) { sstore(9, x) } // 1 if 1,1
+            if gt(x, 5) { sstore(9, x) } // 2 1 if 1,1
         }
     }
 

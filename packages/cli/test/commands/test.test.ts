@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect } from 'chai'
 import { runScaffold } from '../support/run-scaffold.js'
 import { useTempFolder } from '../support/temp-folder.js'
@@ -107,4 +109,70 @@ describe('scaffold test', function () {
       expect(causes).to.deep.equal([...each, ...each])
     })
   })
+})
+
+const counter = `// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+contract Counter {
+    uint256 public count;
+
+    function add(uint256 x) external {
+        require(x > 0, "nothing");
+        if (x > 10) {
+            count += 10;
+        } else {
+            count += x;
+        }
+    }
+
+    function drop() external {
+        count = 0;
+    }
+}
+`
+
+const counts = (name: string, x: number) => `import { deploy } from 'scaffold-evm/test'
+describe('${name}', () => {
+  it('adds ${x}', async () => { await (await deploy('Counter')).add(${x}n) })
+})
+`
+
+describe('scaffold test --coverage', function () {
+  this.timeout(60_000)
+  const folder = useTempFolder({
+    'package.json': '{ "type": "module" }',
+    'scaffold.config.js': `export default {
+  solidity: { version: '0.8.37', settings: { viaIR: true, optimizer: { enabled: true } } },
+  test: { coverage: { reporters: ['text', 'lcovonly', 'cobertura'], thresholds: { functions: 40, lines: 90 } } },
+}
+`,
+    'contracts/Counter.sol': counter,
+    'test/small.test.js': counts('Small', 3),
+    'test/large.test.js': counts('Large', 30),
+  })
+
+  for (const args of [[], ['--jobs', '2']]) {
+    it(`measures ${args.length === 0 ? 'in one process' : 'in workers'}, and fails below a threshold`, async () => {
+      const options = { cwd: folder.path }
+      const { stdout, stderr, exitCode } = await runScaffold(
+        ['test', '--coverage', ...args],
+        options,
+      )
+      expect(stdout).to.match(/contracts\/Counter\.sol +80 % +75 % +50 % +80 % {2}17, 8½\n/)
+      expect(stderr).to.contain(
+        'Of all lines, 80 % are covered; test.coverage.thresholds wants 90 %',
+      )
+      expect(exitCode).to.equal(1)
+      const lcov = await readFile(join(folder.path, 'coverage/lcov.info'), 'utf8')
+      expect(lcov).to.contain('DA:10,1\n').and.contain('DA:17,0\n').and.contain('BRDA:8,0,1,0\n')
+      const tests = await readFile(join(folder.path, 'coverage/tests.json'), 'utf8')
+      expect(JSON.parse(tests)['contracts/Counter.sol']).to.deep.include({
+        '8': ['Large adds 30', 'Small adds 3'],
+        '10': ['Large adds 30'],
+        '12': ['Small adds 3'],
+        '17': [],
+      })
+    })
+  }
 })

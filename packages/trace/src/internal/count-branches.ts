@@ -1,7 +1,7 @@
-import type { CoveredBranch } from '../coverage.js'
-import type { CountedCode } from './counted-code.js'
+import type { CoveredBranch, CoveredStatement } from '../coverage.js'
+import type { AddCounts, CountedCode } from './counted-code.js'
 import { type Counted, type CoverageItems, rangeOf } from './coverage-items.js'
-import { type Instruction, instructionsOf } from './instructions.js'
+import { instructionsOf } from './instructions.js'
 import { type AstNode, contains } from './source-tree.js'
 
 const jumpi = 0x57
@@ -15,25 +15,29 @@ interface Edges {
  * Without the optimizer each decision is one JUMPI whose range is that of its node; which way is which is fixed by how the compiler
  * makes it.
  */
-export function countBranches(code: CountedCode): void {
+export function planBranches(code: CountedCode): AddCounts {
   const tries = new Set<CoveredBranch>()
-  for (const instruction of instructionsOf(code.counts.code, code.map)) {
-    if (instruction.op !== jumpi) continue
-    const { file } = instruction.range
-    const items = code.itemsOf(file)
-    if (items === undefined) continue
-    for (const node of items.tree.at(instruction.range)) {
-      const branch = items.branches.find((candidate) => candidate.node === node)
-      if (branch !== undefined) addDecision(branch, edgesOf(code, instruction), tries)
-      else if (node.nodeType === 'YulCase')
-        addCase(items.branches, node, edgesOf(code, instruction))
+  const decisions: { readonly pc: number; readonly add: (edges: Edges) => void }[] = []
+  for (const { op, pc, range } of instructionsOf(code.code, code.map)) {
+    const items = op === jumpi ? code.itemsOf(range.file) : undefined
+    for (const node of items?.tree.at(range) ?? []) {
+      const branch = items?.branches.find((candidate) => candidate.node === node)
+      // The first of several of a try decides between success and failure; the others are of the catch clauses.
+      if (branch !== undefined && !tries.has(branch.item)) {
+        if (branch.item.kind === 'try') tries.add(branch.item)
+        const control = items?.statements.find((statement) => statement.node === node)?.item
+        decisions.push({ pc, add: (edges) => addDecision(branch, edges, control) })
+      } else if (node.nodeType === 'YulCase' && items !== undefined) {
+        decisions.push({ pc, add: (edges) => addCase(items, node, edges) })
+      }
     }
   }
-}
-
-function edgesOf({ counts }: CountedCode, { pc }: Instruction): Edges {
-  const taken = counts.jumpsTaken[pc] ?? 0
-  return { taken, notTaken: (counts.hits[pc] ?? 0) - taken }
+  return ({ hits, jumpsTaken }) => {
+    for (const { pc, add } of decisions) {
+      const [all = 0, taken = 0] = [hits[pc], jumpsTaken[pc]]
+      if (all > 0) add({ taken, notTaken: all - taken })
+    }
+  }
 }
 
 /** Kinds of which the first way is taken by jumping. */
@@ -42,19 +46,15 @@ const jumpsFirst: ReadonlySet<string> = new Set([
   'BinaryOperation',
   'DoWhileStatement',
   'FunctionCall',
+  'TryStatement',
 ])
 
 function addDecision(
   { node, item }: Counted<CoveredBranch>,
   { taken, notTaken }: Edges,
-  tries: Set<CoveredBranch>,
+  control: CoveredStatement | undefined,
 ): void {
-  if (item.kind === 'try') {
-    // The first of several decides between success and failure; the others are of the catch clauses.
-    if (!tries.has(item)) addTo(item, [taken, notTaken])
-    tries.add(item)
-    return
-  }
+  if (control !== undefined) control.count += taken + notTaken
   addTo(item, jumpsFirst.has(node.nodeType) ? [taken, notTaken] : [notTaken, taken])
 }
 
@@ -67,7 +67,7 @@ function addTo({ ways }: CoveredBranch, counts: readonly number[]): void {
 
 /** One case of a switch; what none of them takes is the default's. */
 function addCase(
-  branches: readonly Counted<CoveredBranch>[],
+  { branches, statements }: CoverageItems,
   node: AstNode,
   { taken, notTaken }: Edges,
 ): void {
@@ -77,6 +77,8 @@ function addCase(
   const index = cases.findIndex(
     (one: unknown) => Reflect.get(Object(one), 'src') === node.fields.src,
   )
+  const control = statements.find((statement) => statement.node === owner.node)
+  if (index === 0 && control !== undefined) control.item.count += taken + notTaken
   const { ways } = owner.item
   const way = ways[index]
   if (way !== undefined) way.count += taken

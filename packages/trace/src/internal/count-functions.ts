@@ -1,6 +1,6 @@
 import type { CoveredFunction } from '../coverage.js'
 import type { CodeRange } from './code-map.js'
-import { type CountedCode, InnermostFinder } from './counted-code.js'
+import { type AddCounts, type CountedCode, InnermostFinder } from './counted-code.js'
 import type { Counted, CoverageItems } from './coverage-items.js'
 import { instructionsOf } from './instructions.js'
 import { type AstNode, contains } from './source-tree.js'
@@ -9,39 +9,43 @@ import { type AstNode, contains } from './source-tree.js'
  * Functions count at the instruction that the compiler says they begin with. It says so of none that is not jumped to:
  * constructors, fallback and receive functions count by the instruction in them that ran most, and so do all before solc 0.8.5.
  */
-export function countFunctions(code: CountedCode): void {
-  const { hits } = code.counts
+export function planFunctions(code: CountedCode): AddCounts {
   const finder = new InnermostFinder((items) => items.functions)
-  const runs = new Map<CoveredFunction, number>()
-  for (const { pc, range } of instructionsOf(code.counts.code, code.map)) {
-    if (range.file < 0) continue
-    const found = finder.find(code, range)
+  const entries: { readonly item: CoveredFunction; readonly pc: number }[] = []
+  const bodies = new Map<CoveredFunction, number[]>()
+  for (const { pc, range } of instructionsOf(code.code, code.map)) {
+    const found = range.file < 0 ? undefined : finder.find(code, range)
     if (found === undefined) continue
-    const entry = code.map.entry(pc)
-    if (entry?.id === found.node.id) found.item.count += hits[pc] ?? 0
+    const { item, node } = found
+    if (code.map.entry(pc)?.id === node.id) entries.push({ item, pc })
     else if (!code.map.hasEntries || !isJumpedTo(found)) {
-      runs.set(found.item, Math.max(runs.get(found.item) ?? 0, hits[pc] ?? 0))
+      bodies.set(item, [...(bodies.get(item) ?? []), pc])
     }
   }
-  for (const [item, count] of runs) item.count += count
-  countEmptyReceivers(code)
+  const receivers = emptyReceivers(code)
+  return ({ hits }) => {
+    for (const { item, pc } of [...entries, ...receivers]) item.count += hits[pc] ?? 0
+    for (const [item, pcs] of bodies) item.count += Math.max(...pcs.map((pc) => hits[pc] ?? 0))
+  }
 }
 
 const stop = 0x00
 const jumpi = 0x57
 
 /** Of a receive or fallback function without statements nothing is left but the STOP where the called function is chosen. */
-function countEmptyReceivers(code: CountedCode): void {
+function emptyReceivers(
+  code: CountedCode,
+): readonly { readonly item: CoveredFunction; readonly pc: number }[] {
+  const found: { readonly item: CoveredFunction; readonly pc: number }[] = []
   let previous = -1
-  for (const { pc, op, range } of instructionsOf(code.counts.code, code.map)) {
+  for (const { pc, op, range } of instructionsOf(code.code, code.map)) {
     const contract = op === stop ? contractAt(code, range) : undefined
-    if (contract !== undefined) {
-      const kind = previous === jumpi ? 'receive' : 'fallback'
-      const item = emptyReceiver(code, contract, kind)
-      if (item !== undefined) item.count += code.counts.hits[pc] ?? 0
-    }
+    const kind = previous === jumpi ? 'receive' : 'fallback'
+    const item = contract && emptyReceiver(code, contract, kind)
+    if (item !== undefined) found.push({ item, pc })
     previous = op
   }
+  return found
 }
 
 function contractAt(code: CountedCode, range: CodeRange): AstNode | undefined {

@@ -1,29 +1,39 @@
 import type { CoveredStatement } from '../coverage.js'
-import { type CountedCode, InnermostFinder } from './counted-code.js'
+import { type AddCounts, type CountedCode, InnermostFinder } from './counted-code.js'
+import { isPlain } from './coverage-items.js'
 import { instructionsOf } from './instructions.js'
+
+interface Run {
+  readonly item: CoveredStatement
+  readonly pcs: number[]
+}
 
 /**
  * A statement is a run of instructions, once for each place that the compiler put it: modifiers are repeated for each function
  * that has them. It ran as often as the instruction of the run that ran most, since parts of it may be skipped.
  */
-export function countStatements(code: CountedCode): void {
-  const { hits } = code.counts
-  const finder = new InnermostFinder((items) => items.statements)
-  let current: CoveredStatement | undefined
-  let most = 0
-  const finish = (): void => {
-    if (current !== undefined) current.count += most
-    most = 0
+export function planStatements(code: CountedCode): AddCounts {
+  const runs = statementRuns(code)
+  return ({ hits }) => {
+    for (const { item, pcs } of runs) {
+      let most = 0
+      for (const pc of pcs) most = Math.max(most, hits[pc] ?? 0)
+      item.count += most
+    }
   }
-  for (const { pc, range } of instructionsOf(code.counts.code, code.map)) {
+}
+
+function statementRuns(code: CountedCode): readonly Run[] {
+  const finder = new InnermostFinder((items) => items.statements.filter(isPlain))
+  const runs: Run[] = []
+  let current: CoveredStatement | undefined
+  for (const { pc, range } of instructionsOf(code.code, code.map)) {
     // What belongs to no source stands between the instructions of one statement.
     if (range.file < 0) continue
     const item = finder.find(code, range)?.item
-    if (item !== current) {
-      finish()
-      current = item
-    }
-    most = Math.max(most, hits[pc] ?? 0)
+    if (item !== undefined && item !== current) runs.push({ item, pcs: [] })
+    current = item
+    if (item !== undefined) runs.at(-1)?.pcs.push(pc)
   }
-  finish()
+  return runs
 }

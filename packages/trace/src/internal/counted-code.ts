@@ -3,9 +3,12 @@ import type { CodeMap, CodeRange } from './code-map.js'
 import type { Counted, CoverageItems } from './coverage-items.js'
 import { contains } from './source-tree.js'
 
-/** Code that ran, and what its sources are made of. */
+/** Adds how often instructions ran to the items of their sources. */
+export type AddCounts = (counts: InstructionCounts) => void
+
+/** Code, and what its sources are made of. */
 export interface CountedCode {
-  readonly counts: InstructionCounts
+  readonly code: Uint8Array
   readonly map: CodeMap
   /** Undefined for sources that do not count. */
   itemsOf(file: number): CoverageItems | undefined

@@ -33,14 +33,34 @@ const statementTypes: ReadonlySet<string> = new Set([
   'YulExpressionStatement',
 ])
 
+/** Statements that decide: they run as often as they are decided. */
+const controlTypes: ReadonlySet<string> = new Set([
+  'IfStatement',
+  'ForStatement',
+  'WhileStatement',
+  'DoWhileStatement',
+  'TryStatement',
+  'YulIf',
+  'YulForLoop',
+  'YulSwitch',
+])
+
+/** Whether a statement counts by its instructions, and not by what it decides. */
+export function isPlain({ node }: Counted<CoveredStatement>): boolean {
+  return statementTypes.has(node.nodeType)
+}
+
 /** All that can be covered in a source, with counts of 0. */
 export function coverageItems(tree: SourceTree): CoverageItems {
   const inBodies = tree.nodes.filter(isInBody)
   return {
     tree,
     statements: inBodies
-      .filter(({ nodeType }) => statementTypes.has(nodeType))
-      .map((node) => ({ node, item: { span: spanOf(tree, node), count: 0 } })),
+      .filter(({ nodeType }) => statementTypes.has(nodeType) || controlTypes.has(nodeType))
+      .map((node) => ({
+        node,
+        item: { span: spanOf(tree, node), count: 0, tests: new Set<string>() },
+      })),
     functions: tree.nodes.filter(isImplemented).map((node) => ({
       node,
       item: { name: functionName(node), span: spanOf(tree, node), count: 0 },

@@ -1,5 +1,4 @@
 import type { FailureExplainer, FailureExplanation } from '@scaffold-evm/project'
-import { formatStackFrame } from '@scaffold-evm/project'
 import type { SolidityFailure, TestFailure } from '../../test-report.js'
 import { frameOf } from './code-frame.js'
 
@@ -24,13 +23,14 @@ export class FailureNotes {
     for (const { failure, error } of open) {
       const explanation = await this.#explainer.explain(error)
       if (explanation !== undefined) {
-        Object.assign(failure, { solidity: toSolidityFailure(explanation) })
+        Object.assign(failure, { solidity: await toSolidityFailure(explanation) })
       }
     }
   }
 }
 
-function toSolidityFailure(explanation: FailureExplanation): SolidityFailure {
+async function toSolidityFailure(explanation: FailureExplanation): Promise<SolidityFailure> {
+  const { formatStackFrame } = await import('@scaffold-evm/trace')
   const { cause, message, frames, source, isExact } = explanation
   const place = frames.find((frame) => frame.place !== undefined)?.place
   const lines = source?.split(/\r?\n/)

@@ -24,6 +24,8 @@ export interface FileRunOptions {
   onEvent(event: RunEvent): void
   /** What a test threw, and the failure that it became. */
   onFailure(failure: TestFailure, error: unknown): void
+  /** Waited for after each test and its hooks. */
+  readonly afterTest?: ((title: string) => Promise<void>) | undefined
 }
 
 /** Where each test was written, for failures whose stack does not tell. */
@@ -78,6 +80,12 @@ async function loadSuite(
   try {
     if (module.problem !== undefined) throw testLoadFailed(module.problem, options.stacks.root)
     await module.load()
+    const { afterTest } = options
+    if (afterTest !== undefined) {
+      suite.afterEach(async function (this: Mocha.Context) {
+        await afterTest(this.currentTest?.fullTitle() ?? '')
+      })
+    }
     return suite
   } catch (error) {
     // What the file defined before it failed is incomplete: only the failure counts.

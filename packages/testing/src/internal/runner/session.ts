@@ -8,9 +8,11 @@ import {
   type PreparedModule,
   type Project,
 } from '@scaffold-evm/project'
+import type { FileCoverage } from '@scaffold-evm/trace'
 import * as chai from 'chai'
 import type { OpenHandle, TestFailure } from '../../test-report.js'
 import { activateEnvironment, activeEnvironment } from '../active-environment.js'
+import type { CoverageMeter } from '../coverage/coverage-meter.js'
 import { createEnvironment } from '../create-environment.js'
 import { isRecord } from '../guards.js'
 import { createMatchers } from '../matchers/plugin.js'
@@ -32,6 +34,8 @@ export interface SessionOptions {
   /** Brings the chain into the state that every test file starts from. */
   readonly setup?: ((connection: Connection) => Promise<void>) | undefined
   readonly selection: TestSelection
+  /** Whether to measure what of the contracts runs. @default false */
+  readonly coverage?: boolean | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -44,15 +48,22 @@ export class TestSession {
   readonly #stacks: StackContext
   readonly #strays: StrayErrors
   readonly #notes: FailureNotes
+  readonly #meter: CoverageMeter | undefined
   #onStray: ((failure: TestFailure) => void) | undefined
 
   private constructor(
     options: SessionOptions,
-    { connection, room }: { readonly connection: Connection; readonly room: CleanRoom },
+    parts: {
+      readonly connection: Connection
+      readonly room: CleanRoom
+      readonly meter: CoverageMeter | undefined
+    },
   ) {
+    const { connection, room, meter } = parts
     this.#options = options
     this.#connection = connection
     this.#room = room
+    this.#meter = meter
     const { root } = options.project
     this.#notes = new FailureNotes(createFailureExplainer(options.project))
     this.#stacks = { root, realRoot: realpathSync(root) }
@@ -65,11 +76,12 @@ export class TestSession {
     const { project, network, setup } = options
     const connection = await project.connect(network)
     try {
+      const meter = options.coverage === true ? await startMeter(project, connection) : undefined
       await setup?.(connection)
       const room = await CleanRoom.create(connection.provider)
       activateEnvironment(await createEnvironment(connection))
       await installMatchers(project.root)
-      const session = new TestSession(options, { connection, room })
+      const session = new TestSession(options, { connection, room, meter })
       Error.stackTraceLimit = Math.max(Error.stackTraceLimit, 50)
       await session.#loadRequired()
       session.#strays.start()
@@ -100,11 +112,21 @@ export class TestSession {
       count({ kind: 'result', result: strayResult(module.path, failure) })
     const onFailure = (failure: TestFailure, error: unknown): void =>
       this.#notes.add(failure, error)
-    const options = { selection, signal, stacks: this.#stacks, onEvent: count, onFailure }
+    const meter = this.#meter
+    await meter?.takeSetup()
+    const options = {
+      ...{ selection, signal, stacks: this.#stacks, onEvent: count, onFailure },
+      afterTest: meter && ((title: string) => meter.takeTest(title)),
+    }
     await runFile(module, options, this.#strays)
     if (signal?.aborted !== true) await this.#notes.complete()
     this.handles.afterFile(module.path)
     return failed
+  }
+
+  /** What of the contracts ran, if that is measured. Ends the measuring. */
+  async coverage(): Promise<readonly FileCoverage[] | undefined> {
+    return this.#meter?.finish()
   }
 
   /** Ends the connection. Stray errors still count until {@link end}. */
@@ -130,6 +152,11 @@ export class TestSession {
       await (prepared?.load() ?? import(pathToFileURL(path).href))
     }
   }
+}
+
+async function startMeter(project: Project, connection: Connection): Promise<CoverageMeter> {
+  const { CoverageMeter } = await import('../coverage/coverage-meter.js')
+  return CoverageMeter.start(project, connection)
 }
 
 function strayResult(
