@@ -2,6 +2,7 @@ export type { AbiEntry, AbiParameter, Artifact, LinkReferences } from './artifac
 export type { BuildInfo } from './build-info.js'
 export { compile } from './compile.js'
 export { type Compiler, createCompiler } from './compiler.js'
+export { debugArtifactsDir } from './debug-artifacts.js'
 export type {
   Diagnostic,
   DiagnosticLocation,

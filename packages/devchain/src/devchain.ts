@@ -1,4 +1,5 @@
 import type { Eip1193Provider, Hex } from '@scaffold-evm/common'
+import type { InstructionCounting } from './instruction-counting.js'
 import { createChain } from './internal/chain/create-chain.js'
 import type { Genesis } from './internal/chain/genesis/genesis.js'
 import { loadCrypto } from './internal/crypto.js'
@@ -7,6 +8,7 @@ import { resolveOptions } from './internal/resolve-options.js'
 import { createNode } from './internal/rpc/create-node.js'
 import type { DevchainServer, ListenOptions } from './listen-options.js'
 import type { DevchainOptions } from './options.js'
+import type { ExecutionRecording, RecordOptions } from './recording.js'
 
 /** An account whose key the chain has. */
 export interface DevchainAccount {
@@ -109,6 +111,14 @@ export interface Devchain extends Eip1193Provider {
    * @throws `CHAIN_NOT_EXPORTABLE`
    */
   exportGenesis(): Promise<string>
+  /**
+   * Runs a mined transaction again on the state before it, and records everything that it does.
+   *
+   * @throws `CHAIN_TRANSACTION_NOT_FOUND` also for transactions of before a fork point
+   */
+  recordTransaction(hash: Hex, options?: RecordOptions): Promise<ExecutionRecording>
+  /** Counts from now on which instructions transactions and calls run, which costs little. One who counts at a time. */
+  startCounting(): Promise<InstructionCounting>
   /** Back to genesis. On a fork: back to the fork point. */
   reset(): Promise<void>
   /**

@@ -5,6 +5,8 @@ export {
   type DevchainProvider,
   type DevchainReorgTransaction,
 } from './devchain.js'
+export { failureRecorder } from './failure-recorder.js'
+export type { CountedCode, InstructionCounting } from './instruction-counting.js'
 export { opcodeName } from './internal/chain/tracing/opcode-names.js'
 export { loadKeccak256 } from './keccak256.js'
 export type {
@@ -19,3 +21,11 @@ export type {
   DevchainMiningOptions,
   DevchainOptions,
 } from './options.js'
+export type {
+  ExecutionRecording,
+  RecordExecution,
+  RecordedFrame,
+  RecordedFrameKind,
+  RecordedLog,
+  RecordOptions,
+} from './recording.js'

@@ -2,6 +2,8 @@ import type { Artifact } from '@scaffold-evm/compiler'
 
 /** The compiled contracts of a project, read from its artifacts folder. */
 export interface ArtifactStore {
+  /** Absolute: the folder that it reads. */
+  readonly directory: string
   /** Fully qualified names of all contracts, sorted. */
   names(): Promise<readonly string[]>
   /**

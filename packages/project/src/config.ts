@@ -33,9 +33,34 @@ export interface TestUserConfig {
   readonly require?: readonly string[]
   /** Stop at the first failure. @default false */
   readonly bail?: boolean
+  /** What `--coverage` measures and writes. */
+  readonly coverage?: CoverageUserConfig
   /** Further options of mocha: `retries`, `slow`, `grep`, `invert`, `reporterOption`. @default {} */
   readonly mocha?: Readonly<Record<string, unknown>>
 }
+
+/** The least of each that has to be covered, in percent. */
+export interface CoverageThresholds {
+  readonly statements?: number
+  readonly branches?: number
+  readonly functions?: number
+  readonly lines?: number
+}
+
+/** What `scaffold test --coverage` measures and writes. */
+export interface CoverageUserConfig {
+  /** @default 'coverage' */
+  readonly directory?: string
+  /** Of istanbul: `lcov`, `html`, `cobertura`, `json`, `clover`, …; `text` is printed. @default ['text', 'lcov', 'html'] */
+  readonly reporters?: readonly string[]
+  /** Sources that do not count, by the beginning of their names, e.g. `contracts/mocks/`. @default [] */
+  readonly exclude?: readonly string[]
+  /** What is below them fails the run. @default {} */
+  readonly thresholds?: CoverageThresholds
+}
+
+/** {@link CoverageUserConfig}, complete. */
+export type CoverageConfig = Required<CoverageUserConfig>
 
 /** What a user writes into `scaffold.config.ts`: everything is optional. */
 export interface ScaffoldUserConfig {
@@ -74,6 +99,7 @@ export interface TestConfig {
   readonly reporter: string
   readonly require: readonly string[]
   readonly bail: boolean
+  readonly coverage: CoverageConfig
   readonly mocha: Readonly<Record<string, unknown>>
 }
 

@@ -6,8 +6,12 @@ export type {
   SolidityOverride,
 } from '@scaffold-evm/compiler'
 export type { Devchain } from '@scaffold-evm/devchain'
+export type { FailureExplanation, StackFrame } from '@scaffold-evm/trace'
 export type { ArtifactStore } from './artifact-store.js'
 export {
+  type CoverageConfig,
+  type CoverageThresholds,
+  type CoverageUserConfig,
   defineConfig,
   type MaybeSecret,
   type PathsConfig,
@@ -43,6 +47,11 @@ export {
   type StepRecord,
 } from './deployment-store.js'
 export { explainFailure, type FailedTransaction } from './explain-failure.js'
+export {
+  createFailureExplainer,
+  type FailureExplainer,
+  loadBuild,
+} from './failure-explainer.js'
 export { forkNetwork } from './fork-network.js'
 export { defaultCacheDir } from './internal/config/resolve-config.js'
 export { maskUrl } from './internal/mask-url.js'

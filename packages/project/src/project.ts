@@ -86,6 +86,11 @@ export interface Project {
   connect(networkName?: string, options?: ConnectOptions): Promise<Connection>
   /** The deployment record of a network: a file, or memory of its own for an in-process one. */
   deployments(networkName: string): DeploymentStore
+  /**
+   * The same project with its contracts compiled for debugging: legacy pipeline, optimizer off, so that each instruction has
+   * its line. Chains in the process take code of any size then, since such code is larger. Compile it before it is used.
+   */
+  forDebugging(): Promise<Project>
   /** Ends what a warm `compile()` left loaded. Connections are closed by themselves. */
   close(): Promise<void>
 }

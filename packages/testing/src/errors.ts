@@ -160,3 +160,25 @@ export function testsMissing(folder: string): ScaffoldError {
     hint: `Write one, e.g. ${folder}/token.test.ts, that imports { deploy, expect } from 'scaffold-evm/test'.`,
   })
 }
+
+/** Coverage on a chain that runs elsewhere. */
+export function coverageNetwork(network: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'TEST_COVERAGE_NETWORK',
+    message: `Coverage cannot be measured on the network "${network}"`,
+    details: 'What contracts run is counted on chains in this process.',
+    hint: 'Run --coverage without --network',
+    data: { network },
+  })
+}
+
+/** A reporter of coverage that istanbul does not have. */
+export function coverageReporterUnknown(name: string, cause: unknown): ScaffoldError {
+  return new ScaffoldError({
+    code: 'TEST_COVERAGE_REPORTER_UNKNOWN',
+    message: `There is no reporter of coverage named "${name}"`,
+    hint: "test.coverage.reporters takes 'text', 'lcov', 'html', 'cobertura', 'json', 'clover' and what else istanbul has",
+    cause,
+    data: { name },
+  })
+}

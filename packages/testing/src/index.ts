@@ -61,6 +61,7 @@ export { type RunTestsOptions, runTests } from './run-tests.js'
 export { serveTests } from './serve-tests.js'
 export type {
   OpenHandle,
+  SolidityFailure,
   SourceLocation,
   TestFailure,
   TestReport,

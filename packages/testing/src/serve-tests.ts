@@ -16,8 +16,9 @@ export async function serveTests(project: Project, options: RunTestsOptions = {}
     const session = await TestSession.open({ ...options, project, selection })
     session.handles.start()
     await serve(session, project.modules)
+    const coverage = await session.coverage()
     await session.close()
-    await send({ kind: 'closed', openHandles: await session.end() })
+    await send({ kind: 'closed', openHandles: await session.end(), coverage })
   } catch (error) {
     const code = isScaffoldError(error) ? error.code : undefined
     await send({ kind: 'broken', code, message: errorMessage(error) })

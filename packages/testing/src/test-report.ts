@@ -23,6 +23,21 @@ export interface TestFailure {
   readonly diff?: { readonly expected: string; readonly actual: string }
   /** The failure that caused this one. */
   readonly cause?: TestFailure
+  /** What the contracts did, when the test failed by a call or transaction that did. */
+  readonly solidity?: SolidityFailure
+}
+
+/** Why an execution failed, in the words of its source. */
+export interface SolidityFailure {
+  /** Stable name of the cause, e.g. `function-not-payable`. */
+  readonly cause: string
+  readonly message: string
+  /** One line per function that was running, the innermost first. */
+  readonly stack: readonly string[]
+  /** The lines around the place with a mark under it. */
+  readonly codeFrame?: string
+  /** Whether places are exact; optimized code is only roughly where its source says. */
+  readonly isExact: boolean
 }
 
 /** What came of one test, or of a hook that failed. */

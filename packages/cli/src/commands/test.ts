@@ -10,7 +10,8 @@ export async function run(
   context: CommandContext,
   { args, options }: CommandInput<TestOptions>,
 ): Promise<ExitCode> {
-  const project = await context.loadProject()
+  const loaded = await context.loadProject()
+  const project = options.coverage ? await loaded.forDebugging() : loaded
   const settings = runOptions(context, project, options)
   if (options.worker) return serveTests(project, settings)
   await compileIfAsked(context, project, options)
@@ -34,6 +35,7 @@ function runOptions(
     watch: options.watch,
     reporter: options.reporter,
     json: options.json,
+    coverage: options.coverage,
     network: options.network,
     output: context.reporter,
     signal: context.signal,
@@ -63,5 +65,6 @@ function workerCommand({ globals }: CommandContext, options: TestOptions): reado
     ...(options.grep === undefined ? [] : ['--grep', options.grep]),
     ...(options.bail ? ['--bail'] : []),
     ...(options.migrate ? [] : ['--no-migrate']),
+    ...(options.coverage ? ['--coverage'] : []),
   ]
 }

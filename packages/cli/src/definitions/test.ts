@@ -14,6 +14,7 @@ export interface TestOptions {
   readonly migrate: boolean
   readonly offline: boolean
   readonly json: boolean
+  readonly coverage: boolean
   readonly worker: boolean
 }
 
@@ -39,6 +40,7 @@ export const testDefinition: CommandDefinition<TestOptions> = {
     compile: noFlag('--no-compile', 'use the artifacts as they are'),
     migrate: noFlag('--no-migrate', 'start the tests from an empty chain'),
     offline: flag('--offline', 'never fetch a compiler'),
+    coverage: flag('--coverage', 'measure which lines and branches of the contracts run'),
     json: flag('--json', 'print the results as JSON'),
     worker: {
       flags: '--worker',

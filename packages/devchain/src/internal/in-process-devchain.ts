@@ -1,4 +1,10 @@
-import { bytesToHex, type Hex, quantityToHex, type RequestArguments } from '@scaffold-evm/common'
+import {
+  bytesToHex,
+  type Hex,
+  hexToBytes,
+  quantityToHex,
+  type RequestArguments,
+} from '@scaffold-evm/common'
 import type {
   Devchain,
   DevchainAccount,
@@ -6,7 +12,11 @@ import type {
   DevchainReorgTransaction,
 } from '../devchain.js'
 import { unknownSnapshotError } from '../errors/devchain.js'
+import { transactionNotFoundError } from '../errors/transaction.js'
+import type { InstructionCounting } from '../instruction-counting.js'
 import type { DevchainServer, ListenOptions } from '../listen-options.js'
+import type { ExecutionRecording, RecordOptions } from '../recording.js'
+import { InstructionCounter } from './chain/execution/instruction-counter.js'
 import type { RpcNode } from './rpc/context.js'
 import { dispatch } from './rpc/dispatch.js'
 import { RpcError, rpcCode } from './rpc/rpc-error.js'
@@ -134,6 +144,30 @@ export class InProcessDevchain implements Devchain {
     this.#assertOpen()
     const { formatGenesis } = await import('./genesis-file/format-genesis.js')
     return formatGenesis(this.#node.chain)
+  }
+
+  async recordTransaction(hash: Hex, options?: RecordOptions): Promise<ExecutionRecording> {
+    this.#assertOpen()
+    const bytes = hexToBytes(hash)
+    const record = this.#node.chain.tracing.recorderOfTransaction(bytes)
+    if (record === undefined) throw transactionNotFoundError(bytes)
+    return record(options)
+  }
+
+  async startCounting(): Promise<InstructionCounting> {
+    this.#assertOpen()
+    const { chain } = this.#node
+    let counter = new InstructionCounter()
+    await chain.countInstructions(counter)
+    return {
+      async take() {
+        const { codes } = counter
+        counter = new InstructionCounter()
+        await chain.countInstructions(counter)
+        return codes
+      },
+      stop: () => chain.countInstructions(undefined),
+    }
   }
 
   async reset(): Promise<void> {

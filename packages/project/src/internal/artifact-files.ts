@@ -44,12 +44,12 @@ async function buildIndex(directory: string): Promise<Index> {
 }
 
 class FileArtifactStore implements ArtifactStore {
-  readonly #directory: string
+  readonly directory: string
   readonly #read = new Map<string, CachedArtifact>()
   #index: Promise<Index> | undefined
 
   constructor(directory: string) {
-    this.#directory = directory
+    this.directory = directory
   }
 
   async names(): Promise<readonly string[]> {
@@ -64,7 +64,7 @@ class FileArtifactStore implements ArtifactStore {
     this.#index = undefined
     const again = await this.#lookUp(name)
     if (again !== undefined) return again
-    throw artifactNotFoundError(name, await this.#suggestions(name), this.#directory)
+    throw artifactNotFoundError(name, await this.#suggestions(name), this.directory)
   }
 
   async has(name: string): Promise<boolean> {
@@ -77,7 +77,7 @@ class FileArtifactStore implements ArtifactStore {
   }
 
   #loadIndex(): Promise<Index> {
-    this.#index ??= buildIndex(this.#directory)
+    this.#index ??= buildIndex(this.directory)
     return this.#index
   }
 
@@ -111,7 +111,7 @@ class FileArtifactStore implements ArtifactStore {
 
   #pathOf(fullName: string): string {
     const at = fullName.lastIndexOf(':')
-    return join(this.#directory, fullName.slice(0, at), `${fullName.slice(at + 1)}.json`)
+    return join(this.directory, fullName.slice(0, at), `${fullName.slice(at + 1)}.json`)
   }
 }
 

@@ -13,6 +13,7 @@ import type { ConnectOptions, Project, ProjectCompileOptions } from '../project.
 import { createArtifactStore } from './artifact-files.js'
 import { defaultCacheDir, defaultSourcesDir } from './config/resolve-config.js'
 import { createFileDeploymentStore } from './deployment-files.js'
+import { frozenCopy } from './frozen-copy.js'
 
 /** What a project is put together from. */
 export interface ProjectParts {
@@ -23,6 +24,8 @@ export interface ProjectParts {
   readonly keystore: Keystore
   readonly env: NodeJS.ProcessEnv
   readonly reporter: Reporter
+  /** Where artifacts are read, when not where the config says. */
+  readonly debugArtifactsDir?: string
 }
 
 /** The one implementation of {@link Project}. */
@@ -41,7 +44,7 @@ export class LocalProject implements Project {
     this.root = parts.config.paths.root
     this.configPath = parts.configPath
     this.config = parts.config
-    this.artifacts = createArtifactStore(parts.config.paths.artifacts)
+    this.artifacts = createArtifactStore(parts.debugArtifactsDir ?? parts.config.paths.artifacts)
     this.modules = modulesFor(parts)
     this.keystore = parts.keystore
   }
@@ -62,6 +65,19 @@ export class LocalProject implements Project {
       this.artifacts.refresh()
       if (!warm) await compiler.close()
     }
+  }
+
+  async forDebugging(): Promise<Project> {
+    const { debugArtifactsDir } = await import('@scaffold-evm/compiler')
+    const networks = Object.entries(this.config.networks).map(([name, network]) => [
+      name,
+      network.type === 'in-process' ? { ...network, allowUnlimitedContractSize: true } : network,
+    ])
+    return new LocalProject({
+      ...this.#parts,
+      config: frozenCopy({ ...this.config, networks: Object.fromEntries(networks) }),
+      debugArtifactsDir: debugArtifactsDir(this.config.paths.cache),
+    })
   }
 
   async close(): Promise<void> {
@@ -91,7 +107,8 @@ export class LocalProject implements Project {
 
   /** One per way of compiling: it may be used again after it was closed. */
   async #compilerFor(options: ProjectCompileOptions): Promise<Compiler> {
-    const { offline = false, profile = 'default', reporter = this.#parts.reporter } = options
+    const { offline = false, reporter = this.#parts.reporter } = options
+    const { profile = this.#parts.debugArtifactsDir === undefined ? 'default' : 'debug' } = options
     const key = `${profile} ${offline}`
     const known = reporter === this.#parts.reporter ? this.#compilers.get(key) : undefined
     if (known !== undefined) return known

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { debugArtifactsDir } from '../../debug-artifacts.js'
 import type { CompilerOptions } from '../../options.js'
 import { relativePath } from '../files/relative-path.js'
 
@@ -24,7 +25,8 @@ export interface Places {
 export function placesFor(options: CompilerOptions): Places {
   const profile = options.profile ?? 'default'
   const base = join(options.cacheDir, 'solidity', profile)
-  const artifactsDir = profile === 'debug' ? join(base, 'artifacts') : options.artifactsDir
+  const artifactsDir =
+    profile === 'debug' ? debugArtifactsDir(options.cacheDir) : options.artifactsDir
   const typesDir = options.typesDir || undefined
   return {
     root: options.root,

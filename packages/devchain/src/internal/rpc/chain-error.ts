@@ -5,6 +5,7 @@ import {
   isScaffoldError,
   type ScaffoldError,
 } from '@scaffold-evm/common'
+import type { RecordExecution } from '../../recording.js'
 import { failureError } from './failure.js'
 import { internalError, RpcError, rpcCode } from './rpc-error.js'
 
@@ -45,11 +46,13 @@ function blockNotFound(error: ScaffoldError): RpcError {
   )
 }
 
-function callFailure(error: ScaffoldError): RpcError {
+/** What a call that failed is answered with; `record` runs it again. */
+export function callFailure(error: ScaffoldError, record?: RecordExecution): RpcError {
   const { haltReason, returnData } = error.data ?? {}
   const bytes: Hex = isHex(returnData) ? returnData : '0x'
   return failureError({
     haltReason: typeof haltReason === 'string' ? haltReason : undefined,
     returnData: hexToBytes(bytes),
+    record,
   })
 }

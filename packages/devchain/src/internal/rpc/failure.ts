@@ -1,4 +1,5 @@
 import { bytesToBigint, bytesToHex } from '@scaffold-evm/common'
+import type { RecordExecution } from '../../recording.js'
 import { isSameBytes } from '../bytes.js'
 import { RpcError, type RpcErrorExtra, rpcCode } from './rpc-error.js'
 
@@ -9,6 +10,8 @@ export interface Failure {
   readonly returnData: Uint8Array
   /** Of a transaction that was mined. */
   readonly transactionHash?: Uint8Array
+  /** Runs it again with everything recorded. */
+  readonly record?: RecordExecution | undefined
 }
 
 const exception = 'VM Exception while processing transaction:'

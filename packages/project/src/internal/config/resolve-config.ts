@@ -106,13 +106,19 @@ function resolveNetworks(user: ScaffoldUserConfig['networks'] = {}): Record<stri
   )
 }
 
-function resolveTest(user: ScaffoldUserConfig['test'] = {}): TestConfig {
+function resolveTest(user: ScaffoldUserConfig['test'] = {}, root: string): TestConfig {
   return {
     timeoutMs: user.timeoutMs ?? 40_000,
     parallel: user.parallel ?? false,
     reporter: user.reporter ?? 'spec',
     require: user.require ?? [],
     bail: user.bail ?? false,
+    coverage: {
+      directory: resolve(root, user.coverage?.directory ?? 'coverage'),
+      reporters: user.coverage?.reporters ?? ['text', 'lcov', 'html'],
+      exclude: user.coverage?.exclude ?? [],
+      thresholds: user.coverage?.thresholds ?? {},
+    },
     mocha: user.mocha ?? {},
   }
 }
@@ -135,6 +141,6 @@ export function resolveConfig(user: unknown, context: ResolveContext): ScaffoldC
     paths: resolvePaths(user.paths, context.root),
     networks,
     defaultNetwork,
-    test: resolveTest(user.test),
+    test: resolveTest(user.test, context.root),
   })
 }

@@ -245,6 +245,32 @@ const network = v.lazy((input) => {
 const networkNameRule = 'a name of letters, digits, -, _ and .'
 const networkName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][\w.-]*$/, networkNameRule))
 
+const percent = v.pipe(
+  v.number('a percentage'),
+  v.minValue(0, 'a percentage from 0 to 100'),
+  v.maxValue(100, 'a percentage from 0 to 100'),
+)
+
+const coverage = shape(
+  {
+    directory: v.optional(path),
+    reporters: v.optional(v.array(text, "an array of reporters, e.g. ['text', 'lcov']")),
+    exclude: v.optional(v.array(text, 'an array of source names or their beginnings')),
+    thresholds: v.optional(
+      shape(
+        {
+          statements: v.optional(percent),
+          branches: v.optional(percent),
+          functions: v.optional(percent),
+          lines: v.optional(percent),
+        },
+        'an object of percentages',
+      ),
+    ),
+  },
+  'an object with directory, reporters, exclude and thresholds',
+)
+
 const test = shape({
   timeoutMs: v.optional(count('milliseconds')),
   parallel: v.optional(
@@ -255,6 +281,7 @@ const test = shape({
   reporter: v.optional(text),
   require: v.optional(v.array(text, 'an array of module names')),
   bail: v.optional(bool),
+  coverage: v.optional(coverage),
   mocha: v.optional(record),
 })
 

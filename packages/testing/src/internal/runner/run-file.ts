@@ -7,7 +7,7 @@ import { Runner } from 'mocha/lib/runner.js'
 import { Suite } from 'mocha/lib/suite.js'
 import { Test } from 'mocha/lib/test.js'
 import { testLoadFailed } from '../../errors.js'
-import type { SourceLocation, TestResult } from '../../test-report.js'
+import type { SourceLocation, TestFailure, TestResult } from '../../test-report.js'
 import { type CallSite, captureCallSite } from '../call-site.js'
 import { isRecord } from '../guards.js'
 import { describeFailure } from './describe-failure.js'
@@ -22,6 +22,10 @@ export interface FileRunOptions {
   readonly stacks: StackContext
   readonly signal?: AbortSignal | undefined
   onEvent(event: RunEvent): void
+  /** What a test threw, and the failure that it became. */
+  onFailure(failure: TestFailure, error: unknown): void
+  /** Waited for after each test and its hooks. */
+  readonly afterTest?: ((title: string) => Promise<void>) | undefined
 }
 
 /** Where each test was written, for failures whose stack does not tell. */
@@ -76,6 +80,12 @@ async function loadSuite(
   try {
     if (module.problem !== undefined) throw testLoadFailed(module.problem, options.stacks.root)
     await module.load()
+    const { afterTest } = options
+    if (afterTest !== undefined) {
+      suite.afterEach(async function (this: Mocha.Context) {
+        await afterTest(this.currentTest?.fullTitle() ?? '')
+      })
+    }
     return suite
   } catch (error) {
     // What the file defined before it failed is incomplete: only the failure counts.
@@ -147,6 +157,7 @@ function forwardEvents(
     if (failed.has(test) && isMultipleDone(error)) return
     failed.add(test)
     const failure = describeFailure(error, stacks, siteLocation(sites.get(test), stacks))
+    options.onFailure(failure, error)
     report(test, { state: 'failed', failure })
   })
 }

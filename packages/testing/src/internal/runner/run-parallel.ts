@@ -1,8 +1,9 @@
+import type { FileCoverage } from '@scaffold-evm/trace'
 import type { OpenHandle, TestReport } from '../../test-report.js'
 import { createListener } from './create-listener.js'
 import type { RunEvent } from './events.js'
 import { RunRecord } from './record-run.js'
-import { selectFiles } from './run-serial.js'
+import { selectFiles, withCoverage } from './run-serial.js'
 import type { RunSettings } from './settings.js'
 import { type FileOutcome, TestWorker } from './test-worker.js'
 
@@ -31,6 +32,7 @@ class ParallelRun {
   readonly #record: RunRecord
   readonly #outcomes = new Map<number, FileOutcome>()
   readonly #handles: OpenHandle[] = []
+  readonly #coverage: (readonly FileCoverage[])[] = []
   #next = 0
   #printed = 0
   #hasFailed = false
@@ -44,7 +46,10 @@ class ParallelRun {
   async finish(): Promise<TestReport> {
     const count = Math.min(this.#settings.jobs, this.#files.length)
     await Promise.all(Array.from({ length: count }, () => this.#work()))
-    return await this.#record.finish(this.#handles, this.#stopped())
+    const report = await this.#record.finish(this.#handles, this.#stopped())
+    if (this.#coverage.length === 0) return report
+    const { mergeCoverage } = await import('@scaffold-evm/trace')
+    return withCoverage(report, mergeCoverage(this.#coverage), this.#settings)
   }
 
   #stopped(): TestReport['stopped'] {
@@ -68,7 +73,9 @@ class ParallelRun {
       if (outcome.isWorkerGone) worker = undefined
       this.#take(index, outcome)
     }
-    this.#handles.push(...((await worker?.close()) ?? []))
+    const end = await worker?.close()
+    this.#handles.push(...(end?.openHandles ?? []))
+    if (end?.coverage !== undefined) this.#coverage.push(end.coverage)
   }
 
   #take(index: number, outcome: FileOutcome): void {

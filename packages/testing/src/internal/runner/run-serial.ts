@@ -1,4 +1,6 @@
+import { createSilentReporter } from '@scaffold-evm/common'
 import type { PreparedModule } from '@scaffold-evm/project'
+import type { FileCoverage } from '@scaffold-evm/trace'
 import type { TestReport } from '../../test-report.js'
 import { createListener } from './create-listener.js'
 import { RunRecord } from './record-run.js'
@@ -21,10 +23,24 @@ export async function runSerially(
   const record = new RunRecord(await createListener(settings), startMs)
   session.handles.start()
   const stopped = await runFiles(session, selectFiles(prepared), settings, record)
+  const coverage = await session.coverage()
   await session.close()
   const handles = await session.end()
   // A test that was given up has open what it is using.
-  return await record.finish(stopped === 'interrupted' ? [] : handles, stopped)
+  const report = await record.finish(stopped === 'interrupted' ? [] : handles, stopped)
+  return coverage === undefined ? report : withCoverage(report, coverage, settings)
+}
+
+/** Reports coverage after the tests. Too little of it fails the run. */
+export async function withCoverage(
+  report: TestReport,
+  coverage: readonly FileCoverage[],
+  { project, output, options }: RunSettings,
+): Promise<TestReport> {
+  const { reportCoverage } = await import('../coverage/report-coverage.js')
+  const reporter = options.json === true ? createSilentReporter() : output
+  const isEnough = await reportCoverage(coverage, project, reporter)
+  return { ...report, succeeded: report.succeeded && isEnough }
 }
 
 /** What else is done around each file. */

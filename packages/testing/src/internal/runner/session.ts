@@ -2,16 +2,24 @@ import { realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Connection, PreparedModule, Project } from '@scaffold-evm/project'
+import {
+  type Connection,
+  createFailureExplainer,
+  type PreparedModule,
+  type Project,
+} from '@scaffold-evm/project'
+import type { FileCoverage } from '@scaffold-evm/trace'
 import * as chai from 'chai'
 import type { OpenHandle, TestFailure } from '../../test-report.js'
 import { activateEnvironment, activeEnvironment } from '../active-environment.js'
+import type { CoverageMeter } from '../coverage/coverage-meter.js'
 import { createEnvironment } from '../create-environment.js'
 import { isRecord } from '../guards.js'
 import { createMatchers } from '../matchers/plugin.js'
 import { CleanRoom } from './clean-room.js'
 import { describeFailure } from './describe-failure.js'
 import type { RunEvent, TestSelection } from './events.js'
+import { FailureNotes } from './explain-failures.js'
 import { HandleWatch } from './handle-watch.js'
 import { connectMocha } from './named-mocha.js'
 import { runFile } from './run-file.js'
@@ -26,6 +34,8 @@ export interface SessionOptions {
   /** Brings the chain into the state that every test file starts from. */
   readonly setup?: ((connection: Connection) => Promise<void>) | undefined
   readonly selection: TestSelection
+  /** Whether to measure what of the contracts runs. @default false */
+  readonly coverage?: boolean | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -37,16 +47,25 @@ export class TestSession {
   readonly #room: CleanRoom
   readonly #stacks: StackContext
   readonly #strays: StrayErrors
+  readonly #notes: FailureNotes
+  readonly #meter: CoverageMeter | undefined
   #onStray: ((failure: TestFailure) => void) | undefined
 
   private constructor(
     options: SessionOptions,
-    { connection, room }: { readonly connection: Connection; readonly room: CleanRoom },
+    parts: {
+      readonly connection: Connection
+      readonly room: CleanRoom
+      readonly meter: CoverageMeter | undefined
+    },
   ) {
+    const { connection, room, meter } = parts
     this.#options = options
     this.#connection = connection
     this.#room = room
+    this.#meter = meter
     const { root } = options.project
+    this.#notes = new FailureNotes(createFailureExplainer(options.project))
     this.#stacks = { root, realRoot: realpathSync(root) }
     this.handles = new HandleWatch(this.#stacks)
     this.#strays = new StrayErrors((error) => this.#onStray?.(describeFailure(error, this.#stacks)))
@@ -57,11 +76,12 @@ export class TestSession {
     const { project, network, setup } = options
     const connection = await project.connect(network)
     try {
+      const meter = options.coverage === true ? await startMeter(project, connection) : undefined
       await setup?.(connection)
       const room = await CleanRoom.create(connection.provider)
       activateEnvironment(await createEnvironment(connection))
       await installMatchers(project.root)
-      const session = new TestSession(options, { connection, room })
+      const session = new TestSession(options, { connection, room, meter })
       Error.stackTraceLimit = Math.max(Error.stackTraceLimit, 50)
       await session.#loadRequired()
       session.#strays.start()
@@ -90,10 +110,23 @@ export class TestSession {
     }
     this.#onStray = (failure) =>
       count({ kind: 'result', result: strayResult(module.path, failure) })
-    const options = { selection, signal, stacks: this.#stacks, onEvent: count }
+    const onFailure = (failure: TestFailure, error: unknown): void =>
+      this.#notes.add(failure, error)
+    const meter = this.#meter
+    await meter?.takeSetup()
+    const options = {
+      ...{ selection, signal, stacks: this.#stacks, onEvent: count, onFailure },
+      afterTest: meter && ((title: string) => meter.takeTest(title)),
+    }
     await runFile(module, options, this.#strays)
+    if (signal?.aborted !== true) await this.#notes.complete()
     this.handles.afterFile(module.path)
     return failed
+  }
+
+  /** What of the contracts ran, if that is measured. Ends the measuring. */
+  async coverage(): Promise<readonly FileCoverage[] | undefined> {
+    return this.#meter?.finish()
   }
 
   /** Ends the connection. Stray errors still count until {@link end}. */
@@ -119,6 +152,11 @@ export class TestSession {
       await (prepared?.load() ?? import(pathToFileURL(path).href))
     }
   }
+}
+
+async function startMeter(project: Project, connection: Connection): Promise<CoverageMeter> {
+  const { CoverageMeter } = await import('../coverage/coverage-meter.js')
+  return CoverageMeter.start(project, connection)
 }
 
 function strayResult(

@@ -30,6 +30,11 @@ export interface RunTestsOptions {
    * Arguments for Node that start a worker process: it must end in {@link serveTests} with the same options.
    */
   readonly workerCommand?: readonly string[] | undefined
+  /**
+   * Measures what of the contracts the tests run, and reports it as the config says. The project has to be that of
+   * `project.forDebugging()`, compiled. @default false
+   */
+  readonly coverage?: boolean | undefined
   /** Stays and runs again what changes affect, until `signal` or the key q ends it. @default false */
   readonly watch?: boolean | undefined
   /** How an error is printed while watching, e.g. what the compiler found. @default its message */

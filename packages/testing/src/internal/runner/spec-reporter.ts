@@ -1,5 +1,11 @@
 import { formatTable, type Reporter, type Style } from '@scaffold-evm/common'
-import type { OpenHandle, TestFailure, TestReport, TestResult } from '../../test-report.js'
+import type {
+  OpenHandle,
+  SolidityFailure,
+  TestFailure,
+  TestReport,
+  TestResult,
+} from '../../test-report.js'
 import { diffLines } from './diff-lines.js'
 import type { RunEvent } from './events.js'
 import type { RunListener } from './run-listener.js'
@@ -122,12 +128,15 @@ function formatFailure(failure: TestFailure, format: FailureFormat): string[] {
   const { style } = format
   const name =
     failure.name === 'ScaffoldError' && failure.code !== undefined ? failure.code : failure.name
-  const message = `${name}: ${failure.message}`.split('\n').map((line) => style.red(line))
-  const frame = failure.codeFrame?.split('\n').map((line) => paintFrame(line, style)) ?? []
-  const stack = formatStack(failure, format)
+  const message = `${name}: ${headline(failure)}`.split('\n').map((line) => style.red(line))
+  const { solidity } = failure
+  const codeFrame = solidity?.codeFrame ?? failure.codeFrame
+  const frame = codeFrame?.split('\n').map((line) => paintFrame(line, style)) ?? []
+  const stack = [...formatSolidityStack(solidity, style), ...formatStack(failure, format)]
   const cause =
     failure.cause === undefined ? [] : ['', 'Caused by:', ...formatFailure(failure.cause, format)]
-  const sections = [message, formatDiff(failure.diff, style), frame, stack]
+  const reason = formatReason(failure, style)
+  const sections = [message, reason, formatDiff(failure.diff, style), frame, stack]
   const filled = sections.filter((section) => section.length > 0)
   return [
     ...filled.flatMap((section, index) => (index === 0 ? section : ['', ...section])),
@@ -135,17 +144,44 @@ function formatFailure(failure: TestFailure, format: FailureFormat): string[] {
   ]
 }
 
+/** What a provider says of a failed execution is what the contracts did, in other words. */
+function isOfProvider({ name, solidity }: TestFailure): boolean {
+  return name === 'ProviderError' && solidity !== undefined
+}
+
+function headline(failure: TestFailure): string {
+  return isOfProvider(failure) ? (failure.solidity?.message ?? failure.message) : failure.message
+}
+
+/** What the contracts did, unless the headline says so already. */
+function formatReason(failure: TestFailure, style: Style): string[] {
+  const { message, solidity } = failure
+  if (solidity === undefined || isOfProvider(failure)) return []
+  return message.includes(solidity.message) ? [] : [style.red(solidity.message)]
+}
+
+function formatSolidityStack(solidity: SolidityFailure | undefined, style: Style): string[] {
+  if (solidity === undefined) return []
+  const note = solidity.isExact
+    ? []
+    : [style.dim('(in optimized code, so lines may be near misses)')]
+  return [...solidity.stack.map((line) => style.dim(line)), ...note]
+}
+
 /** The frames of the user's code, unless the only one is the line shown already. */
-function formatStack({ stack, location }: TestFailure, { style, root }: FailureFormat): string[] {
+function formatStack(
+  { stack, location, solidity }: TestFailure,
+  { style, root }: FailureFormat,
+): string[] {
   const [first, ...others] = stack
   const isShown = location !== undefined && first === `at ${formatLocation(location, root)}`
-  if (isShown && others.length === 0) return []
+  if (isShown && others.length === 0 && solidity === undefined) return []
   return stack.slice(0, maxStackLines).map((line) => style.dim(line))
 }
 
 function paintFrame(line: string, style: Style): string {
   if (line.startsWith('>')) return style.bold(line)
-  return /^\s*│\s*\^$/.test(line) ? style.red(line) : style.dim(line)
+  return /^\s*│\s*\^+$/.test(line) ? style.red(line) : style.dim(line)
 }
 
 function formatDiff(diff: TestFailure['diff'], style: Style): string[] {

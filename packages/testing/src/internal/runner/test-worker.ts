@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import type { FileCoverage } from '@scaffold-evm/trace'
 import { workerFailed } from '../../errors.js'
 import type { OpenHandle, TestResult } from '../../test-report.js'
 import { isRecord } from '../guards.js'
@@ -11,6 +12,12 @@ export interface FileOutcome {
   /** What the tests themselves printed. */
   readonly output: string
   readonly isWorkerGone: boolean
+}
+
+/** What a worker leaves. */
+export interface WorkerEnd {
+  readonly openHandles: readonly OpenHandle[]
+  readonly coverage: readonly FileCoverage[] | undefined
 }
 
 /** A worker process, seen from the main one. */
@@ -54,11 +61,12 @@ export class TestWorker {
     return { events: [failureOf(file, details)], output: '', isWorkerGone: true }
   }
 
-  /** Ends the process; returns what its tests left open. */
-  async close(): Promise<readonly OpenHandle[]> {
+  /** Ends the process; returns what its tests left open and covered. */
+  async close(): Promise<WorkerEnd> {
     const response = await this.#ask({ kind: 'close' })
     this.#process.kill()
-    return typeof response !== 'string' && response.kind === 'closed' ? response.openHandles : []
+    if (typeof response !== 'string' && response.kind === 'closed') return response
+    return { openHandles: [], coverage: undefined }
   }
 
   /** The answer, or how the process ended instead. */

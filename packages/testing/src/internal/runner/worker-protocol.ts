@@ -1,3 +1,4 @@
+import type { FileCoverage } from '@scaffold-evm/trace'
 import type { OpenHandle } from '../../test-report.js'
 import type { RunEvent } from './events.js'
 
@@ -9,6 +10,10 @@ export type WorkerRequest =
 /** What a worker answers. */
 export type WorkerResponse =
   | { readonly kind: 'ran'; readonly events: readonly RunEvent[] }
-  | { readonly kind: 'closed'; readonly openHandles: readonly OpenHandle[] }
+  | {
+      readonly kind: 'closed'
+      readonly openHandles: readonly OpenHandle[]
+      readonly coverage: readonly FileCoverage[] | undefined
+    }
   /** It could not be set up at all. */
   | { readonly kind: 'broken'; readonly code: string | undefined; readonly message: string }

@@ -1,5 +1,6 @@
+import type { RecordExecution } from '../../../recording.js'
 import type { WorldState } from '../../state/types.js'
-import type { CallResult } from '../calls/call.js'
+import type { CallOptions, CallResult } from '../calls/call.js'
 import type { TransactionRequest } from '../transactions/transaction-request.js'
 import type {
   ObservedCall,
@@ -17,6 +18,13 @@ export interface ChainTracing {
    * @throws `CHAIN_TRANSACTION_NOT_FOUND`, `CHAIN_TRACE_UNAVAILABLE` before a fork point
    */
   transaction(hash: Uint8Array, observer: TraceObserver): Promise<CallResult>
+  /**
+   * What records a mined transaction, at any later time and whatever the chain has become by then. Undefined when
+   * there is no such transaction here, or not the block before its.
+   */
+  recorderOfTransaction(hash: Uint8Array): RecordExecution | undefined
+  /** What records a call on the state as it is now, at any later time. */
+  recorderOfCall(request: TransactionRequest, options?: CallOptions): RecordExecution
   /**
    * Runs all transactions of a block again, once, and gives the results of those that are watched. The
    * block need not be of this chain, as long as the one before it is.

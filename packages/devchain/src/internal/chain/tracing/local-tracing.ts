@@ -1,4 +1,5 @@
 import { transactionNotFoundError } from '../../../errors/transaction.js'
+import type { RecordExecution } from '../../../recording.js'
 import type { Crypto } from '../../crypto.js'
 import type { WorldState } from '../../state/types.js'
 import type { CallOptions, CallResult } from '../calls/call.js'
@@ -41,6 +42,31 @@ export class LocalTracing implements ChainTracing {
     })
     if (result === undefined) throw transactionNotFoundError(hash)
     return result
+  }
+
+  recorderOfTransaction(hash: Uint8Array): RecordExecution | undefined {
+    const world = this.#chain.world()
+    const mined = world.store.transaction(hash)
+    const parent = mined && world.store.at(mined.block.number - 1n)
+    if (mined === undefined || parent === undefined) return undefined
+    const { crypto } = this.#chain
+    return async (options = {}) => {
+      const { recordMined } = await import('../recording/record-mined.js')
+      return recordMined(world, { transaction: mined, parent, crypto }, options)
+    }
+  }
+
+  recorderOfCall(request: TransactionRequest, callOptions: CallOptions = {}): RecordExecution {
+    const world = this.#chain.world()
+    const { crypto } = this.#chain
+    const found = this.#chain.site(callOptions)
+    // Who never records need not know that there is no such block.
+    found.catch(() => undefined)
+    return async (options = {}) => {
+      const { recordCall } = await import('../recording/record-call.js')
+      const place = { world, crypto, site: await found, options: callOptions }
+      return recordCall(place, request, options)
+    }
   }
 
   block(block: ReplayedBlock, observerOf: ObserverOf): Promise<readonly CallResult[]> {

@@ -1,6 +1,7 @@
 import { traceUnavailableError } from '../../../errors/block.js'
 import type { Crypto } from '../../crypto.js'
 import { headerToEvmBlock } from '../blocks/block-template.js'
+import type { LocalBlock } from '../blocks/local-block.js'
 import { openBlockState } from '../blocks/system-calls.js'
 import type { CallResult } from '../calls/call.js'
 import { outcomeToResult } from '../calls/run-call.js'
@@ -38,17 +39,26 @@ export async function replayBlock(
 
 /** Runs `action` on the state in which the first transaction of `block` runs. */
 export async function onStateBefore<T>(
-  { store, ledger }: World,
+  world: World,
   block: ReplayedBlock,
   action: (executor: Executor) => Promise<T>,
 ): Promise<T> {
-  const parent = store.at(block.number - 1n)
+  const parent = world.store.at(block.number - 1n)
   if (parent === undefined) {
     throw traceUnavailableError(
       block.hash,
       'the block before it is not here, or of the forked chain',
     )
   }
+  return onStateAfter(world, { parent, block }, action)
+}
+
+/** Like {@link onStateBefore}, for a block whose parent is at hand, whether or not they still are of the chain. */
+export async function onStateAfter<T>(
+  { ledger }: World,
+  { parent, block }: { readonly parent: LocalBlock; readonly block: ReplayedBlock },
+  action: (executor: Executor) => Promise<T>,
+): Promise<T> {
   const site = { ...ledger.blockSite(parent), rules: ledger.schedule.rulesOf(block.header) }
   return ledger.readers.use(site, async (executor) => {
     await openBlockAgain(executor, block)
@@ -85,7 +95,8 @@ async function openBlockAgain(executor: Executor, { header }: ReplayedBlock): Pr
   })
 }
 
-function executionOf(
+/** How a transaction of a block runs. */
+export function executionOf(
   transaction: ChainTransaction,
   { header }: EvmBlock,
   { rules }: Executor,

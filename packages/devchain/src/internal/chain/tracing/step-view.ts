@@ -75,6 +75,14 @@ export class StepView implements TraceStep {
     return [...this.#step.stack]
   }
 
+  copyTop(words: Uint32Array, place: number): void {
+    let item = this.stackItem(0) ?? 0n
+    for (let limb = 0; limb < 8; limb++) {
+      words[place + limb] = Number(item & 0xffff_ffffn)
+      item >>= 32n
+    }
+  }
+
   get memorySize(): number {
     return Number(this.#step.memoryWordCount) * 32
   }

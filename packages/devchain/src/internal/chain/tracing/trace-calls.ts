@@ -38,7 +38,8 @@ export function traceCalls(
   })
 }
 
-async function atSite<T>(
+/** Runs `action` on the state on which calls are traced, which is thrown away. */
+export async function atSite<T>(
   { world, crypto, site, options }: TraceCallSite,
   action: (executor: Executor) => Promise<T>,
 ): Promise<T> {

@@ -59,6 +59,8 @@ export interface TraceStep {
   stackItem(fromTop: number): bigint | undefined
   /** All items, the top last. */
   stack(): bigint[]
+  /** Writes the top item as eight words of 32 bits, the lowest first, to `words` from `place` on. There has to be one. */
+  copyTop(words: Uint32Array, place: number): void
   /** Bytes, a multiple of 32. */
   readonly memorySize: number
   memory(): Uint8Array

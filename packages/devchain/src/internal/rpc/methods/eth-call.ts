@@ -1,5 +1,6 @@
-import { bytesToHex, quantityToHex } from '@scaffold-evm/common'
+import { bytesToHex, isScaffoldError, quantityToHex } from '@scaffold-evm/common'
 import type { CallOptions, CallResult } from '../../chain/calls/call.js'
+import { callFailure } from '../chain-error.js'
 import { failureError } from '../failure.js'
 import { type MethodTable, method, optional, required } from '../method.js'
 import { blockSelector } from '../params/block-selector.js'
@@ -29,8 +30,11 @@ export const ethCall: MethodTable = {
       optional('blockOverrides', blockOverrides),
     ],
     async ({ chain, settings }, request, block, state, overrides) => {
-      const result = await chain.call(request, callOptions(block, state, overrides))
-      if (!result.succeeded && settings.throwOnCallFailures) throw failureError(result)
+      const options = callOptions(block, state, overrides)
+      const result = await chain.call(request, options)
+      if (!result.succeeded && settings.throwOnCallFailures) {
+        throw failureError({ ...result, record: chain.tracing.recorderOfCall(request, options) })
+      }
       return bytesToHex(result.returnData)
     },
   ),
@@ -41,8 +45,15 @@ export const ethCall: MethodTable = {
       optional('stateOverrides', stateOverrides),
       optional('blockOverrides', blockOverrides),
     ],
-    async ({ chain }, request, block, state, overrides) =>
-      quantityToHex(await chain.estimateGas(request, callOptions(block, state, overrides))),
+    async ({ chain }, request, block, state, overrides) => {
+      const options = callOptions(block, state, overrides)
+      try {
+        return quantityToHex(await chain.estimateGas(request, options))
+      } catch (error) {
+        if (!isScaffoldError(error, 'CHAIN_CALL_FAILED')) throw error
+        throw callFailure(error, chain.tracing.recorderOfCall(request, options))
+      }
+    },
   ),
   eth_createAccessList: method(
     [

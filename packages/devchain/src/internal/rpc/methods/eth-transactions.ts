@@ -39,7 +39,8 @@ function outcome({ chain, settings }: RpcContext, transactionHash: Uint8Array): 
   if (settings.throwOnTransactionFailures) {
     const found = chain.transaction(transactionHash)
     if (found !== undefined && chain.isMined(found) && !found.receipt.succeeded) {
-      throw failureError({ ...found.receipt, transactionHash })
+      const record = chain.tracing.recorderOfTransaction(transactionHash)
+      throw failureError({ ...found.receipt, transactionHash, record })
     }
   }
   return bytesToHex(transactionHash)

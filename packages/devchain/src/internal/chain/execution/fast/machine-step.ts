@@ -69,6 +69,14 @@ export class MachineStep implements TraceStep {
     return Array.from({ length: this.stackDepth }, (_, index) => memory.word(bottom + index * 32))
   }
 
+  copyTop(words: Uint32Array, place: number): void {
+    const { view } = this.#machine.memory
+    const item = this.#top - 32
+    for (let limb = 0; limb < 8; limb++) {
+      words[place + limb] = view.getUint32(item + limb * 4, true)
+    }
+  }
+
   get memorySize(): number {
     return this.#machine.memory.uint32(this.#frame + frameFields.memorySize)
   }

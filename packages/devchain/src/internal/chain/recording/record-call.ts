@@ -1,0 +1,18 @@
+import type { ExecutionRecording, RecordOptions } from '../../../recording.js'
+import { planOf } from '../calls/call-engine.js'
+import { atSite, type TraceCallSite } from '../tracing/trace-calls.js'
+import type { TransactionRequest } from '../transactions/transaction-request.js'
+import { record } from './record.js'
+
+/** Records a call. */
+export function recordCall(
+  place: TraceCallSite,
+  request: TransactionRequest,
+  options: RecordOptions,
+): Promise<ExecutionRecording> {
+  const { site, crypto } = place
+  return atSite(place, (executor) => {
+    const plan = planOf(request, { block: site.block, rules: executor.rules }, place.options)
+    return record(executor, { ...plan, crypto }, options)
+  })
+}

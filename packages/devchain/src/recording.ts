@@ -1,0 +1,92 @@
+/** How a frame came about: the instruction, or `CALL` and `CREATE` for that of a transaction. */
+export type RecordedFrameKind =
+  | 'CALL'
+  | 'CALLCODE'
+  | 'DELEGATECALL'
+  | 'STATICCALL'
+  | 'CREATE'
+  | 'CREATE2'
+
+/** A log as an instruction wrote it, whether or not its frame succeeded. */
+export interface RecordedLog {
+  /** The step of the LOG instruction. */
+  readonly step: number
+  readonly address: Uint8Array
+  readonly topics: readonly Uint8Array[]
+  readonly data: Uint8Array
+}
+
+/** A call or create: that of the transaction, or one inside it, precompiles and failed attempts included. */
+export interface RecordedFrame {
+  readonly kind: RecordedFrameKind
+  /** 0 is the outermost. */
+  readonly depth: number
+  /** Index of the frame that called; -1 of the outermost. */
+  readonly parent: number
+  /** The step of the instruction that called; -1 of the outermost. */
+  readonly callStep: number
+  readonly from: Uint8Array
+  /** Whose storage and balance the code worked on. */
+  readonly to: Uint8Array
+  /** Whose code ran. */
+  readonly codeAddress: Uint8Array
+  /** What ran: the code at `codeAddress`, delegations (EIP-7702) followed; the init code of a create. Empty when there is none. */
+  readonly code: Uint8Array
+  readonly valueWei: bigint
+  readonly gasLimit: bigint
+  /** Call data; init code and constructor arguments of a create. */
+  readonly input: Uint8Array
+  readonly isStatic: boolean
+  readonly isPrecompile: boolean
+  /** Its first step and the one after its last, those of frames in it included. Equal when nothing ran. */
+  readonly firstStep: number
+  readonly endStep: number
+  /** Gas of its limit that is gone; refunds do not count. */
+  readonly gasUsed: bigint
+  /** What it returned or reverted with; of a create that succeeded the code. */
+  readonly returnData: Uint8Array
+  /** Undefined is success, else `revert`, `out of gas`, `invalid opcode`, … */
+  readonly haltReason: string | undefined
+  /** Of the frame itself, not of those in it. */
+  readonly logs: readonly RecordedLog[]
+}
+
+/**
+ * Everything that an execution did, by step: one instruction, before it runs. Steps are numbered from 0 over all frames.
+ *
+ * Cost: about 50 bytes a step. Limits: of very long executions only the last millions of steps are there, see
+ * `firstStep`; frames are there always.
+ */
+export interface ExecutionRecording {
+  /** In the order in which they began; the first is the outermost. */
+  readonly frames: readonly RecordedFrame[]
+  /** The first step that is there; 0 unless the execution was too long. */
+  readonly firstStep: number
+  /** One more than the last step. */
+  readonly stepCount: number
+  /** Position of the instruction in the code of its frame, in bytes. */
+  pc(step: number): number
+  /** The byte of code at `pc`; 0 (STOP) beyond its end. */
+  op(step: number): number
+  /** Index of its frame. */
+  frame(step: number): number
+  /** Gas left before it. */
+  gasLeft(step: number): number
+  stackDepth(step: number): number
+  /** An item on the stack before the step, 0 being its top. Undefined below the bottom, and where the step that made it is not there. */
+  stackItem(step: number, fromTop: number): bigint | undefined
+}
+
+/**
+ * What an execution runs with instead of what was there: code that does the same and says more of its source. It then has
+ * more gas than it had, too, since such code needs more.
+ */
+export interface RecordOptions {
+  /** Code by address (`0x`, lower case). */
+  readonly codes?: ReadonlyMap<string, Uint8Array>
+  /** Init code and arguments of an execution that is itself a creation. */
+  readonly initCode?: Uint8Array | undefined
+}
+
+/** Runs an execution again, with everything recorded. */
+export type RecordExecution = (options?: RecordOptions) => Promise<ExecutionRecording>

@@ -1,0 +1,93 @@
+import type { Artifact, BuildInfo, SolcBytecode, SolcContract } from '@scaffold-evm/compiler'
+import { type CodeMap, createCodeMap } from './internal/code-map.js'
+import { SourceTree } from './internal/source-tree.js'
+
+/** All sources of one run of solc, by the index that source maps know them by. */
+export interface CompiledSources {
+  readonly solcVersion: string
+  /** Undefined for what solc generated, and for sources that are not there. */
+  byIndex(index: number): SourceTree | undefined
+  byName(name: string): SourceTree | undefined
+}
+
+/** A contract with all that its compiler said of it. */
+export interface CompiledContract {
+  readonly artifact: Artifact
+  readonly sources: CompiledSources
+  /** Of its creation code and its runtime code. */
+  readonly creation: CodeMap
+  readonly runtime: CodeMap
+  /** Selectors of its functions by signature, hexadecimal digits. */
+  readonly selectors: Readonly<Record<string, string>>
+}
+
+/** Reads build-infos as far as contracts are asked for; what belongs to one run of solc is shared. */
+export class CompiledContracts {
+  readonly #readBuildInfo: (id: string) => Promise<BuildInfo>
+  readonly #runs = new Map<string, Promise<Run>>()
+
+  constructor(readBuildInfo: (id: string) => Promise<BuildInfo>) {
+    this.#readBuildInfo = readBuildInfo
+  }
+
+  /** Undefined when the compiler was not asked for what is needed. */
+  async of(artifact: Artifact): Promise<CompiledContract | undefined> {
+    const { sources, info } = await this.#run(artifact.buildInfoId)
+    const output = info.output.contracts?.[artifact.sourceName]?.[artifact.contractName]
+    return output === undefined ? undefined : compiledContract(artifact, output, sources)
+  }
+
+  #run(id: string): Promise<Run> {
+    const known = this.#runs.get(id)
+    if (known !== undefined) return known
+    const run = this.#readBuildInfo(id).then((info) => ({ info, sources: sourcesOf(info) }))
+    this.#runs.set(id, run)
+    return run
+  }
+}
+
+interface Run {
+  readonly info: BuildInfo
+  readonly sources: CompiledSources
+}
+
+function sourcesOf({ solcVersion, input, output }: BuildInfo): CompiledSources {
+  const entries = Object.entries(output.sources ?? {})
+  const names = new Map(entries.map(([name, { id }]) => [id, name]))
+  const trees = new Map<string, SourceTree>()
+  const byName = (name: string): SourceTree | undefined => {
+    const known = trees.get(name)
+    const content = input.sources[name]?.content
+    if (known !== undefined || content === undefined) return known
+    const tree = new SourceTree(name, content, output.sources?.[name]?.ast)
+    trees.set(name, tree)
+    return tree
+  }
+  return { solcVersion, byName, byIndex: (index) => byName(names.get(index) ?? '') }
+}
+
+/** Code of one build with the sources of another, whose syntax trees are there. */
+export function withSourcesOf(code: CompiledContract, other: CompiledContract): CompiledContract {
+  const { solcVersion, byIndex } = code.sources
+  const { byName } = other.sources
+  return {
+    ...code,
+    sources: { solcVersion, byName, byIndex: (index) => byName(byIndex(index)?.name ?? '') },
+  }
+}
+
+function compiledContract(
+  artifact: Artifact,
+  { evm }: SolcContract,
+  sources: CompiledSources,
+): CompiledContract {
+  return {
+    artifact,
+    sources,
+    creation: createCodeMap(evm?.bytecode ?? noCode),
+    runtime: createCodeMap(evm?.deployedBytecode ?? noCode),
+    selectors: evm?.methodIdentifiers ?? {},
+  }
+}
+
+const noCode: SolcBytecode = { object: '' }

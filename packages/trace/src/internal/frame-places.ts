@@ -1,0 +1,240 @@
+import { bytesToHex } from '@scaffold-evm/common'
+import type { ExecutionRecording } from '@scaffold-evm/devchain'
+import type { CompiledContract } from '../compiled-contract.js'
+import type { SourcePlace, StackFrame } from '../stack-frame.js'
+import type { CodeMap, CodeRange } from './code-map.js'
+import { type InternalCall, internalCalls } from './internal-calls.js'
+import { type AstNode, contains, type SourceTree } from './source-tree.js'
+
+/** A frame whose code is one of the project's contracts. */
+export interface KnownFrame {
+  readonly recording: ExecutionRecording
+  /** Index of the frame. */
+  readonly index: number
+  readonly contract: CompiledContract
+  readonly code: CodeMap
+}
+
+/** A piece of source that an instruction stands for. */
+export interface Spot {
+  readonly tree: SourceTree
+  readonly range: CodeRange
+}
+
+const definitions = ['FunctionDefinition', 'ModifierDefinition'] as const
+/** What spans other code: an instruction of a whole function or block is none of its lines. */
+const structural: ReadonlySet<string> = new Set([
+  ...definitions,
+  'ContractDefinition',
+  'Block',
+  'UncheckedBlock',
+  'SourceUnit',
+])
+
+/** Where the code of a known frame was at `step`, the innermost function first. */
+export function placesAt(frame: KnownFrame, step: number): readonly StackFrame[] {
+  const { recording, index, contract, code } = frame
+  const site = { recording, frame: index, code, sources: contract.sources }
+  const calls = internalCalls(site, step)
+  const places: StackFrame[] = []
+  let at = step
+  for (const call of calls.toReversed()) {
+    places.push(...framesOf(frame, at, call))
+    at = call.jumpStep
+  }
+  // Constructors, fallback functions and the like are not entered by a jump.
+  const isEntered = calls.length > 0
+  return isEntered ? places : framesOf(frame, step, undefined)
+}
+
+/** The piece of source at `step`; undefined in code that is of none, such as the choice of the called function. */
+export function spotAt(frame: KnownFrame, step: number): Spot | undefined {
+  const { recording, index, contract, code } = frame
+  const calls = internalCalls({ recording, frame: index, code, sources: contract.sources }, step)
+  const owner = calls.at(-1)?.functionId
+  return spotOf(frame, step, owner === undefined ? undefined : findNode(frame, owner)?.node)
+}
+
+/** The head of the function of that selector, or of the constructor, before any statement of it. */
+export function headOf(frame: KnownFrame, subject: string): StackFrame | undefined {
+  const found = contractNode(frame)
+  if (found === undefined) return undefined
+  const isSubject = (node: AstNode): boolean =>
+    subject === 'constructor'
+      ? kindOf(node) === 'constructor'
+      : `0x${String(node.fields.functionSelector)}` === subject
+  const candidates = [...basesOf(frame, found)].flatMap(({ tree, node }) =>
+    tree.nodes
+      .filter((inner) => inner.nodeType === 'FunctionDefinition' && contains(node, inner))
+      .map((inner) => ({ tree, node: inner })),
+  )
+  const definition = candidates.find(({ node }) => isSubject(node))
+  return definition === undefined ? undefined : headFrame(definition)
+}
+
+/** A contract and those that it inherits from, itself first. */
+function* basesOf(frame: KnownFrame, contract: Located): Generator<Located> {
+  const ids: unknown = contract.node.fields.linearizedBaseContracts
+  for (const id of Array.isArray(ids) ? ids : []) {
+    const base = typeof id === 'number' ? findNode(frame, id) : undefined
+    if (base !== undefined) yield base
+  }
+}
+
+/** The function, and the modifier of it that was running. */
+function framesOf(frame: KnownFrame, step: number, call: InternalCall | undefined): StackFrame[] {
+  const definition = call?.functionId === undefined ? undefined : findNode(frame, call.functionId)
+  const spot = spotOf(frame, step, definition?.node)
+  if (spot === undefined) {
+    return [definition === undefined ? contractFrame(frame) : headFrame(definition)]
+  }
+  const around = spot.tree.enclosing(spot.range, ...definitions)
+  if (around?.nodeType !== 'ModifierDefinition') return [frameAt(spot, around)]
+  const owner = definition ?? implicitOwner(frame, spot)
+  const inModifier = frameAt(spot, around)
+  return owner === undefined ? [inModifier] : [inModifier, invocationFrame(owner, around)]
+}
+
+interface Located {
+  readonly tree: SourceTree
+  readonly node: AstNode
+}
+
+/** The nearest instruction up to `step` that stands for a piece of source of that function. */
+function spotOf(frame: KnownFrame, step: number, owner: AstNode | undefined): Spot | undefined {
+  const { recording, index, contract, code } = frame
+  const first = Math.max(recording.firstStep, recording.frames[index]?.firstStep ?? 0)
+  for (let at = step; at >= first; at--) {
+    if (recording.frame(at) !== index) continue
+    const range = code.range(recording.pc(at))
+    const tree = range === undefined ? undefined : contract.sources.byIndex(range.file)
+    if (range === undefined || tree === undefined || isStructural(tree, range)) continue
+    const around = tree.enclosing(range, ...definitions)
+    // Looking back, one comes into functions that have ended.
+    if (around?.nodeType === 'FunctionDefinition' && owner && around.id !== owner.id) continue
+    return { tree, range }
+  }
+  return undefined
+}
+
+function isStructural(tree: SourceTree, range: CodeRange): boolean {
+  return tree.at(range).some(({ nodeType }) => structural.has(nodeType))
+}
+
+/** Node ids count over all sources of a run. */
+function findNode({ contract }: KnownFrame, id: number): Located | undefined {
+  for (let file = 0; ; file++) {
+    const tree = contract.sources.byIndex(file)
+    if (tree === undefined) return undefined
+    const node = tree.withId(id)
+    if (node !== undefined) return { tree, node }
+  }
+}
+
+/** Whose constructor, fallback or receive function a modifier runs for: that of the contract that has it. */
+function implicitOwner(frame: KnownFrame, { tree, range }: Spot): Located | undefined {
+  const modifier = tree.enclosing(range, 'ModifierDefinition')
+  const contract = contractNode(frame)
+  const node = contract?.tree.nodes.find(
+    (candidate) =>
+      candidate.nodeType === 'FunctionDefinition' &&
+      contains(contract.node, candidate) &&
+      modifier !== undefined &&
+      invocationOf(candidate, modifier) !== undefined &&
+      implicitKinds.has(String(kindOf(candidate))),
+  )
+  return contract === undefined || node === undefined ? undefined : { tree: contract.tree, node }
+}
+
+const implicitKinds: ReadonlySet<string> = new Set(['constructor', 'fallback', 'receive'])
+
+function contractNode({ contract }: KnownFrame): Located | undefined {
+  const { sourceName, contractName } = contract.artifact
+  for (let file = 0; ; file++) {
+    const tree = contract.sources.byIndex(file)
+    if (tree === undefined) return undefined
+    if (tree.name !== sourceName) continue
+    const node = tree.nodes.find(
+      ({ nodeType, fields }) => nodeType === 'ContractDefinition' && fields.name === contractName,
+    )
+    return node === undefined ? undefined : { tree, node }
+  }
+}
+
+function invocationOf(owner: AstNode, modifier: AstNode): AstNode | undefined {
+  const invocations: unknown = owner.fields.modifiers
+  if (!Array.isArray(invocations)) return undefined
+  const found: unknown = invocations.find((invocation: unknown) => {
+    const name: unknown = Reflect.get(Object(invocation), 'modifierName')
+    return Reflect.get(Object(name), 'referencedDeclaration') === modifier.id
+  })
+  const src: unknown = Reflect.get(Object(found), 'src')
+  if (typeof src !== 'string') return undefined
+  const [start = 0, length = 0] = src.split(':').map(Number)
+  return { id: -1, nodeType: 'ModifierInvocation', start, length, parent: owner, fields: {} }
+}
+
+function invocationFrame({ tree, node }: Located, modifier: AstNode): StackFrame {
+  const range = invocationOf(node, modifier) ?? node
+  return namedFrame(tree, node, placeOf(tree, range))
+}
+
+function frameAt({ tree, range }: Spot, definition: AstNode | undefined): StackFrame {
+  const place = placeOf(tree, range)
+  if (definition !== undefined) return namedFrame(tree, definition, place)
+  const contract = tree.enclosing(range, 'ContractDefinition')
+  // State variables get their values in the constructor.
+  const functionName = contract === undefined ? undefined : 'constructor'
+  return { contractName: nameOf(contract), functionName, address: undefined, place }
+}
+
+/** The head of a function, when no statement of it was reached. */
+function headFrame({ tree, node }: Located): StackFrame {
+  return namedFrame(tree, node, placeOf(tree, node))
+}
+
+/** The head of the contract: nothing of the source was reached. */
+function contractFrame(frame: KnownFrame): StackFrame {
+  const { artifact } = frame.contract
+  const found = contractNode(frame)
+  return {
+    contractName: artifact.contractName,
+    functionName: undefined,
+    address: bytesToHex(frame.recording.frames[frame.index]?.to ?? new Uint8Array(20)),
+    place: found === undefined ? undefined : placeOf(found.tree, found.node),
+  }
+}
+
+function namedFrame(tree: SourceTree, definition: AstNode, place: SourcePlace): StackFrame {
+  const contract = tree.enclosing(definition, 'ContractDefinition')
+  return {
+    contractName: nameOf(contract),
+    functionName: functionNameOf(definition, contract),
+    address: undefined,
+    place,
+  }
+}
+
+function nameOf(node: AstNode | undefined): string | undefined {
+  return typeof node?.fields.name === 'string' ? node.fields.name : undefined
+}
+
+/** Before solc 0.5 a constructor may have the contract's name, and nodes have no `kind`. */
+function kindOf({ fields }: AstNode): unknown {
+  if (typeof fields.kind === 'string') return fields.kind
+  if (fields.isConstructor === true) return 'constructor'
+  return fields.name === '' ? 'fallback' : 'function'
+}
+
+function functionNameOf(definition: AstNode, contract: AstNode | undefined): string | undefined {
+  const kind = kindOf(definition)
+  if (implicitKinds.has(String(kind))) return String(kind)
+  const name = nameOf(definition)
+  return name === nameOf(contract) && contract !== undefined ? 'constructor' : name
+}
+
+function placeOf(tree: SourceTree, range: { start: number; length: number }): SourcePlace {
+  const { line, column } = tree.position(range.start)
+  const [first = ''] = tree.text(range).split('\n')
+  return { sourceName: tree.name, line, column, width: [...first].length }
+}

@@ -1,0 +1,74 @@
+import type { ExecutionRecording, RecordedFrame } from '@scaffold-evm/devchain'
+import type { CodeMap } from './code-map.js'
+
+/** The last step of the frame itself; undefined when nothing ran in it, or it is not there. */
+export function lastStepOf(recording: ExecutionRecording, index: number): number | undefined {
+  const frame = recording.frames[index]
+  if (frame === undefined) return undefined
+  const first = Math.max(frame.firstStep, recording.firstStep)
+  for (let step = frame.endStep - 1; step >= first; step--) {
+    if (recording.frame(step) === index) return step
+  }
+  return undefined
+}
+
+/** The last frame that a frame called, and its index. */
+export function lastCallee(
+  recording: ExecutionRecording,
+  index: number,
+): { readonly index: number; readonly frame: RecordedFrame } | undefined {
+  const found = recording.frames.findLastIndex(({ parent }) => parent === index)
+  const frame = recording.frames[found]
+  return frame === undefined ? undefined : { index: found, frame }
+}
+
+/**
+ * The frames from the outermost to the one in which a failure arose; each failed only since the next one did.
+ *
+ * @param codeOf the source map of a frame's code, if it is known
+ */
+export function failingFrames(
+  recording: ExecutionRecording,
+  codeOf: (index: number) => CodeMap | undefined,
+): readonly number[] {
+  const path = [0]
+  for (;;) {
+    const index = path.at(-1) ?? 0
+    const callee = lastCallee(recording, index)
+    if (callee === undefined || !passesOn(recording, index, { callee, code: codeOf(index) })) {
+      return path
+    }
+    path.push(callee.index)
+  }
+}
+
+/** Whether a frame failed since its last callee did. */
+function passesOn(
+  recording: ExecutionRecording,
+  index: number,
+  {
+    callee,
+    code,
+  }: {
+    readonly callee: { readonly frame: RecordedFrame }
+    readonly code: CodeMap | undefined
+  },
+): boolean {
+  const frame = recording.frames[index]
+  if (frame?.haltReason !== 'revert' || callee.frame.haltReason === undefined) return false
+  // Precompiles and calls that fail at once ran nothing; the caller is where it arose.
+  if (callee.frame.firstStep === callee.frame.endStep) return false
+  if (callee.frame.haltReason === 'revert' && !isSame(frame.returnData, callee.frame.returnData)) {
+    return false
+  }
+  if (callee.frame.haltReason === 'revert' && callee.frame.returnData.length > 0) return true
+  if (frame.returnData.length > 0) return false
+  const last = lastStepOf(recording, index)
+  if (last === undefined || code === undefined) return true
+  const [call, end] = [callee.frame.callStep, last].map((step) => code.range(recording.pc(step)))
+  return call?.start === end?.start && call?.length === end?.length && call?.file === end?.file
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index])
+}

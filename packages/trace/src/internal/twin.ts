@@ -1,0 +1,111 @@
+import { bytesToHex, hexToBytes } from '@scaffold-evm/common'
+import type { Artifact } from '@scaffold-evm/compiler'
+import type { ExecutionRecording, RecordedFrame, RecordOptions } from '@scaffold-evm/devchain'
+import type { Build } from '../build.js'
+
+/**
+ * What to run an execution with so that it does the same in code that was compiled for debugging. Undefined when none of
+ * its contracts is known.
+ */
+export function twinOf(
+  { frames }: ExecutionRecording,
+  { deployed, debug }: { readonly deployed: Build; readonly debug: Build },
+): RecordOptions | undefined {
+  const codes = new Map<string, Uint8Array>()
+  for (const frame of frames) {
+    const address = bytesToHex(frame.codeAddress)
+    if (isCreation(frame) || codes.has(address)) continue
+    const artifact = deployed.matcher.runtime(frame.code)
+    const twin = artifact && debug.counterpart(artifact)
+    if (artifact === undefined || twin === undefined) continue
+    codes.set(address, runtimeTwin(frame.code, artifact, twin))
+  }
+  const initCode =
+    frames[0] && isCreation(frames[0]) ? creationTwin(frames[0], deployed, debug) : undefined
+  return codes.size === 0 && initCode === undefined ? undefined : { codes, initCode }
+}
+
+/** Whether it came to the same end, so that the one explains the other. */
+export function isSameOutcome(a: ExecutionRecording, b: ExecutionRecording): boolean {
+  const [first, second] = [a.frames[0], b.frames[0]]
+  return (
+    first?.haltReason === second?.haltReason &&
+    first !== undefined &&
+    second !== undefined &&
+    bytesToHex(first.returnData) === bytesToHex(second.returnData)
+  )
+}
+
+function isCreation({ kind }: RecordedFrame): boolean {
+  return kind === 'CREATE' || kind === 'CREATE2'
+}
+
+interface Hole {
+  readonly key: string
+  readonly start: number
+  readonly length: number
+}
+
+const push20 = 0x73
+
+function runtimeTwin(code: Uint8Array, artifact: Artifact, twin: Artifact): Uint8Array {
+  const result = bytesOf(twin.deployedBytecode)
+  const values = valuesAt(code, [
+    ...linkHoles(artifact.deployedLinkReferences),
+    ...immutables(artifact),
+  ])
+  fill(result, [...linkHoles(twin.deployedLinkReferences), ...immutables(twin)], values)
+  const isLibrary = result[0] === push20 && result.subarray(1, 21).every((byte) => byte === 0)
+  if (isLibrary) result.set(code.subarray(1, 21), 1)
+  return result
+}
+
+function creationTwin(frame: RecordedFrame, deployed: Build, debug: Build): Uint8Array | undefined {
+  const artifact = deployed.matcher.creation(frame.code)
+  const twin = artifact && debug.counterpart(artifact)
+  if (artifact === undefined || twin === undefined) return undefined
+  const code = bytesOf(twin.bytecode)
+  fill(
+    code,
+    linkHoles(twin.linkReferences),
+    valuesAt(frame.code, linkHoles(artifact.linkReferences)),
+  )
+  const constructorArguments = frame.code.subarray(bytesOf(artifact.bytecode).length)
+  return Uint8Array.from([...code, ...constructorArguments])
+}
+
+function linkHoles(references: Artifact['linkReferences']): Hole[] {
+  return Object.entries(references).flatMap(([file, libraries]) =>
+    Object.entries(libraries).flatMap(([name, ranges]) =>
+      ranges.map((range) => ({ ...range, key: `${file}:${name}` })),
+    ),
+  )
+}
+
+/** Immutables have ids of their own in each run of solc, in the order of their declarations. */
+function immutables({ immutableReferences }: Artifact): Hole[] {
+  return Object.entries(immutableReferences)
+    .sort(([a], [b]) => Number(a) - Number(b))
+    .flatMap(([, ranges], index) =>
+      ranges.map((range) => ({ ...range, key: `immutable ${index}` })),
+    )
+}
+
+function valuesAt(code: Uint8Array, holes: readonly Hole[]): ReadonlyMap<string, Uint8Array> {
+  return new Map(holes.map(({ key, start, length }) => [key, code.subarray(start, start + length)]))
+}
+
+function fill(
+  code: Uint8Array,
+  holes: readonly Hole[],
+  values: ReadonlyMap<string, Uint8Array>,
+): void {
+  for (const { key, start } of holes) {
+    const value = values.get(key)
+    if (value !== undefined) code.set(value, start)
+  }
+}
+
+function bytesOf(bytecode: string): Uint8Array {
+  return hexToBytes(`0x${bytecode.slice(2).replace(/__.{36}__/g, '0'.repeat(40))}`)
+}
