@@ -1,5 +1,6 @@
 // Bundles the entry points of every package into its dist/: cold start is the number of files loaded.
-// What a package bundles is written in its package.json: "bundle": { "entries": [...], "external": [...], "copy": {...} }.
+// What a package bundles is written in its package.json: "bundle": { "entries": [...], "external": [...], "copy": {...} },
+// and "scripts": [...] for what is run in a realm of its own: each one CommonJS file with all of our packages in it.
 // Beside the bundle goes THIRD-PARTY-NOTICES.txt with the licences of what is in it.
 import { cpSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
@@ -39,13 +40,42 @@ async function bundlePackage(directory) {
     metafile: true,
     logLevel: 'warning',
   })
+  const scripts = await bundleScripts(directory, manifest.bundle.scripts ?? [], outdir)
   for (const [from, to] of Object.entries(manifest.bundle.copy ?? {})) {
     cpSync(join(directory, from), join(outdir, to), { recursive: true })
   }
-  const notices = await noticesOf(directory, Object.keys(metafile.inputs))
+  const notices = await noticesOf(directory, [...Object.keys(metafile.inputs), ...scripts])
   if (notices !== '') writeFileSync(join(outdir, 'THIRD-PARTY-NOTICES.txt'), notices)
   rmSync(dist, { recursive: true, force: true })
   renameSync(outdir, dist)
+}
+
+/** Gives the files that went into the scripts. From our sources, since other packages may not be bundled yet. */
+async function bundleScripts(directory, entryPoints, outdir) {
+  if (entryPoints.length === 0) return []
+  const ours = ['common', 'devchain'].map((name) => [
+    `@scaffold-evm/${name}`,
+    join(root, 'packages', name, 'src', 'index.ts'),
+  ])
+  const { metafile } = await build({
+    absWorkingDir: directory,
+    entryPoints,
+    outdir,
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20.19',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: 'none',
+    alias: Object.fromEntries(ours),
+    define: { 'import.meta.url': 'moduleUrl', 'import.meta.resolve': 'resolveModule' },
+    external: ['bufferutil', 'utf-8-validate'],
+    metafile: true,
+    logLevel: 'warning',
+  })
+  return Object.keys(metafile.inputs)
 }
 
 /** Name, version, licence and licence text of every package that a file in the bundle comes from. */

@@ -1,6 +1,9 @@
+import type { DevchainOptions } from '@scaffold-evm/devchain'
 import type { FlavorParts } from '../../truffle-flavor.js'
 import type { NetworkLink } from '../network/connect-network.js'
+import type { Place } from '../network/probe.js'
 import { createLegacyAbstraction } from './abstraction/create-abstraction.js'
+import { openInlineChain } from './inline-chain.js'
 import { loadLegacyWeb3 } from './legacy-web3.js'
 import { openWorkerChain } from './worker-chain.js'
 
@@ -9,7 +12,9 @@ export async function loadTruffle4Parts(): Promise<FlavorParts> {
   const library = await loadLegacyWeb3()
   return {
     async openChain(options, serve) {
-      const { provider, close } = await openWorkerChain({ kind: 'chain', options, serve })
+      const { provider, close } = needsThread(options, serve)
+        ? await openWorkerChain({ kind: 'chain', options, serve })
+        : await openInlineChain(options)
       return { provider, devchain: undefined, isOwn: true, close }
     },
     adaptLink,
@@ -17,6 +22,12 @@ export async function loadTruffle4Parts(): Promise<FlavorParts> {
     loadWeb3: (provider) => new library.Web3(provider),
     formatAccount: (address) => address.toLowerCase(),
   }
+}
+
+/** What waits for the network or the clock cannot be run dry. */
+function needsThread(options: DevchainOptions, serve: Place | undefined): boolean {
+  const { fork, mining } = options
+  return serve !== undefined || fork !== undefined || mining !== undefined
 }
 
 /** A node over HTTP can be asked from another thread; any other provider is as synchronous as its owner made it. */

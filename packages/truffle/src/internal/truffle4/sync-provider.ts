@@ -35,9 +35,10 @@ export class RpcResponseError extends Error {
 export function createSyncProvider(transport: SyncTransport, host?: string): SyncProvider {
   let lastId = 0
   const sendAsync = (payload: Payload, callback: JsonRpcCallback): void => {
+    // Out of the promise, so that what a callback throws is not swallowed by it.
     exchange(transport, payload).then(
-      (response) => callback(null, response),
-      (error: unknown) => callback(error),
+      (response) => setImmediate(callback, null, response),
+      (error: unknown) => setImmediate(callback, error),
     )
   }
   function send(payload: Payload): Response

@@ -1,21 +1,35 @@
+import type { DevchainOptions } from '@scaffold-evm/devchain'
 import { expect } from 'chai'
+import { openInlineChain } from '../../../src/internal/truffle4/inline-chain.js'
 import { openWorkerChain, type WorkerChain } from '../../../src/internal/truffle4/worker-chain.js'
 
 const mnemonic = 'candy maple cake sugar pudding cream honey rich smooth crumble sweet treat'
 const reverting = '0x60006000fd'
 
+describe('openInlineChain', () => {
+  testChain(openInlineChain)
+})
+
 describe('openWorkerChain', () => {
+  testChain((options) => openWorkerChain({ kind: 'chain', options }))
+
+  it('says so when nobody serves a URL', async () => {
+    const nowhere = await openWorkerChain({ kind: 'http', url: 'http://127.0.0.1:1' })
+    const { error } = Object(nowhere.provider.send({ id: 1, method: 'eth_blockNumber' }))
+    await nowhere.close()
+    expect(error.message).to.match(/^CONNECTION ERROR: Couldn't connect to node/)
+  })
+})
+
+function testChain(open: (options: DevchainOptions) => Promise<WorkerChain>): void {
   let chain: WorkerChain
 
   before(async () => {
-    chain = await openWorkerChain({
-      kind: 'chain',
-      options: {
-        dialect: 'ganache',
-        mnemonic,
-        hardfork: 'byzantium',
-        throwOnTransactionFailures: true,
-      },
+    chain = await open({
+      dialect: 'ganache',
+      mnemonic,
+      hardfork: 'byzantium',
+      throwOnTransactionFailures: true,
     })
   })
 
@@ -64,17 +78,25 @@ describe('openWorkerChain', () => {
     expect(error).to.have.property('message', 'Method eth_foo not supported.')
   })
 
-  it('refuses options that the chain refuses', async () => {
-    const opening = openWorkerChain({ kind: 'chain', options: { hardfork: 'nowhere' } })
-    const error: unknown = await opening.catch((caught: unknown) => caught)
-    expect(error).to.have.property('code', 'CHAIN_HARDFORK_UNKNOWN')
+  it('calls back outside of the promise', async () => {
+    const thrown = new Promise((resolve) => {
+      const listeners = process.listeners('uncaughtException')
+      process.removeAllListeners('uncaughtException')
+      process.once('uncaughtException', (error) => {
+        for (const listener of listeners) process.on('uncaughtException', listener)
+        resolve(error)
+      })
+    })
+    chain.provider.sendAsync({ id: 1, method: 'eth_blockNumber' }, () => {
+      throw new Error('mine')
+    })
+    expect(await thrown).to.have.property('message', 'mine')
   })
 
-  it('says so when nobody serves a URL', async () => {
-    const nowhere = await openWorkerChain({ kind: 'http', url: 'http://127.0.0.1:1' })
-    const { error } = Object(nowhere.provider.send({ id: 1, method: 'eth_blockNumber' }))
-    await nowhere.close()
-    expect(error.message).to.match(/^CONNECTION ERROR: Couldn't connect to node/)
+  it('refuses options that the chain refuses', async () => {
+    const opening = open({ hardfork: 'nowhere' })
+    const error: unknown = await opening.catch((caught: unknown) => caught)
+    expect(error).to.have.property('code', 'CHAIN_HARDFORK_UNKNOWN')
   })
 
   it('takes well under a millisecond for a request', () => {
@@ -83,4 +105,4 @@ describe('openWorkerChain', () => {
     for (let round = 0; round < 500; round += 1) ask('eth_blockNumber')
     expect((performance.now() - start) / 500).to.be.below(1)
   })
-})
+}
