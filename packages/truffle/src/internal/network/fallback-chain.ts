@@ -14,6 +14,7 @@ export interface FallbackChain {
 }
 
 const blockGas = 30_000_000n
+const usualBalanceWei = 1_000n * 10n ** 18n
 
 /** What Ganache in version 6 starts with, where it differs from version 7. */
 const version6: DevchainOptions = {
@@ -38,6 +39,8 @@ export function fallbackChain(
     networkId: networkIdOf(settings['network_id']),
     ...(isVersion6 ? version6 : {}),
     ...flavor.chains.fallback,
+    // Nobody knows how rich the accounts were: as those of Ganache 7.
+    ...(command === undefined ? { balanceWei: usualBalanceWei } : {}),
     ...flags,
   }
   const hardfork = chooseHardfork(config, settings, {

@@ -11,9 +11,13 @@ export interface GanacheCommand {
   readonly args: readonly string[]
 }
 
-const program = /(?:^|[\s;&|"'`/(])(ganache-cli|ganache|testrpc-sc|testrpc|run-with-testrpc|run-with-ganache)(?=\s|$)/
+const program =
+  /(?:^|[\s;&|"'`/(])(ganache-cli|ganache|testrpc-sc|testrpc|run-with-testrpc|run-with-ganache)(?=\s|$)/
 
-/** The first command of the project's scripts, or of the shell scripts that these run, that starts Ganache. */
+/**
+ * The first command of the project's scripts, or of the shell scripts that these run, that starts Ganache: one for tests
+ * before one for coverage.
+ */
 export function findGanacheCommand(
   root: string,
   { scripts }: ProjectHints,
@@ -21,16 +25,22 @@ export function findGanacheCommand(
   const lines = Object.values(scripts)
   const files = lines.flatMap((line) => line.match(/[\w./-]+\.sh\b/g) ?? [])
   const texts = [...lines, ...files.map((file) => readOrEmpty(join(root, file)))]
-  for (const text of texts) {
-    for (const line of text.replaceAll(/\\\r?\n/g, ' ').split('\n')) {
-      const command = commandIn(line)
-      if (command !== undefined) return command
-    }
-  }
-  return undefined
+  const commands = texts.flatMap(commandsIn)
+  return commands.find(({ program: name }) => name !== 'testrpc-sc') ?? commands[0]
 }
 
-function commandIn(line: string): GanacheCommand | undefined {
+function commandsIn(text: string): readonly GanacheCommand[] {
+  const arrays = shellArrays(text)
+  return text
+    .replaceAll(/\\\r?\n/g, ' ')
+    .split('\n')
+    .flatMap((line) => commandIn(line, arrays) ?? [])
+}
+
+function commandIn(
+  line: string,
+  arrays: ReadonlyMap<string, readonly string[]>,
+): GanacheCommand | undefined {
   if (/^\s*#/.test(line)) return undefined
   const found = program.exec(line)
   if (found === null) return undefined
@@ -41,7 +51,16 @@ function commandIn(line: string): GanacheCommand | undefined {
   const isFlags = args.every((word, index) => word.startsWith('-') || index > 0)
   if (args.length === 0 || !isFlags) return undefined
   const name = found[1] ?? ''
-  return { program: name, text: `${name} ${args.join(' ')}`, args }
+  const text = `${name} ${args.join(' ')}`
+  return { program: name, text, args: args.flatMap((word) => arrays.get(word) ?? [word]) }
+}
+
+/** The words of each array of a shell script, by what expands to them: `${name[@]}`. */
+function shellArrays(text: string): ReadonlyMap<string, readonly string[]> {
+  const found = text.matchAll(/^\s*(?:local\s+|declare\s+-a\s+)?(\w+)=\(([^)]*)\)/gm)
+  return new Map(
+    [...found].map(([, name = '', body = '']) => [`\${${name}[@]}`, splitWords(body)] as const),
+  )
 }
 
 /** Words of a shell line, without their quotes. */

@@ -2,7 +2,8 @@ import type { Devchain } from '@scaffold-evm/devchain'
 import type { JsonRpcPayload } from '../../../truffle-provider.js'
 import { type Answer, envelope, type RpcResponse } from '../rpc-response.js'
 import { errorOfGanache6, failedTransactionHash } from './error.js'
-import { blockOfEstimate, firstAccount, results } from './results.js'
+import { parameters } from './parameters.js'
+import { firstAccount, results } from './results.js'
 
 /**
  * Answers requests as ganache-cli 6.12 does, from a chain that speaks Ganache 7's dialect: errors that hold what
@@ -24,7 +25,7 @@ async function resultOf(
   { method, params = [] }: JsonRpcPayload,
 ): Promise<unknown> {
   if (method === 'eth_coinbase') return firstAccount(chain)
-  const asked = method === 'eth_estimateGas' ? blockOfEstimate(params) : params
+  const asked = parameters[method]?.(params) ?? params
   const result = await chain.request({ method, params: asked })
   const change = results[method]
   return change === undefined ? result : change(result)

@@ -36,11 +36,6 @@ export function firstAccount(chain: Devchain): string | null {
   return chain.accounts[0]?.address ?? null
 }
 
-/** An estimate is made at the time of the next block. */
-export function blockOfEstimate(params: readonly unknown[]): readonly unknown[] {
-  return params.length === 1 ? [params[0], 'pending'] : params
-}
-
 /** Whole bytes without leading zeros; of nothing `0x0`. */
 function unpadded(result: unknown): unknown {
   if (typeof result !== 'string') return result
