@@ -104,7 +104,9 @@ function openResumeFile(
 ): ResumeFile | undefined {
   const { resumeDirectory, save, isDryRun, reset } = options
   if (resumeDirectory === undefined || save === false) return undefined
-  const file = new ResumeFile(resumeDirectory, session.networkId, { isKept: isDryRun !== true })
+  // Nobody resumes on a chain that ends with this process.
+  const isKept = isDryRun !== true && session.devchain === undefined
+  const file = new ResumeFile(resumeDirectory, session.networkId, { isKept })
   if (reset === true) file.forgetAll()
   return file
 }
