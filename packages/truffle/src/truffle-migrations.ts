@@ -1,5 +1,6 @@
 import { ChainReader } from './internal/migrate/chain-reader.js'
 import { readLastCompleted } from './internal/migrate/completed-migrations.js'
+import type { NameService } from './internal/migrate/ens/name-service.js'
 import { findMigrationFiles, type MigrationFile } from './internal/migrate/migration-files.js'
 import {
   type MigrationListener,
@@ -66,6 +67,7 @@ export async function runTruffleMigrations(
     listener: createListener(session, options, chain),
     resumeFile: openResumeFile(session, options),
     project: options.project,
+    names: await openNames(session),
   }
   await runFiles(files, run, options)
   return { status: 'migrated', files: files.map(({ name }) => name) }
@@ -85,6 +87,13 @@ async function chooseFiles(
   const completed = await readLastCompleted(artifacts, chain)
   if (!files.some(({ number }) => number > completed)) return undefined
   return upTo.filter(({ number }) => number > completed)
+}
+
+/** Few projects use it. */
+async function openNames(session: TruffleSession): Promise<NameService | undefined> {
+  if (Reflect.get(Object(session.config['ens']), 'enabled') !== true) return undefined
+  const { NameService } = await import('./internal/migrate/ens/name-service.js')
+  return new NameService(session)
 }
 
 function createListener(

@@ -48,3 +48,25 @@ export function migrationInvalidError(path: string): ScaffoldError {
     `Migration ${path} invalid or does not take any parameters`,
   )
 }
+
+/** What `deployer.ens.setAddress` cannot work with. */
+export function ensInputError(address: unknown, name: unknown, from: unknown): ScaffoldError {
+  return truffleError(
+    'TRUFFLE_ENS_INPUT_INVALID',
+    "The 'address', 'name', or 'from' parameter is invalid for the call to the setAddress function. " +
+      'Please ensure that you are passing valid values. The received input values were the following:\n' +
+      `   - address: ${address}\n   - name: ${name}\n   - from: ${from}\n`,
+  )
+}
+
+/** A name of somebody else's. */
+export function ensOwnerError(name: string, from: string, owner: string): ScaffoldError {
+  return truffleError(
+    'TRUFFLE_ENS_NAME_FOREIGN',
+    'The default address or address provided in the "from" field for registering does not own the specified ENS name. ' +
+      'The "from" field address must match the owner of the name.' +
+      `\n> Failed to register ENS name ${name}` +
+      `\n> Address in "from" field - ${from}` +
+      `\n> Current owner of '${name}' - ${owner}`,
+  )
+}

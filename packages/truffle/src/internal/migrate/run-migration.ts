@@ -8,6 +8,7 @@ import type { ChainReader } from './chain-reader.js'
 import { findCompletionWriter } from './completed-migrations.js'
 import { Deployer } from './deployer.js'
 import type { DeploymentContext } from './deployment.js'
+import type { NameService } from './ens/name-service.js'
 import { migrationInvalidError } from './errors.js'
 import type { MigrationFile } from './migration-files.js'
 import type { MigrationListener } from './migration-listener.js'
@@ -28,6 +29,8 @@ export interface MigrationRun {
   /** Where artifacts are looked up. */
   readonly source: TruffleArtifactStore
   readonly resumeFile: ResumeFile | undefined
+  /** ENS, for projects that use it. */
+  readonly names: NameService | undefined
   readonly project: MigrationsProject
 }
 
@@ -86,7 +89,7 @@ function createDeployer(run: MigrationRun, resume: ResumeRecord | undefined): De
     networks: config.networks,
     networkId: config.network_id,
     provider: session.provider,
-    ens: undefined,
+    ens: run.names,
   }
   const polling = Number(config.networks[networkName]?.['deploymentPollingInterval'])
   const context: DeploymentContext = {
