@@ -1,17 +1,11 @@
-import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import type { Reporter } from '@scaffold-evm/common'
-import { openTestArtifactStore } from './internal/artifacts/open-store.js'
-import { compileProject } from './internal/compile/compile-project.js'
-import { BuildFolder } from './internal/test/build-folder.js'
-import { type TestCompilation, testCompileOptions } from './internal/test/compile-for-tests.js'
+import type { TestCompilation } from './internal/test/compile-for-tests.js'
 import { findTestFiles } from './internal/test/find-test-files.js'
-import { loadTestFile } from './internal/test/load-test-file.js'
 import { isSolidity } from './internal/test/run-mocha.js'
-import { runSessionTests } from './internal/test/run-session-tests.js'
-import { openSession } from './open-session.js'
-import { runTruffleMigrations } from './truffle-migrations.js'
+import { TestRun } from './internal/test/test-run.js'
+import type { TruffleConfig } from './truffle-config.js'
 import type { TruffleProject } from './truffle-project.js'
-import type { TruffleSession } from './truffle-session.js'
 
 /** Which tests run, and how. */
 export interface TruffleTestOptions extends TestCompilation {
@@ -35,6 +29,11 @@ export interface TruffleTestOptions extends TestCompilation {
   readonly grep?: string | undefined
   /** mocha's reporter. @default the config's, else `spec` */
   readonly reporter?: string | undefined
+  /**
+   * Runs files in so many processes, each with a chain of its own, when the chain is in this process.
+   * @default `mocha.jobs` of the config where `mocha.parallel` is set, else 1
+   */
+  readonly jobs?: number | undefined
   readonly output: Reporter
 }
 
@@ -49,57 +48,56 @@ export async function runTruffleTests(
   options: TruffleTestOptions,
 ): Promise<number> {
   const { config } = project
-  const files = findTestFiles(config, {
-    files: options.files ?? [],
-    cwd: options.cwd ?? process.cwd(),
-  })
-  const folder = new BuildFolder(config, openTestArtifactStore(config))
-  const { store } = folder
-  const session = await openSession(project, { purpose: 'test', network: options.network, store })
+  const { files: wanted = [], cwd = process.cwd() } = options
+  const files = findTestFiles(config, { files: wanted, cwd })
+  const jobs = Math.min(options.jobs ?? configuredJobs(config), files.length)
+  const run = await TestRun.open(project, options)
   try {
-    announceNetwork(session, options)
-    await compileProject(
-      config,
-      await testCompileOptions(config, options, {
-        solidityFiles: files.filter(isSolidity),
-        store,
-        reporter: options.output,
-        quiet: options.isRunnerOutputOnly === true || config.quiet,
-      }),
-    )
-    store.refresh()
-    folder.show()
-    const migrate = (): Promise<void> => migrateAgain(project, session)
-    if (options.migrates !== false) await migrate()
-    return await runSessionTests(session, {
-      files,
-      mocha: {
-        bail: options.bail,
-        grep: options.grep,
-        reporter: options.reporter,
-        hasColor: options.output.style.enabled,
-      },
-      showsEvents: options.showsEvents === true,
-      resetsEach: options.resetsEach ?? config.mocha['resetEach'] === true,
-      migrate,
-      load: (path) => loadTestFile(path, project.modules),
-      print: (line) => config.logger.log(line),
-    })
+    run.announceNetwork()
+    await run.compile(files)
+    // Processes would be in each other's way on a chain that they share.
+    if (jobs > 1 && run.session.devchain !== undefined) {
+      return await runInProcesses(project, run, { ...options, files, jobs })
+    }
+    await run.prepare()
+    return (await run.run(files)).failures
   } finally {
-    folder.remove()
-    await session.close()
+    await run.close()
   }
 }
 
-/** As Truffle does, only where there was something built before. */
-function announceNetwork(
-  { config, networkName }: TruffleSession,
-  { isRunnerOutputOnly }: TruffleTestOptions,
-): void {
-  if (isRunnerOutputOnly === true || !existsSync(config.contracts_build_directory)) return
-  config.logger.log(`Using network '${networkName}'.\n`)
+function configuredJobs({ mocha }: TruffleConfig): number {
+  if (mocha['parallel'] !== true) return 1
+  const jobs = Number(mocha['jobs'])
+  return jobs > 0 ? Math.floor(jobs) : availableParallelism()
 }
 
-async function migrateAgain(project: TruffleProject, session: TruffleSession): Promise<void> {
-  await runTruffleMigrations(session, { project, reset: true })
+async function runInProcesses(
+  { root, configPath, config }: TruffleProject,
+  { session }: TestRun,
+  options: TruffleTestOptions & { readonly files: readonly string[]; readonly jobs: number },
+): Promise<number> {
+  const { runInParallel } = await import('./internal/test/parallel/run-parallel.js')
+  const { files, jobs, bail, grep, reporter, output } = options
+  const inOrder = [...files.filter(isSolidity), ...files.filter((path) => !isSolidity(path))]
+  return await runInParallel(inOrder, {
+    jobs,
+    bail: bail ?? config.mocha['bail'] === true,
+    print: (line) => output.line(line),
+    settings: {
+      root,
+      configPath,
+      overrides: {
+        network: session.networkName,
+        ...(config['hardfork'] === undefined ? {} : { hardfork: config['hardfork'] }),
+      },
+      migrates: options.migrates !== false,
+      showsEvents: options.showsEvents === true,
+      resetsEach: options.resetsEach ?? config.mocha['resetEach'] === true,
+      bail,
+      grep,
+      reporter,
+      hasColor: output.style.enabled,
+    },
+  })
 }

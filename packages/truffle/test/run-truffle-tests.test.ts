@@ -233,4 +233,42 @@ describe('runTruffleTests', () => {
     await runTests(project, { reporter: 'quiet-reporter' }, { reporter: 'spec' })
     expect(existsSync(join(project.root, 'node_modules/quiet-reporter/ran'))).to.equal(true)
   })
+
+  it('runs files in processes, each on a chain of its own, and prints them in their order', async () => {
+    const file = (name: string, more = ''): string => `const Box = artifacts.require('Box')
+      contract('${name}', () => {
+        it('sets', async () => { const box = await Box.deployed(); assert.equal(await box.value(), 0); await box.set(5) })
+        ${more}
+      })`
+    project.write({
+      'test/a.js': file('A'),
+      'test/b.js': file('B', `it('fails', () => assert.fail('on purpose'))`),
+      'test/c.js': file('C', `it.skip('waits', () => {})`),
+      'test/helper.js': '',
+      'test/dies.js': `contract('D', () => { it('dies', () => process.exit(0)) })`,
+    })
+    const { failures, printed } = await runTests(project, { jobs: 2 }, { reporter: 'spec' })
+    expect(failures).to.equal(2)
+    const order = [...printed.matchAll(/^ {2}Contract: (\w)$/gm)].map((match) => match[1])
+    expect(order).to.deep.equal(['A', 'B', 'C', 'D'])
+    expect(printed).to.include('1) Contract: B\n       fails:')
+    expect(printed).to.include('dies.js could not be run')
+    expect(printed).to.match(
+      / {2}5 files in 2 processes\n {2}3 passing\n {2}1 pending\n {2}2 failing/,
+    )
+  })
+
+  it('makes an abstraction without an address', async () => {
+    project.write({
+      'test/a.js': `const Box = artifacts.require('Box')
+        contract('Box', () => {
+          it('has methods', () => {
+            const stub = new Box('')
+            assert.isUndefined(stub.address)
+            assert.property(stub.contract.methods, 'set')
+          })
+        })`,
+    })
+    expect((await runTests(project)).messages).to.deep.equal({})
+  })
 })

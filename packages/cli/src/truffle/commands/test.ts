@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { runTruffleTests, type TruffleTestOptions } from '@scaffold-evm/truffle'
 import type { TruffleContext, TruffleInput } from '../truffle-command.js'
 
@@ -20,6 +21,8 @@ export async function run(
     bail: options['bail'] === true || undefined,
     grep: textOf(options['grep']),
     reporter: textOf(options['reporter']),
+    resetsEach: options['reset-each'] === true || undefined,
+    jobs: jobsOf(options),
     output: context.reporter,
   })
 }
@@ -27,6 +30,12 @@ export async function run(
 function compilation(options: TruffleInput['options']): TruffleTestOptions['compile'] {
   if (options['compile-none'] === true || options['compiler'] === 'none') return 'none'
   return options['compile-all'] === true ? 'all' : 'changed'
+}
+
+/** As many processes as there are cores unless it is said how many. */
+function jobsOf({ jobs, parallel }: TruffleInput['options']): number | undefined {
+  if (typeof jobs === 'number' && jobs > 0) return Math.floor(jobs)
+  return parallel === true ? availableParallelism() : undefined
 }
 
 function textOf(value: unknown): string | undefined {

@@ -32,6 +32,8 @@ export function mochaOptions(config: TruffleConfig, overrides: MochaOverrides): 
     ...(section.enableTimeouts === false ? { timeout: 0 } : {}),
     ...(isGiven(grep) ? { grep: grepOf(grep) } : {}),
     ...(!isGiven(named) ? {} : { reporter: locateReporter(named, config.working_directory) }),
+    // Files are ours to distribute.
+    parallel: false,
     bail: overrides.bail === true || section.bail === true,
     color: color === true,
   }

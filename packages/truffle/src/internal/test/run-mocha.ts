@@ -28,11 +28,22 @@ function markLoaded(
   mocha.lazyLoadFiles(true)
 }
 
-/** Runs what was loaded; gives the number of failures. */
-export async function runMocha(mocha: Mocha): Promise<number> {
+/** How many tests ended in which way. */
+export interface TestCounts {
+  readonly passes: number
+  readonly pending: number
+  /** Of hooks, too. */
+  readonly failures: number
+}
+
+/** Runs what was loaded. */
+export async function runMocha(mocha: Mocha): Promise<TestCounts> {
   try {
-    return await new Promise<number>((resolve) => {
-      mocha.run((failures) => resolve(failures))
+    return await new Promise((resolve) => {
+      const runner = mocha.run((failures) => {
+        const { passes = 0, pending = 0 } = runner.stats ?? {}
+        resolve({ passes, pending, failures })
+      })
     })
   } finally {
     // Its listeners on the process; mocha before 7.2 has no such method.

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Artifacts, TruffleSession } from '../../truffle-session.js'
 import { isGasReporter } from '../gas-report/is-gas-reporter.js'
 import type { GasReport } from '../gas-report/report-gas.js'
@@ -9,7 +10,7 @@ import { createInTestDebug } from './in-test-debug.js'
 import { loadChai } from './load-chai.js'
 import { loadMocha, type MochaClass } from './load-mocha.js'
 import { type MochaOverrides, mochaOptions } from './mocha-options.js'
-import { isSolidity, loadTestFiles, runMocha } from './run-mocha.js'
+import { isSolidity, loadTestFiles, runMocha, type TestCounts } from './run-mocha.js'
 import { createTestArtifacts } from './test-artifacts.js'
 import { lazyGlobal, plainGlobal, setGlobals } from './test-globals.js'
 import { TestReset } from './test-reset.js'
@@ -32,11 +33,11 @@ export interface SessionTestOptions {
   print(line: string): void
 }
 
-/** Runs tests on a chain that the migrations have prepared; gives the number of failures. */
+/** Runs tests on a chain that the migrations have prepared. */
 export async function runSessionTests(
   session: TruffleSession,
   options: SessionTestOptions,
-): Promise<number> {
+): Promise<TestCounts> {
   const { config } = session
   const MochaOfProject = await loadMocha(config)
   const gas = await startGasReport(session, MochaOfProject, options.mocha)
@@ -65,6 +66,7 @@ export async function runSessionTests(
   process.on('unhandledRejection', rethrow)
   try {
     const paths = options.files.filter((path) => !isSolidity(path))
+    if (paths.some(namesWeb3)) loadBeforehand(session)
     await loadTestFiles(mocha, { paths, load: options.load })
     if (reset !== undefined) mocha.suite.afterEach('reset', () => reset.endTest())
     return await runMocha(mocha)
@@ -73,6 +75,16 @@ export async function runSessionTests(
     restoreGlobals()
     gas?.stop()
   }
+}
+
+/** Whether a test is likely to use web3. */
+function namesWeb3(path: string): boolean {
+  return /\bweb3\b/.test(readFileSync(path, 'utf8'))
+}
+
+/** Loading takes longer than some timeouts allow. */
+function loadBeforehand(session: TruffleSession): unknown {
+  return session.web3
 }
 
 async function startGasReport(

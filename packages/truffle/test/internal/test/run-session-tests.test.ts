@@ -49,7 +49,7 @@ async function runFiles(
   }
   const require = createRequire(import.meta.url)
   try {
-    const failures = await runSessionTests(session, {
+    const { failures } = await runSessionTests(session, {
       files: findTestFiles(session.config, { files: [], cwd: session.config.working_directory }),
       mocha: { hasColor: false },
       showsEvents: false,

@@ -1,0 +1,32 @@
+import type { TestCounts } from '../run-mocha.js'
+
+/** How a worker runs files; the same for all of a run. */
+export interface WorkerSettings {
+  /** The project's folder. */
+  readonly root: string
+  readonly configPath: string | undefined
+  /** What goes over the config. */
+  readonly overrides: Readonly<Record<string, unknown>>
+  readonly migrates: boolean
+  readonly showsEvents: boolean
+  readonly resetsEach: boolean
+  readonly bail: boolean | undefined
+  readonly grep: string | undefined
+  readonly reporter: string | undefined
+  readonly hasColor: boolean
+}
+
+/** What the main process says to a worker. */
+export type WorkerRequest =
+  | { readonly kind: 'start'; readonly settings: WorkerSettings }
+  | { readonly kind: 'run'; readonly file: string }
+
+/** What a worker answers. */
+export type WorkerResponse =
+  | { readonly kind: 'started' }
+  | { readonly kind: 'ran'; readonly counts: TestCounts }
+  /** It cannot go on. */
+  | { readonly kind: 'broken'; readonly message: string }
+
+/** A line of output after which nothing of a file follows: messages and output arrive by different ways. */
+export const endOfFile = '\u0000end of file\n'

@@ -1,0 +1,110 @@
+import { existsSync } from 'node:fs'
+import { openSession } from '../../open-session.js'
+import type { TruffleTestOptions } from '../../run-truffle-tests.js'
+import { runTruffleMigrations } from '../../truffle-migrations.js'
+import type { TruffleProject } from '../../truffle-project.js'
+import type { TruffleSession } from '../../truffle-session.js'
+import { openTestArtifactStore } from '../artifacts/open-store.js'
+import { compileProject } from '../compile/compile-project.js'
+import { BuildFolder } from './build-folder.js'
+import { CleanRoom } from './clean-room.js'
+import { testCompileOptions } from './compile-for-tests.js'
+import { loadTestFile } from './load-test-file.js'
+import { isSolidity, type TestCounts } from './run-mocha.js'
+import { runSessionTests } from './run-session-tests.js'
+
+/** Options of a run, and who is told of its network. */
+export interface TestRunOptions extends TruffleTestOptions {
+  readonly onNotice?: (text: string) => void
+}
+
+/** A project's tests on one network, from compiling to the last file. */
+export class TestRun {
+  readonly session: TruffleSession
+  readonly #project: TruffleProject
+  readonly #options: TestRunOptions
+  readonly #folder: BuildFolder
+  readonly #room: CleanRoom
+
+  private constructor(
+    project: TruffleProject,
+    options: TestRunOptions,
+    parts: { readonly session: TruffleSession; readonly folder: BuildFolder },
+  ) {
+    this.#project = project
+    this.#options = options
+    this.session = parts.session
+    this.#folder = parts.folder
+    this.#room = new CleanRoom(parts.session.provider, () => this.#migrate())
+  }
+
+  /** Connects to the network, and says which it is as Truffle does: only where something was built before. */
+  static async open(project: TruffleProject, options: TestRunOptions): Promise<TestRun> {
+    const { config } = project
+    const folder = new BuildFolder(config, openTestArtifactStore(config))
+    const { network, onNotice } = options
+    const session = await openSession(project, {
+      purpose: 'test',
+      network,
+      store: folder.store,
+      ...(onNotice === undefined ? {} : { onNotice }),
+    })
+    return new TestRun(project, options, { session, folder })
+  }
+
+  announceNetwork(): void {
+    const { config, networkName } = this.session
+    if (this.#options.isRunnerOutputOnly === true) return
+    if (!existsSync(config.contracts_build_directory)) return
+    config.logger.log(`Using network '${networkName}'.\n`)
+  }
+
+  /** Compiles the project, and the Solidity files among these. */
+  async compile(files: readonly string[]): Promise<void> {
+    const { config, store } = this.session
+    const { isRunnerOutputOnly, output } = this.#options
+    const options = await testCompileOptions(config, this.#options, {
+      solidityFiles: files.filter(isSolidity),
+      store,
+      reporter: output,
+      quiet: isRunnerOutputOnly === true || config.quiet,
+    })
+    await compileProject(config, options)
+    store.refresh()
+  }
+
+  /** Runs the migrations. */
+  async prepare(): Promise<void> {
+    this.#folder.show()
+    if (this.#options.migrates !== false) await this.#migrate()
+  }
+
+  async run(files: readonly string[]): Promise<TestCounts> {
+    const { config } = this.session
+    const { bail, grep, reporter, output, showsEvents, resetsEach } = this.#options
+    return await runSessionTests(this.session, {
+      files,
+      mocha: { bail, grep, reporter, hasColor: output.style.enabled },
+      showsEvents: showsEvents === true,
+      resetsEach: resetsEach ?? config.mocha['resetEach'] === true,
+      migrate: () => this.#migrate(),
+      load: (path) => loadTestFile(path, this.#project.modules),
+      print: (line) => config.logger.log(line),
+    })
+  }
+
+  /** Runs files on the chain as the migrations left it, however many ran before. */
+  async runAnew(files: readonly string[]): Promise<TestCounts> {
+    await this.#room.enter()
+    return await this.run(files)
+  }
+
+  async close(): Promise<void> {
+    this.#folder.remove()
+    await this.session.close()
+  }
+
+  async #migrate(): Promise<void> {
+    await runTruffleMigrations(this.session, { project: this.#project, reset: true })
+  }
+}
