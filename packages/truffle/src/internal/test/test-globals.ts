@@ -19,9 +19,11 @@ export function plainGlobal(value: unknown): PropertyDescriptor {
   return { value, writable: true }
 }
 
-/** A global that is made when it is first looked at. It is undefined to what makes it: web3 looks for another web3. */
+/**
+ * A global that is made when it is first looked at. Where making it looks at it, as web3 looks for another web3, it is
+ * undefined.
+ */
 export function lazyGlobal(name: string, make: () => unknown): PropertyDescriptor {
-  let isMaking = false
   const settle = (value: unknown): void => {
     Object.defineProperty(globalThis, name, {
       ...plainGlobal(value),
@@ -31,15 +33,9 @@ export function lazyGlobal(name: string, make: () => unknown): PropertyDescripto
   }
   return {
     get() {
-      if (isMaking) return undefined
-      isMaking = true
-      try {
-        const value = make()
-        settle(value)
-        return value
-      } finally {
-        isMaking = false
-      }
+      const value = make()
+      if (value !== undefined) settle(value)
+      return value
     },
     set: settle,
   }
