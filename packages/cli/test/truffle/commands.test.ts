@@ -124,6 +124,30 @@ describe('scaffold in a Truffle project', () => {
     expect(stdout).to.match(/^0x0000: PUSH1 0x80$/m)
   })
 
+  it('runs the tests with gas where no plugin does it, and says what there is of coverage', async () => {
+    const { stdout } = await run('run gas')
+    expect(stdout)
+      .to.contain('1 passing')
+      .and.to.match(/Box.*set/)
+    const coverage = await run('run coverage')
+    expect(coverage.exitCode).to.equal(1)
+    expect(coverage.stdout).to.contain('coverage is not measured here yet')
+  })
+
+  it('runs the tests again when a file changes', async () => {
+    let isWritten = false
+    const { stdout } = await run('test --watch', {
+      onStdout: (text, kill) => {
+        if (!isWritten && text.includes('Waiting for changes')) {
+          isWritten = true
+          void temp.write({ 'test/box.js': 'it("is another one", () => {})\n' })
+        }
+        if (/is another one[\s\S]*Waiting for changes/.test(text)) kill('SIGINT')
+      },
+    })
+    expect(stdout).to.contain('1 failing').and.to.contain('is another one')
+  })
+
   it('says what is gone', async () => {
     const { exitCode, stdout } = await run('watch')
     expect(exitCode).to.equal(1)

@@ -1,16 +1,52 @@
-import { runPlugin } from '@scaffold-evm/truffle'
+import { ScaffoldError } from '@scaffold-evm/common'
+import {
+  pluginCommands,
+  runPlugin,
+  runTruffleTests,
+  type TruffleConfig,
+  type TruffleProject,
+} from '@scaffold-evm/truffle'
+import type { ExitCode } from '../../internal/command.js'
 import { findTruffleCommand } from '../find-command.js'
 import { commandHelp } from '../help-text.js'
 import type { TruffleContext, TruffleInput } from '../truffle-command.js'
+import { testOptions } from './test.js'
 
 /** Runs `run`. */
-export async function run(context: TruffleContext, { args }: TruffleInput): Promise<void> {
-  const [name] = args
+export async function run(context: TruffleContext, input: TruffleInput): Promise<ExitCode> {
+  const [name] = input.args
   const command = findTruffleCommand('run')
   if (name === undefined) {
     if (command !== undefined) context.stdout.write(commandHelp('scaffold', command))
     return
   }
-  const { config } = await context.loadTruffleProject()
-  await runPlugin(config, name)
+  const project = await context.loadTruffleProject()
+  if (name === 'coverage') throw coverageMissing()
+  if (name === 'gas' && !hasPluginFor(project.config, name))
+    return reportGas(context, project, input)
+  await runPlugin(project.config, name)
+}
+
+function hasPluginFor(config: TruffleConfig, name: string): boolean {
+  return config.plugins !== undefined && pluginCommands(config).includes(name)
+}
+
+/** The tests with a table of the gas that functions took. */
+function reportGas(
+  context: TruffleContext,
+  project: TruffleProject,
+  { args, options }: TruffleInput,
+): Promise<number> {
+  const wanted = { args: args.slice(1), options: { ...options, reporter: 'eth-gas-reporter' } }
+  return runTruffleTests(project, testOptions(context, wanted))
+}
+
+/** solidity-coverage starts a Truffle and a Ganache of its own, which are not here. */
+function coverageMissing(): ScaffoldError {
+  return new ScaffoldError({
+    code: 'TRUFFLE_COVERAGE_MISSING',
+    message:
+      'solidity-coverage works only inside Truffle itself, and coverage is not measured here yet',
+    hint: 'scaffold test runs the tests, scaffold run gas shows the gas that they use.',
+  })
 }

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { runTruffleTests, type TruffleTestOptions } from '@scaffold-evm/truffle'
 import type { TruffleContext, TruffleInput } from '../truffle-command.js'
+import { watchTests } from '../watch-tests.js'
 
 /** Runs `test`; the exit code is the number of failures. */
 export async function run(
@@ -8,8 +9,17 @@ export async function run(
   { args, options }: TruffleInput,
 ): Promise<number> {
   const project = await context.loadTruffleProject()
+  if (options['watch'] === true) return watchTests(context, project)
+  return runTruffleTests(project, testOptions(context, { args, options }))
+}
+
+/** What the command line says of a test run. */
+export function testOptions(
+  context: TruffleContext,
+  { args, options }: TruffleInput,
+): TruffleTestOptions {
   const { file } = options
-  return runTruffleTests(project, {
+  return {
     files: typeof file === 'string' ? [file, ...args] : args,
     cwd: context.cwd,
     compile: compilation(options),
@@ -17,6 +27,7 @@ export async function run(
       options['compile-all-debug'] === true || options['stacktrace-extra'] === true,
     migrates: options['migrate-none'] !== true,
     showsEvents: options['show-events'] === true,
+    resetsEach: options['reset-each'] === true || undefined,
     isRunnerOutputOnly: options['runner-output-only'] === true,
     bail: options['bail'] === true || undefined,
     grep: textOf(options['grep']),
@@ -24,7 +35,7 @@ export async function run(
     resetsEach: options['reset-each'] === true || undefined,
     jobs: jobsOf(options),
     output: context.reporter,
-  })
+  }
 }
 
 function compilation(options: TruffleInput['options']): TruffleTestOptions['compile'] {
