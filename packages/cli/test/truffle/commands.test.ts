@@ -125,6 +125,10 @@ describe('scaffold in a Truffle project', () => {
   })
 
   it('runs the tests with gas where no plugin does it, and says what there is of coverage', async () => {
+    await temp.write({
+      'test/box.js': `const Box = artifacts.require('Box')
+        contract('Box', () => { it('grows', async () => { await (await Box.deployed()).set(9) }) })`,
+    })
     const { stdout } = await run('run gas')
     expect(stdout)
       .to.contain('1 passing')
