@@ -27,7 +27,6 @@ export function testOptions(
       options['compile-all-debug'] === true || options['stacktrace-extra'] === true,
     migrates: options['migrate-none'] !== true,
     showsEvents: options['show-events'] === true,
-    resetsEach: options['reset-each'] === true || undefined,
     isRunnerOutputOnly: options['runner-output-only'] === true,
     bail: options['bail'] === true || undefined,
     grep: textOf(options['grep']),
