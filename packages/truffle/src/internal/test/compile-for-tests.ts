@@ -1,6 +1,6 @@
 import type { Reporter } from '@scaffold-evm/common'
-import type { TruffleArtifactStore } from '../../truffle-artifact.js'
 import type { TruffleConfig } from '../../truffle-config.js'
+import { openArtifactStore } from '../artifacts/open-store.js'
 import type { CompileProjectOptions } from '../compile/compilation.js'
 
 /** How much a test run compiles. */
@@ -17,12 +17,11 @@ export async function testCompileOptions(
   { compile = 'changed', addsRevertReasons = false }: TestCompilation,
   parts: {
     readonly solidityFiles: readonly string[]
-    readonly store: TruffleArtifactStore
     readonly reporter: Reporter
     readonly quiet: boolean
   },
 ): Promise<CompileProjectOptions> {
-  const { solidityFiles, store, reporter, quiet } = parts
+  const { solidityFiles, reporter, quiet } = parts
   return {
     purpose: 'test',
     reporter,
@@ -31,7 +30,7 @@ export async function testCompileOptions(
     extraSources: solidityFiles,
     ...(solidityFiles.length === 0
       ? {}
-      : { memorySources: await deployedAddresses(config, solidityFiles, store) }),
+      : { memorySources: await deployedAddresses(config, solidityFiles) }),
     ...(compile === 'none' ? { compiler: 'none' as const } : {}),
     ...(addsRevertReasons ? { solcSettings: { debug: { revertStrings: 'debug' } } } : {}),
   }
@@ -40,14 +39,15 @@ export async function testCompileOptions(
 async function deployedAddresses(
   config: TruffleConfig,
   solidityFiles: readonly string[],
-  store: TruffleArtifactStore,
 ): Promise<Readonly<Record<string, string>>> {
   const { deployedAddressesPath, deployedAddressesSource } = await import(
     '../solidity-test/deployed-addresses.js'
   )
   const { contractNames } = await import('../solidity-test/contract-names.js')
   const { hasPayableAddresses } = await import('../solidity-test/payable-addresses.js')
-  const names = [...contractNames(config.contracts_directory), ...store.names()]
+  // Not what earlier runs compiled for themselves: that would be another source each time.
+  const built = openArtifactStore(config).names()
+  const names = [...contractNames(config.contracts_directory), ...built]
   const source = deployedAddressesSource(names, {
     hasPayableAddresses: hasPayableAddresses(config, solidityFiles),
   })

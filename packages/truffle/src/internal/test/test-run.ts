@@ -65,7 +65,6 @@ export class TestRun {
     const { isRunnerOutputOnly, output } = this.#options
     const options = await testCompileOptions(config, this.#options, {
       solidityFiles: files.filter(isSolidity),
-      store,
       reporter: output,
       quiet: isRunnerOutputOnly === true || config.quiet,
     })
