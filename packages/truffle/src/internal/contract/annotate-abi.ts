@@ -28,5 +28,14 @@ function defineSignature(entry: AbiEntry, hash: (entry: AbiEntry) => string): vo
     configurable: true,
     enumerable: true,
     get: () => hash(entry),
+    // web3 writes it again.
+    set(value: unknown) {
+      Object.defineProperty(entry, 'signature', {
+        value,
+        configurable: true,
+        enumerable: true,
+        writable: true,
+      })
+    },
   })
 }

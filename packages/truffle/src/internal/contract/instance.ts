@@ -30,7 +30,9 @@ export function fillInstance(
   defineCommonFunctions(instance, contract)
 }
 
+/** web3 takes an empty address for none; truffle-upgrades makes instances of that kind to encode calls. */
 function addressOf(source: InstanceSource): string {
+  if (source === '') return source
   if (typeof source !== 'string') return toChecksumAddress(source.options.address)
   return toChecksumAddress(formatAddress(source))
 }

@@ -51,7 +51,7 @@ export async function runMigration(
   const resume = run.resumeFile && new ResumeRecord(run.resumeFile, file.name, run.chain)
   const migrateAndFinish = async (): Promise<void> => {
     const migrate = await loadMigration(file, run)
-    const deployer = createDeployer(run, resume)
+    const deployer = createDeployer(run, artifacts, resume)
     const returned: unknown = migrate(deployer, session.networkName, session.accounts)
     try {
       await drain(deployer, returned)
@@ -81,7 +81,11 @@ function isMigration(value: unknown): value is MigrationFunction {
   return typeof value === 'function' && value.length > 0
 }
 
-function createDeployer(run: MigrationRun, resume: ResumeRecord | undefined): Deployer {
+function createDeployer(
+  run: MigrationRun,
+  artifacts: RequiredArtifacts,
+  resume: ResumeRecord | undefined,
+): Deployer {
   const { session, chain, listener } = run
   const { config, networkName } = session
   const network = {
@@ -100,7 +104,10 @@ function createDeployer(run: MigrationRun, resume: ResumeRecord | undefined): De
     timeoutBlocks: Number(config.timeoutBlocks || 0),
     pollingIntervalMs: polling || 4000,
     takesBatches: run.project.flavor.name === 'truffle4',
-    record: (contract) => save(contract._json, run),
+    record(contract) {
+      // Others are of libraries, such as proxies: the project has no artifacts of them.
+      if (artifacts.has(contract)) save(contract._json, run)
+    },
   }
   return new Deployer(network, context)
 }

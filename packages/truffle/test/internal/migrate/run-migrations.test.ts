@@ -166,6 +166,16 @@ Summary
     )
   })
 
+  it("writes no artifacts of contracts that are not the project's", async () => {
+    await create({
+      '1_foreign.js': migration(`
+        const Foreign = Box.clone({ contractName: 'Foreign' })
+        await deployer.deploy(Foreign, 1, { from: accounts[0] })`),
+    })
+    assert.match(await project.migrate(), /Deploying 'Foreign'/)
+    assert.throws(() => project.artifact('Foreign'), { code: 'ENOENT' })
+  })
+
   it('keeps nothing with `save: false`', async () => {
     await create({ '1_box.js': box })
     assert.match(await project.migrate({ save: false }), /total cost/)
