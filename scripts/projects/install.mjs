@@ -113,9 +113,13 @@ function installDependencies(project, pristine, folder) {
   renameSync(join(place, 'node_modules'), join(target, 'node_modules'))
 }
 
-// npm refuses to override what is asked for directly.
+// npm refuses to override the version of what is asked for directly, but not that of its dependencies.
 function overridesBeside(dependencies) {
-  const entries = Object.entries(overrides).filter(([name]) => dependencies[name] === undefined)
+  const entries = Object.entries(overrides).flatMap(([key, value]) => {
+    const [name] = key.split('@')
+    if (dependencies[name] === undefined) return [[key, value]]
+    return typeof value === 'object' && dependencies[name].startsWith('0.') ? [[name, value]] : []
+  })
   return Object.fromEntries(entries)
 }
 

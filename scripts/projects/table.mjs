@@ -36,6 +36,7 @@ const openZeppelinConfig = `module.exports = {
  * @property {string} name what it is called on the command line
  * @property {string} [package] name and version on npm; without it `folder` has the project
  * @property {string} [folder] a folder of this repository
+ * @property {{ url: string, tag: string, under?: string }} [repository] where it is when npm does not have it
  * @property {boolean} [quick] part of `--quick`
  * @property {boolean} [more] only run by its name or with `--all`
  * @property {readonly string[]} solc the compilers it asks for
@@ -207,7 +208,8 @@ export const projects = [
       'truffle-assertions': '0.9.2',
       'eth-gas-reporter': '0.2.27',
     },
-    peer: { truffle: 'truffle@5.11.5', chain: ganache7 },
+    // Truffle looks for a range of compilers in the network only.
+    peer: { truffle: 'truffle@5.11.5', chain: ganache7, args: ['--compilers.solc.version=0.5.6'] },
   },
   {
     name: 'ethregistrar',
@@ -295,6 +297,97 @@ export const projects = [
         '--networks.development.port=8545',
         '--networks.development.network_id=*',
       ],
+    },
+  },
+  {
+    name: 'metacoin-box',
+    repository: { url: 'https://github.com/truffle-box/metacoin-box', tag: '17ae6fc' },
+    more: true,
+    solc: ['0.8.13'],
+    peer: { truffle: 'truffle@5.11.5' },
+  },
+  {
+    name: 'pet-shop',
+    repository: { url: 'https://github.com/trufflesuite/pet-shop-tutorial', tag: '60ce58f' },
+    more: true,
+    solc: ['0.5.16'],
+    peer: { truffle: 'truffle@5.11.5', chain: { ...ganache7, port: 7545 } },
+  },
+  {
+    name: 'pancake-farm',
+    repository: { url: 'https://github.com/pancakeswap/pancake-farm', tag: 'a61313b' },
+    more: true,
+    solc: ['0.6.12'],
+    without: ['truffle', 'truffle-flattener'],
+    dependencies: {
+      '@openzeppelin/test-helpers': '0.5.6',
+      '@pancakeswap/pancake-swap-lib': '0.0.1',
+      chai: '4.2.0',
+      ethers: '5.0.14',
+      web3: '1.3.0',
+    },
+    peer: { truffle: 'truffle@5.11.5' },
+  },
+  {
+    name: 'tokens',
+    repository: { url: 'https://github.com/ConsenSys/Tokens', tag: 'bbfa5b3' },
+    more: true,
+    solc: ['0.5.16'],
+    without: ['truffle'],
+    peer: { truffle: 'truffle@5.11.5' },
+  },
+  {
+    name: 'openzeppelin-1.12-repository',
+    repository: { url: 'https://github.com/OpenZeppelin/openzeppelin-contracts', tag: 'v1.12.0' },
+    more: true,
+    solc: ['0.4.24'],
+    dependencies: {
+      'babel-polyfill': '6.26.0',
+      chai: '4.2.0',
+      'chai-bignumber': '2.0.2',
+      dotenv: '4.0.0',
+      'ethjs-abi': '0.2.1',
+      'truffle-hdwallet-provider': '0.0.5',
+      'web3-utils': '1.10.4',
+      ...web3Of2018,
+    },
+    peer: {
+      truffle: 'truffle@4.1.14',
+      chain: { ...ganache6, flags: ['--gasLimit', '0xfffffffffff', ...highBalances] },
+    },
+  },
+  {
+    name: 'openzeppelin-2.0-repository',
+    repository: { url: 'https://github.com/OpenZeppelin/openzeppelin-contracts', tag: 'v2.0.0' },
+    more: true,
+    solc: ['0.4.24'],
+    dependencies: {
+      chai: '4.2.0',
+      'chai-bignumber': '2.0.2',
+      dotenv: '4.0.0',
+      'ethjs-abi': '0.2.1',
+      'truffle-hdwallet-provider': '0.0.5',
+      'web3-utils': '1.10.4',
+      ...web3Of2018,
+    },
+    peer: {
+      truffle: 'truffle@4.1.14',
+      chain: { ...ganache6, flags: ['--gasLimit', '0xfffffffffff', ...highBalances] },
+    },
+  },
+  {
+    name: 'openzeppelin-2.3-repository',
+    repository: { url: 'https://github.com/OpenZeppelin/openzeppelin-contracts', tag: 'v2.3.0' },
+    more: true,
+    solc: ['0.5.7'],
+    dependencies: {
+      chai: '4.2.0',
+      'ethereumjs-util': '6.2.1',
+      'openzeppelin-test-helpers': '0.3.2',
+    },
+    peer: {
+      truffle: 'truffle@5.11.5',
+      chain: { ...ganache6, flags: ['--gasLimit', '0xfffffffffff', ...highBalances] },
     },
   },
 ]

@@ -32,6 +32,14 @@ describe('findGanacheCommand', () => {
     })
     expect(found('bash ./scripts/test.sh')).to.equal('ganache-cli -l 9000000 -e 5')
   })
+
+  it('fills in the arrays of a shell script', () => {
+    temp.write({
+      'test.sh':
+        'local accounts=(\n  # rich\n  --account="0x01,5"\n  --account="0x02,5"\n)\nganache-cli -l 9 "${accounts[@]}" &\n',
+    })
+    expect(found('./test.sh')).to.equal('ganache-cli -l 9 --account=0x01,5 --account=0x02,5')
+  })
 })
 
 describe('optionsOfGanacheFlags', () => {
