@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import type { ModuleMirror } from '@scaffold-evm/project'
-import { loadTestFile } from '../test/load-test-file.js'
+import { type LoadedFile, loadTestFile } from '../test/load-test-file.js'
 
 /**
  * Runs a migration, a script or another file of the user's anew, and gives what it exports: CommonJS, an ES module or
@@ -11,14 +11,14 @@ import { loadTestFile } from '../test/load-test-file.js'
 export async function loadScript(path: string, modules: ModuleMirror): Promise<unknown> {
   const cwd = process.cwd()
   process.chdir(dirname(path))
-  let loading: Promise<unknown>
+  let loading: Promise<LoadedFile>
   try {
     // CommonJS is through when this returns.
     loading = loadTestFile(path, modules)
   } finally {
     process.chdir(cwd)
   }
-  return exportOf(await loading)
+  return exportOf((await loading).exports)
 }
 
 /** The default export where there is one, also of CommonJS. */

@@ -3,21 +3,26 @@ import { extname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { ModuleMirror } from '@scaffold-evm/project'
 
+/** What a file exports. In an object, since a promise would look for `then` in it, which proxies may refuse. */
+export interface LoadedFile {
+  readonly exports: unknown
+}
+
 /** Runs a test file as its project would: CommonJS, an ES module or TypeScript. Also when it was loaded before. */
-export async function loadTestFile(path: string, modules: ModuleMirror): Promise<unknown> {
+export async function loadTestFile(path: string, modules: ModuleMirror): Promise<LoadedFile> {
   const extension = extname(path)
-  if (extension === '.mjs') return await import(pathToFileURL(path).href)
+  if (extension === '.mjs') return { exports: await import(pathToFileURL(path).href) }
   if (/^\.[cm]?tsx?$/.test(extension) && !hasOwnHook(extension)) {
     const [prepared] = await modules.prepare([path])
-    return await prepared?.load()
+    return { exports: await prepared?.load() }
   }
   const require = createRequire(path)
   delete require.cache[path]
   try {
-    return require(path)
+    return { exports: require(path) }
   } catch (error) {
     if (!isEsModule(error, path)) throw error
-    return await import(pathToFileURL(path).href)
+    return { exports: await import(pathToFileURL(path).href) }
   }
 }
 

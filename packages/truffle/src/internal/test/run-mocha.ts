@@ -1,18 +1,20 @@
 import { extname } from 'node:path'
 import type Mocha from 'mocha'
+import type { LoadedFile } from './load-test-file.js'
 
 /** A test file and how it is loaded. */
 export interface TestFiles {
   /** JavaScript and TypeScript, absolute, in order. */
   readonly paths: readonly string[]
-  load(path: string): Promise<unknown>
+  load(path: string): Promise<LoadedFile>
 }
 
 /** Loads files into a mocha, in order. */
 export async function loadTestFiles(mocha: Mocha, { paths, load }: TestFiles): Promise<void> {
   for (const path of paths) {
     mocha.suite.emit('pre-require', globalThis, path, mocha)
-    mocha.suite.emit('require', await load(path), path, mocha)
+    const { exports } = await load(path)
+    mocha.suite.emit('require', exports, path, mocha)
     mocha.suite.emit('post-require', globalThis, path, mocha)
   }
   markLoaded(mocha, paths)

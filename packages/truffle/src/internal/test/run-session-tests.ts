@@ -9,6 +9,7 @@ import { EventLog } from './event-log.js'
 import { createInTestDebug } from './in-test-debug.js'
 import { loadChai } from './load-chai.js'
 import { loadMocha, type MochaClass } from './load-mocha.js'
+import type { LoadedFile } from './load-test-file.js'
 import { type MochaOverrides, mochaOptions } from './mocha-options.js'
 import { isSolidity, loadTestFiles, runMocha, type TestCounts } from './run-mocha.js'
 import { createTestArtifacts } from './test-artifacts.js'
@@ -29,7 +30,7 @@ export interface SessionTestOptions {
   /** Runs all migrations from the first, quietly. */
   migrate(): Promise<void>
   /** Runs a JavaScript or TypeScript file. */
-  load(path: string): Promise<unknown>
+  load(path: string): Promise<LoadedFile>
   print(line: string): void
 }
 
