@@ -57,13 +57,21 @@ function nameOf(hash: string, hashes: Map<string, string>): string {
 function describeObject(value: object, describe: Describe): unknown {
   const className = value.constructor?.name ?? ''
   if (className === 'BN' || className === 'BigNumber') {
-    return { [className]: (value as { toString(base: number): string }).toString(10) }
+    return { [className]: describeNumber(value) }
   }
   if (value instanceof Error) return describeError(value, describe)
   if (className === 'TruffleContract') return describeInstance(value, describe)
   if (Array.isArray(value)) return describeArray(value, describe)
   const fields = describeFields(value, Object.keys(value), describe)
   return className === 'Object' ? fields : { [`class ${className}`]: fields }
+}
+
+/** Not only what it is: tests compare numbers field by field. */
+function describeNumber(value: object): string {
+  const digits = (value as { toString(base: number): string }).toString(10)
+  return 'words' in value
+    ? `${digits} ${JSON.stringify(value)} ${JSON.stringify(value.words)}`
+    : digits
 }
 
 /** Arrays may have their values by name too. */

@@ -1,6 +1,6 @@
 import type { AbiParameter } from '@scaffold-evm/compiler'
 import BigNumber from 'bignumber.js'
-import BN from 'bn.js'
+import numberToBn from 'number-to-bn'
 import type { Result } from './decoded-values.js'
 
 /** What integers come as. */
@@ -8,11 +8,15 @@ export type NumberFormat = 'BigNumber' | 'BN' | 'String' | 'BigInt'
 
 export const numberFormats: readonly NumberFormat[] = ['BigNumber', 'BN', 'String', 'BigInt']
 
-/** Turns decimal text into what was asked for; or hex, which an overload that gives an address makes of an integer. */
+/**
+ * Turns decimal text into what was asked for; or hex, which an overload that gives an address makes of an integer.
+ *
+ * A BN is one that `web3.utils.toBN` makes, of bn.js 4 and with its spare word: tests compare them field by field.
+ */
 export function formatNumber(digits: string, format: NumberFormat): unknown {
   switch (format) {
     case 'BN':
-      return digits.startsWith('0x') ? new BN(digits.slice(2), 16) : new BN(digits, 10)
+      return numberToBn(digits)
     case 'BigNumber':
       return new BigNumber(digits)
     case 'BigInt':

@@ -1,6 +1,7 @@
 import type { Web3Receipt } from '../rpc/receipt.js'
 import { formatSendFields, type TransactionFields } from '../rpc/transaction-fields.js'
 import { codeAt, type DetectedChain, errorsOf, request } from './chain-access.js'
+import { tellConfirmations } from './confirmations.js'
 import type { ContractClass } from './contract-class.js'
 import { decodeLogs } from './decode-logs.js'
 import { priceTransaction } from './fees.js'
@@ -69,6 +70,7 @@ function tellReceipt({ contract, promiEvent }: Sending, receipt: Web3Receipt): v
   receipt['rawLogs'] = receipt.logs
   receipt.logs = decodeLogs(contract, receipt.logs ?? []) as never
   promiEvent.emit('receipt', receipt)
+  tellConfirmations(contract, promiEvent, receipt)
 }
 
 /** What web3 says of it is told as `error`; what the promise is rejected with is Truffle's. */

@@ -1,3 +1,4 @@
+import type BNClass from 'bn.js'
 import web3Module from 'web3'
 import { showGasInHex } from './gas-in-hex.js'
 
@@ -18,6 +19,9 @@ export function createWeb3(provider: unknown): TruffleWeb3 {
       web3.networkType = networkType
     },
   })
+  // What it makes are instances of another BN; with Truffle 5.0 it was one.
+  const { BN } = web3.utils as unknown as { readonly BN: typeof BNClass }
+  Object.defineProperty(BN, Symbol.hasInstance, { value: BN.isBN, configurable: true })
   if (provider !== undefined) web3.setProvider(provider as never)
   showGasInHex(web3)
   return web3
