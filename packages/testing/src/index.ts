@@ -59,6 +59,7 @@ export {
 export { type EnvironmentBindings, provideEnvironment } from './provide-environment.js'
 export { type RunTestsOptions, runTests } from './run-tests.js'
 export { serveTests } from './serve-tests.js'
+export { type CoverageRun, type CoverageSubject, startCoverage } from './start-coverage.js'
 export type {
   OpenHandle,
   SolidityFailure,

@@ -40,6 +40,7 @@ export {
   type LoadTruffleProjectOptions,
   loadTruffleProject,
 } from './load-truffle-project.js'
+export { locateSoljson } from './locate-solc.js'
 export { type MigrateContext, type MigrateOptions, runMigrate } from './migrate-command.js'
 export { type OpenSessionOptions, openSession } from './open-session.js'
 export { runTruffleTests, type TruffleTestOptions } from './run-truffle-tests.js'

@@ -1,11 +1,13 @@
 import { availableParallelism } from 'node:os'
 import type { Reporter } from '@scaffold-evm/common'
+import type { DevchainOptions } from '@scaffold-evm/devchain'
 import type { TestCompilation } from './internal/test/compile-for-tests.js'
 import { findTestFiles } from './internal/test/find-test-files.js'
 import { isSolidity } from './internal/test/run-mocha.js'
 import { TestRun } from './internal/test/test-run.js'
 import type { TruffleConfig } from './truffle-config.js'
 import type { TruffleProject } from './truffle-project.js'
+import type { TruffleSession } from './truffle-session.js'
 
 /** Which tests run, and how. */
 export interface TruffleTestOptions extends TestCompilation {
@@ -34,6 +36,10 @@ export interface TruffleTestOptions extends TestCompilation {
    * @default `mocha.jobs` of the config where `mocha.parallel` is set, else 1
    */
   readonly jobs?: number | undefined
+  /** Goes over the options of a chain in this process. */
+  readonly chain?: DevchainOptions | undefined
+  /** Sees the session before anything is deployed; what it gives is called after the last test. */
+  readonly observe?: ((session: TruffleSession) => Promise<() => Promise<void>>) | undefined
   readonly output: Reporter
 }
 
@@ -59,8 +65,11 @@ export async function runTruffleTests(
     if (jobs > 1 && run.session.devchain !== undefined) {
       return await runInProcesses(project, run, { ...options, files, jobs })
     }
+    const end = await options.observe?.(run.session)
     await run.prepare()
-    return (await run.run(files)).failures
+    const { failures } = await run.run(files)
+    await end?.()
+    return failures
   } finally {
     await run.close()
   }

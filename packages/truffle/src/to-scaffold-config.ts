@@ -1,13 +1,18 @@
 import { relative } from 'node:path'
 import { parseVersionName } from '@scaffold-evm/compiler'
-import type { NetworkUserConfig, ScaffoldUserConfig, SolcSettings } from '@scaffold-evm/project'
+import type {
+  NetworkUserConfig,
+  ScaffoldUserConfig,
+  SolcSettings,
+  SolidityUserConfig,
+} from '@scaffold-evm/project'
 import { toBigint } from './internal/network/managed-chain.js'
 import type { TruffleConfig, TruffleNetworkConfig } from './truffle-config.js'
 import type { TruffleProject } from './truffle-project.js'
 
 /** A config of scaffold's, and what of Truffle's is not in it. */
 export interface MappedConfig {
-  readonly config: ScaffoldUserConfig
+  readonly config: Omit<ScaffoldUserConfig, 'solidity'> & { readonly solidity: SolidityUserConfig }
   /** In sentences. */
   readonly notes: readonly string[]
 }
@@ -43,10 +48,7 @@ function below(root: string, folder: string): string {
   return path.startsWith('..') ? folder : path
 }
 
-function solidityOf(
-  { compilers }: TruffleConfig,
-  notes: string[],
-): NonNullable<ScaffoldUserConfig['solidity']> {
+function solidityOf({ compilers }: TruffleConfig, notes: string[]): SolidityUserConfig {
   const solc = (compilers['solc'] ?? {}) as Readonly<Record<string, unknown>>
   const { version = truffleSolc, settings: given = {} } = solc
   const { remappings, outputSelection: _outputs, ...settings } = given as Record<string, unknown>

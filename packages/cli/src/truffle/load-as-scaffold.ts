@@ -1,11 +1,22 @@
-import { createProject, type LoadProjectOptions, type Project } from '@scaffold-evm/project'
-import { loadTruffleProject, toScaffoldConfig } from '@scaffold-evm/truffle'
+import {
+  createProject,
+  type LoadProjectOptions,
+  type Project,
+  type SolidityUserConfig,
+} from '@scaffold-evm/project'
+import {
+  loadTruffleProject,
+  locateSoljson,
+  type MappedConfig,
+  type TruffleProject,
+  toScaffoldConfig,
+} from '@scaffold-evm/truffle'
 import type { CommandContext } from '../internal/command.js'
 
 /** A Truffle project for scaffold's own commands: its settings in scaffold's words, what is made of it out of sight. */
 export async function loadAsScaffold(
   { cwd, env, logReporter, globals }: CommandContext,
-  askPassword: LoadProjectOptions['askPassword'],
+  askPassword?: LoadProjectOptions['askPassword'],
 ): Promise<Project> {
   const truffle = await loadTruffleProject({
     cwd,
@@ -14,6 +25,7 @@ export async function loadAsScaffold(
   })
   const { config } = toScaffoldConfig(truffle)
   const { root, cacheDir } = truffle
+  const solidity = await withCompilerOfTruffle(truffle, config)
   const paths = {
     ...config.paths,
     artifacts: `${cacheDir}/artifacts`,
@@ -21,7 +33,17 @@ export async function loadAsScaffold(
     types: false,
   } as const
   return createProject(
-    { ...config, paths },
+    { ...config, solidity, paths },
     { root, env, reporter: logReporter, ...(askPassword === undefined ? {} : { askPassword }) },
   )
+}
+
+/** What Truffle has fetched is not fetched again. */
+async function withCompilerOfTruffle(
+  truffle: TruffleProject,
+  { solidity }: MappedConfig['config'],
+): Promise<SolidityUserConfig> {
+  const { version } = solidity
+  const soljson = version === undefined ? undefined : await locateSoljson(truffle, version)
+  return soljson === undefined ? solidity : { ...solidity, soljson }
 }

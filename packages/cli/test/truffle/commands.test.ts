@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { type CliResult, type RunOptions, runScaffold } from '../support/run-scaffold.js'
 import { useBareFolder } from '../support/temp-folder.js'
-import { truffleProject } from '../support/truffle-project.js'
+import { deadPort, truffleProject } from '../support/truffle-project.js'
 
 describe('scaffold in a Truffle project', () => {
   const temp = useBareFolder(truffleProject)
@@ -124,7 +124,7 @@ describe('scaffold in a Truffle project', () => {
     expect(stdout).to.match(/^0x0000: PUSH1 0x80$/m)
   })
 
-  it('runs the tests with gas where no plugin does it, and says what there is of coverage', async () => {
+  it('runs the tests with gas where no plugin does it', async () => {
     await temp.write({
       'test/box.js': `const Box = artifacts.require('Box')
         contract('Box', () => { it('grows', async () => { await (await Box.deployed()).set(9) }) })`,
@@ -133,9 +133,20 @@ describe('scaffold in a Truffle project', () => {
     expect(stdout)
       .to.contain('1 passing')
       .and.to.match(/Box.*set/)
-    const coverage = await run('run coverage')
-    expect(coverage.exitCode).to.equal(1)
-    expect(coverage.stdout).to.contain('coverage is not measured here yet')
+  })
+
+  it('measures what of the contracts the tests run, with code of any size', async () => {
+    await temp.write({
+      'truffle-config.js': `module.exports = {
+        networks: { development: { host: '127.0.0.1', port: ${deadPort}, network_id: '*' } },
+        plugins: ['solidity-coverage'],
+        compilers: { solc: { version: '0.8.37', settings: { viaIR: true, optimizer: { enabled: true } } } },
+      }`,
+    })
+    const { stdout, exitCode } = await run('run coverage')
+    expect(stdout).to.match(/contracts\/Box\.sol +25 %/)
+    expect(exitCode).to.equal(1)
+    expect(existsSync(join(temp.path, 'coverage/lcov.info'))).to.equal(true)
   })
 
   it('runs the tests again when a file changes', async () => {

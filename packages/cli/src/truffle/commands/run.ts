@@ -1,4 +1,3 @@
-import { ScaffoldError } from '@scaffold-evm/common'
 import {
   pluginCommands,
   runPlugin,
@@ -21,7 +20,8 @@ export async function run(context: TruffleContext, input: TruffleInput): Promise
     return
   }
   const project = await context.loadTruffleProject()
-  if (name === 'coverage') throw coverageMissing()
+  // solidity-coverage starts a Truffle and a Ganache of its own, which are not here.
+  if (name === 'coverage') return measure(context, project, input)
   if (name === 'gas' && !hasPluginFor(project.config, name))
     return reportGas(context, project, input)
   await runPlugin(project.config, name)
@@ -41,12 +41,15 @@ function reportGas(
   return runTruffleTests(project, testOptions(context, wanted))
 }
 
-/** solidity-coverage starts a Truffle and a Ganache of its own, which are not here. */
-function coverageMissing(): ScaffoldError {
-  return new ScaffoldError({
-    code: 'TRUFFLE_COVERAGE_MISSING',
-    message:
-      'solidity-coverage works only inside Truffle itself, and coverage is not measured here yet',
-    hint: 'scaffold test runs the tests, scaffold run gas shows the gas that they use.',
-  })
+/** The tests with what of the contracts they run. */
+async function measure(
+  context: TruffleContext,
+  project: TruffleProject,
+  { args, options }: TruffleInput,
+): Promise<number> {
+  const { measureCoverage } = await import('../measure-coverage.js')
+  const { file, testfiles } = options
+  const named = [file, testfiles].filter((name) => typeof name === 'string')
+  const wanted = { args: [...args.slice(1), ...named], options: { ...options, file: undefined } }
+  return measureCoverage(context, project, testOptions(context, wanted))
 }

@@ -20,8 +20,10 @@ export class CoverageMeter {
    *
    * @throws `TEST_COVERAGE_NETWORK` on a chain that is not in this process
    */
-  static async start(project: Project, connection: Connection): Promise<CoverageMeter> {
-    const { devchain, networkName } = connection
+  static async start(
+    project: Project,
+    { devchain, networkName }: Pick<Connection, 'devchain' | 'networkName'>,
+  ): Promise<CoverageMeter> {
     if (devchain === undefined) throw coverageNetwork(networkName)
     const { Build, CoverageCollector } = await import('@scaffold-evm/trace')
     const build = new Build(await loadBuild(project))

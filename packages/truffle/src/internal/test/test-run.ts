@@ -42,10 +42,11 @@ export class TestRun {
   static async open(project: TruffleProject, options: TestRunOptions): Promise<TestRun> {
     const { config } = project
     const folder = new BuildFolder(config, openTestArtifactStore(config))
-    const { network, onNotice } = options
+    const { network, chain, onNotice } = options
     const session = await openSession(project, {
       purpose: 'test',
       network,
+      chain,
       store: folder.store,
       ...(onNotice === undefined ? {} : { onNotice }),
     })
