@@ -125,7 +125,7 @@ function sentence(text) {
 
 /** The doc comment of the function that returns an error made at `at`; undefined for code that does more than that. */
 function factoryDoc(source, blanked, at) {
-  if (!/return (?:new ScaffoldError\()?$/.test(source.slice(0, at))) return undefined
+  if (!/return (?:new ScaffoldError\(|\w+Error\()?$/.test(source.slice(0, at))) return undefined
   const start = source.lastIndexOf('\n/**', at) + 1
   const end = source.indexOf('*/', start) + 2
   const isOfFunction = /^\s*(?:export )?(?:async )?function/.test(blanked.slice(end, at))
@@ -211,6 +211,8 @@ ${errors.map(row).join('\n')}
 }
 
 function sourcesOf(folder) {
+  // Packages of a command alone have none.
+  if (!existsSync(folder)) return []
   return readdirSync(folder, { recursive: true })
     .filter((path) => path.endsWith('.ts'))
     .sort()

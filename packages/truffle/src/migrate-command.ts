@@ -1,8 +1,6 @@
 import type { TextStream } from '@scaffold-evm/common'
-import {
-  findPrintingArtifacts,
-  printingContractsError,
-} from './internal/migrate/console-log-guard.js'
+import { printingContractsError } from './errors/migrate.js'
+import { findPrintingArtifacts } from './internal/migrate/console-log-guard.js'
 import { openDryRun } from './internal/migrate/dry-run.js'
 import { createReportOutput } from './internal/migrate/report-output.js'
 import { tellStrayRejections } from './internal/migrate/stray-rejections.js'

@@ -1,5 +1,4 @@
 import type { TruffleArtifactStore } from '../../truffle-artifact.js'
-import { truffleError } from './errors.js'
 
 /** A PUSH of the address of Hardhat's and Truffle's console: `console.log` in ASCII. */
 const consoleAddress = /[67][0-9a-f]636f6e736f6c652e6c6f67/i
@@ -10,13 +9,4 @@ export function findPrintingArtifacts(store: TruffleArtifactStore): readonly str
     .names()
     .filter((name) => consoleAddress.test(store.find(name)?.deployedBytecode ?? ''))
     .map((name) => `${name}.json`)
-}
-
-/** That a project does not deploy contracts that print where it costs money. */
-export function printingContractsError(): Error {
-  return truffleError(
-    'TRUFFLE_CONSOLE_LOG_DEPLOYED',
-    'You are trying to deploy contracts that use console.log.\n' +
-      'Please fix, or disable this check by setting solidityLog.preventConsoleLogMigration to false\n',
-  )
 }

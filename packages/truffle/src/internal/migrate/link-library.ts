@@ -1,6 +1,6 @@
+import { linkRefusedError } from '../../errors/migrate.js'
 import type { CallPlace } from './call-place.js'
 import { asDeployable, type Deployable } from './deployable.js'
-import { linkRefusedError } from './errors.js'
 import { namelessLibrary, undeployedLibrary } from './failure-text.js'
 import type { MigrationListener } from './migration-listener.js'
 

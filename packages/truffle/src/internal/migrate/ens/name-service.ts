@@ -1,8 +1,8 @@
 import { Interface, id, namehash } from '@scaffold-evm/project/ethers'
 import type { ContractInstance } from '../../../contract-abstraction.js'
 import { createAbstraction } from '../../../create-abstraction.js'
+import { ensInputError, ensOwnerError } from '../../../errors/migrate.js'
 import type { TruffleSession } from '../../../truffle-session.js'
-import { ensInputError, ensOwnerError } from '../errors.js'
 import { registryCode, resolverCode } from './creation-code.js'
 
 /** ENS's own registry, at the same address everywhere. */
@@ -49,7 +49,7 @@ export class NameService {
     const address = addressOf(target)
     const from: unknown = Reflect.get(Object(sender), 'from')
     if (typeof name !== 'string' || name === '' || !address || typeof from !== 'string') {
-      throw ensInputError(target, name, from)
+      throw ensInputError({ address: target, name, from })
     }
     const node = namehash(name)
     const registry = await this.#registry(from)
