@@ -271,4 +271,63 @@ describe('runTruffleTests', () => {
     })
     expect((await runTests(project)).messages).to.deep.equal({})
   })
+
+  it('names the Solidity functions that were running when a test failed', async () => {
+    project.write({
+      'contracts/Deep.sol': `// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.0;
+import "./Box.sol";
+contract Deep {
+  Box box;
+  constructor(Box b) { box = b; }
+  function outer(uint x) public {
+    box.set(middle(x));
+  }
+  function middle(uint x) internal pure returns (uint) {
+    require(x < 10, "too big");
+    return x;
+  }
+  function across() public {
+    box.refuse();
+  }
+}
+`,
+      'test/a.js': `const Box = artifacts.require('Box'), Deep = artifacts.require('Deep')
+        contract('Deep', () => {
+          let deep
+          before(async () => { deep = await Deep.new((await Box.deployed()).address) })
+          it('estimates', () => deep.outer(11))
+          it('sends', () => deep.outer(11, { gas: 100000 }))
+          it('calls', () => deep.across.call())
+          it('runs', () => deep.outer(1))
+          it('is no revert', () => { throw new Error('plain') })
+        })`,
+      'test/TestDeep.sol': `pragma solidity ^0.8.0;
+import "../contracts/Deep.sol";
+contract TestDeep {
+  function testDeep() public {
+    new Deep(new Box()).outer(12);
+  }
+}
+`,
+    })
+    const { passed, stacks } = await runTests(project)
+    const framesOf = (title: string): string[] =>
+      [...(stacks[title] ?? '').matchAll(/at (\S+ \([^)]*\.sol:\d+)/g)].map(
+        (match) => match[1] ?? '',
+      )
+    const outer = ['Deep.middle (contracts/Deep.sol:11', 'Deep.outer (contracts/Deep.sol:8']
+    expect(passed).to.deep.equal(['Contract: Deep runs'])
+    expect(framesOf('Contract: Deep estimates')).to.deep.equal(outer)
+    expect(framesOf('Contract: Deep sends')).to.deep.equal(outer)
+    expect(framesOf('Contract: Deep calls')).to.deep.equal([
+      'Box.refuse (contracts/Box.sol:22',
+      'Deep.across (contracts/Deep.sol:15',
+    ])
+    expect(framesOf('TestDeep testDeep')).to.deep.equal([
+      ...outer,
+      'TestDeep.testDeep (test/TestDeep.sol:5',
+    ])
+    expect(framesOf('Contract: Deep is no revert')).to.deep.equal([])
+  })
 })

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type Mocha from 'mocha'
 import type { Artifacts, TruffleSession } from '../../truffle-session.js'
 import { isGasReporter } from '../gas-report/is-gas-reporter.js'
 import type { GasReport } from '../gas-report/report-gas.js'
@@ -6,6 +7,7 @@ import type { SoliditySuiteTarget } from '../solidity-test/add-solidity-suites.j
 import { CleanRoom } from './clean-room.js'
 import { createContractFunction } from './contract-suite.js'
 import { EventLog } from './event-log.js'
+import type { SolidityStacks } from './explain/solidity-stack.js'
 import { createInTestDebug } from './in-test-debug.js'
 import { loadChai } from './load-chai.js'
 import { loadMocha, type MochaClass } from './load-mocha.js'
@@ -65,16 +67,40 @@ export async function runSessionTests(
     throw reason
   }
   process.on('unhandledRejection', rethrow)
+  const stacks = await startStacks(session)
   try {
     const paths = options.files.filter((path) => !isSolidity(path))
     if (paths.some(namesWeb3)) loadBeforehand(session)
     await loadTestFiles(mocha, { paths, load: options.load })
+    if (stacks !== undefined) mocha.suite.afterEach('explain', explainFailure(stacks))
     if (reset !== undefined) mocha.suite.afterEach('reset', () => reset.endTest())
     return await runMocha(mocha)
   } finally {
     process.off('unhandledRejection', rethrow)
     restoreGlobals()
     gas?.stop()
+    stacks?.stop()
+  }
+}
+
+/** Executions can only be looked into where the chain is in this process. */
+async function startStacks({
+  devchain,
+  store,
+}: TruffleSession): Promise<SolidityStacks | undefined> {
+  if (devchain === undefined) return undefined
+  const { SolidityStacks: Stacks } = await import('./explain/solidity-stack.js')
+  const stacks = new Stacks(devchain, store)
+  stacks.start()
+  return stacks
+}
+
+/** A hook that adds to the error of the test before it. */
+function explainFailure(stacks: SolidityStacks): Mocha.AsyncFunc {
+  return async function () {
+    this.timeout(0)
+    const error: unknown = this.currentTest?.err
+    if (this.currentTest?.state === 'failed') await stacks.addTo(error)
   }
 }
 

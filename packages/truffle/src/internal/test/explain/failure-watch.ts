@@ -1,0 +1,63 @@
+import type { Eip1193Provider, Hex, RequestArguments } from '@scaffold-evm/common'
+import { type Devchain, failureRecorder, type RecordExecution } from '@scaffold-evm/devchain'
+
+interface SeenFailure {
+  readonly message: string
+  readonly record: RecordExecution
+}
+
+/** So many are looked through, the latest first. */
+const mostFailures = 16
+
+/** Remembers what failed on a chain of this process, to find it again from the errors that libraries make of it. */
+export class FailureWatch {
+  readonly #devchain: Devchain
+  readonly #ask: Eip1193Provider['request']
+  #seen: SeenFailure[] = []
+
+  constructor(devchain: Devchain) {
+    this.#devchain = devchain
+    this.#ask = devchain.request.bind(devchain)
+  }
+
+  start(): void {
+    Object.assign(this.#devchain, { request: (call: RequestArguments) => this.#request(call) })
+  }
+
+  stop(): void {
+    Object.assign(this.#devchain, { request: this.#ask })
+    this.forget()
+  }
+
+  forget(): void {
+    this.#seen = []
+  }
+
+  /** What runs again the execution that an error tells of. */
+  recorderOf(error: unknown): RecordExecution | undefined {
+    const hash = transactionHashOf(error)
+    if (hash !== undefined) return (options) => this.#devchain.recordTransaction(hash, options)
+    const text = error instanceof Error ? error.message : ''
+    return this.#seen.findLast(({ message }) => text.includes(message))?.record
+  }
+
+  async #request(call: RequestArguments): Promise<unknown> {
+    try {
+      return await this.#ask(call)
+    } catch (error) {
+      const record = failureRecorder(error)
+      if (record !== undefined && error instanceof Error) {
+        this.#seen = [...this.#seen.slice(1 - mostFailures), { message: error.message, record }]
+      }
+      throw error
+    }
+  }
+}
+
+/** Of a transaction that was mined and failed. */
+function transactionHashOf(error: unknown): Hex | undefined {
+  const receipt: unknown = Reflect.get(Object(error), 'receipt')
+  const { status, transactionHash } = Object(receipt) as Readonly<Record<string, unknown>>
+  const isHash = typeof transactionHash === 'string' && /^0x[\da-f]{64}$/i.test(transactionHash)
+  return isHash && status === false ? (transactionHash as Hex) : undefined
+}

@@ -1,0 +1,76 @@
+import type { Devchain } from '@scaffold-evm/devchain'
+import type { ExplainContext, StackFrame } from '@scaffold-evm/trace'
+import type { TruffleArtifactStore } from '../../../truffle-artifact.js'
+import { FailureWatch } from './failure-watch.js'
+
+/** So many failures of a run are explained: what all tests have in common is clear by then. */
+const mostExplained = 100
+
+/** Puts the Solidity functions that were running into the stacks of errors. */
+export class SolidityStacks {
+  readonly #store: TruffleArtifactStore
+  readonly #watch: FailureWatch
+  #context: Promise<ExplainContext> | undefined
+  #explained = 0
+
+  constructor(devchain: Devchain, store: TruffleArtifactStore) {
+    this.#store = store
+    this.#watch = new FailureWatch(devchain)
+  }
+
+  start(): void {
+    this.#watch.start()
+  }
+
+  stop(): void {
+    this.#watch.stop()
+  }
+
+  /** Adds to the stack of what a test failed with; other errors stay as they are. */
+  async addTo(error: unknown): Promise<void> {
+    const record = this.#watch.recorderOf(error)
+    this.#watch.forget()
+    if (record === undefined || !(error instanceof Error) || this.#explained > mostExplained) return
+    this.#explained += 1
+    this.#context ??= this.#createContext()
+    const { explainExecution } = await import('@scaffold-evm/trace')
+    const failure = await explainExecution(record, await this.#context)
+    if (failure !== undefined) addFrames(error, failure.frames)
+  }
+
+  async #createContext(): Promise<ExplainContext> {
+    const { Build } = await import('@scaffold-evm/trace')
+    const { truffleBuild } = await import('./truffle-build.js')
+    const { names } = this.#store
+    const artifacts = names.call(this.#store).map((name) => this.#store.find(name))
+    const known = artifacts.filter((artifact) => artifact !== undefined)
+    return { deployed: new Build(truffleBuild(known)), debug: undefined, describe: (data) => data }
+  }
+}
+
+/** Between the message and the frames of JavaScript. */
+function addFrames(error: Error, frames: readonly StackFrame[]): void {
+  const shown = withoutRepeats(frames.filter(({ place }) => place !== undefined).map(frameText))
+  if (shown.length === 0) return
+  const lines = (error.stack ?? `${error.name}: ${error.message}`).split('\n')
+  const first = lines.findIndex((line) => /^\s+at /.test(line))
+  const at = first === -1 ? lines.length : first
+  // Of a Solidity test the stack names the function already.
+  const isNamed = first !== -1 && nameIn(lines[at]) === nameIn(shown.at(-1))
+  const rest = lines.slice(isNamed ? at + 1 : at)
+  error.stack = [...lines.slice(0, at), ...shown, ...rest].join('\n')
+}
+
+function withoutRepeats(frames: readonly string[]): string[] {
+  return frames.filter((frame, index) => frame !== frames[index - 1])
+}
+
+function nameIn(frame: string | undefined): string | undefined {
+  return /^\s+at (\S+) \(/.exec(frame ?? '')?.[1]
+}
+
+function frameText({ contractName, functionName, place }: StackFrame): string {
+  const name = [contractName, functionName].filter((part) => part !== undefined).join('.')
+  const path = place?.sourceName.replace(/^project:\//, '')
+  return `    at ${name} (${path}:${place?.line}:${place?.column})`
+}
