@@ -59,6 +59,7 @@ export async function chooseBackends(context: BackendContext): Promise<BackendCh
       }
     }
     case 'version': {
+      if (config.isDefaultVersion) return defaultForAll(choice.version, context)
       const provider = createTruffleSolcProvider(places)
       const release = await provider.resolve(choice.version, 'compilers.solc.version')
       return sameForAll(createSoljsonBackend(release, runner))
@@ -81,6 +82,36 @@ export async function chooseBackends(context: BackendContext): Promise<BackendCh
 function sameForAll(backend: SolcBackend): BackendChoice {
   backend.prepare()
   return { version: backend.version, assign: async () => () => backend }
+}
+
+/** Truffle's default, or where the sources shut it out, the newest that all of them allow. */
+function defaultForAll(version: string, { places, runner }: BackendContext): BackendChoice {
+  return {
+    version,
+    assign: async (graph) => {
+      const provider = createTruffleSolcProvider(places)
+      const release =
+        (await newestInsteadOf(version, graph, { places, provider })) ??
+        (await provider.resolve(version, 'compilers.solc.version'))
+      const backend = createSoljsonBackend(release, runner)
+      return () => backend
+    },
+  }
+}
+
+async function newestInsteadOf(
+  version: string,
+  graph: SourceGraph,
+  { places, provider }: { readonly places: SolcPlaces; readonly provider: SolcProvider },
+): Promise<SolcRelease | undefined> {
+  const fits = fitsPragmas(pragmasOf([...graph.keys()], graph))
+  // Without a release for all of them, the compiler's own message says most.
+  if (fits(version) || !publishedVersions.some(fits)) return undefined
+  const release = await newestFor('', [...graph.keys()], graph, provider)
+  places.reporter.warn(
+    `> The config names no compiler, and the contracts are not for Truffle's default, solc ${version}: solc ${release.version} is used`,
+  )
+  return release
 }
 
 function warnOfDocker({ config, places }: BackendContext): void {
@@ -137,11 +168,8 @@ async function newestFor(
   graph: SourceGraph,
   provider: SolcProvider,
 ): Promise<SolcRelease> {
-  const texts = paths.flatMap((path) => graph.get(path)?.scan.pragmas.map(({ text }) => text) ?? [])
-  const ranges = [...new Set(texts)]
-  const parsed = ranges.map(parseVersionRange)
-  const fits = (version: string): boolean =>
-    parsed.every((range) => range !== undefined && isInRange(version, range))
+  const ranges = pragmasOf(paths, graph)
+  const fits = fitsPragmas(ranges)
   if (ranges.length === 0) throw pragmaUnsatisfiedError({ path: root, ranges })
   const here = (await provider.available()).filter(({ version }) => fits(version))
   const [newest] = here.sort((a, b) => compareVersions(b.version, a.version))
@@ -149,4 +177,14 @@ async function newestFor(
   const published = publishedVersions.findLast(fits)
   if (published === undefined) throw pragmaUnsatisfiedError({ path: root, ranges })
   return provider.resolve(published, root)
+}
+
+function pragmasOf(paths: readonly string[], graph: SourceGraph): readonly string[] {
+  const texts = paths.flatMap((path) => graph.get(path)?.scan.pragmas.map(({ text }) => text) ?? [])
+  return [...new Set(texts)]
+}
+
+function fitsPragmas(ranges: readonly string[]): (version: string) => boolean {
+  const parsed = ranges.map(parseVersionRange)
+  return (version) => parsed.every((range) => range !== undefined && isInRange(version, range))
 }

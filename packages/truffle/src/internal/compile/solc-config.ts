@@ -6,6 +6,8 @@ import { mergeDeep } from '../artifacts/merge-artifact.js'
 export interface SolcConfig {
   /** As the project wrote it: a version, a range, a path, `native`, `pragma`. */
   readonly version: string
+  /** Whether the project wrote none. */
+  readonly isDefaultVersion: boolean
   readonly isDocker: boolean
   /** Without output selection. */
   readonly settings: SolcSettings
@@ -22,16 +24,15 @@ export function readSolcConfig(config: TruffleConfig, overrides: SolcSettings = 
   const solc = objectOf(config.compilers['solc'])
   const own = withLegacyKeys(objectOf(mergeDeep(defaultSettings, solc['settings'])), solc, config)
   const { outputSelection: _, ...settings } = objectOf(mergeDeep(own, overrides))
+  const { version } = solc
+  const isDefaultVersion = version === undefined || version === null || version === ''
   return {
-    version: versionOf(solc['version']),
+    version: isDefaultVersion ? defaultSolcVersion : String(version),
+    isDefaultVersion,
     isDocker: solc['docker'] === true,
     settings,
     modelCheckerSettings: solc['modelCheckerSettings'],
   }
-}
-
-function versionOf(value: unknown): string {
-  return value === undefined || value === null || value === '' ? defaultSolcVersion : String(value)
 }
 
 /** `compilers.solc.evmVersion` and `.optimizer` fill in, a top-level `solc` replaces. */

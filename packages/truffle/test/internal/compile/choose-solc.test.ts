@@ -6,7 +6,10 @@ import { TruffleFolder, withProject } from '../../support/truffle-folder.js'
 
 describe('parseSolcChoice', () => {
   const choose = (version: string, root = '/p', isDocker = false): unknown =>
-    parseSolcChoice({ version, isDocker, settings: {}, modelCheckerSettings: undefined }, root)
+    parseSolcChoice(
+      { version, isDocker, settings: {}, isDefaultVersion: false, modelCheckerSettings: undefined },
+      root,
+    )
 
   it('reads versions as projects write them', () => {
     for (const version of [

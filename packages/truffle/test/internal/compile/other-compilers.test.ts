@@ -54,6 +54,14 @@ describe('compileProject with other compilers', () => {
     })
   })
 
+  it('takes what the pragmas allow where the config names none and the default is shut out', async () => {
+    await withProject({ 'contracts/A.sol': `${header}contract A {}` }, async (folder) => {
+      const { compilers } = await folder.compile({}, { compilers: {} })
+      assert.match(compilers[0]?.version ?? '', /^0\.8\./)
+      assert.match(folder.stderr, /The config names no compiler/)
+    })
+  })
+
   it('finds another where none is installed, and says so', async () => {
     await withProject({ 'contracts/A.sol': `${header}contract A {}` }, async (folder) => {
       const path = process.env['PATH']
