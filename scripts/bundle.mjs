@@ -1,7 +1,7 @@
 // Bundles the entry points of every package into its dist/: cold start is the number of files loaded.
 // What a package bundles is written in its package.json: "bundle": { "entries": [...], "external": [...], "copy": {...},
-// "alias": { package: the file that takes its place } }, and "scripts": [...] for what is run in a realm of its own: each
-// one CommonJS file with all of our packages in it.
+// "alias": { package: the file that takes its place }, "keepNames": true where names of functions matter at run time },
+// and "scripts": [...] for what is run in a realm of its own: each one CommonJS file with all of our packages in it.
 // Beside the bundle goes THIRD-PARTY-NOTICES.txt with the licences of what is in it.
 import { cpSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
@@ -35,6 +35,8 @@ async function bundlePackage(directory) {
     target: 'node20.19',
     minifySyntax: true,
     minifyWhitespace: true,
+    // Libraries recognise each other's numbers by the names of their constructors.
+    keepNames: manifest.bundle.keepNames === true,
     legalComments: 'none',
     banner: { js: requireBanner },
     alias: manifest.bundle.alias ?? {},
