@@ -1,11 +1,11 @@
 import { loadProject, type Project } from '@scaffold-evm/project'
-import { isTruffleConfig, projectKind } from '../truffle/project-kind.js'
+import { isTruffleProject } from '../truffle/project-kind.js'
 import type { CommandContext } from './command.js'
 
 /** The project that a command works on. */
 export function loadFor(context: CommandContext): Promise<Project> {
   const { cwd, env, logReporter, globals } = context
-  if (isTruffleProject(context)) return loadTruffle(context)
+  if (isTruffleProject(cwd, globals.config)) return loadTruffle(context)
   return loadProject({
     cwd,
     env,
@@ -13,11 +13,6 @@ export function loadFor(context: CommandContext): Promise<Project> {
     askPassword: passwordPrompt(context),
     ...(globals.config === undefined ? {} : { configPath: globals.config }),
   })
-}
-
-/** Whether the project is one of Truffle's, which has no config of scaffold's. */
-export function isTruffleProject({ cwd, globals: { config } }: CommandContext): boolean {
-  return config === undefined ? projectKind(cwd) === 'truffle' : isTruffleConfig(config)
 }
 
 /** A Truffle project as scaffold's own commands see it. */

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 
 const scaffoldConfig = /^scaffold\.config\.[cm]?[jt]s$/
 const truffleConfig = /^truffle(-config)?\.(js|cjs|mjs|ts)$/
@@ -25,7 +25,13 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-/** Whether a config file that was named is one of Truffle's. */
-export function isTruffleConfig(path: string): boolean {
-  return /truffle[^/\\]*\.(js|cjs|mjs|ts)$/.test(path)
+/**
+ * Whether a command is about a Truffle project: by the name of the config file that was given, else by where it is
+ * called.
+ */
+export function isTruffleProject(cwd: string, config: string | undefined): boolean {
+  const name = config === undefined ? '' : basename(config)
+  if (scaffoldConfig.test(name)) return false
+  if (/truffle/.test(name)) return true
+  return projectKind(cwd) === 'truffle'
 }

@@ -11,6 +11,7 @@ import { findTruffleCommand } from './find-command.js'
 import { commandHelp, generalHelp, optionsOf } from './help-text.js'
 import { type ParsedArguments, parseArguments } from './parse-arguments.js'
 import { everywhere } from './shared-options.js'
+import { keepStrayRejections } from './stray-rejections.js'
 import type { TruffleCommand, TruffleContext } from './truffle-command.js'
 
 /** What a command runs in. */
@@ -46,10 +47,11 @@ export async function runTruffle(base: TruffleBase, line: TruffleLine): Promise<
     )
     return 1
   }
-  // As Truffle does: libraries of its time use much that Node advises against.
-  process.noDeprecation = true
+  const strays = keepStrayRejections(command, stdout)
   try {
-    return await runCommand(base, { command, words: rest, program: line.program })
+    const end = await runCommand(base, { command, words: rest, program: line.program })
+    strays.tell()
+    return end
   } catch (error) {
     if (base.signal.aborted) throw error
     stdout.write(await failureText(error, base))

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { CommandDefinition } from '../internal/command.js'
-import { isTruffleConfig, projectKind } from './project-kind.js'
+import { isTruffleProject } from './project-kind.js'
 import type { TruffleLine } from './run-truffle.js'
 
 /** Commands of scaffold that Truffle has not, and that work in its projects, too. */
@@ -31,12 +31,8 @@ export function truffleLineOf({
   program,
 }: LineChoice): TruffleLine | undefined {
   if (program === 'truffle') return { program, words: args, others: [] }
-  const config = flagValue(args, '--config')
-  const isTruffle =
-    config === undefined
-      ? projectKind(resolve(cwd, flagValue(args, '--cwd') ?? '.')) === 'truffle'
-      : isTruffleConfig(config)
-  if (!isTruffle) return undefined
+  const folder = resolve(cwd, flagValue(args, '--cwd') ?? '.')
+  if (!isTruffleProject(folder, flagValue(args, '--config'))) return undefined
   const name = commandIn(args)
   if (name !== undefined && shared.has(name)) return undefined
   if (args[0] === '--version' || args[0] === '-V') return undefined

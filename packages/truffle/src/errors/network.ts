@@ -42,6 +42,7 @@ export function networkUnreachableError(place: string, cause: unknown): Scaffold
   return new ScaffoldError({
     code: 'TRUFFLE_NETWORK_UNREACHABLE',
     message: `CONNECTION ERROR: Couldn't connect to node ${place}.`,
+    details: cause instanceof Error ? cause.message : undefined,
     cause,
     data: { place },
   })

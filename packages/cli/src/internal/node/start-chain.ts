@@ -7,8 +7,8 @@ import {
 } from '@scaffold-evm/devchain'
 import type { InProcessNetworkConfig, Project } from '@scaffold-evm/project'
 import type { NodeOptions } from '../../definitions/node.js'
+import { isTruffleProject } from '../../truffle/project-kind.js'
 import type { CommandContext } from '../command.js'
-import { isTruffleProject } from '../load-project.js'
 import { addressesToUnlock } from './accounts.js'
 import { type ChosenFork, type ChosenOptions, chosenOptions } from './chosen-options.js'
 import { importFiles, readGenesis } from './history.js'
@@ -78,7 +78,7 @@ function loggerOf({ logReporter }: CommandContext): (line: string) => void {
 
 async function projectIfAny(context: CommandContext): Promise<Project | undefined> {
   // Its config runs code, and has nothing to say about such a chain.
-  if (isTruffleProject(context)) return undefined
+  if (isTruffleProject(context.cwd, context.globals.config)) return undefined
   try {
     return await context.loadProject()
   } catch (error) {

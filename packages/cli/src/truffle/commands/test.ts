@@ -10,7 +10,10 @@ export async function run(
 ): Promise<number> {
   const project = await context.loadTruffleProject()
   if (options['watch'] === true) return watchTests(context, project)
-  return runTruffleTests(project, testOptions(context, { args, options }))
+  const wanted = testOptions(context, { args, options })
+  if (options['coverage'] !== true) return runTruffleTests(project, wanted)
+  const { measureCoverage } = await import('../measure-coverage.js')
+  return measureCoverage(context, project, wanted)
 }
 
 /** What the command line says of a test run. */

@@ -39,6 +39,7 @@ export const buildCommands: readonly TruffleCommand[] = [
       flag('parallel', 'run test files in worker processes, each with its own chain', 'p'),
       { name: 'jobs', alias: 'j', type: 'number', placeholder: '<count>', summary: 'how many' },
       flag('reset-each', 'take back what each test of a contract() did to the chain'),
+      flag('coverage', 'measure which lines and branches of the contracts run'),
       flag('watch', 'run what is affected again whenever a file changes', 'w'),
     ],
     shared: ['network', 'config'],

@@ -22,6 +22,9 @@ export type ChosenNetwork =
 /** What Truffle makes up when there is no network. */
 const madeUp = { host: '127.0.0.1', port: 7545, network_id: 5777 } as const
 
+/** Where `develop` is served when the config does not say. */
+const madeUpDevelop = { host: '127.0.0.1', port: 9545, network_id: 5777 } as const
+
 /**
  * Chooses the network as Truffle does, and writes the choice into the config.
  *
@@ -32,6 +35,9 @@ export function chooseNetwork(config: TruffleConfig, purpose: SessionPurpose): C
   config.network = name
   if (name === 'ganache' && config.networks[name] === undefined)
     config.networks[name] = { ...madeUp }
+  if (name === 'develop' && purpose !== 'develop') {
+    config.networks[name] = { ...madeUpDevelop, ...config.networks[name] }
+  }
   const settings = config.networks[name]
   if (isManaged(name, settings, purpose)) return { kind: 'managed', name, settings: settings ?? {} }
   if (settings === undefined) {

@@ -1,6 +1,6 @@
 import type { Devchain, DevchainOptions, DevchainServer } from '@scaffold-evm/devchain'
-import { networkTimeoutError } from '../../errors/network.js'
-import type { TruffleNetworkConfig } from '../../truffle-config.js'
+import { networkTimeoutError, networkUnreachableError } from '../../errors/network.js'
+import type { TruffleConfig, TruffleNetworkConfig } from '../../truffle-config.js'
 import type { FlavorParts } from '../../truffle-flavor.js'
 import type { TruffleProject } from '../../truffle-project.js'
 import type { TruffleProvider } from '../../truffle-provider.js'
@@ -117,7 +117,7 @@ async function connectOutside(
   settings: TruffleNetworkConfig,
 ): Promise<NetworkLink> {
   const provider = providerOf(settings)
-  const place = provider.host ?? urlOf(settings)
+  const place = placeOf(provider, project.config)
   const timeoutMs = Number(settings['networkCheckTimeout'] ?? usualTimeoutMs)
   try {
     await answersWithin(provider, { place, timeoutMs })
@@ -131,6 +131,11 @@ async function connectOutside(
   return { provider, devchain: undefined, isOwn: false, close: async () => stop(provider) }
 }
 
+/** As far as it is known where a provider of the user's goes. */
+function placeOf({ host }: TruffleProvider, { network }: TruffleConfig): string {
+  return host ?? `of network "${network}", which has a provider of its own`
+}
+
 async function answersWithin(
   provider: TruffleProvider,
   { place, timeoutMs }: { readonly place: string; readonly timeoutMs: number },
@@ -138,12 +143,20 @@ async function answersWithin(
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(networkTimeoutError(place, timeoutMs)), timeoutMs)
+    hearEngine(provider, (error) => reject(networkUnreachableError(place, error)))
   })
   try {
     await Promise.race([provider.request({ method: 'eth_blockNumber', params: [] }), late])
   } finally {
     clearTimeout(timer)
   }
+}
+
+/** The engine of a wallet polls its node. When that fails and nobody listens, it ends the process. */
+function hearEngine(provider: TruffleProvider, onError: (error: unknown) => void): void {
+  const engine: unknown = Reflect.get(provider, 'engine')
+  const on: unknown = Reflect.get(Object(engine), 'on')
+  if (typeof on === 'function') on.call(engine, 'error', onError)
 }
 
 /** Ends what keeps a provider going: the polling of a wallet's engine, sockets. */

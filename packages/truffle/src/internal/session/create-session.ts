@@ -1,6 +1,6 @@
 import type { AbstractionContext } from '../../contract-abstraction.js'
 import { createAbstraction } from '../../create-abstraction.js'
-import type { TruffleArtifactStore } from '../../truffle-artifact.js'
+import type { TruffleArtifact, TruffleArtifactStore } from '../../truffle-artifact.js'
 import type { FlavorParts } from '../../truffle-flavor.js'
 import type { TruffleProject } from '../../truffle-project.js'
 import type { TruffleSession } from '../../truffle-session.js'
@@ -83,6 +83,17 @@ export function createSession({
     },
     close: () => link.close(),
   }
-  config.merge({ resolver: session.artifacts })
+  config.merge({ resolver: session.artifacts, artifactor: createArtifactor(store) })
   return session
+}
+
+/** What plugins save artifacts with. */
+function createArtifactor(store: TruffleArtifactStore): object {
+  const save = async (artifact: TruffleArtifact): Promise<void> => store.write(artifact)
+  return {
+    save,
+    saveAll: async (artifacts: readonly TruffleArtifact[]) => {
+      for (const artifact of artifacts) await save(artifact)
+    },
+  }
 }
