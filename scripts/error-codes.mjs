@@ -171,7 +171,10 @@ function merge(raised) {
 }
 
 function cell(text) {
-  return text.replaceAll('|', '\\|')
+  return text
+    .trim()
+    .replaceAll('|', '\\|')
+    .replaceAll(/\s*\n\s*/g, ' ')
 }
 
 function row({ code, package: packageName, meaning, message }) {

@@ -253,8 +253,9 @@ declare const artifacts: any`,
     const timer = setInterval(() => void project.devchain.mine(), 20)
     const text = await project.migrate().finally(() => clearInterval(timer))
     assert.match(text, /\n {3}Pausing for 2 confirmations\.\.\.\n\n {3}-{31}\n/)
-    assert.match(text, / {3}> confirmation number: 1 \(block: 2\)\n/)
-    assert.match(text, / {3}> confirmation number: 2 \(block: 3\)\n/)
+    // How many blocks pass between two looks is up to the machine.
+    const counts = [...text.matchAll(/ {3}> confirmation number: (\d+) \(block: \d+\)\n/g)]
+    assert.ok(Number(counts.at(-1)?.[1]) >= 2, text)
   })
 
   it('tells of promises that nobody heard failing', async () => {
