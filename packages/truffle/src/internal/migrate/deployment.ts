@@ -63,9 +63,9 @@ export async function deployContract(
   }
   const isDeployed = contract.isDeployed()
   const args = await Promise.all(given)
-  if (isDeployed && keepsExisting(args)) return reuse(contract, await contract.deployed(), context)
+  if (isDeployed && keepsExisting(args)) return reuse(contract, context)
   const earlier = await context.resume?.find(contract, args)
-  if (earlier !== undefined) return reuse(contract, earlier, context)
+  if (earlier !== undefined) return takeOver(earlier, contract, context)
   const isReplacing = isDeployed && context.resume?.isAbandoned(contract.address) !== true
   listener.deploymentStarted({ contract, args, isReplacing })
   return create({ contract, args, place }, context)
@@ -88,19 +88,25 @@ function keepsExisting(args: readonly unknown[]): boolean {
   return Reflect.get(Object(args.at(-1)), 'overwrite') === false
 }
 
-function reuse(
+async function reuse(
   contract: Deployable,
-  instance: DeployedInstance,
-  { listener, record }: DeploymentContext,
-): DeployedInstance {
-  const isKnown = contract.isDeployed() && contract.address === instance.address
-  if (!isKnown) {
-    contract.address = instance.address
-    contract.transactionHash = instance.transactionHash
-    record(contract)
-  }
+  { listener }: DeploymentContext,
+): Promise<DeployedInstance> {
+  const instance = await contract.deployed()
   listener.reused(contract)
   return instance
+}
+
+/** What a run that failed has deployed stands for what is asked for. */
+async function takeOver(
+  { address, transactionHash }: DeployedInstance,
+  contract: Deployable,
+  context: DeploymentContext,
+): Promise<DeployedInstance> {
+  contract.address = address
+  contract.transactionHash = transactionHash
+  context.record(contract)
+  return Object.assign(await reuse(contract, context), { transactionHash })
 }
 
 async function create(
@@ -143,7 +149,11 @@ async function send(
       context.listener.transactionSent(hash)
       void reportWaiting(first, context, watch.signal)
     })
-    return await created
+    const instance = await created
+    // Abstractions of Truffle 4 tell nothing on the way.
+    const isTold = created.on !== undefined || instance.transactionHash === undefined
+    if (!isTold) context.listener.transactionSent(instance.transactionHash)
+    return instance
   } finally {
     watch.abort()
   }

@@ -46,6 +46,10 @@ function hasAddress(library: unknown): boolean {
   return asDeployable(library).address !== undefined && asDeployable(library).address !== null
 }
 
+/** Placeholders have room for so much of a library's name. */
+const placeholderLength = 36
+
 function needsLink(destination: Deployable, name: string, address: string): boolean {
-  return destination.bytecode.includes(name) && destination.links[name] !== address
+  const isUsed = destination.bytecode.includes(name.slice(0, placeholderLength))
+  return isUsed && destination.links[name] !== address
 }

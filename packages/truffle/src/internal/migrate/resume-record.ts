@@ -71,7 +71,8 @@ async function fingerprintOf(
   contract: Deployable,
   args: readonly unknown[],
 ): Promise<string | undefined> {
-  const request = await contract.new.request?.(...args)
+  // What is wrong with the arguments shows when the contract is deployed.
+  const request = await contract.new.request?.(...args).catch(() => undefined)
   if (request === undefined) return undefined
   const [data, from, value] = ['data', 'from', 'value'].map((name) =>
     String(Reflect.get(Object(request), name) ?? '').toLowerCase(),

@@ -145,7 +145,11 @@ describe('a deployment that fails', () => {
     project.write(
       'migrations/2_boxes.js',
       migration(
-        'await deployer.deploy(Box, 1); await deployer.deploy(Box, 2); await deployer.deploy(Picky, 11)',
+        `await deployer.deploy(Box, 1)
+         const box = await deployer.deploy(Box, 2)
+         if ((await box.value()).toNumber() !== 2) throw new Error('another box')
+         if (box.transactionHash !== Box.transactionHash) throw new Error('another transaction')
+         await deployer.deploy(Picky, 11)`,
       ),
     )
     const text = await project.migrate()
