@@ -20,8 +20,7 @@ export function fillInstance(
   annotateAbi(contract.abi)
   instance.methods = {}
   instance.abi = contract.abi
-  // web3 takes an empty address for none, and truffle-upgrades relies on it.
-  if (source !== '') instance.address = addressOf(source)
+  instance.address = addressOf(source)
   instance.transactionHash = typeof source === 'string' ? undefined : source.transactionHash
   defineWeb3Contract(instance, contract, source)
   if (contract['debugger']) instance['debugger'] = contract['debugger']

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict'
+import BN from 'bn.js'
+import { createAbstraction } from '../../../src/index.js'
+import { createInterfaceAdapter } from '../../../src/internal/web3/interface-adapter.js'
+import { loadWeb3 } from '../../../src/internal/web3/load-web3.js'
+import {
+  artifactNamed,
+  type ContractBench,
+  genArguments,
+  openContractBench,
+} from '../contract/contract-fixture.js'
+
+type Web3 = ReturnType<typeof loadWeb3>
+
+describe('loadWeb3', () => {
+  let bench: ContractBench
+  let web3: Web3
+  let from: string
+  let to: string
+
+  before(async () => {
+    bench = await openContractBench()
+    web3 = loadWeb3(bench.chain)
+    const accounts = await web3.eth.getAccounts()
+    from = accounts[0] as string
+    to = accounts[1] as string
+  })
+  after(() => bench.close())
+
+  it('gives gas of blocks, transactions and receipts in hex, as Truffle’s web3 does', async () => {
+    const sent = await web3.eth.sendTransaction({ from, to, value: '1' })
+    assert.equal(sent.gasUsed, 21000)
+    assert.equal((await web3.eth.getBlock('latest')).gasLimit as unknown, '0x1c9c380')
+    assert.equal((await web3.eth.getTransaction(sent.transactionHash)).gas as unknown, '0x15f90')
+    const receipt = await web3.eth.getTransactionReceipt(sent.transactionHash)
+    assert.equal(receipt.gasUsed as unknown, '0x5208')
+  })
+
+  it('takes every BN for one of its own', () => {
+    const { BN: Web3Bn } = web3.utils as unknown as { BN: typeof BN }
+    assert.ok(web3.utils.toBN(5) instanceof Web3Bn)
+    assert.ok(new BN(5) instanceof Web3Bn)
+    assert.ok(!({} instanceof Web3Bn))
+  })
+
+  it('says what a reverted transaction left', async () => {
+    const Picky = new web3.eth.Contract((artifactNamed('Picky') as { abi: never }).abi)
+    const { bytecode } = artifactNamed('Picky') as { bytecode: string }
+    const deployment = Picky.deploy({ data: bytecode, arguments: [1] })
+    await assert.rejects(
+      new Promise((resolve, reject) => {
+        web3.eth
+          .sendTransaction({ from, data: deployment.encodeABI(), gas: 500_000 })
+          .then(resolve, reject)
+      }),
+      /The contract code couldn't be stored, please check your gas limit\./,
+    )
+  })
+
+  it('asks nothing of a chain after a transaction', async () => {
+    const asked: string[] = []
+    const counting = loadWeb3({
+      request(payload: { method: string }) {
+        asked.push(payload.method)
+        return bench.chain.request(payload)
+      },
+    })
+    await counting.eth.sendTransaction({ from, to, value: '1' })
+    const before = asked.length
+    await new Promise((resolve) => setTimeout(resolve, 30))
+    assert.equal(asked.length, before)
+  })
+
+  it('is behind an abstraction’s `contract` and events', async () => {
+    const context = { ...bench.context, loadWeb3: () => web3 }
+    const Lib = createAbstraction(artifactNamed('Lib'), context)
+    const Gen = createAbstraction(artifactNamed('Gen'), context)
+    Gen.link('Lib', (await Lib.new()).address)
+    const gen = await Gen.new(...genArguments)
+    const contract = gen['contract'] as {
+      methods: { value(): { call(): Promise<string> } }
+      options: { address: string }
+    }
+    assert.equal(contract.options.address, gen.address)
+    assert.equal(await contract.methods.value().call(), '1')
+    const listen = gen['Value'] as () => {
+      on(event: string, listener: (log: { args: { to: BN } }) => void): void
+    }
+    const heard = new Promise<{ args: { to: BN } }>((resolve) => {
+      listen().on('data', resolve)
+    })
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    await (gen['set'] as (value: number) => Promise<unknown>)(77)
+    assert.equal((await heard).args.to.toString(), '77')
+  })
+})
+
+describe('createInterfaceAdapter', () => {
+  let bench: ContractBench
+
+  before(async () => {
+    bench = await openContractBench()
+  })
+  after(() => bench.close())
+
+  it('loads web3 when it is first asked', async () => {
+    let loads = 0
+    let web3: Web3 | undefined
+    const adapter = createInterfaceAdapter(() => {
+      loads += web3 === undefined ? 1 : 0
+      web3 ??= loadWeb3(bench.chain)
+      return web3
+    })
+    assert.equal(loads, 0)
+    assert.equal(await adapter.getNetworkId(), 1337)
+    assert.equal(await adapter.getBlockNumber(), 0)
+    assert.equal((await adapter.getAccounts()).length, 10)
+    assert.equal(loads, 1)
+  })
+
+  it('reports what a transaction cost', async () => {
+    const web3 = loadWeb3(bench.chain)
+    const adapter = createInterfaceAdapter(() => web3)
+    const [from, to] = await adapter.getAccounts()
+    const gasPrice = '20000000000'
+    const receipt = await web3.eth.sendTransaction({ from, to, value: '5', gasPrice } as never)
+    const report = await adapter.getTransactionCostReport(receipt as never)
+    assert.equal(report?.from, from)
+    assert.equal(report?.gasPrice, '20')
+    assert.equal(String(report?.gas), '21000')
+    assert.equal(String(report?.cost), '420000000000005')
+    assert.equal(adapter.displayCost(web3.utils.toBN('1500000000000000000')), '1.5')
+  })
+})
