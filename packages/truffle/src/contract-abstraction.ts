@@ -1,3 +1,4 @@
+import type { AbiEntry } from '@scaffold-evm/compiler'
 import type { TruffleArtifact } from './truffle-artifact.js'
 import type { TruffleProvider } from './truffle-provider.js'
 
@@ -9,6 +10,10 @@ export interface AbstractionContext {
   readonly blockGasLimit?: bigint
   /** `from`, `gas`, `gasPrice`, … of the network, which transactions have unless they say otherwise. */
   readonly defaults: Readonly<Record<string, unknown>>
+  /** Whether arguments and senders may be names, and where their registry is. Read at each call. */
+  readonly ens?: { readonly enabled?: boolean; readonly registryAddress?: string } | undefined
+  /** Errors that other contracts declare, to name those that a contract passes on. Looked at only for such an error. */
+  knownErrors?(): Iterable<AbiEntry>
   /** The session's web3 over `provider`, loaded at the first call. */
   loadWeb3(): unknown
 }

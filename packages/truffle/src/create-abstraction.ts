@@ -21,6 +21,8 @@ export function createAbstraction(
   })
   contract.currentProvider = context.provider as never
   contract.network_id = context.networkId
+  contract.ens = context.ens
+  contract.knownErrors = context.knownErrors
   Object.assign(contract.class_defaults, context.defaults)
   return contract as unknown as ContractAbstraction
 }

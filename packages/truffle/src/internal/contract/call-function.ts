@@ -37,7 +37,7 @@ async function runCall(
   const withBlock = hasBlock(method?.entry, values)
   const block = withBlock ? values.at(-1) : 'latest'
   const given = withBlock ? values.slice(0, -1) : values
-  const { args, fields: prepared } = prepareCall(contract, method?.entry, given)
+  const { args, fields: prepared } = await prepareCall(contract, method?.entry, given)
   // web3 takes an object for the fields wherever it comes.
   const fields = isObject(block) ? { ...block } : prepared
   fields['to'] = address

@@ -68,7 +68,8 @@ async function isChainOf(contract: ContractClass, uri: string): Promise<boolean>
   return first?.hash === `0x${genesis}` && later?.hash === `0x${block}`
 }
 
-/** What the ABI of a class declares as errors. */
-export function errorsOf({ abi }: ContractClass): readonly AbiEntry[] {
-  return abi.filter(({ type }) => type === 'error')
+/** The errors that a class declares itself, and after them those of all others. */
+export function* errorsOf({ abi, knownErrors }: ContractClass): Iterable<AbiEntry> {
+  for (const entry of abi) if (entry.type === 'error') yield entry
+  if (knownErrors !== undefined) yield* knownErrors()
 }

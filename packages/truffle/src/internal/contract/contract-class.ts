@@ -43,6 +43,11 @@ export type InstanceSource =
   | string
   | { readonly options: { readonly address: string }; readonly transactionHash?: string }
 
+/** An account of web3's wallet. */
+export interface WalletAccount {
+  signTransaction(transaction: object): Promise<{ readonly rawTransaction?: string }>
+}
+
 /** The abstraction as its own parts see it: a function with the properties that Truffle gives it. */
 export interface ContractClass {
   new (source: InstanceSource): Instance
@@ -65,6 +70,11 @@ export interface ContractClass {
   timeoutBlocks: number | undefined
   currentProvider: AnyProvider | undefined
   web3: unknown
+  /** As `ens` of a config. */
+  ens: { readonly enabled?: boolean; readonly registryAddress?: string } | undefined
+  /** Accounts by address that sign here instead of at the node. */
+  wallet: Readonly<Record<string, WalletAccount>> | undefined
+  knownErrors: (() => Iterable<AbiEntry>) | undefined
   isDeployed(): boolean
   detectNetwork(): Promise<DetectedNetwork>
 }

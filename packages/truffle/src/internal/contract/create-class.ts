@@ -1,3 +1,4 @@
+import { createHttpProvider } from '../network/http-provider.js'
 import type { AnyProvider } from '../rpc/json-rpc.js'
 import type { TransactionFields } from '../rpc/transaction-fields.js'
 import { codeAt, detectChain } from './chain-access.js'
@@ -67,6 +68,7 @@ function createNetworkMethods(contract: ContractClass): object {
     setWallet(wallet: unknown) {
       const { eth } = contract.web3 as { readonly eth: { readonly accounts: { wallet: unknown } } }
       eth.accounts.wallet = wallet
+      contract.wallet = wallet as never
     },
     async detectNetwork() {
       if (contract.currentProvider === undefined) throw new Error('Provider not set or invalid')
@@ -94,8 +96,13 @@ function configureNetwork(
   contract: ContractClass,
   { provider, networkType }: NetworkOptions,
 ): void {
-  if (provider !== undefined) contract.currentProvider = provider as AnyProvider
+  if (provider !== undefined) contract.currentProvider = providerFor(provider)
   if (networkType !== undefined) contract['networkType'] = networkType
+}
+
+/** A URL is as good as a provider. */
+function providerFor(provider: unknown): AnyProvider {
+  return typeof provider === 'string' ? createHttpProvider(provider) : (provider as AnyProvider)
 }
 
 async function instanceAt(contract: ContractClass, address: unknown): Promise<Instance> {
@@ -138,6 +145,8 @@ function cloneClass(
   const clone = createClass({ ...contract._json, ...json }, environment)
   if (other && typeof other !== 'object') clone.network_id = `${other}`
   if (contract.currentProvider) clone.currentProvider = contract.currentProvider
+  clone.ens = contract.ens
+  clone.knownErrors = contract.knownErrors
   return clone
 }
 

@@ -41,7 +41,7 @@ async function runDeploy(
   values: readonly unknown[],
   promiEvent: PromiEvent<unknown>,
 ): Promise<Instance> {
-  const { args, fields } = prepareTransaction(contract, constructorOf(contract), values)
+  const { args, fields } = await prepareTransaction(contract, constructorOf(contract), values)
   const chain = await detectChain(contract)
   assertLinked(contract)
   fields['data'] = creationCode(contract, args)
@@ -74,7 +74,7 @@ export function createDeployEstimate(
   contract: ContractClass,
 ): (...values: unknown[]) => Promise<number> {
   return async (...values) => {
-    const { args, fields } = prepareTransaction(contract, constructorOf(contract), values)
+    const { args, fields } = await prepareTransaction(contract, constructorOf(contract), values)
     await detectChain(contract)
     fields['data'] = creationCode(contract, args)
     return Number(await estimateGas(contract, fields))
@@ -86,7 +86,7 @@ export function createDeployRequest(
   contract: ContractClass,
 ): (...values: unknown[]) => Promise<TransactionFields> {
   return async (...values) => {
-    const { args, fields } = prepareTransaction(contract, constructorOf(contract), values)
+    const { args, fields } = await prepareTransaction(contract, constructorOf(contract), values)
     await detectChain(contract)
     return { ...fields, data: creationCode(contract, args) }
   }

@@ -16,7 +16,7 @@ const panics: Readonly<Record<string, string>> = {
 }
 
 /** Why a node says that an execution failed, in Truffle's words; undefined when it does not say. */
-export function reasonOfFailure(error: unknown, errors: readonly AbiEntry[]): string | undefined {
+export function reasonOfFailure(error: unknown, errors: Iterable<AbiEntry>): string | undefined {
   const data = revertDataOf(error)
   return data === undefined ? undefined : reasonOfData(data, errors)
 }
@@ -36,7 +36,7 @@ export function revertDataOf(error: unknown): string | undefined {
 }
 
 /** What return data says of a failure. */
-export function reasonOfData(data: string, errors: readonly AbiEntry[]): string | undefined {
+export function reasonOfData(data: string, errors: Iterable<AbiEntry>): string | undefined {
   if (data.startsWith('0x08c379a0')) return decodeText(data)
   if (data.startsWith('0x4e487b71')) return decodePanic(data)
   // Truffle's test for a custom error, since this may as well be what a successful call gave.
@@ -59,16 +59,18 @@ function decodePanic(data: string): string | undefined {
 }
 
 /** Truffle never did this. `Custom error` stays what the text begins with, which tests match. */
-function decodeCustomError(data: string, errors: readonly AbiEntry[]): string | undefined {
-  const entry = errors.find(
-    (candidate) => candidate.type === 'error' && data.startsWith(selectorOf(candidate)),
-  )
-  if (entry === undefined) return undefined
+function decodeCustomError(data: string, errors: Iterable<AbiEntry>): string | undefined {
+  for (const entry of errors) {
+    if (data.startsWith(selectorOf(entry))) return describeError(entry, data)
+  }
+  return undefined
+}
+
+function describeError({ name, inputs = [] }: AbiEntry, data: string): string | undefined {
   try {
-    const values = decodeValues(entry.inputs ?? [], `0x${data.slice(10)}`)
-    const types = (entry.inputs ?? []).map(({ type }) => type)
-    const shown = values.map((value, index) => show(value, types[index] ?? ''))
-    return `Custom error ${entry.name}(${shown.join(', ')})`
+    const values = decodeValues(inputs, `0x${data.slice(10)}`)
+    const shown = values.map((value, index) => show(value, inputs[index]?.type ?? ''))
+    return `Custom error ${name}(${shown.join(', ')})`
   } catch {
     return undefined
   }

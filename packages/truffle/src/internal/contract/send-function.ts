@@ -33,7 +33,7 @@ async function runSend(
   promiEvent: PromiEvent<unknown>,
 ): Promise<TransactionResult> {
   const { contract, address, method } = target
-  const prepared = prepareTransaction(contract, method?.entry, values)
+  const prepared = await prepareTransaction(contract, method?.entry, values)
   const chain = await detectChain(contract)
   const fields: TransactionFields = { ...prepared.fields, to: address }
   if (method !== undefined) fields['data'] = dataOf(target, prepared)
@@ -50,7 +50,7 @@ function dataOf({ method }: FunctionTarget, { args, fields }: PreparedCall): unk
 export function createEstimate(target: FunctionTarget): (...values: unknown[]) => Promise<number> {
   return async (...values) => {
     const { contract, address, method } = target
-    const prepared = prepareTransaction(contract, method?.entry, values)
+    const prepared = await prepareTransaction(contract, method?.entry, values)
     await detectChain(contract)
     const { from } = prepared.fields
     if (from) prepared.fields['from'] = formatAddress(from)
@@ -65,7 +65,7 @@ export function createRequest(
 ): (...values: unknown[]) => Promise<TransactionFields> {
   return async (...values) => {
     const { contract, address, method } = target
-    const prepared = prepareTransaction(contract, method?.entry, values)
+    const prepared = await prepareTransaction(contract, method?.entry, values)
     await detectChain(contract)
     return { ...prepared.fields, to: address, data: dataOf(target, prepared) }
   }

@@ -46,12 +46,21 @@ async function submit(sending: Sending): Promise<Web3Receipt> {
   formatSendFields(fields)
   await priceTransaction(contract, fields, chain.block)
   try {
-    const hash = String(await request(contract, 'eth_sendTransaction', fields))
+    const hash = String(await sendFields(contract, fields))
     promiEvent.emit('transactionHash', hash)
     return await waitForReceipt(contract, hash)
   } catch (error) {
     throw await rejection(sending, error)
   }
+}
+
+/** Signed here when the class has a wallet with the sender in it. */
+async function sendFields(contract: ContractClass, fields: TransactionFields): Promise<unknown> {
+  const account = contract.wallet?.[String(fields['from'])]
+  if (account === undefined) return request(contract, 'eth_sendTransaction', fields)
+  const { from: _, ...unsigned } = fields
+  const { rawTransaction } = await account.signTransaction(unsigned)
+  return request(contract, 'eth_sendRawTransaction', rawTransaction)
 }
 
 async function hasCode(

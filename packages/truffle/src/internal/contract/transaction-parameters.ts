@@ -2,6 +2,7 @@ import type { AbiEntry } from '@scaffold-evm/compiler'
 import { bigNumberDigits, isBigNumberLike } from '../abi/big-number-like.js'
 import type { TransactionFields } from '../rpc/transaction-fields.js'
 import type { ContractClass } from './contract-class.js'
+import { resolveNames } from './ens-names.js'
 
 const fieldNames: ReadonlySet<string> = new Set([
   'from',
@@ -28,23 +29,25 @@ export interface PreparedCall {
 }
 
 /** Takes the transaction's fields from behind the arguments, over the defaults of the class. */
-export function prepareTransaction(
+export async function prepareTransaction(
   contract: ContractClass,
   entry: AbiEntry | undefined,
   values: readonly unknown[],
-): PreparedCall {
-  return prepare(contract.class_defaults, entry, values)
+): Promise<PreparedCall> {
+  const prepared = prepare(contract.class_defaults, entry, values)
+  return contract.ens?.enabled ? resolveNames(contract, entry, prepared) : prepared
 }
 
 /** The same for a call, of which default prices are no part: nodes would want the money for it. */
-export function prepareCall(
+export async function prepareCall(
   contract: ContractClass,
   entry: AbiEntry | undefined,
   values: readonly unknown[],
-): PreparedCall {
+): Promise<PreparedCall> {
   const defaults = { ...contract.class_defaults }
   for (const price of prices) delete defaults[price]
-  return prepare(defaults, entry, values)
+  const prepared = prepare(defaults, entry, values)
+  return contract.ens?.enabled ? resolveNames(contract, entry, prepared) : prepared
 }
 
 function prepare(

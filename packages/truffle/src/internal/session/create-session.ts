@@ -1,3 +1,4 @@
+import type { AbiEntry } from '@scaffold-evm/compiler'
 import type { AbstractionContext } from '../../contract-abstraction.js'
 import { createAbstraction } from '../../create-abstraction.js'
 import type { TruffleArtifact, TruffleArtifactStore } from '../../truffle-artifact.js'
@@ -52,6 +53,8 @@ export function createSession({
         config[key] === undefined || config[key] === null ? [] : [[key, config[key]]],
       ),
     ),
+    ens: config['ens'] as AbstractionContext['ens'],
+    knownErrors: () => errorsOf(store),
     loadWeb3: () => session.web3,
   }
   const maker = { context, createAbstraction: parts?.createAbstraction ?? createAbstraction }
@@ -95,5 +98,12 @@ function createArtifactor(store: TruffleArtifactStore): object {
     saveAll: async (artifacts: readonly TruffleArtifact[]) => {
       for (const artifact of artifacts) await save(artifact)
     },
+  }
+}
+
+/** What all contracts of the build folder declare as errors; their ABIs are parsed when somebody looks. */
+function* errorsOf(store: TruffleArtifactStore): Iterable<AbiEntry> {
+  for (const name of store.names()) {
+    for (const entry of store.find(name)?.abi ?? []) if (entry.type === 'error') yield entry
   }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { type ContractAbstraction, createAbstraction } from '../../../src/index.js'
+import { loadWeb3 } from '../../../src/internal/web3/load-web3.js'
 import { artifactNamed, type ContractBench, openContractBench } from './contract-fixture.js'
 
 type Members = ContractAbstraction & Readonly<Record<string, (...values: unknown[]) => unknown>>
@@ -129,4 +130,30 @@ describe('createAbstraction, the class', () => {
     const detect = fresh['detectNetwork'] as () => Promise<object>
     assert.deepEqual(await detect(), { id: '1337', blockLimit: '0x1c9c380' })
   })
+
+  it('takes the URL of a node for a provider', async () => {
+    const server = await bench.chain.listen({ port: 0 })
+    const Picky = bench.abstraction('Picky')
+    ;(Picky['setProvider'] as (url: string) => void)(server.url)
+    assert.match((await Picky.new(9)).address, /^0x/)
+    await server.close()
+  })
+
+  it('signs with the keys of a wallet', async () => {
+    const { web3, account } = await fundedAccount(bench)
+    const context = { ...bench.context, loadWeb3: () => web3 }
+    const Picky = createAbstraction(artifactNamed('Picky'), context)
+    web3.eth.accounts.wallet.add(account)
+    ;(Picky['setWallet'] as (wallet: unknown) => void)(web3.eth.accounts.wallet)
+    const { transactionHash } = await Picky.new(9, { from: account.address })
+    const { from } = await web3.eth.getTransaction(String(transactionHash))
+    assert.equal(from, account.address)
+  })
 })
+
+async function fundedAccount(bench: ContractBench) {
+  const web3 = loadWeb3(bench.chain)
+  const account = web3.eth.accounts.create()
+  await bench.chain.setBalance(account.address as `0x${string}`, 10n ** 18n)
+  return { web3, account }
+}

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { AbiEntry } from '@scaffold-evm/compiler'
 import type { DevchainOptions } from '@scaffold-evm/devchain'
 import { createAbstraction } from '../../../src/index.js'
 import {
@@ -9,6 +10,10 @@ import {
 } from './contract-fixture.js'
 
 type Failure = Error & { reason?: string; code?: number; receipt?: unknown; tx?: string }
+
+function errorsOfGen(): AbiEntry[] {
+  return (artifactNamed('Gen') as { abi: AbiEntry[] }).abi.filter(({ type }) => type === 'error')
+}
 
 async function failureOf(promise: Promise<unknown> | undefined): Promise<Failure> {
   try {
@@ -148,6 +153,21 @@ describe('createAbstraction, failures', () => {
     await open({ dialect: 'hardhat' })
     const error = await failureOf(gen['fail']?.(3))
     assert.match(error.message, / -- Reason given: Custom error Custom\(7, "bad"\)\.$/)
+  })
+
+  it('that other contracts declare are named too', async () => {
+    await open()
+    const abi = [{ type: 'error', name: 'Foreign', inputs: [{ name: 'who', type: 'address' }] }]
+    const Gen = createAbstraction(
+      {
+        ...artifactNamed('Gen'),
+        abi: [{ type: 'function', name: 'fail', inputs: [{ name: '', type: 'uint8' }] }],
+      },
+      { ...bench.context, knownErrors: () => [...(abi as []), ...errorsOfGen()] },
+    )
+    const instance = (await Gen.at(String(gen['address']))) as unknown as TestInstance
+    const error = await failureOf(instance['fail']?.(3))
+    assert.equal(error.reason, 'Custom error Custom(7, "bad")')
   })
 
   it('of providers without `request` begin with web3’s words', async () => {
