@@ -1,6 +1,6 @@
 import { errorMessage, isScaffoldError } from '@scaffold-evm/common'
 import { createDevchain, type DevchainOptions } from '@scaffold-evm/devchain'
-import { answerLikeGanache6 } from './ganache6/answer.js'
+import { answerLikeGanache6, type EstimateKind } from './ganache6/answer.js'
 import { answerAll } from './rpc-response.js'
 
 /** Something that will be there once the jobs of promises have run. */
@@ -13,10 +13,10 @@ export interface Pending<T> {
 export type Ask = (text: string) => Pending<string>
 
 /** Makes a chain. Everything that it does later happens in the jobs of promises, without waiting for anything. */
-export function open(options: DevchainOptions): Pending<Ask> {
+export function open(options: DevchainOptions, estimates: EstimateKind): Pending<Ask> {
   return pend(
     createDevchain(options).then((chain) => {
-      const answer = answerLikeGanache6(chain)
+      const answer = answerLikeGanache6(chain, estimates)
       return (text: string) =>
         pend(answerAll(answer, JSON.parse(text)).then((response) => JSON.stringify(response)))
     }),

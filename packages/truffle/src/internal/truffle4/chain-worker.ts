@@ -22,7 +22,7 @@ async function openSource(source: WorkerSource): Promise<Reply> {
   const logger = (line: string) => say({ kind: 'line', line })
   const chain = await createDevchain({ ...source.options, logger })
   if (source.serve !== undefined) await chain.listen(source.serve)
-  const answer = answerLikeGanache6(chain)
+  const answer = answerLikeGanache6(chain, source.estimates)
   return async (text) => JSON.stringify(await answerAll(answer, JSON.parse(text)))
 }
 

@@ -1,8 +1,8 @@
-import type { FlavorParts, TruffleFlavor } from '../../truffle-flavor.js'
+import type { TruffleFlavor } from '../../truffle-flavor.js'
 import { truffle5 } from '../../truffle-flavor.js'
 import type { TruffleProject } from '../../truffle-project.js'
 import { type Detection, detectTruffle4, type Evidence } from './detect.js'
-import { hardforkOfGanacheCli } from './hardfork.js'
+import { estimatesOfGanacheCli, hardforkOfGanacheCli } from './hardfork.js'
 import { readEvidence } from './read-evidence.js'
 import { solcOfTruffle4 } from './solc-versions.js'
 
@@ -22,7 +22,8 @@ function createTruffle4(
   { versionOf, ranges, needsSolidity5 }: Evidence,
 ): TruffleFlavor {
   const isNewer = needsSolidity5()
-  const ganache = ranges['ganache-cli'] === undefined ? undefined : versionOf('ganache-cli')
+  const range = ranges['ganache-cli']
+  const ganache = range === undefined ? undefined : (versionOf('ganache-cli') ?? range)
   return {
     name: 'truffle4',
     reason,
@@ -32,11 +33,14 @@ function createTruffle4(
       // The chain inside Truffle 4.
       managed: { networkId: 4_447, hardfork: isNewer ? newest : 'byzantium', ...ganache6 },
       fallback: {
-        hardfork: isNewer ? newest : hardforkOfGanacheCli(ganache ?? ranges['ganache-cli']),
+        hardfork: isNewer ? newest : hardforkOfGanacheCli(ganache),
         ...ganache6,
       },
     },
-    loadParts,
+    loadParts: async () => {
+      const { loadTruffle4Parts } = await import('./parts.js')
+      return loadTruffle4Parts(estimatesOfGanacheCli(ganache))
+    },
   }
 }
 
@@ -50,8 +54,3 @@ const ganache6 = {
   gasPrice: 20_000_000_000n,
   throwOnTransactionFailures: true,
 } as const
-
-async function loadParts(): Promise<FlavorParts> {
-  const { loadTruffle4Parts } = await import('./parts.js')
-  return loadTruffle4Parts()
-}

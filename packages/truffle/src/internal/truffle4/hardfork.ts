@@ -1,3 +1,5 @@
+import type { EstimateKind } from './ganache6/answer.js'
+
 /** The newest rules that releases of ganache-cli 6 knew, which they started with: from which release on. Newest first. */
 const defaults: readonly (readonly [minor: number, hardfork: string])[] = [
   [9, 'muirGlacier'],
@@ -8,9 +10,19 @@ const defaults: readonly (readonly [minor: number, hardfork: string])[] = [
 
 const newest = 'muirGlacier'
 
+/** The minor number of a version 6 that is exact, or as good as. */
+function minorOf(version: string | undefined): number | undefined {
+  const [, minor] = /^[~v=]*6\.(\d+)/.exec(version ?? '') ?? []
+  return minor === undefined ? undefined : Number(minor)
+}
+
 /** The rules of a version of ganache-cli; of a range or of another tool those of its newest release. */
 export function hardforkOfGanacheCli(version: string | undefined): string {
-  const [, minor] = /^[~v=]*6\.(\d+)/.exec(version ?? '') ?? []
-  if (minor === undefined) return newest
-  return defaults.find(([first]) => first <= Number(minor))?.[1] ?? newest
+  const minor = minorOf(version)
+  return defaults.find(([first]) => minor !== undefined && first <= minor)?.[1] ?? newest
+}
+
+/** What the estimates of a version of ganache-cli tell. */
+export function estimatesOfGanacheCli(version: string | undefined): EstimateKind {
+  return (minorOf(version) ?? 12) < 4 ? 'used' : 'needed'
 }

@@ -3,12 +3,13 @@ import type { DevchainOptions } from '@scaffold-evm/devchain'
 import { chainSilentError } from '../../errors/network.js'
 import type { Ask, Pending } from './chain-script.js'
 import { DrainedRealm } from './drained-realm.js'
+import type { EstimateKind } from './ganache6/answer.js'
 import { createSyncProvider, type SyncTransport } from './sync-provider.js'
 import type { WorkerChain } from './worker-chain.js'
 
 /** The exports of `chain-script.ts`. */
 interface ChainScript {
-  open(options: DevchainOptions): Pending<Ask>
+  open(options: DevchainOptions, estimates: EstimateKind): Pending<Ask>
 }
 
 /**
@@ -17,7 +18,10 @@ interface ChainScript {
  * Cost: 80 ms until it is there, then 5 µs a request beyond what the chain takes.
  * Limits: no forks and no blocks by time, which wait for the network and the clock.
  */
-export async function openInlineChain(options: DevchainOptions): Promise<WorkerChain> {
+export async function openInlineChain(
+  options: DevchainOptions,
+  estimates: EstimateKind,
+): Promise<WorkerChain> {
   const realm = new DrainedRealm()
   const file = new URL(import.meta.resolve('#chain-script'))
   // What the script exports is what its source says.
@@ -27,7 +31,7 @@ export async function openInlineChain(options: DevchainOptions): Promise<WorkerC
   ) as unknown as ChainScript
   const ask = await settle(
     realm,
-    realm.call(() => script.open(options)),
+    realm.call(() => script.open(options, estimates)),
   )
   return { provider: createSyncProvider(createTransport(realm, ask)), close: async () => undefined }
 }

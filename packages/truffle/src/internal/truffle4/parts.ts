@@ -3,18 +3,19 @@ import type { FlavorParts } from '../../truffle-flavor.js'
 import type { NetworkLink } from '../network/connect-network.js'
 import type { Place } from '../network/probe.js'
 import { createLegacyAbstraction } from './abstraction/create-abstraction.js'
+import type { EstimateKind } from './ganache6/answer.js'
 import { openInlineChain } from './inline-chain.js'
 import { loadLegacyWeb3 } from './legacy-web3.js'
 import { openWorkerChain } from './worker-chain.js'
 
 /** What sessions of Truffle 4 are made of. */
-export async function loadTruffle4Parts(): Promise<FlavorParts> {
+export async function loadTruffle4Parts(estimates: EstimateKind): Promise<FlavorParts> {
   const library = await loadLegacyWeb3()
   return {
     async openChain(options, serve) {
       const { provider, close } = needsThread(options, serve)
-        ? await openWorkerChain({ kind: 'chain', options, serve })
-        : await openInlineChain(options)
+        ? await openWorkerChain({ kind: 'chain', options, estimates, serve })
+        : await openInlineChain(options, estimates)
       return { provider, devchain: undefined, isOwn: true, close }
     },
     adaptLink,

@@ -1,12 +1,14 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { DevchainOptions } from '@scaffold-evm/devchain'
 import type { Place } from '../network/probe.js'
+import type { EstimateKind } from './ganache6/answer.js'
 
 /** What the worker answers from: a chain of its own, or a node elsewhere. */
 export type WorkerSource =
   | {
       readonly kind: 'chain'
       readonly options: DevchainOptions
+      readonly estimates: EstimateKind
       /** Where it is served as well. */
       readonly serve?: Place | undefined
     }

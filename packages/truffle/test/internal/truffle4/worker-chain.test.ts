@@ -7,11 +7,20 @@ const mnemonic = 'candy maple cake sugar pudding cream honey rich smooth crumble
 const reverting = '0x60006000fd'
 
 describe('openInlineChain', () => {
-  testChain(openInlineChain)
+  testChain((options) => openInlineChain(options, 'needed'))
+
+  it('estimates what is used, as Ganache before 6.4', async () => {
+    const old = await openInlineChain({ dialect: 'ganache' }, 'used')
+    const [from] = Object(old.provider.send({ method: 'eth_accounts' })).result
+    const estimate = (transaction: object) =>
+      Object(old.provider.send({ method: 'eth_estimateGas', params: [{ from, ...transaction }] }))
+    expect(estimate({ to: from }).result).to.equal('0x5208')
+    expect(estimate({ data: reverting }).error.message).to.match(/revert$/)
+  })
 })
 
 describe('openWorkerChain', () => {
-  testChain((options) => openWorkerChain({ kind: 'chain', options }))
+  testChain((options) => openWorkerChain({ kind: 'chain', options, estimates: 'needed' }))
 
   it('says so when nobody serves a URL', async () => {
     const nowhere = await openWorkerChain({ kind: 'http', url: 'http://127.0.0.1:1' })

@@ -5,15 +5,21 @@ import { errorOfGanache6, failedTransactionHash } from './error.js'
 import { parameters } from './parameters.js'
 import { firstAccount, results } from './results.js'
 
+/** What a call may use that does not say how much. */
+const callGas = '0x2faf080'
+
+/** What an estimate tells: the least gas that suffices, or, before ganache-cli 6.4, the gas that is used after refunds. */
+export type EstimateKind = 'needed' | 'used'
+
 /**
  * Answers requests as ganache-cli 6.12 does, from a chain that speaks Ganache 7's dialect: errors that hold what
  * happened to each transaction by its hash, storage without leading zeros, signatures that end in 0 or 1, no fields of
  * later hardforks.
  */
-export function answerLikeGanache6(chain: Devchain): Answer {
+export function answerLikeGanache6(chain: Devchain, estimates: EstimateKind): Answer {
   return async (payload) => {
     try {
-      return { ...envelope(payload), result: await resultOf(chain, payload) }
+      return { ...envelope(payload), result: await resultOf(chain, payload, estimates) }
     } catch (error) {
       return failureResponse(payload, error)
     }
@@ -23,12 +29,25 @@ export function answerLikeGanache6(chain: Devchain): Answer {
 async function resultOf(
   chain: Devchain,
   { method, params = [] }: JsonRpcPayload,
+  estimates: EstimateKind,
 ): Promise<unknown> {
   if (method === 'eth_coinbase') return firstAccount(chain)
   const asked = parameters[method]?.(params) ?? params
   const result = await chain.request({ method, params: asked })
   const change = results[method]
+  if (method === 'eth_estimateGas' && estimates === 'used') return usedGas(chain, asked)
   return change === undefined ? result : change(result)
+}
+
+/** Of a call that succeeds, as the estimate before it told. */
+async function usedGas(chain: Devchain, params: readonly unknown[]): Promise<unknown> {
+  const [request, block] = params
+  const withGas = { gas: callGas, ...Object(request) }
+  const call = await chain.request({
+    method: 'debug_traceCall',
+    params: [withGas, block, { tracer: 'callTracer', tracerConfig: { onlyTopCall: true } }],
+  })
+  return Reflect.get(Object(call), 'gasUsed')
 }
 
 /** Of a transaction that was mined and failed there are both an error and its hash. */
