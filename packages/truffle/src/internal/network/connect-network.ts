@@ -68,7 +68,8 @@ function startManaged(
 ): Promise<NetworkLink> {
   const { mnemonic } = settings
   const words = typeof mnemonic === 'string' ? mnemonic : testMnemonic
-  return startChain(managedChainOptions(project, settings, words), options)
+  const chain = managedChainOptions(project, settings, words)
+  return startChain({ ...chain, ...loggerOf(project) }, options)
 }
 
 async function startFallback(
@@ -83,11 +84,18 @@ async function startFallback(
   options.onNotice(
     `Nothing listens on ${place.host}:${place.port}: network "${name}" is a chain in this process${as}${also}.`,
   )
-  return startChain(chain, { ...options, serve })
+  return startChain({ ...chain, ...loggerOf(project) }, { ...options, serve })
 }
 
 function shorten(text: string): string {
   return text.length > 80 ? `${text.slice(0, 79)}…` : text
+}
+
+/** What contracts print, with the prefix that the config wants; as ever without one. */
+function loggerOf({ config }: TruffleProject): Pick<DevchainOptions, 'logger'> {
+  const { displayPrefix } = Object(config['solidityLog'])
+  if (typeof displayPrefix !== 'string' || displayPrefix === '') return {}
+  return { logger: (line) => config.logger.log(`${displayPrefix}${line}`) }
 }
 
 async function startChain(
