@@ -11,10 +11,7 @@ export async function run(context: TruffleContext, input: TruffleInput): Promise
   return Math.min(await runTests(context, input), mostFailures)
 }
 
-async function runTests(
-  context: TruffleContext,
-  { args, options }: TruffleInput,
-): Promise<number> {
+async function runTests(context: TruffleContext, { args, options }: TruffleInput): Promise<number> {
   const project = await context.loadTruffleProject()
   if (options['watch'] === true) return watchTests(context, project)
   const wanted = testOptions(context, { args, options })

@@ -36,7 +36,8 @@ describe('findGanacheCommand', () => {
   it('fills in the arrays of a shell script', () => {
     temp.write({
       'test.sh':
-        'local accounts=(\n  # rich\n  --account="0x01,5"\n  --account="0x02,5"\n)\nganache-cli -l 9 "${accounts[@]}" &\n',
+        'local accounts=(\n  # rich\n  --account="0x01,5"\n  --account="0x02,5"\n)\nganache-cli -l 9 "$' +
+        '{accounts[@]}" &\n',
     })
     const hints = { dependencies: {}, scripts: { test: './test.sh' } }
     const { args } = findGanacheCommand(temp.root, hints) ?? {}
