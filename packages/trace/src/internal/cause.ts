@@ -2,7 +2,7 @@ import { bytesToHex, type Hex } from '@scaffold-evm/common'
 import type { AbiEntry, AbiParameter } from '@scaffold-evm/compiler'
 import type { RecordedFrame } from '@scaffold-evm/devchain'
 import type { FailureCause } from '../failure.js'
-import { type KnownFrame, type Spot, spotAt } from './frame-places.js'
+import { type KnownFrame, type Spot, type Subject, spotAt, variableAt } from './frame-places.js'
 import { lastCallee } from './origin.js'
 import type { AstNode } from './source-tree.js'
 
@@ -10,8 +10,8 @@ import type { AstNode } from './source-tree.js'
 export interface NamedCause {
   readonly cause: FailureCause
   readonly message: string
-  /** The function that was to be called, when none of its statements was reached: its selector, or `constructor`. */
-  readonly subject?: string
+  /** The function that was to be called, when none of its statements was reached. */
+  readonly subject?: Subject
 }
 
 /** The frame in which the failure arose. */
@@ -66,10 +66,17 @@ const withoutReason: NamedCause = {
 function silentCause({ frame, known, lastStep }: FailedFrame): NamedCause | undefined {
   if (known === undefined || lastStep === undefined) return undefined
   const spot = spotAt(known, lastStep)
-  if (spot !== undefined) return callCause(known, spot)
+  if (spot !== undefined && !isShortGetter(frame, known, spot)) return callCause(known, spot)
   return frame.kind.startsWith('CREATE')
     ? constructorCause(frame, known)
     : dispatchCause(frame, known)
+}
+
+/** Whether a public variable was asked without what it needs: it reads that where its own source is. */
+function isShortGetter({ input }: RecordedFrame, known: KnownFrame, spot: Spot): boolean {
+  if (known.code !== known.contract.runtime || variableAt(spot) === undefined) return false
+  const getter = functionWith(known, input.subarray(0, 4))
+  return getter !== undefined && input.length < 4 + (getter.inputs?.length ?? 0) * 32
 }
 
 /** A statement with which Solidity gave up: a call that could not be made, that failed, or that answered too little. */
@@ -123,13 +130,13 @@ function constructorCause(frame: RecordedFrame, known: KnownFrame): NamedCause {
   if (frame.valueWei > 0n && !takesValue) {
     return {
       cause: 'constructor-not-payable',
-      subject: 'constructor',
+      subject: { kind: 'constructor' },
       message: `the constructor of ${contractName} is not payable, and was sent ${frame.valueWei} wei`,
     }
   }
   return {
     cause: 'wrong-constructor-arguments',
-    subject: 'constructor',
+    subject: { kind: 'constructor' },
     message: `the constructor of ${contractName} was given arguments that it cannot read`,
   }
 }
@@ -142,12 +149,13 @@ function dispatchCause(frame: RecordedFrame, known: KnownFrame): NamedCause {
   const called = input.length < 4 ? undefined : functionWith(known, input.subarray(0, 4))
   if (kind !== 'DELEGATECALL' && kind !== 'CALLCODE' && isLibrary(known)) {
     return {
+      ...(called !== undefined && { subject: subjectOf(called) }),
       cause: 'direct-library-call',
       message: `the library ${contractName} was called directly, which only functions that change nothing allow`,
     }
   }
   if (called !== undefined) {
-    const subject = bytesToHex(input.subarray(0, 4))
+    const subject = subjectOf(called)
     if (valueWei > 0n && !isPayable(called)) {
       return { ...notPayable(`${contractName}.${called.name ?? ''}`, valueWei), subject }
     }
@@ -159,7 +167,8 @@ function dispatchCause(frame: RecordedFrame, known: KnownFrame): NamedCause {
   }
   const fallback = abi.find(({ type }) => type === 'fallback')
   if (fallback !== undefined && valueWei > 0n && !isPayable(fallback)) {
-    return notPayable(`the fallback function of ${contractName}`, valueWei)
+    const named = notPayable(`the fallback function of ${contractName}`, valueWei)
+    return { ...named, subject: { kind: 'fallback' } }
   }
   if (input.length === 0) {
     return {
@@ -183,6 +192,10 @@ function notPayable(name: string, valueWei: bigint): NamedCause {
 function isLibrary({ contract }: KnownFrame): boolean {
   const push20 = '0x73'
   return contract.artifact.deployedBytecode.startsWith(`${push20}${'0'.repeat(40)}`)
+}
+
+function subjectOf({ name = '', inputs = [] }: AbiEntry): Subject {
+  return { kind: 'function', name, parameterCount: inputs.length }
 }
 
 function functionWith({ contract }: KnownFrame, selector: Uint8Array): AbiEntry | undefined {

@@ -34,7 +34,7 @@ export function createCodeMap(bytecode: SolcBytecode): CodeMap {
   let instructions: Int32Array | undefined
   const entries = readEntries(bytecode.functionDebugData ?? {})
   return {
-    hasEntries: entries.size > 0,
+    hasEntries: bytecode.functionDebugData !== undefined,
     entry: (pc) => entries.get(pc),
     range(pc) {
       ranges ??= decodeSourceMap(bytecode.sourceMap ?? '')

@@ -4,7 +4,7 @@ import type { CompiledContract } from '../compiled-contract.js'
 import type { SourcePlace, StackFrame } from '../stack-frame.js'
 import type { CodeMap, CodeRange } from './code-map.js'
 import { type InternalCall, internalCalls } from './internal-calls.js'
-import { type AstNode, contains, type SourceTree } from './source-tree.js'
+import type { AstNode, SourceTree } from './source-tree.js'
 
 /** A frame whose code is one of the project's contracts. */
 export interface KnownFrame {
@@ -39,12 +39,16 @@ export function placesAt(frame: KnownFrame, step: number): readonly StackFrame[]
   const places: StackFrame[] = []
   let at = step
   for (const call of calls.toReversed()) {
-    places.push(...framesOf(frame, at, call))
+    // What the compiler added is at the place that needed it.
+    if (call.functionId !== undefined) places.push(...framesOf(frame, at, call))
     at = call.jumpStep
   }
+  if (calls.length === 0) return framesOf(frame, step, undefined)
   // Constructors, fallback functions and the like are not entered by a jump.
-  const isEntered = calls.length > 0
-  return isEntered ? places : framesOf(frame, step, undefined)
+  const outermost = spotOf(frame, at, undefined)
+  const isInFunction = outermost?.tree.enclosing(outermost.range, ...definitions) !== undefined
+  const isImplicit = outermost !== undefined && (isInFunction || code !== contract.runtime)
+  return isImplicit ? [...places, ...framesOf(frame, at, undefined)] : places
 }
 
 /** The piece of source at `step`; undefined in code that is of none, such as the choice of the called function. */
@@ -55,21 +59,32 @@ export function spotAt(frame: KnownFrame, step: number): Spot | undefined {
   return spotOf(frame, step, owner === undefined ? undefined : findNode(frame, owner)?.node)
 }
 
-/** The head of the function of that selector, or of the constructor, before any statement of it. */
-export function headOf(frame: KnownFrame, subject: string): StackFrame | undefined {
+/** A function that was to be called. */
+export type Subject =
+  | { readonly kind: 'constructor' | 'fallback' }
+  | { readonly kind: 'function'; readonly name: string; readonly parameterCount: number }
+
+/** The head of a function, or of the public variable that it reads, in a contract or its bases. */
+export function headOf(frame: KnownFrame, subject: Subject): StackFrame | undefined {
   const found = contractNode(frame)
   if (found === undefined) return undefined
-  const isSubject = (node: AstNode): boolean =>
-    subject === 'constructor'
-      ? kindOf(node) === 'constructor'
-      : `0x${String(node.fields.functionSelector)}` === subject
-  const candidates = [...basesOf(frame, found)].flatMap(({ tree, node }) =>
-    tree.nodes
-      .filter((inner) => inner.nodeType === 'FunctionDefinition' && contains(node, inner))
-      .map((inner) => ({ tree, node: inner })),
-  )
-  const definition = candidates.find(({ node }) => isSubject(node))
-  return definition === undefined ? undefined : headFrame(definition)
+  for (const { tree, node } of basesOf(frame, found)) {
+    const members = tree.nodes.filter((inner) => inner.parent === node)
+    const definition = members.find((inner) => isSubject(inner, subject))
+    if (definition !== undefined) return headFrame({ tree, node: definition })
+  }
+  return undefined
+}
+
+function isSubject(node: AstNode, subject: Subject): boolean {
+  if (subject.kind !== 'function') {
+    return node.nodeType === 'FunctionDefinition' && kindOf(node) === subject.kind
+  }
+  if (nameOf(node) !== subject.name) return false
+  if (node.nodeType === 'VariableDeclaration') return true
+  const list: unknown = Reflect.get(Object(node.fields.parameters), 'parameters')
+  const isFunction = node.nodeType === 'FunctionDefinition'
+  return isFunction && Array.isArray(list) && list.length === subject.parameterCount
 }
 
 /** A contract and those that it inherits from, itself first. */
@@ -89,7 +104,8 @@ function framesOf(frame: KnownFrame, step: number, call: InternalCall | undefine
     return [definition === undefined ? contractFrame(frame) : headFrame(definition)]
   }
   const around = spot.tree.enclosing(spot.range, ...definitions)
-  if (around?.nodeType !== 'ModifierDefinition') return [frameAt(spot, around)]
+  if (around === undefined) return [variableFrame(frame, spot)]
+  if (around.nodeType !== 'ModifierDefinition') return [frameAt(spot, around)]
   const owner = definition ?? implicitOwner(frame, spot)
   const inModifier = frameAt(spot, around)
   return owner === undefined ? [inModifier] : [inModifier, invocationFrame(owner, around)]
@@ -131,19 +147,22 @@ function findNode({ contract }: KnownFrame, id: number): Located | undefined {
   }
 }
 
-/** Whose constructor, fallback or receive function a modifier runs for: that of the contract that has it. */
+/** Whose constructor, fallback or receive function a modifier runs for: that of the contract or a base that has it. */
 function implicitOwner(frame: KnownFrame, { tree, range }: Spot): Located | undefined {
   const modifier = tree.enclosing(range, 'ModifierDefinition')
   const contract = contractNode(frame)
-  const node = contract?.tree.nodes.find(
-    (candidate) =>
-      candidate.nodeType === 'FunctionDefinition' &&
-      contains(contract.node, candidate) &&
-      modifier !== undefined &&
-      invocationOf(candidate, modifier) !== undefined &&
-      implicitKinds.has(String(kindOf(candidate))),
-  )
-  return contract === undefined || node === undefined ? undefined : { tree: contract.tree, node }
+  if (modifier === undefined || contract === undefined) return undefined
+  for (const base of basesOf(frame, contract)) {
+    const node = base.tree.nodes.find(
+      (candidate) =>
+        candidate.parent === base.node &&
+        candidate.nodeType === 'FunctionDefinition' &&
+        implicitKinds.has(String(kindOf(candidate))) &&
+        invocationOf(candidate, modifier) !== undefined,
+    )
+    if (node !== undefined) return { tree: base.tree, node }
+  }
+  return undefined
 }
 
 const implicitKinds: ReadonlySet<string> = new Set(['constructor', 'fallback', 'receive'])
@@ -183,9 +202,22 @@ function frameAt({ tree, range }: Spot, definition: AstNode | undefined): StackF
   const place = placeOf(tree, range)
   if (definition !== undefined) return namedFrame(tree, definition, place)
   const contract = tree.enclosing(range, 'ContractDefinition')
-  // State variables get their values in the constructor.
-  const functionName = contract === undefined ? undefined : 'constructor'
-  return { contractName: nameOf(contract), functionName, address: undefined, place }
+  return { contractName: nameOf(contract), functionName: undefined, address: undefined, place }
+}
+
+/** State variables get their values in the constructor, and those that are public are functions. */
+function variableFrame(frame: KnownFrame, spot: Spot): StackFrame {
+  const variable = variableAt(spot)
+  const isRunning = frame.code === frame.contract.runtime
+  return {
+    ...frameAt(spot, undefined),
+    functionName: isRunning ? nameOf(variable) : 'constructor',
+  }
+}
+
+/** The state variable that a piece of source belongs to. */
+export function variableAt({ tree, range }: Spot): AstNode | undefined {
+  return tree.enclosing(range, 'VariableDeclaration')
 }
 
 /** The head of a function, when no statement of it was reached. */

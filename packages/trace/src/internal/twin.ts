@@ -12,9 +12,11 @@ export function twinOf(
   { deployed, debug }: { readonly deployed: Build; readonly debug: Build },
 ): RecordOptions | undefined {
   const codes = new Map<string, Uint8Array>()
+  // What is created meanwhile comes out of the code that creates it.
+  const created = new Set(frames.filter(isCreation).map(({ to }) => bytesToHex(to)))
   for (const frame of frames) {
     const address = bytesToHex(frame.codeAddress)
-    if (isCreation(frame) || codes.has(address)) continue
+    if (isCreation(frame) || codes.has(address) || created.has(address)) continue
     const artifact = deployed.matcher.runtime(frame.code)
     const twin = artifact && debug.counterpart(artifact)
     if (artifact === undefined || twin === undefined) continue
@@ -25,15 +27,18 @@ export function twinOf(
   return codes.size === 0 && initCode === undefined ? undefined : { codes, initCode }
 }
 
-/** Whether it came to the same end, so that the one explains the other. */
+/** Whether the same calls came to the same ends, so that the one explains the other. */
 export function isSameOutcome(a: ExecutionRecording, b: ExecutionRecording): boolean {
-  const [first, second] = [a.frames[0], b.frames[0]]
   return (
-    first?.haltReason === second?.haltReason &&
-    first !== undefined &&
-    second !== undefined &&
-    bytesToHex(first.returnData) === bytesToHex(second.returnData)
+    a.frames.length === b.frames.length &&
+    a.frames.every((frame, index) => isSameEnd(frame, b.frames[index]))
   )
+}
+
+function isSameEnd(frame: RecordedFrame, other: RecordedFrame | undefined): boolean {
+  if (other === undefined || frame.haltReason !== other.haltReason) return false
+  const isCode = isCreation(frame) && frame.haltReason === undefined
+  return isCode || bytesToHex(frame.returnData) === bytesToHex(other.returnData)
 }
 
 function isCreation({ kind }: RecordedFrame): boolean {
