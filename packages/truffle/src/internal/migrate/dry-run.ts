@@ -47,6 +47,8 @@ export async function openDryRun(
     session,
     store: createLayeredStore({ built: upstream.store, fresh: upstream.store }),
     async close() {
+      // What migrations require may hold on to contracts of the fork.
+      project.modules.startGeneration()
       config.network = networkName
       delete config.networks[name]
       await session.close()

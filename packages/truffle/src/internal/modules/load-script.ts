@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import type { ModuleMirror } from '@scaffold-evm/project'
 import { type LoadedFile, loadTestFile } from '../test/load-test-file.js'
+import { noteEsModule, reloadEsModule } from './es-module-loads.js'
 
 /**
  * Runs a migration, a script or another file of the user's anew, and gives what it exports: CommonJS, an ES module or
@@ -9,6 +10,12 @@ import { type LoadedFile, loadTestFile } from '../test/load-test-file.js'
  * While it is loaded, the working directory is the file's own, as in Truffle.
  */
 export async function loadScript(path: string, modules: ModuleMirror): Promise<unknown> {
+  const exported = (await reloadEsModule(path, modules)) ?? (await load(path, modules))
+  noteEsModule(path, exported, modules)
+  return exportOf(exported)
+}
+
+async function load(path: string, modules: ModuleMirror): Promise<unknown> {
   const cwd = process.cwd()
   process.chdir(dirname(path))
   let loading: Promise<LoadedFile>
@@ -18,7 +25,7 @@ export async function loadScript(path: string, modules: ModuleMirror): Promise<u
   } finally {
     process.chdir(cwd)
   }
-  return exportOf((await loading).exports)
+  return (await loading).exports
 }
 
 /** The default export where there is one, also of CommonJS. */

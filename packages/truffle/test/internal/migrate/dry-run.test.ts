@@ -75,6 +75,45 @@ describe('a dry run', () => {
     )
   })
 
+  for (const [name, text] of [
+    [
+      '1_module.mjs',
+      "const Box = artifacts.require('Box')\nexport default async (deployer) => { await deployer.deploy(Box, 1) }",
+    ],
+    [
+      '1_module.js',
+      "const Box = artifacts.require('Box')\nexport default async (deployer) => { await deployer.deploy(Box, 1) }",
+    ],
+    [
+      '1_module.ts',
+      "const Box = (globalThis as any).artifacts.require('Box')\nexport default async (deployer: any) => { await deployer.deploy(Box, 1) }",
+    ],
+  ] as const) {
+    it(`loads ${name} again for the real one`, async () => {
+      await create({ [name]: text }, { network: { production: true } })
+      project.write(
+        'truffle-config.js',
+        'module.exports = { migrations_file_extension_regexp: /^.(m?js|ts)$/ }',
+      )
+      await project.migrate()
+      assert.notEqual(project.addressOf('Box'), undefined)
+      assert.equal(await blockNumber(), 1)
+    })
+  }
+
+  it('leaves nothing to modules that migrations require', async () => {
+    await create(
+      {
+        '1_helped.js':
+          "const boxes = require('../boxes.js')\nmodule.exports = async (deployer) => { await deployer.deploy(boxes.Box, 1) }",
+      },
+      { network: { production: true } },
+    )
+    project.write('boxes.js', "exports.Box = artifacts.require('Box')")
+    await project.migrate()
+    assert.equal(await blockNumber(), 1)
+  })
+
   it('starts from what the network has', async () => {
     await create({ '1_initial_migration.js': initialMigration })
     await project.migrate()
