@@ -10,7 +10,7 @@ export interface ContractFunction {
 
 type ContractTests = (this: Mocha.Suite, accounts: string[]) => unknown
 
-/** mocha's functions for the file that is being loaded. */
+/** mocha's functions for the file that is being loaded; before 6 there are none until then. */
 export interface DescribeFunctions {
   describe: {
     (title: string, body: (this: Mocha.Suite) => void): unknown
@@ -33,12 +33,13 @@ export function createContractFunction(
   const contract = (name: string, tests: ContractTests): void => {
     mocha.describe(`Contract: ${name}`, body(tests))
   }
-  const { only, skip } = mocha.describe
   return Object.assign(contract, {
     only: (name: string, tests: ContractTests) => {
+      const { only } = mocha.describe
       only(`Contract: ${name}`, body(tests))
     },
     skip: (name: string, tests: ContractTests) => {
+      const { skip } = mocha.describe
       skip(`Contract: ${name}`, body(tests))
     },
   })

@@ -38,20 +38,22 @@ export interface TestCounts {
   readonly failures: number
 }
 
-/** Runs what was loaded. */
-export async function runMocha(mocha: Mocha): Promise<TestCounts> {
-  try {
-    return await new Promise((resolve) => {
-      const runner = mocha.run((failures) => {
-        const { passes = 0, pending = 0 } = runner.stats ?? {}
-        resolve({ passes, pending, failures })
-      })
+/** Runs what was loaded; `onFail` gets each test or hook that failed, before the hooks after it run. */
+export async function runMocha(
+  mocha: Mocha,
+  onFail: (failed: object, error: unknown) => void = () => undefined,
+): Promise<TestCounts> {
+  const counts = await new Promise<TestCounts>((resolve) => {
+    const runner = mocha.run((failures) => {
+      const { passes = 0, pending = 0 } = runner.stats ?? {}
+      resolve({ passes, pending, failures })
     })
-  } finally {
-    // Its listeners on the process; mocha before 7.2 has no such method.
-    const dispose: unknown = Reflect.get(mocha, 'dispose')
-    if (typeof dispose === 'function') dispose.call(mocha)
-  }
+    runner.on('fail', onFail)
+  })
+  // Its listeners on the process; mocha before 7.2 has no such method.
+  const dispose: unknown = Reflect.get(mocha, 'dispose')
+  if (typeof dispose === 'function') dispose.call(mocha)
+  return counts
 }
 
 /** Whether a test file is Solidity. */

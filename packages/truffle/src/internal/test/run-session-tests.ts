@@ -68,13 +68,14 @@ export async function runSessionTests(
   }
   process.on('unhandledRejection', rethrow)
   const stacks = await startStacks(session)
+  const errors = new WeakMap<object, unknown>()
   try {
     const paths = options.files.filter((path) => !isSolidity(path))
     if (paths.some(namesWeb3)) loadBeforehand(session)
     await loadTestFiles(mocha, { paths, load: options.load })
-    if (stacks !== undefined) mocha.suite.afterEach('explain', explainFailure(stacks))
+    if (stacks !== undefined) mocha.suite.afterEach('explain', explainFailure(stacks, errors))
     if (reset !== undefined) mocha.suite.afterEach('reset', () => reset.endTest())
-    return await runMocha(mocha)
+    return await runMocha(mocha, (failed, error) => errors.set(failed, error))
   } finally {
     process.off('unhandledRejection', rethrow)
     restoreGlobals()
@@ -96,11 +97,11 @@ async function startStacks({
 }
 
 /** A hook that adds to the error of the test before it. */
-function explainFailure(stacks: SolidityStacks): Mocha.AsyncFunc {
+function explainFailure(stacks: SolidityStacks, errors: WeakMap<object, unknown>): Mocha.AsyncFunc {
   return async function () {
     this.timeout(0)
-    const error: unknown = this.currentTest?.err
-    if (this.currentTest?.state === 'failed') await stacks.addTo(error)
+    const error = this.currentTest && errors.get(this.currentTest)
+    if (error !== undefined) await stacks.addTo(error)
   }
 }
 
