@@ -182,6 +182,6 @@ async function setTestGlobals(
     assert: plainGlobal(assert),
     expect: plainGlobal(expect),
     config: plainGlobal(config),
-    [debugName]: plainGlobal(createInTestDebug(print)),
+    [debugName]: plainGlobal(createInTestDebug(session, print)),
   })
 }
