@@ -35,6 +35,7 @@ export type {
   TruffleCompilation,
 } from './internal/compile/compilation.js'
 export { compileProject } from './internal/compile/compile-project.js'
+export { sourceIndexesOf } from './internal/compile/source-indexes.js'
 export {
   createBareProject,
   type LoadTruffleProjectOptions,

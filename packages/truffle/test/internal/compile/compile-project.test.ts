@@ -4,6 +4,7 @@ import {
   openArtifactStore,
   openTestArtifactStore,
 } from '../../../src/internal/artifacts/open-store.js'
+import { sourceIndexesOf } from '../../../src/internal/compile/source-indexes.js'
 import { bundledVersion, TruffleFolder, withProject } from '../../support/truffle-folder.js'
 
 const header = '// SPDX-License-Identifier: MIT\npragma solidity ^0.8.0;\n'
@@ -100,6 +101,22 @@ describe('compileProject', () => {
     assert.equal(JSON.parse(folder.read('build/contracts/Other.json')).bytecode, '0x')
     const owned = JSON.parse(folder.read('build/contracts/Owned.json'))
     assert.equal(owned.sourcePath, 'pkg/contracts/Owned.sol')
+  })
+
+  it('remembers which sources a source map means', async () => {
+    await folder.compile()
+    const path = folder.path('contracts/Box.sol')
+    const sources = sourceIndexesOf(folder.config(), path)
+    assert.deepEqual([...(sources ?? [])].sort(), [
+      path,
+      folder.path('contracts/Lib.sol'),
+      folder.path('contracts/Other.sol'),
+      'pkg/contracts/Owned.sol',
+      'pkg/contracts/base/Base.sol',
+    ])
+    const { ast } = JSON.parse(folder.read('build/contracts/Box.json'))
+    assert.equal(sources?.[Number(ast.src.split(':')[2])], path)
+    assert.equal(sourceIndexesOf(folder.config(), '/nowhere.sol'), undefined)
   })
 
   it('does nothing the second time', async () => {
