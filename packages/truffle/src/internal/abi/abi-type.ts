@@ -11,7 +11,8 @@ export type AbiType =
       readonly signed: boolean
       readonly bits: number
     })
-  | (Named & { readonly kind: 'address' | 'bool' | 'string' | 'bytes' })
+  | (Named & { readonly kind: 'address' | 'bool' })
+  | (Named & { readonly kind: 'string' | 'bytes' })
   | (Named & { readonly kind: 'fixedBytes'; readonly size: number })
   | (Named & {
       readonly kind: 'array'
@@ -42,9 +43,8 @@ function parseType(text: string, parameter: AbiParameter, name: string): AbiType
 }
 
 function parseElementaryType(text: string, name: string): AbiType {
-  if (text === 'address' || text === 'bool' || text === 'string' || text === 'bytes') {
-    return { kind: text, name }
-  }
+  if (text === 'address' || text === 'bool') return { kind: text, name }
+  if (text === 'string' || text === 'bytes') return { kind: text, name }
   const number = numberPattern.exec(text)
   if (number !== null) {
     return { kind: 'number', name, signed: number[1] === '', bits: Number(number[2] || 256) }

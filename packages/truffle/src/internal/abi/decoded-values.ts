@@ -3,6 +3,7 @@ import { AbiCoder, type Result as EthersResult } from 'ethers'
 import type { AbiType } from './abi-type.js'
 import { asEthers5Error } from './ethers5-error.js'
 import { type ParameterList, parameterListOf } from './parameter-list.js'
+import { areWords, decodeWords } from './word-coding.js'
 
 /** What web3 gives for several values: by index, by name, and how many there are. */
 export class Result {
@@ -51,13 +52,12 @@ export function nullForNoBytes(type: string, value: unknown): unknown {
 }
 
 /** Values as web3 has them, in an array. `loose` forgives what old compilers got wrong in logs. */
-export function decodeList(
-  { types, paramTypes }: ParameterList,
-  data: string,
-  mode: 'strict' | 'loose',
-): unknown[] {
+export function decodeList(list: ParameterList, data: string, mode: 'strict' | 'loose'): unknown[] {
+  const { types } = list
+  const words = areWords(types) ? decodeWords(types, data) : undefined
+  if (words !== undefined) return words
   try {
-    const result = AbiCoder.defaultAbiCoder().decode(paramTypes, data, mode === 'loose')
+    const result = AbiCoder.defaultAbiCoder().decode(list.paramTypes, data, mode === 'loose')
     return types.map((type, index) => web3Value(type, result[index]))
   } catch (error) {
     throw asEthers5Error(error)

@@ -3,6 +3,7 @@ import { AbiCoder } from 'ethers'
 import { toCanonicalValue } from './canonical-value.js'
 import { parameterListOf } from './parameter-list.js'
 import { padAsWeb3 } from './web3-padding.js'
+import { areWords, encodeWords } from './word-coding.js'
 
 /**
  * Arguments as hex digits after `0x`, read as web3 1.10 reads them.
@@ -14,14 +15,16 @@ export function encodeArguments(
   values: readonly unknown[],
 ): string {
   if (parameters === undefined || parameters.length === 0) return '0x'
-  const { types, paramTypes } = parameterListOf(parameters)
+  const list = parameterListOf(parameters)
+  const { types } = list
   const padded = parameters.map(({ type }, index) => {
     const value = padAsWeb3(type, values[index])
     if (type.includes('tuple')) assertTupleArray(type, value)
     return value
   })
   const canonical = types.map((type, index) => toCanonicalValue(type, padded[index]))
-  return AbiCoder.defaultAbiCoder().encode(paramTypes, canonical)
+  if (areWords(types)) return encodeWords(types, canonical)
+  return AbiCoder.defaultAbiCoder().encode(list.paramTypes, canonical)
 }
 
 /** web3 looks at arrays of structs before ethers does; whatever is none fails here with the text that it fails with. */

@@ -5,15 +5,14 @@ import { type AbiType, parseAbiType } from './abi-type.js'
 /** Parameters in the two forms that coding needs. */
 export interface ParameterList {
   readonly types: readonly AbiType[]
+  /** Made when they are first read. */
   readonly paramTypes: readonly ParamType[]
 }
 
 const lists = new WeakMap<readonly AbiParameter[], ParameterList>()
-const none: ParameterList = { types: [], paramTypes: [] }
 
 /** Made once for a list of parameters. */
-export function parameterListOf(parameters: readonly AbiParameter[] | undefined): ParameterList {
-  if (parameters === undefined) return none
+export function parameterListOf(parameters: readonly AbiParameter[]): ParameterList {
   let list = lists.get(parameters)
   if (list === undefined) {
     list = createParameterList(parameters)
@@ -23,9 +22,13 @@ export function parameterListOf(parameters: readonly AbiParameter[] | undefined)
 }
 
 function createParameterList(parameters: readonly AbiParameter[]): ParameterList {
+  let paramTypes: readonly ParamType[] | undefined
   return {
     types: parameters.map(parseAbiType),
-    paramTypes: parameters.map((parameter) => ParamType.from(knownToEthers(parameter))),
+    get paramTypes() {
+      paramTypes ??= parameters.map((parameter) => ParamType.from(knownToEthers(parameter)))
+      return paramTypes
+    },
   }
 }
 

@@ -4,6 +4,7 @@ import type { TruffleConfig, TruffleNetworkConfig } from '../../truffle-config.j
 import type { FlavorParts } from '../../truffle-flavor.js'
 import type { TruffleProject } from '../../truffle-project.js'
 import type { TruffleProvider } from '../../truffle-provider.js'
+import { registerKeccak } from '../abi/register-keccak.js'
 import type { ChosenNetwork } from './choose-network.js'
 import { createDevchainProvider } from './devchain-provider.js'
 import { fallbackChain } from './fallback-chain.js'
@@ -103,8 +104,9 @@ async function startChain(
   { chain, serve, parts }: ConnectNetworkOptions,
 ): Promise<NetworkLink> {
   if (parts !== undefined) return parts.openChain({ ...chainOptions, ...chain }, serve)
-  const { createDevchain } = await import('@scaffold-evm/devchain')
+  const { createDevchain, loadKeccak256 } = await import('@scaffold-evm/devchain')
   const devchain = await createDevchain({ ...chainOptions, ...chain })
+  registerKeccak(await loadKeccak256())
   let server: DevchainServer | undefined
   try {
     if (serve !== undefined) server = await devchain.listen(serve)
