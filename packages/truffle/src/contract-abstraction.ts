@@ -6,12 +6,12 @@ import type { TruffleProvider } from './truffle-provider.js'
 export interface AbstractionContext {
   readonly provider: TruffleProvider
   readonly networkId: string
-  /** Of the latest block, in gas; caps what is estimated. */
-  readonly blockGasLimit?: bigint
   /** `from`, `gas`, `gasPrice`, … of the network, which transactions have unless they say otherwise. */
   readonly defaults: Readonly<Record<string, unknown>>
   /** Whether arguments and senders may be names, and where their registry is. Read at each call. */
-  readonly ens?: { readonly enabled?: boolean; readonly registryAddress?: string } | undefined
+  readonly ens?:
+    | { readonly enabled?: boolean; readonly registryAddress?: string | undefined }
+    | undefined
   /** Errors that other contracts declare, to name those that a contract passes on. Looked at only for such an error. */
   knownErrors?(): Iterable<AbiEntry>
   /** The session's web3 over `provider`, loaded at the first call. */

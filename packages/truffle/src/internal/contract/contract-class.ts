@@ -1,4 +1,5 @@
 import type { AbiEntry } from '@scaffold-evm/compiler'
+import type { AbstractionContext } from '../../contract-abstraction.js'
 import type { NumberFormat } from '../abi/number-format.js'
 import type { AnyProvider } from '../rpc/json-rpc.js'
 import type { TransactionFields } from '../rpc/transaction-fields.js'
@@ -71,7 +72,7 @@ export interface ContractClass {
   currentProvider: AnyProvider | undefined
   web3: unknown
   /** As `ens` of a config. */
-  ens: { readonly enabled?: boolean; readonly registryAddress?: string } | undefined
+  ens: AbstractionContext['ens']
   /** Accounts by address that sign here instead of at the node. */
   wallet: Readonly<Record<string, WalletAccount>> | undefined
   knownErrors: (() => Iterable<AbiEntry>) | undefined

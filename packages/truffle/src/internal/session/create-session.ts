@@ -2,6 +2,7 @@ import type { AbiEntry } from '@scaffold-evm/compiler'
 import type { AbstractionContext } from '../../contract-abstraction.js'
 import { createAbstraction } from '../../create-abstraction.js'
 import type { TruffleArtifact, TruffleArtifactStore } from '../../truffle-artifact.js'
+import type { TruffleConfig } from '../../truffle-config.js'
 import type { FlavorParts } from '../../truffle-flavor.js'
 import type { TruffleProject } from '../../truffle-project.js'
 import type { TruffleSession } from '../../truffle-session.js'
@@ -53,7 +54,7 @@ export function createSession({
         config[key] === undefined || config[key] === null ? [] : [[key, config[key]]],
       ),
     ),
-    ens: config['ens'] as AbstractionContext['ens'],
+    ens: ensOf(config),
     knownErrors: () => errorsOf(store),
     loadWeb3: () => session.web3,
   }
@@ -97,6 +98,20 @@ function createArtifactor(store: TruffleArtifactStore): object {
     save,
     saveAll: async (artifacts: readonly TruffleArtifact[]) => {
       for (const artifact of artifacts) await save(artifact)
+    },
+  }
+}
+
+/** The config's, as it is when somebody asks. */
+function ensOf(config: TruffleConfig): AbstractionContext['ens'] {
+  const read = (key: string, field: string): unknown => Reflect.get(Object(config[key]), field)
+  return {
+    get enabled() {
+      return read('ens', 'enabled') === true
+    },
+    get registryAddress() {
+      const address = read('ens', 'registryAddress') ?? read('ensRegistry', 'address')
+      return typeof address === 'string' ? address : undefined
     },
   }
 }
