@@ -16,7 +16,9 @@ export function findTestFiles(config: TruffleConfig, { files, cwd }: TestFileReq
     files.length === 0
       ? listFiles(config.test_directory)
       : files.flatMap((file) => expand(locate(file, cwd, config)))
-  return found.filter((file) => matches(file, config.test_file_extension_regexp))
+  const isTest = (file: string): boolean => matches(file, config.test_file_extension_regexp)
+  // Declarations hold no code, and ts-node fails on them.
+  return found.filter((file) => isTest(file) && !file.endsWith('.d.ts'))
 }
 
 /** A config may give the expression as text. */
