@@ -330,4 +330,28 @@ contract TestDeep {
     ])
     expect(framesOf('Contract: Deep is no revert')).to.deep.equal([])
   })
+
+  it('gives back what debug() gets, and says how to see more', async () => {
+    project.write({
+      'test/a.js': `const Box = artifacts.require('Box')
+        contract('Box', () => {
+          it('debugs', async () => {
+            const result = await debug((await Box.deployed()).set(5))
+            assert.equal(result.logs.length, 1)
+          })
+        })`,
+    })
+    const { passed, printed } = await runTests(project)
+    expect(passed).to.deep.equal(['Contract: Box debugs'])
+    expect(printed).to.include('Try: `truffle test --debug`')
+  })
+
+  it('leaves declarations and hidden files alone', async () => {
+    project.write({
+      'test/types.d.ts': 'this is no code',
+      'test/.eslintrc.js': 'neither is this',
+      'test/a.js': `it('runs', () => {})`,
+    })
+    expect((await runTests(project)).passed).to.deep.equal(['runs'])
+  })
 })
