@@ -264,7 +264,7 @@ describe('runTruffleTests', () => {
         contract('Box', () => {
           it('has methods', () => {
             const stub = new Box('')
-            assert.isUndefined(stub.address)
+            assert.isNotOk(stub.address)
             assert.property(stub.contract.methods, 'set')
           })
         })`,
