@@ -10,6 +10,8 @@ export interface ResolvedSource {
   /** Where it lies; undefined for what is in no file of the project. */
   readonly file: string | undefined
   readonly content: Buffer
+  /** Whether every project has it. */
+  readonly isBuiltIn?: boolean
 }
 
 /** What a resolver finds sources in. */
@@ -37,8 +39,12 @@ export class ImportResolver {
 
   /** The source at `path`: absolute, or an import path. Undefined when there is none. */
   resolve(path: string): ResolvedSource | undefined {
-    const text = this.#sources.memory[path] ?? builtInSource(path)
+    const text = this.#sources.memory[path]
     if (text !== undefined) return { path, file: undefined, content: Buffer.from(text) }
+    const ours = builtInSource(path)
+    if (ours !== undefined) {
+      return { path, file: undefined, content: Buffer.from(ours), isBuiltIn: true }
+    }
     if (isAbsolute(path)) return this.#read(path, path)
     for (const folder of this.#folders) {
       const found = this.#read(path, join(folder, path))

@@ -32,7 +32,7 @@ export function solcUnits({
   const closures = closuresOf(graph)
   const settings = JSON.stringify([config.settings, config.modelCheckerSettings])
   const units = [...graph.values()]
-    .filter(({ path }) => isCompiled(path))
+    .filter(({ path, isBuiltIn }) => isCompiled(path) && !isBuiltIn)
     .map((source): SolcUnit => {
       const backend = backendOf(source.path)
       const closure = closures.get(source.path) ?? [source.path]

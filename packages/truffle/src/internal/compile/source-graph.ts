@@ -22,6 +22,8 @@ export interface ProjectSource {
   /** Of its content. */
   readonly hash: string
   readonly scan: Scan
+  /** Whether every project has it; nobody needs its artifacts. */
+  readonly isBuiltIn: boolean
   /** Paths of what it imports, whether that exists or not. */
   readonly imports: readonly string[]
 }
@@ -76,6 +78,7 @@ function loadSource(
     content,
     hash: createHash('sha256').update(found.content).digest('hex'),
     scan,
+    isBuiltIn: found.isBuiltIn === true,
     imports: scan.imports.map(({ text: written }) => importedPath(path, written)),
   }
 }

@@ -3,9 +3,21 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { consoleSource } from './console-source.js'
 
-/** Libraries for one type each, which tests may name instead of the one for all. */
-const parts =
-  /^Assert(?:Address|AddressArray|Balance|Bool|Bytes32|Bytes32Array|General|Int|IntArray|String|Uint|UintArray)$/
+/** The libraries for one type each, and what the parameters of their functions begin with. */
+const parts: Readonly<Record<string, RegExp>> = {
+  AssertAddress: /^address \w+, (?:address|string) /,
+  AssertAddressArray: /^address\[\] /,
+  AssertBalance: /^address account/,
+  AssertBool: /^bool /,
+  AssertBytes32: /^bytes32 /,
+  AssertBytes32Array: /^bytes32\[\] /,
+  AssertGeneral: /^string memory message$/,
+  AssertInt: /^int /,
+  AssertIntArray: /^int\[\] /,
+  AssertString: /^string memory \w+, /,
+  AssertUint: /^uint /,
+  AssertUintArray: /^uint\[\] /,
+}
 
 /** The text of a source that every project can import as `truffle/<name>.sol`; undefined when there is none of that name. */
 export function builtInSource(importPath: string): string | undefined {
@@ -13,10 +25,22 @@ export function builtInSource(importPath: string): string | undefined {
   if (name === undefined) return undefined
   if (name === 'console' || name === 'Console') return consoleSource()
   if (name === 'Assert' || name === 'SafeSend') return readSource(name)
-  // Internal functions cost nothing unless they are used: the whole library under another name does.
-  return parts.test(name)
-    ? readSource('Assert').replace('library Assert {', `library ${name} {`)
-    : undefined
+  const parameters = parts[name]
+  return parameters === undefined ? undefined : partOfAssert(name, parameters)
+}
+
+/** Those functions of the library for all types that are for one. Literals in their arguments are then of that type. */
+function partOfAssert(name: string, wanted: RegExp): string {
+  return readSource('Assert')
+    .replace('library Assert {', `library ${name} {`)
+    .replace(/ {4}function \w+\(([^)]*)\) internal [^}]*\}\n\n/g, (text, parameters: string) =>
+      isOfPart(parameters, wanted) ? text : '',
+    )
+}
+
+function isOfPart(parameters: string, wanted: RegExp): boolean {
+  const isOfBalance = parameters.startsWith('address account')
+  return wanted.test(parameters) && isOfBalance === wanted.test('address account')
 }
 
 function readSource(name: string): string {
