@@ -48,6 +48,7 @@ try {
   // What is published must be whole for those who check it, too.
   run(join(folder, 'token'), 'npx', 'tsc', '--noEmit', '--skipLibCheck', 'false')
   await useNode()
+  useTruffle()
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
@@ -64,6 +65,20 @@ function useTemplate(template) {
   expectText(run(project, 'npx', 'scaffold', 'compile'), /Nothing to compile/)
   expectText(run(project, 'npx', 'scaffold', 'test'), /\d+ passing/)
   expectText(run(project, 'npx', 'scaffold', 'migrate'), /0x[0-9a-fA-F]{40}/)
+}
+
+/** A Truffle project under the names that its scripts call. */
+function useTruffle() {
+  const project = join(folder, 'metacoin')
+  run(folder, 'npx', 'truffle', 'unbox', 'metacoin', 'metacoin')
+  expectText(run(project, 'npx', 'truffle', 'test'), /5 passing/)
+  expectText(run(project, 'npx', 'scaffold', 'test', '--coverage'), /MetaCoin\.sol +\d/)
+  expectText(run(project, 'npx', 'truffle', 'migrate'), /Total deployments: {3}2/)
+  expectText(run(folder, 'npx', 'ganache', '--version'), /^ganache v7/)
+  const code =
+    "const p = require('@scaffold-evm/ganache-bin').provider({ wallet: { totalAccounts: 2 } });" +
+    "p.request({ method: 'eth_accounts' }).then((a) => { console.log(a.length); return p.disconnect() })"
+  expectText(run(folder, 'node', '-e', code), /^2$/m)
 }
 
 async function useNode() {
