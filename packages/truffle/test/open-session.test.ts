@@ -88,6 +88,21 @@ describe('openSession', () => {
     expect(block).to.include({ gasLimit: `0x${(40_000_000).toString(16)}` })
   })
 
+  it('takes no chain of its own for a public network, for one in production or for the dashboard', async () => {
+    const place = { host: '127.0.0.1', port: deadPort }
+    temp.write({
+      'truffle-config.js': config({
+        mainnet: { ...place, network_id: 1 },
+        live: { ...place, network_id: '*', production: true },
+      }),
+    })
+    const open = async (network: string): Promise<unknown> =>
+      codeOf(openSession(await temp.load({ overrides: { network } }), { purpose: 'migrate' }))
+    expect(await open('mainnet')).to.equal('TRUFFLE_NETWORK_UNREACHABLE')
+    expect(await open('live')).to.equal('TRUFFLE_NETWORK_UNREACHABLE')
+    expect(await open('dashboard')).to.equal('TRUFFLE_DASHBOARD_MISSING')
+  })
+
   it('serves such a chain where files of the project look for it', async () => {
     const port = await freePort()
     temp.write({

@@ -75,3 +75,14 @@ export function chainSilentError(why: string): ScaffoldError {
     message: `The chain does not answer: ${why}.`,
   })
 }
+
+/** The network that Truffle's dashboard served, where a wallet signed. */
+export function dashboardMissingError(place: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'TRUFFLE_DASHBOARD_MISSING',
+    message: `CONNECTION ERROR: Couldn't connect to node ${place}.`,
+    details: 'Truffle served its dashboard there, which has no successor here.',
+    hint: 'Give the network a provider that signs, e.g. of @truffle/hdwallet-provider.',
+    data: { place },
+  })
+}

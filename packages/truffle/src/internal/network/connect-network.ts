@@ -1,11 +1,15 @@
 import type { Devchain, DevchainOptions, DevchainServer } from '@scaffold-evm/devchain'
-import { networkTimeoutError, networkUnreachableError } from '../../errors/network.js'
+import {
+  dashboardMissingError,
+  networkTimeoutError,
+  networkUnreachableError,
+} from '../../errors/network.js'
 import type { TruffleConfig, TruffleNetworkConfig } from '../../truffle-config.js'
 import type { FlavorParts } from '../../truffle-flavor.js'
 import type { TruffleProject } from '../../truffle-project.js'
 import type { TruffleProvider } from '../../truffle-provider.js'
 import { registerKeccak } from '../abi/register-keccak.js'
-import type { ChosenNetwork } from './choose-network.js'
+import type { ChosenNetwork, SessionPurpose } from './choose-network.js'
 import { createDevchainProvider } from './devchain-provider.js'
 import { fallbackChain } from './fallback-chain.js'
 import { managedChainOptions, testMnemonic } from './managed-chain.js'
@@ -25,6 +29,7 @@ export interface NetworkLink {
 
 /** How a network is connected to. */
 export interface ConnectNetworkOptions {
+  readonly purpose: SessionPurpose
   /** Goes over the options of a chain in this process. */
   readonly chain?: DevchainOptions | undefined
   /** Where a chain in this process is served as well. */
@@ -56,10 +61,28 @@ export async function connectNetwork(
   const place = settings['provider'] ? undefined : localPlaceOf(urlOf(settings))
   if (place !== undefined && !(await isServed(place))) {
     if (name === 'develop') return startManaged(project, settings, options)
+    assertReplaceable(chosen, options)
     return startFallback(project, { name, settings, place }, options)
   }
   const link = await connectOutside(project, settings)
   return (await options.parts?.adaptLink(link)) ?? link
+}
+
+/** Networks that are somebody's, by id: a chain of one's own must not be taken for one of them. */
+const publicIds = new Set([
+  1, 3, 4, 5, 10, 42, 56, 97, 100, 137, 8453, 17000, 42161, 43114, 11155111,
+])
+
+/** @throws `TRUFFLE_NETWORK_UNREACHABLE` where a chain in this process would be no replacement */
+function assertReplaceable(
+  { name, settings }: ChosenNetwork,
+  { purpose }: ConnectNetworkOptions,
+): void {
+  const place = urlOf(settings)
+  if (name === 'dashboard') throw dashboardMissingError(place)
+  const isReal = settings['production'] === true || publicIds.has(Number(settings['network_id']))
+  // What tests do is nowhere written down.
+  if (isReal && purpose !== 'test') throw networkUnreachableError(place, undefined)
 }
 
 function startManaged(
