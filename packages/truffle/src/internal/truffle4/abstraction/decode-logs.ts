@@ -1,4 +1,5 @@
 import type { AbiEntry } from '@scaffold-evm/compiler'
+import BN from 'bn.js'
 import type { LegacyLog } from '../legacy-web3.js'
 import type { AbstractionState } from './abstraction-state.js'
 
@@ -18,9 +19,23 @@ export function decodeLogs(
 function decodeLog(state: AbstractionState, event: AbiEntry, log: LegacyLog): unknown {
   const { SolidityEvent } = state.library
   const decoder = new SolidityEvent(null, withTopicTypes(event), undefined)
-  const { args } = decoder.decode({ ...log })
+  const decoded = decoder.decode({ ...log })
+  const args = Object.fromEntries(
+    Object.entries(decoded.args).map(([name, value]) => [name, inArrays(value)]),
+  )
   const { topics: _topics, data: _data, ...rest } = log
   return { ...rest, event: event.name, args }
+}
+
+/** truffle-contract 3 has web3's numbers only where they are not in an array; there they are BN. */
+function inArrays(value: unknown): unknown {
+  return Array.isArray(value) ? value.map(withBn) : value
+}
+
+function withBn(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withBn)
+  const isNumber = typeof value === 'object' && value !== null
+  return isNumber ? new BN((value as { toString(base: number): string }).toString(10)) : value
 }
 
 /** An indexed value that does not fit in a topic is there as its hash. */

@@ -11,7 +11,7 @@ export function fillInstance(
 ): void {
   const { abi } = state.json
   const contract = typeof given === 'string' ? state.web3.eth.contract(abi).at(given) : given
-  Object.assign(instance, { abi, contract })
+  Object.assign(instance, { constructor: instance.constructor, abi, contract })
   for (const entry of abi) addMember(state, instance, { entry, contract })
   const sendTransaction = transacting(state, (values, callback) => {
     const transaction = { ...Object(values), to: contract.address }

@@ -9,6 +9,8 @@ export interface SplitArguments {
 /** Takes the last argument for transaction values when it is an object, but no number and no array. */
 export function splitArguments(state: AbstractionState, given: readonly unknown[]): SplitArguments {
   const last = given.at(-1)
+  // Truffle 4's own words.
+  if (last === null) throw new TypeError('Cannot convert undefined or null to object')
   if (!isValues(state, last)) return { args: given, transaction: { ...state.classDefaults } }
   return { args: given.slice(0, -1), transaction: { ...state.classDefaults, ...last } }
 }

@@ -12,6 +12,7 @@ const laterFields: ReadonlySet<string> = new Set([
   'yParity',
   'chainId',
   'baseFeePerGas',
+  'blockTimestamp',
 ])
 
 /** How results differ from those of Ganache 7. */
@@ -64,6 +65,8 @@ function blockOf(fields: Fields): Fields {
   const { transactions } = fields
   return {
     ...withoutLater(fields),
+    difficulty: '0x0',
+    totalDifficulty: '0x0',
     transactions: Array.isArray(transactions)
       ? transactions.map((one) => record(one, withoutLater))
       : transactions,
@@ -74,6 +77,6 @@ function logsOf(result: unknown): unknown {
   return Array.isArray(result) ? result.map((log) => record(log, logOf)) : result
 }
 
-function logOf({ removed: _, ...fields }: Fields): Fields {
-  return { ...fields, type: 'mined' }
+function logOf(fields: Fields): Fields {
+  return { ...withoutLater(fields), type: 'mined', removed: false }
 }
