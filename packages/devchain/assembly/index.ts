@@ -1,6 +1,6 @@
 // The engine's face to JavaScript.
 
-import { codeFor, delegateOf, notYet } from './account-code'
+import { delegateOf, notYet } from './account-code'
 import { beginCall } from './calls'
 import * as codes from './codes'
 import * as context from './context'
@@ -168,9 +168,6 @@ export function logCount(): u32 {
 export function accounts(): usize {
   return state.firstAccount
 }
-export function missingRecord(): usize {
-  return state.missingRecord
-}
 
 // What listeners look at.
 
@@ -188,10 +185,6 @@ export function bytesOf(code: usize): usize {
 }
 export function sizeOf(code: usize): u32 {
   return codes.sizeOf(code)
-}
-/** The record of the code that a call of the account runs. */
-export function codeOfAccount(account: usize): usize {
-  return codeFor(account)
 }
 /** The first of the codes that were counted in this execution. */
 export function countedCodes(): usize {

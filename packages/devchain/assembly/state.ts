@@ -59,9 +59,6 @@ let journal: usize = 0
 let journalSize: usize = 0
 let journalUsed: usize = 0
 
-/** Set when something has to be fetched; what it was is in `missingRecord`. */
-export let missingRecord: usize = 0
-
 /** Forgets everything of the last execution. */
 export function resetState(): void {
   resetArena()
@@ -165,10 +162,7 @@ export function isLoaded(account: usize): bool {
 }
 
 function loadFields(account: usize): bool {
-  if (host.loadAccount(account) == host.missing) {
-    missingRecord = account
-    return false
-  }
+  if (host.loadAccount(account) == host.missing) return false
   store<u32>(account, flagsOf(account) | loaded, 24)
   return true
 }
@@ -338,10 +332,7 @@ export function isSlotLoaded(slot: usize): bool {
 function loadValue(slot: usize): bool {
   const account: usize = load<u32>(slot, 96)
   if (!isLoaded(account)) return false
-  if (host.loadSlot(handleOf(account), slot) == host.missing) {
-    missingRecord = slot
-    return false
-  }
+  if (host.loadSlot(handleOf(account), slot) == host.missing) return false
   copy(originalOf(slot), valueOf(slot))
   store<u32>(slot, slotFlagsOf(slot) | slotLoaded, 100)
   return true

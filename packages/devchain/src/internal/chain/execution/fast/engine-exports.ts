@@ -36,14 +36,12 @@ export interface EngineExports {
   logs(): Pointer
   logCount(): number
   accounts(): Pointer
-  missingRecord(): Pointer
 
   frame(): Pointer
   depth(): number
   stack(): Pointer
   bytesOf(code: Pointer): Pointer
   sizeOf(code: Pointer): number
-  codeOfAccount(account: Pointer): Pointer
   countedCodes(): Pointer
   hitsOf(code: Pointer): Pointer
   jumpsTakenOf(code: Pointer): Pointer
