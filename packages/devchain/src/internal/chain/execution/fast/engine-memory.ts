@@ -21,14 +21,14 @@ export class EngineMemory {
     return this.bytes.length
   }
 
-  /** All of it, until the engine runs again: growing ends views. */
+  /** All of it, until the engine runs again: growing ends views, and one that has ended has no length. */
   get bytes(): Uint8Array {
-    if (this.#bytes.buffer !== this.#memory.buffer) this.#refresh()
+    if (this.#bytes.length === 0) this.#refresh()
     return this.#bytes
   }
 
   get view(): DataView {
-    if (this.#view.buffer !== this.#memory.buffer) this.#refresh()
+    if (this.#bytes.length === 0) this.#refresh()
     return this.#view
   }
 
