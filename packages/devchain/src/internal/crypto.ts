@@ -8,6 +8,7 @@ import {
 import { LazyKzg } from './crypto/kzg.js'
 import { noblePrimitives } from './crypto/noble-primitives.js'
 import type { Primitives } from './crypto/primitives.js'
+import { SignedDigests } from './crypto/signed-digests.js'
 
 /** A secp256k1 signature. */
 export interface Signature {
@@ -32,6 +33,8 @@ export interface Crypto {
    * @throws `CRYPTO_INVALID_KEY`, `CRYPTO_INVALID_HASH`
    */
   sign(hash: Uint8Array, privateKey: Uint8Array): Signature
+  /** Signs a digest that is soon to be verified: its signer is remembered rather than recovered. */
+  signToVerify(hash: Uint8Array, privateKey: Uint8Array): Signature
   /**
    * The address whose key made `signature` of `hash`. A high s is accepted, as by the precompile.
    *
@@ -78,8 +81,11 @@ function createCrypto(implementation: Crypto['implementation'], primitives: Prim
   const kzg = new LazyKzg(sha256)
   const publicKey = (privateKey: Uint8Array): Uint8Array =>
     withPrivateKey(privateKey, () => primitives.publicKey(privateKey).slice(1))
-  const recoverKey = (hash: Uint8Array, recovery: number, rs: Uint8Array): Uint8Array =>
-    recoverPublicKey(primitives, hash, recovery, rs)
+  const signed = new SignedDigests(publicKey)
+  const recoverKey = (hash: Uint8Array, recovery: number, rs: Uint8Array): Uint8Array => {
+    const signature = checkedSignature(hash, recovery, rs)
+    return signed.signerOf(hash, signature) ?? recoverPublicKey(primitives, hash, signature)
+  }
 
   return {
     implementation,
@@ -87,6 +93,11 @@ function createCrypto(implementation: Crypto['implementation'], primitives: Prim
     keccak256To,
     sha256,
     sign: (hash, privateKey) => parseSignature(signDigest(primitives, hash, privateKey)),
+    signToVerify: (hash, privateKey) => {
+      const signature = signDigest(primitives, hash, privateKey)
+      signed.add(hash, signature, privateKey)
+      return parseSignature(signature)
+    },
     recover: (hash, { r, s, yParity }) =>
       keyToAddress(keccak256, recoverKey(hash, yParity, compactSignature(r, s))),
     publicKey,
@@ -123,18 +134,22 @@ function withPrivateKey<T>(privateKey: Uint8Array, action: () => T): T {
   }
 }
 
-function recoverPublicKey(
-  primitives: Primitives,
-  hash: Uint8Array,
-  recovery: number,
-  rs: Uint8Array,
-): Uint8Array {
+/** Recovery bit, r, s. */
+function checkedSignature(hash: Uint8Array, recovery: number, rs: Uint8Array): Uint8Array {
   if (hash.length !== 32) throw invalidDigestError(hash.length)
   if (recovery !== 0 && recovery !== 1) throw invalidSignatureError('its parity is not 0 or 1')
   if (rs.length !== 64) throw invalidSignatureError(`r and s have ${rs.length} bytes, not 64`)
   const signature = new Uint8Array(65)
   signature[0] = recovery
   signature.set(rs, 1)
+  return signature
+}
+
+function recoverPublicKey(
+  primitives: Primitives,
+  hash: Uint8Array,
+  signature: Uint8Array,
+): Uint8Array {
   try {
     return primitives.recover(signature, hash).slice(1)
   } catch (cause) {

@@ -73,6 +73,22 @@ describe('loadCrypto', function () {
     }
   })
 
+  it('knows the signer of what was signed to be verified, and of nothing else', () => {
+    fc.assert(
+      fc.property(privateKey, digest, digest, (key, hash, other) => {
+        for (const [name, { addressOf, recover, sign, signToVerify }] of both) {
+          const signature = signToVerify(hash, key)
+          expect(signature, name).to.deep.equal(sign(hash, key))
+          expect(recover(hash, signature), name).to.deep.equal(addressOf(key))
+          const changed = { ...signature, yParity: signature.yParity === 0 ? 1 : 0 } as const
+          expect(outcome(() => recover(hash, changed))).to.not.deep.equal(addressOf(key))
+          expect(outcome(() => recover(other, signature))).to.not.deep.equal(addressOf(key))
+        }
+      }),
+      { numRuns: 10 },
+    )
+  })
+
   it('signs as RFC 6979 and low-s prescribe', () => {
     // Key 1, message "Satoshi Nakamoto": the vector that secp256k1 libraries share.
     const key = hexToBytes(`0x${'1'.padStart(64, '0')}`)
