@@ -2,6 +2,10 @@ import type { NodeReference } from './trie-node.js'
 
 const most32Bits = 0xffff_ffffn
 
+const usualBytes = 1024
+/** A longer buffer is not kept. */
+const mostKeptBytes = 2 ** 20
+
 /**
  * Writes RLP backwards, from the end of a buffer that is used again and again: what a header
  * announces has been written when the header is, so that no size is worked out in advance.
@@ -12,7 +16,7 @@ export class RlpWriter {
   /** Where what was written begins. */
   #start: number
 
-  constructor(capacity = 1024) {
+  constructor(capacity: number = usualBytes) {
     this.#buffer = new Uint8Array(capacity)
     this.#view = new DataView(this.#buffer.buffer)
     this.#start = capacity
@@ -29,6 +33,10 @@ export class RlpWriter {
   }
 
   restart(): void {
+    if (this.#buffer.length > mostKeptBytes) {
+      this.#buffer = new Uint8Array(usualBytes)
+      this.#view = new DataView(this.#buffer.buffer)
+    }
     this.#start = this.#buffer.length
   }
 

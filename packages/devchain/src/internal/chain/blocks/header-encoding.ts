@@ -1,4 +1,3 @@
-import { quantityToBytes } from '../../words.js'
 import { encodeRlp, type RlpItem } from '../rlp.js'
 import type { ChainHeader } from './chain-header.js'
 
@@ -21,27 +20,23 @@ function headerFields(header: ChainHeader): RlpItem[] {
     header.transactionsTrie,
     header.receiptTrie,
     header.logsBloom,
-    quantityToBytes(header.difficulty),
-    quantityToBytes(header.number),
-    quantityToBytes(header.gasLimit),
-    quantityToBytes(header.gasUsed),
-    quantityToBytes(header.timestamp),
+    header.difficulty,
+    header.number,
+    header.gasLimit,
+    header.gasUsed,
+    header.timestamp,
     header.extraData,
     header.mixHash,
     header.nonce,
-    ...quantities(header.baseFeePerGas),
-    ...strings(header.withdrawalsRoot),
-    ...quantities(header.blobGasUsed),
-    ...quantities(header.excessBlobGas),
-    ...strings(header.parentBeaconBlockRoot),
-    ...strings(header.requestsHash),
+    ...optional(header.baseFeePerGas),
+    ...optional(header.withdrawalsRoot),
+    ...optional(header.blobGasUsed),
+    ...optional(header.excessBlobGas),
+    ...optional(header.parentBeaconBlockRoot),
+    ...optional(header.requestsHash),
   ]
 }
 
-function quantities(value: bigint | undefined): RlpItem[] {
-  return value === undefined ? [] : [quantityToBytes(value)]
-}
-
-function strings(value: Uint8Array | undefined): RlpItem[] {
+function optional(value: RlpItem | undefined): readonly RlpItem[] {
   return value === undefined ? [] : [value]
 }

@@ -1,6 +1,5 @@
 import { Capability, type TypedTransaction } from '@ethereumjs/tx'
 import { hexToBytes } from '@scaffold-evm/common'
-import { quantityToBytes } from '../../words.js'
 import { encodeRlp, type RlpItem } from '../rlp.js'
 
 const noBytes = new Uint8Array(0)
@@ -8,8 +7,7 @@ const noBytes = new Uint8Array(0)
 /** The EIP-2718 encoding of a signed transaction, as it stands in a block: what `serialize` gives. */
 export function encodeTransaction(tx: TypedTransaction): Uint8Array {
   const { v = 0n, r = 0n, s = 0n } = tx
-  const signature = [quantityToBytes(v), quantityToBytes(r), quantityToBytes(s)]
-  return encode(tx, [...unsignedFields(tx), ...signature])
+  return encode(tx, [...unsignedFields(tx), v, r, s])
 }
 
 /** What is hashed to sign a transaction: the encoding without a signature, for EIP-155 with the chain id. */
@@ -17,7 +15,7 @@ export function encodeToSign(tx: TypedTransaction): Uint8Array {
   const fields = unsignedFields(tx)
   const isReplayProtected = tx.type === 0 && tx.supports(Capability.EIP155ReplayProtection)
   if (!isReplayProtected) return encode(tx, fields)
-  return encode(tx, [...fields, quantityToBytes(tx.common.chainId()), noBytes, noBytes])
+  return encode(tx, [...fields, tx.common.chainId(), noBytes, noBytes])
 }
 
 function encode(tx: TypedTransaction, fields: readonly RlpItem[]): Uint8Array {
@@ -25,28 +23,18 @@ function encode(tx: TypedTransaction, fields: readonly RlpItem[]): Uint8Array {
 }
 
 function unsignedFields(tx: TypedTransaction): RlpItem[] {
-  const target = [tx.to?.bytes ?? noBytes, quantityToBytes(tx.value), tx.data]
-  const [nonce, gasLimit] = [quantityToBytes(tx.nonce), quantityToBytes(tx.gasLimit)]
-  if (!('accessList' in tx)) return [nonce, quantityToBytes(tx.gasPrice), gasLimit, ...target]
-  const chainId = quantityToBytes(tx.chainId)
-  if ('gasPrice' in tx) {
-    return [chainId, nonce, quantityToBytes(tx.gasPrice), gasLimit, ...target, tx.accessList]
-  }
-  return [
-    chainId,
-    nonce,
-    quantityToBytes(tx.maxPriorityFeePerGas),
-    quantityToBytes(tx.maxFeePerGas),
-    gasLimit,
-    ...target,
-    tx.accessList,
-    ...typeFields(tx),
-  ]
+  const { nonce, gasLimit, value, data } = tx
+  const to = tx.to?.bytes ?? noBytes
+  if (!('accessList' in tx)) return [nonce, tx.gasPrice, gasLimit, to, value, data]
+  const { chainId, accessList } = tx
+  if ('gasPrice' in tx) return [chainId, nonce, tx.gasPrice, gasLimit, to, value, data, accessList]
+  const fees = [tx.maxPriorityFeePerGas, tx.maxFeePerGas]
+  return [chainId, nonce, ...fees, gasLimit, to, value, data, accessList, ...typeFields(tx)]
 }
 
 function typeFields(tx: TypedTransaction): RlpItem[] {
   if ('blobVersionedHashes' in tx) {
-    return [quantityToBytes(tx.maxFeePerBlobGas), tx.blobVersionedHashes.map(hexToBytes)]
+    return [tx.maxFeePerBlobGas, tx.blobVersionedHashes.map(hexToBytes)]
   }
   return 'authorizationList' in tx ? [tx.authorizationList] : []
 }
