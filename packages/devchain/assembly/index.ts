@@ -7,12 +7,14 @@ import * as context from './context'
 import { beginCreation, creationAccount } from './creations'
 import * as frames from './frames'
 import * as halts from './halts'
+import * as host from './host'
 import * as interpreter from './interpreter'
 import * as machineMemory from './machine-memory'
 import { resetDeclined } from './machine-memory'
 import * as messages from './messages'
 import * as rules from './rules'
 import * as state from './state'
+import { toBytes } from './u256'
 
 export { allocate, release } from './memory'
 export { keccak256 } from './keccak'
@@ -30,6 +32,12 @@ export function precompiles(): usize {
 }
 export function contextWords(): usize {
   return context.contextWords()
+}
+export function question(): usize {
+  return host.question()
+}
+export function answer(): usize {
+  return host.answer()
 }
 
 /**
@@ -120,7 +128,8 @@ export function create(caller: usize, nonce: u64, inputSize: u32, gas: i64): i32
 }
 
 function prepare(message: usize, caller: usize, inputSize: u32, gas: i64): void {
-  memory.copy(message + 48, caller, 24)
+  state.copyAddress(message + 48, caller)
+  state.copyAddress(context.origin(), caller)
   store<u32>(message, <u32>frames.reserveInput(inputSize), 32)
   store<u32>(message, inputSize, 36)
   store<i64>(message, gas, 16)
@@ -163,6 +172,17 @@ export function logs(): usize {
 }
 export function logCount(): u32 {
   return frames.logCount
+}
+export function nextChangedAccount(account: usize): usize {
+  return state.nextChangedAccount(account)
+}
+/** Its key is in `question` then, its value in `answer`. */
+export function nextChangedSlot(account: usize, slot: usize): usize {
+  const next = state.nextChangedSlot(account, slot)
+  if (next == 0) return 0
+  toBytes(host.question(), next)
+  host.setAnswer(state.valueOf(next))
+  return next
 }
 /** The head of the list of all accounts, see `state`. */
 export function accounts(): usize {

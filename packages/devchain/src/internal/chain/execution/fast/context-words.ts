@@ -5,8 +5,7 @@ import type { EvmBlock } from '../evm-block.js'
 import type { EngineExports } from './engine-exports.js'
 import type { EngineMemory } from './engine-memory.js'
 
-// Places of words, see `assembly/context.ts`.
-const originPlace = 0
+// Places of words, see `assembly/context.ts`. The engine itself knows the origin: it is who calls.
 const gasPricePlace = 32
 const blockPlace = 64
 
@@ -24,9 +23,8 @@ export class ContextWords {
     this.#memory = memory
   }
 
-  write({ block, caller, gasPrice, blobVersionedHashes }: EngineMessage, rules: Rules): void {
+  write({ block, gasPrice, blobVersionedHashes }: EngineMessage, rules: Rules): void {
     const place = this.#exports.contextWords()
-    this.#memory.setShortWord(place + originPlace, caller)
     this.#memory.setWord(place + gasPricePlace, gasPrice)
     if (block !== this.#block || rules !== this.#rules) this.#writeBlock(block, rules)
     this.#writeBlobHashes(blobVersionedHashes)

@@ -14,6 +14,8 @@ export interface EngineExports {
   parameters(): Pointer
   precompiles(): Pointer
   contextWords(): Pointer
+  question(): Pointer
+  answer(): Pointer
   scratch(): Pointer
 
   begin(inputSize: number): Pointer
@@ -35,6 +37,8 @@ export interface EngineExports {
   createdAccount(): Pointer
   logs(): Pointer
   logCount(): number
+  nextChangedAccount(account: Pointer): Pointer
+  nextChangedSlot(account: Pointer, slot: Pointer): Pointer
   accounts(): Pointer
 
   frame(): Pointer
@@ -52,7 +56,7 @@ export interface EngineImports {
   loadAccount(account: Pointer): number
   loadCode(handle: number, out: Pointer): void
   codeSize(handle: number): number
-  loadSlot(handle: number, slot: Pointer): number
+  loadSlot(account: number): number
   hasStorage(handle: number): number
   loadBlockHash(number: bigint, out: Pointer): number
   runPrecompile(number: number, input: Pointer, sizeBytes: number, gas: bigint): bigint
