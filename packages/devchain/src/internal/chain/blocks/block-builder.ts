@@ -1,6 +1,5 @@
 import { genRequestsRoot } from '@ethereumjs/block'
 import type { Log } from '@ethereumjs/evm'
-import type { TypedTransaction } from '@ethereumjs/tx'
 import {
   Address,
   type CLRequest,
@@ -18,6 +17,7 @@ import { prefetchBlock, prefetchExecution } from '../fork/prefetch.js'
 import { encodeRlp } from '../rlp.js'
 import type { ChainTransaction, MinedTransaction } from '../transactions/chain-transaction.js'
 import { blobGas, maxCostWei, transactionToExecution } from '../transactions/to-execution.js'
+import type { Transaction } from '../transactions/transaction.js'
 import { assertValid } from './assert-valid.js'
 import { type BlockTemplate, evmBlock } from './block-template.js'
 import { joinBlooms, logsBloom } from './bloom.js'
@@ -190,7 +190,7 @@ export class BlockBuilder {
   }
 
   #receipt(
-    tx: TypedTransaction,
+    tx: Transaction,
     outcome: ExecutionOutcome,
     effectiveGasPrice: bigint,
     bloom: Uint8Array,
