@@ -160,11 +160,16 @@ export class TrieHasher {
   #writePath({ key, from, to, flag }: Path): void {
     const writer = this.#writer
     const before = writer.size
-    let index = to
-    for (; index - from > 1; index -= 2) {
-      writer.byte((nibbleAt(key, index - 2) << 4) | nibbleAt(key, index - 1))
+    const isOdd = ((to - from) & 1) === 1
+    const start = isOdd ? from + 1 : from
+    // Pairs mostly are bytes of the key, as in all leaves.
+    if ((to & 1) === 0) writer.part(key, start >> 1, to >> 1)
+    else {
+      for (let index = to; index > start; index -= 2) {
+        writer.byte((nibbleAt(key, index - 2) << 4) | nibbleAt(key, index - 1))
+      }
     }
-    writer.byte(index === from ? flag : flag | 0x10 | nibbleAt(key, from))
+    writer.byte(isOdd ? flag | 0x10 | nibbleAt(key, from) : flag)
     writer.endString(before)
   }
 }
