@@ -14,7 +14,7 @@ import { resetDeclined } from './machine-memory'
 import * as messages from './messages'
 import * as rules from './rules'
 import * as state from './state'
-import { toBytes } from './u256'
+import { setSmall, toBytes } from './u256'
 
 export { allocate, release } from './memory'
 export { keccak256 } from './keccak'
@@ -38,6 +38,13 @@ export function question(): usize {
 }
 export function answer(): usize {
   return host.answer()
+}
+/** Puts the word there whose bytes, so many and the others zero, were written to `question`. */
+export function takeWord(out: usize, size: u32): void {
+  setSmall(out, 0)
+  for (let index: u32 = 0; index < size; index++) {
+    store<u8>(out + index, load<u8>(host.question() + (size - 1 - index)))
+  }
 }
 
 /**

@@ -26,6 +26,11 @@ export interface Crypto {
   keccak256(data: Uint8Array): Uint8Array
   /** Writes the hash as eight words, little endian, from `words[place]` on: without an array of its own. */
   keccak256To(data: Uint8Array, words: Int32Array, place: number): void
+  /**
+   * Writes the hash of a trie node without a value, as `keccak256To` does. `children` has the hashes of its children by
+   * nibble, eight words each; there are those whose bits are set in `occupied`.
+   */
+  hashBranch(children: Int32Array, occupied: number, words: Int32Array, place: number): void
   sha256(data: Uint8Array): Uint8Array
   /**
    * Signs a digest of 32 bytes: deterministic (RFC 6979), low s.
@@ -77,7 +82,7 @@ export async function loadCrypto(options: LoadCryptoOptions = {}): Promise<Crypt
 }
 
 function createCrypto(implementation: Crypto['implementation'], primitives: Primitives): Crypto {
-  const { keccak256, keccak256To, sha256 } = primitives
+  const { keccak256, keccak256To, hashBranch, sha256 } = primitives
   const kzg = new LazyKzg(sha256)
   const publicKey = (privateKey: Uint8Array): Uint8Array =>
     withPrivateKey(privateKey, () => primitives.publicKey(privateKey).slice(1))
@@ -91,6 +96,7 @@ function createCrypto(implementation: Crypto['implementation'], primitives: Prim
     implementation,
     keccak256,
     keccak256To,
+    hashBranch,
     sha256,
     sign: (hash, privateKey) => parseSignature(signDigest(primitives, hash, privateKey)),
     signToVerify: (hash, privateKey) => {

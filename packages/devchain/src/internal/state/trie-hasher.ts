@@ -15,12 +15,14 @@ const wideBranch = 8
 const slabWords = 1024
 
 /** What tries are hashed with. */
-export type HashFunctions = Pick<Crypto, 'keccak256' | 'keccak256To'>
+export type HashFunctions = Pick<Crypto, 'keccak256' | 'keccak256To' | 'hashBranch'>
 
 /** Encodes and hashes trie nodes, each once: nodes keep their reference. */
 export class TrieHasher {
   readonly #crypto: HashFunctions
   readonly #writer = new RlpWriter()
+  /** The hashes of the children of a branch that has them nowhere side by side. */
+  readonly #gathered = new Int32Array(branchWidth * hashWords)
   #slab = new Int32Array(slabWords)
   #freePlace = 0
   /** The root of a trie without entries. */
@@ -53,17 +55,33 @@ export class TrieHasher {
   /** Works out what a parent has of `node`, unless it is known. */
   refer(node: TrieNode<TrieEntry>): void {
     if (node.slab !== undefined) return
+    if (node.kind === 'branch' && this.#referBranch(node)) return
     const encoding = this.#write(node)
+    const slab = this.#placeIn(node, Math.min(encoding.length, hashBytes))
+    if (encoding.length < hashBytes) pack(encoding, slab, node.place)
+    else this.#crypto.keccak256To(encoding, slab, node.place)
+  }
+
+  /** What most branches are: without a value, and of children that are hashed. False for any other. */
+  #referBranch(branch: Branch<TrieEntry>): boolean {
+    const hashes = branch.terminal === undefined ? this.#hashChildren(branch) : undefined
+    if (hashes === undefined) return false
+    const slab = this.#placeIn(branch, hashBytes)
+    this.#crypto.hashBranch(hashes, branch.occupied, slab, branch.place)
+    return true
+  }
+
+  /** Gives the node a place for its reference. */
+  #placeIn(node: NodeReference, size: number): Int32Array {
     if (this.#freePlace === slabWords) {
       this.#slab = new Int32Array(slabWords)
       this.#freePlace = 0
     }
     node.slab = this.#slab
     node.place = this.#freePlace
-    node.size = Math.min(encoding.length, hashBytes)
+    node.size = size
     this.#freePlace += hashWords
-    if (encoding.length < hashBytes) pack(encoding, node.slab, node.place)
-    else this.#crypto.keccak256To(encoding, node.slab, node.place)
+    return this.#slab
   }
 
   /** The encoding as a view that the next call overwrites. */
@@ -103,7 +121,7 @@ export class TrieHasher {
   #writeBranch(branch: Branch<TrieEntry>): Uint8Array {
     const { children, occupied, terminal } = branch
     // Children write to the same buffer, so all of them must be hashed before this node starts.
-    const hashes = this.#hashChildren(branch)
+    for (const child of children) this.refer(child)
     terminal?.prepare?.(this)
     const writer = this.#writer
     writer.restart()
@@ -113,14 +131,13 @@ export class TrieHasher {
     for (let nibble = branchWidth - 1; nibble >= 0; nibble--) {
       const child = (occupied & (1 << nibble)) === 0 ? undefined : children[--index]
       if (child === undefined) writer.byte(0x80)
-      else if (hashes === undefined) writer.reference(child)
-      else writer.hash(hashes, nibble * hashWords)
+      else writer.reference(child)
     }
     writer.endList(0)
     return writer.written
   }
 
-  /** Gives the hashes of all children side by side if the branch has them so. */
+  /** The hashes of all children side by side, by nibble; undefined when one has none, as it is shorter. */
   #hashChildren(branch: Branch<TrieEntry>): Int32Array | undefined {
     const { children } = branch
     if (branch.hashes === undefined) {
@@ -129,9 +146,10 @@ export class TrieHasher {
         this.refer(child)
         if (child.size < hashBytes) isHashed = false
       }
-      if (children.length < wideBranch || !isHashed) return undefined
-      branch.hashes = new Int32Array(branchWidth * hashWords)
+      if (!isHashed) return undefined
       branch.staleHashes = 0xffff
+      if (children.length < wideBranch) return this.#refreshHashes(branch, this.#gathered)
+      branch.hashes = new Int32Array(branchWidth * hashWords)
     }
     return this.#refreshHashes(branch, branch.hashes)
   }

@@ -12,7 +12,7 @@ export function encodeUncles(uncles: readonly ChainHeader[]): Uint8Array {
 }
 
 function headerFields(header: ChainHeader): RlpItem[] {
-  return [
+  const fields: RlpItem[] = [
     header.parentHash,
     header.uncleHash,
     header.coinbase.bytes,
@@ -28,15 +28,16 @@ function headerFields(header: ChainHeader): RlpItem[] {
     header.extraData,
     header.mixHash,
     header.nonce,
-    ...optional(header.baseFeePerGas),
-    ...optional(header.withdrawalsRoot),
-    ...optional(header.blobGasUsed),
-    ...optional(header.excessBlobGas),
-    ...optional(header.parentBeaconBlockRoot),
-    ...optional(header.requestsHash),
   ]
+  addField(fields, header.baseFeePerGas)
+  addField(fields, header.withdrawalsRoot)
+  addField(fields, header.blobGasUsed)
+  addField(fields, header.excessBlobGas)
+  addField(fields, header.parentBeaconBlockRoot)
+  addField(fields, header.requestsHash)
+  return fields
 }
 
-function optional(value: RlpItem | undefined): readonly RlpItem[] {
-  return value === undefined ? [] : [value]
+function addField(fields: RlpItem[], value: RlpItem | undefined): void {
+  if (value !== undefined) fields.push(value)
 }

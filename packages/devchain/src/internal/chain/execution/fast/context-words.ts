@@ -1,4 +1,3 @@
-import { bytesToBigint } from '@scaffold-evm/common'
 import type { Rules } from '../../rules.js'
 import type { EngineMessage } from '../engine.js'
 import type { EvmBlock } from '../evm-block.js'
@@ -32,19 +31,17 @@ export class ContextWords {
 
   #writeBlock(block: EvmBlock, rules: Rules): void {
     const { header } = block
-    const randao = rules.isActivatedEIP(4399) ? bytesToBigint(header.prevRandao) : header.difficulty
-    const words = [
-      bytesToBigint(header.coinbase.bytes),
-      header.timestamp,
-      header.number,
-      randao,
-      header.gasLimit,
-      header.baseFeePerGas ?? 0n,
-      header.getBlobGasPrice() ?? 0n,
-      rules.chainId(),
-    ]
+    const memory = this.#memory
     const place = this.#exports.contextWords() + blockPlace
-    for (const [index, word] of words.entries()) this.#memory.setWord(place + index * 32, word)
+    memory.setShortWord(place, header.coinbase.bytes)
+    memory.setWord(place + 32, header.timestamp)
+    memory.setWord(place + 64, header.number)
+    if (rules.isActivatedEIP(4399)) memory.setShortWord(place + 96, header.prevRandao)
+    else memory.setWord(place + 96, header.difficulty)
+    memory.setWord(place + 128, header.gasLimit)
+    memory.setWord(place + 160, header.baseFeePerGas ?? 0n)
+    memory.setWord(place + 192, header.getBlobGasPrice() ?? 0n)
+    memory.setWord(place + 224, rules.chainId())
     this.#block = block
     this.#rules = rules
   }

@@ -16,6 +16,7 @@ export interface EngineExports {
   contextWords(): Pointer
   question(): Pointer
   answer(): Pointer
+  takeWord(out: Pointer, sizeBytes: number): void
   scratch(): Pointer
 
   begin(inputSize: number): Pointer

@@ -8,6 +8,7 @@ const limbMask = 0xffff_ffff_ffff_ffffn
  */
 export class EngineMemory {
   readonly #memory: WebAssembly.Memory
+  readonly #exports: EngineExports
   readonly #question: Pointer
   readonly #answer: Pointer
   #bytes: Uint8Array
@@ -15,7 +16,9 @@ export class EngineMemory {
   #askedAddress: Uint8Array
   #askedKey: Uint8Array
 
-  constructor({ memory, question, answer }: Pick<EngineExports, 'memory' | 'question' | 'answer'>) {
+  constructor(exports: EngineExports) {
+    const { memory, question, answer } = exports
+    this.#exports = exports
     this.#memory = memory
     this.#question = question()
     this.#answer = answer()
@@ -112,11 +115,8 @@ export class EngineMemory {
 
   /** Writes up to 32 bytes as a word. */
   setShortWord(place: Pointer, word: Uint8Array): void {
-    const { bytes } = this
-    bytes.fill(0, place + word.length, place + 32)
-    for (let index = 0, last = word.length - 1; index <= last; index++) {
-      bytes[place + index] = word[last - index] ?? 0
-    }
+    this.bytes.set(word, this.#question)
+    this.#exports.takeWord(place, word.length)
   }
 
   /** The word at `place` as 32 bytes. */
