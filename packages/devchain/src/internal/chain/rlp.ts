@@ -14,7 +14,7 @@ export function encodeRlp(items: readonly RlpItem[], prefix?: number): Uint8Arra
   writer.restart()
   writeList(items)
   if (prefix !== undefined) writer.byte(prefix)
-  return writer.written.slice()
+  return writer.copy()
 }
 
 function writeList(items: readonly RlpItem[]): void {

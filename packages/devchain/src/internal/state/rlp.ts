@@ -32,6 +32,11 @@ export class RlpWriter {
     return this.#buffer.subarray(this.#start)
   }
 
+  /** A copy of that. */
+  copy(): Uint8Array {
+    return this.#buffer.slice(this.#start)
+  }
+
   restart(): void {
     if (this.#buffer.length > mostKeptBytes) {
       this.#buffer = new Uint8Array(usualBytes)
@@ -77,8 +82,13 @@ export class RlpWriter {
   quantity(value: bigint): void {
     const before = this.size
     let rest = value
-    for (; rest > most32Bits; rest >>= 32n) this.#low32(Number(BigInt.asUintN(32, rest)))
-    for (let top = Number(rest); top > 0; top >>>= 8) this.byte(top & 0xff)
+    for (; rest > most32Bits; rest >>= 32n) {
+      this.#top32(Number(BigInt.asUintN(32, rest)))
+      this.#start -= 4
+    }
+    const top = Number(rest)
+    this.#top32(top)
+    this.#start -= 4 - (Math.clz32(top) >> 3)
     this.endString(before)
   }
 
@@ -134,10 +144,10 @@ export class RlpWriter {
     this.byte(offset + 55 + count)
   }
 
-  #low32(value: number): void {
+  /** Writes before the start, which it does not move. */
+  #top32(value: number): void {
     this.#reserve(4)
-    this.#start -= 4
-    this.#view.setUint32(this.#start, value)
+    this.#view.setUint32(this.#start - 4, value)
   }
 
   #reserve(count: number): void {

@@ -141,17 +141,23 @@ export class TrieHasher {
   #hashChildren(branch: Branch<TrieEntry>): Int32Array | undefined {
     const { children } = branch
     if (branch.hashes === undefined) {
-      let isHashed = true
-      for (const child of children) {
-        this.refer(child)
-        if (child.size < hashBytes) isHashed = false
-      }
-      if (!isHashed) return undefined
+      if (!this.#areHashed(children)) return undefined
       branch.staleHashes = 0xffff
       if (children.length < wideBranch) return this.#refreshHashes(branch, this.#gathered)
       branch.hashes = new Int32Array(branchWidth * hashWords)
     }
     return this.#refreshHashes(branch, branch.hashes)
+  }
+
+  #areHashed(nodes: readonly TrieNode<TrieEntry>[]): boolean {
+    let areHashed = true
+    for (let index = 0; index < nodes.length; index++) {
+      const node = nodes[index]
+      if (node === undefined) continue
+      if (node.slab === undefined) this.refer(node)
+      if (node.size < hashBytes) areHashed = false
+    }
+    return areHashed
   }
 
   #refreshHashes(branch: Branch<TrieEntry>, hashes: Int32Array): Int32Array | undefined {
@@ -161,7 +167,7 @@ export class TrieHasher {
       if ((branch.occupied & bit) === 0) continue
       const child = branch.children[index++]
       if (child === undefined || (branch.staleHashes & bit) === 0) continue
-      this.refer(child)
+      if (child.slab === undefined) this.refer(child)
       if (child.slab === undefined || child.size < hashBytes) {
         branch.hashes = undefined
         return this.#hashChildren(branch)
