@@ -48,7 +48,7 @@ interface KnownGas {
 }
 
 /** From so many bytes on, counting them again costs more than remembering. */
-const longData = 1024
+const longData = 128
 
 const intrinsicGasOf = new WeakMap<Transaction, KnownGas>()
 
