@@ -8,7 +8,7 @@ import {
 import { LazyKzg } from './crypto/kzg.js'
 import { noblePrimitives } from './crypto/noble-primitives.js'
 import type { Primitives } from './crypto/primitives.js'
-import { SignedDigests } from './crypto/signed-digests.js'
+import { Signatures } from './crypto/signatures.js'
 
 /** A secp256k1 signature. */
 export interface Signature {
@@ -86,10 +86,13 @@ function createCrypto(implementation: Crypto['implementation'], primitives: Prim
   const kzg = new LazyKzg(sha256)
   const publicKey = (privateKey: Uint8Array): Uint8Array =>
     withPrivateKey(privateKey, () => primitives.publicKey(privateKey).slice(1))
-  const signed = new SignedDigests(publicKey)
+  const signatures = new Signatures(
+    (hash, privateKey) => signDigest(primitives, hash, privateKey),
+    publicKey,
+  )
   const recoverKey = (hash: Uint8Array, recovery: number, rs: Uint8Array): Uint8Array => {
     const signature = checkedSignature(hash, recovery, rs)
-    return signed.signerOf(hash, signature) ?? recoverPublicKey(primitives, hash, signature)
+    return signatures.signerOf(hash, signature) ?? recoverPublicKey(primitives, hash, signature)
   }
 
   return {
@@ -98,12 +101,8 @@ function createCrypto(implementation: Crypto['implementation'], primitives: Prim
     keccak256To,
     hashBranch,
     sha256,
-    sign: (hash, privateKey) => parseSignature(signDigest(primitives, hash, privateKey)),
-    signToVerify: (hash, privateKey) => {
-      const signature = signDigest(primitives, hash, privateKey)
-      signed.add(hash, signature, privateKey)
-      return parseSignature(signature)
-    },
+    sign: (hash, privateKey) => parseSignature(signatures.sign(hash, privateKey)),
+    signToVerify: (hash, privateKey) => parseSignature(signatures.signToVerify(hash, privateKey)),
     recover: (hash, { r, s, yParity }) =>
       keyToAddress(keccak256, recoverKey(hash, yParity, compactSignature(r, s))),
     publicKey,
