@@ -23,7 +23,7 @@ import { type BlockTemplate, evmBlock } from './block-template.js'
 import { joinBlooms, logsBloom } from './bloom.js'
 import type { ChainHeader } from './chain-header.js'
 import type { ChainLog } from './chain-log.js'
-import { encodeHeader, encodeUncles } from './header-encoding.js'
+import { encodeUncles, hashHeader } from './header-encoding.js'
 import { type BlockTools, listRoot } from './list-root.js'
 import { LocalBlock } from './local-block.js'
 import { PlainBlock } from './plain-block.js'
@@ -163,7 +163,7 @@ export class BlockBuilder {
   #content(header: ChainHeader): PlainBlock {
     const { rules, uncles, withdrawals } = this.template
     const transactions = this.#included.map(({ transaction }) => transaction)
-    const hash = this.#crypto.keccak256(encodeHeader(header))
+    const hash = hashHeader(header, this.#crypto.keccak256)
     return new PlainBlock({ header, rules, transactions, uncles, withdrawals }, hash)
   }
 

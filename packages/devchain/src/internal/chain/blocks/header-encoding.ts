@@ -1,9 +1,15 @@
-import { encodeRlp, type RlpItem } from '../rlp.js'
+import type { Crypto } from '../../crypto.js'
+import { encodeRlp, hashRlp, type RlpItem } from '../rlp.js'
 import type { ChainHeader } from './chain-header.js'
 
 /** The RLP of a header of any fork up to BPO2: what `serialize` gives. */
 export function encodeHeader(header: ChainHeader): Uint8Array {
   return encodeRlp(headerFields(header))
+}
+
+/** The hash of a block with that header. */
+export function hashHeader(header: ChainHeader, keccak256: Crypto['keccak256']): Uint8Array {
+  return hashRlp(headerFields(header), keccak256)
 }
 
 /** The RLP of the uncles of a block, which its header has the hash of. */

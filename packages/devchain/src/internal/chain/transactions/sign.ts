@@ -6,7 +6,7 @@ import type { Crypto } from '../../crypto.js'
 import type { KeyedAccount } from '../chain-options.js'
 import type { Rules } from '../rules.js'
 import type { BlobSidecar, ChainTransaction } from './chain-transaction.js'
-import { encodeToSign, encodeTransaction } from './encoding.js'
+import { encodeToSign, encodeTransaction, hashToSign } from './encoding.js'
 import type { Transaction } from './transaction.js'
 
 interface RawSignature {
@@ -21,7 +21,7 @@ export function signTransaction(
   account: KeyedAccount,
   crypto: Crypto,
 ): ChainTransaction {
-  const hash = crypto.keccak256(encodeToSign(tx))
+  const hash = hashToSign(tx, crypto)
   attachSignature(tx, crypto.sign(hash, account.privateKey))
   return pinTransaction(tx, account.address, crypto)
 }
@@ -71,7 +71,7 @@ export function recoverSender(tx: Transaction, rules: Rules, crypto: Crypto): Ui
   if (s > SECP256K1_ORDER_DIV_2 && rules.gteHardfork('homestead')) {
     throw invalidTransactionError('the s of its signature is too high')
   }
-  const hash = crypto.keccak256(encodeToSign(tx))
+  const hash = hashToSign(tx, crypto)
   return crypto.recover(hash, { r, s, yParity: yParity === 1n ? 1 : 0 })
 }
 
