@@ -127,7 +127,7 @@ export function clearReturn(): void {
   returnSize = 0
 }
 
-// Logs: 0 address, three limbs | 24 topics | 28 size of the data | 32 topics of 32 bytes | data, padded to 8.
+// Logs: 0 address, 20 bytes | 24 topics | 28 size of the data | 32 topics of 32 bytes | data, padded to 8.
 
 export let logs: usize = 0
 let logsSize: usize = 0

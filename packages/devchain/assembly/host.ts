@@ -1,9 +1,34 @@
-// What the engine asks of JavaScript. Addresses are three limbs (24 bytes), words four; `0` is always "done" and
-// `missing` says that the answer has to be fetched from elsewhere first: the execution is then begun again.
+// What the engine asks of JavaScript. Addresses are three limbs (24 bytes), words four. `missing` says that the answer
+// has to be fetched from elsewhere first: the execution is then begun again.
 
-export const missing: i32 = 1
+import * as u256 from './u256'
 
-/** Fills nonce, balance, code hash, handle and whether it exists into the account record. */
+export const missing: i32 = -2
+
+const places = memory.data(68, 8)
+
+/** What is asked for: an address of 20 bytes or a word of 32, big endian. JavaScript has a view of it. */
+@inline
+export function question(): usize {
+  return places
+}
+
+/** What the answer is, a word of 32 bytes, big endian, and after it the number of those that are not leading zeros. */
+@inline
+export function answer(): usize {
+  return places + 32
+}
+
+/** Writes a word as an answer. */
+export function setAnswer(word: usize): void {
+  u256.toBytes(answer(), word)
+  store<u32>(answer(), u256.byteLength(word), 32)
+}
+
+/**
+ * Asks for the account of `question`: fills nonce, balance and code hash into the record, if there is one. Returns its
+ * handle doubled, plus one if it exists.
+ */
 export declare function loadAccount(account: usize): i32
 
 /** Puts the code of an account into `out`, whose size `codeSize` gave. */
@@ -12,13 +37,13 @@ export declare function loadCode(handle: i32, out: usize): void
 /** The size of an account's code; negative when it has to be fetched. */
 export declare function codeSize(handle: i32): i32
 
-/** Writes the word of a slot, `key` a word, to `out`. `slot` is the record, whose handle is set. */
-export declare function loadSlot(handle: i32, slot: usize): i32
+/** Asks for the slot of `question` of an account. Returns its handle, -1 for none; the word goes to `answer`. */
+export declare function loadSlot(account: i32): i32
 
 /** Whether any slot of the account is not zero. */
 export declare function hasStorage(handle: i32): i32
 
-/** Writes the hash of a block, 32 bytes, to `out`. */
+/** Writes the hash of a block, 32 bytes, to `out`. Returns 0 when done. */
 export declare function loadBlockHash(number: u64, out: usize): i32
 
 /**

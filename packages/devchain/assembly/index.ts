@@ -1,18 +1,20 @@
 // The engine's face to JavaScript.
 
-import { codeFor, delegateOf, notYet } from './account-code'
+import { delegateOf, notYet } from './account-code'
 import { beginCall } from './calls'
 import * as codes from './codes'
 import * as context from './context'
 import { beginCreation, creationAccount } from './creations'
 import * as frames from './frames'
 import * as halts from './halts'
+import * as host from './host'
 import * as interpreter from './interpreter'
 import * as machineMemory from './machine-memory'
 import { resetDeclined } from './machine-memory'
 import * as messages from './messages'
 import * as rules from './rules'
 import * as state from './state'
+import { setSmall, toBytes } from './u256'
 
 export { allocate, release } from './memory'
 export { keccak256 } from './keccak'
@@ -30,6 +32,19 @@ export function precompiles(): usize {
 }
 export function contextWords(): usize {
   return context.contextWords()
+}
+export function question(): usize {
+  return host.question()
+}
+export function answer(): usize {
+  return host.answer()
+}
+/** Puts the word there whose bytes, so many and the others zero, were written to `question`. */
+export function takeWord(out: usize, size: u32): void {
+  setSmall(out, 0)
+  for (let index: u32 = 0; index < size; index++) {
+    store<u8>(out + index, load<u8>(host.question() + (size - 1 - index)))
+  }
 }
 
 /**
@@ -120,7 +135,8 @@ export function create(caller: usize, nonce: u64, inputSize: u32, gas: i64): i32
 }
 
 function prepare(message: usize, caller: usize, inputSize: u32, gas: i64): void {
-  memory.copy(message + 48, caller, 24)
+  state.copyAddress(message + 48, caller)
+  state.copyAddress(context.origin(), caller)
   store<u32>(message, <u32>frames.reserveInput(inputSize), 32)
   store<u32>(message, inputSize, 36)
   store<i64>(message, gas, 16)
@@ -164,12 +180,20 @@ export function logs(): usize {
 export function logCount(): u32 {
   return frames.logCount
 }
+export function nextChangedAccount(account: usize): usize {
+  return state.nextChangedAccount(account)
+}
+/** Its key is in `question` then, its value in `answer`. */
+export function nextChangedSlot(account: usize, slot: usize): usize {
+  const next = state.nextChangedSlot(account, slot)
+  if (next == 0) return 0
+  toBytes(host.question(), next)
+  host.setAnswer(state.valueOf(next))
+  return next
+}
 /** The head of the list of all accounts, see `state`. */
 export function accounts(): usize {
   return state.firstAccount
-}
-export function missingRecord(): usize {
-  return state.missingRecord
 }
 
 // What listeners look at.
@@ -188,10 +212,6 @@ export function bytesOf(code: usize): usize {
 }
 export function sizeOf(code: usize): u32 {
   return codes.sizeOf(code)
-}
-/** The record of the code that a call of the account runs. */
-export function codeOfAccount(account: usize): usize {
-  return codeFor(account)
 }
 /** The first of the codes that were counted in this execution. */
 export function countedCodes(): usize {

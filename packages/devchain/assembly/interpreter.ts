@@ -869,7 +869,7 @@ function kindOf(opcode: u32): u32 {
 function writeLog(sp: usize, topicCount: u32, memoryBase: usize, size: u32): void {
   const topicBytes = <usize>topicCount << 5
   const log = frames.appendLog(32 + topicBytes + ((<usize>size + 7) & ~7))
-  memory.copy(log, load<u32>(frames.frame, 40), 24)
+  state.addressToBytes(log, load<u32>(frames.frame, 40))
   store<u32>(log, topicCount, 24)
   store<u32>(log, size, 28)
   for (let index: usize = 0; index < <usize>topicCount; index++) {

@@ -4,7 +4,7 @@
 import * as host from './host'
 import { isPrecompileNumber } from './rules'
 import { allocate, allocateRecord, regrow, release, resetArena } from './memory'
-import { copy, equals, isZero } from './u256'
+import { copy, equals, fromBytes, isZero, setSmall, toBytes } from './u256'
 
 // Account record.
 //   0 address, three limbs        24 flags              28 handle of JavaScript
@@ -59,9 +59,6 @@ let journal: usize = 0
 let journalSize: usize = 0
 let journalUsed: usize = 0
 
-/** Set when something has to be fetched; what it was is in `missingRecord`. */
-export let missingRecord: usize = 0
-
 /** Forgets everything of the last execution. */
 export function resetState(): void {
   resetArena()
@@ -106,6 +103,14 @@ export function copyAddress(out: usize, address: usize): void {
   store<u64>(out, load<u64>(address))
   store<u64>(out, load<u64>(address, 8), 8)
   store<u64>(out, load<u64>(address, 16), 16)
+}
+
+/** Writes the 20 bytes of the address whose limbs are at `address`. */
+@inline
+export function addressToBytes(bytes: usize, address: usize): void {
+  store<u32>(bytes, bswap(<u32>load<u64>(address, 16)))
+  store<u64>(bytes, bswap(load<u64>(address, 8)), 4)
+  store<u64>(bytes, bswap(load<u64>(address)), 12)
 }
 
 @inline
@@ -165,11 +170,14 @@ export function isLoaded(account: usize): bool {
 }
 
 function loadFields(account: usize): bool {
-  if (host.loadAccount(account) == host.missing) {
-    missingRecord = account
-    return false
-  }
-  store<u32>(account, flagsOf(account) | loaded, 24)
+  addressToBytes(host.question(), account)
+  const answer = host.loadAccount(account)
+  if (answer == host.missing) return false
+  store<i32>(account, answer >> 1, 28)
+  let flags = flagsOf(account) | loaded
+  if ((answer & 1) != 0) flags |= exists | existed
+  else copy(codeHashOf(account), emptyCodeHash)
+  store<u32>(account, flags, 24)
   return true
 }
 
@@ -338,10 +346,12 @@ export function isSlotLoaded(slot: usize): bool {
 function loadValue(slot: usize): bool {
   const account: usize = load<u32>(slot, 96)
   if (!isLoaded(account)) return false
-  if (host.loadSlot(handleOf(account), slot) == host.missing) {
-    missingRecord = slot
-    return false
-  }
+  toBytes(host.question(), slot)
+  setSmall(host.answer(), 0)
+  const handle = host.loadSlot(handleOf(account))
+  if (handle == host.missing) return false
+  store<i32>(slot, handle, 112)
+  fromBytes(valueOf(slot), host.answer())
   copy(originalOf(slot), valueOf(slot))
   store<u32>(slot, slotFlagsOf(slot) | slotLoaded, 100)
   return true
@@ -364,6 +374,27 @@ export function warmUpListedSlot(slot: usize): void {
 export function setValue(slot: usize, value: usize): void {
   copy(record(valueChange, slot) + 8, valueOf(slot))
   copy(valueOf(slot), value)
+}
+
+/** The first account after that one, the first of all after 0, that is or may be other than it was; 0 for none. */
+export function nextChangedAccount(account: usize): usize {
+  account = account == 0 ? firstAccount : load<u32>(account, 116)
+  while (account != 0) {
+    const flags = flagsOf(account)
+    if ((flags & loaded) != 0 && ((flags & changed) != 0 || nextChangedSlot(account, 0) != 0)) break
+    account = load<u32>(account, 116)
+  }
+  return account
+}
+
+/** The first slot of the account after that one, the first of all after 0, that is other than it was; 0 for none. */
+export function nextChangedSlot(account: usize, slot: usize): usize {
+  slot = slot == 0 ? load<u32>(account, 112) : load<u32>(slot, 108)
+  while (slot != 0) {
+    if ((slotFlagsOf(slot) & slotLoaded) != 0 && !equals(valueOf(slot), originalOf(slot))) break
+    slot = load<u32>(slot, 108)
+  }
+  return slot
 }
 
 /** Whether any slot of the account has been given a value that is not zero. */

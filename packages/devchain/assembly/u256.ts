@@ -303,6 +303,15 @@ export function fromBytes(out: usize, bytes: usize): void {
   store<u64>(out, b3, 24)
 }
 
+/** The number of bytes that are not leading zeros. */
+export function byteLength(a: usize): u32 {
+  for (let limb: u32 = 4; limb > 0; limb--) {
+    const value = load<u64>(a + (<usize>(limb - 1) << 3))
+    if (value != 0) return (limb << 3) - (<u32>clz(value) >> 3)
+  }
+  return 0
+}
+
 /** Writes a word as 32 bytes, big endian. */
 @inline
 export function toBytes(bytes: usize, value: usize): void {

@@ -150,10 +150,8 @@ export interface Devchain extends Eip1193Provider {
 export async function createDevchain(options: DevchainOptions = {}): Promise<Devchain> {
   const resolved = await resolveOptions(options)
   const genesis = await readGenesis(options)
-  const [chain, crypto] = await Promise.all([
-    createChain({ ...resolved.chain, genesis }),
-    loadCrypto(),
-  ])
+  const crypto = await loadCrypto()
+  const chain = await createChain({ ...resolved.chain, genesis }, crypto)
   chain.on('console', resolved.logger)
   return new InProcessDevchain(createNode(chain, crypto, resolved.settings))
 }

@@ -8,6 +8,7 @@ import {
 import { LazyKzg } from './crypto/kzg.js'
 import { noblePrimitives } from './crypto/noble-primitives.js'
 import type { Primitives } from './crypto/primitives.js'
+import { Signatures } from './crypto/signatures.js'
 
 /** A secp256k1 signature. */
 export interface Signature {
@@ -25,6 +26,11 @@ export interface Crypto {
   keccak256(data: Uint8Array): Uint8Array
   /** Writes the hash as eight words, little endian, from `words[place]` on: without an array of its own. */
   keccak256To(data: Uint8Array, words: Int32Array, place: number): void
+  /**
+   * Writes the hash of a trie node without a value, as `keccak256To` does. `children` has the hashes of its children by
+   * nibble, eight words each; there are those whose bits are set in `occupied`.
+   */
+  hashBranch(children: Int32Array, occupied: number, words: Int32Array, place: number): void
   sha256(data: Uint8Array): Uint8Array
   /**
    * Signs a digest of 32 bytes: deterministic (RFC 6979), low s.
@@ -32,6 +38,8 @@ export interface Crypto {
    * @throws `CRYPTO_INVALID_KEY`, `CRYPTO_INVALID_HASH`
    */
   sign(hash: Uint8Array, privateKey: Uint8Array): Signature
+  /** Signs a digest that is soon to be verified: its signer is remembered rather than recovered. */
+  signToVerify(hash: Uint8Array, privateKey: Uint8Array): Signature
   /**
    * The address whose key made `signature` of `hash`. A high s is accepted, as by the precompile.
    *
@@ -74,19 +82,27 @@ export async function loadCrypto(options: LoadCryptoOptions = {}): Promise<Crypt
 }
 
 function createCrypto(implementation: Crypto['implementation'], primitives: Primitives): Crypto {
-  const { keccak256, keccak256To, sha256 } = primitives
+  const { keccak256, keccak256To, hashBranch, sha256 } = primitives
   const kzg = new LazyKzg(sha256)
   const publicKey = (privateKey: Uint8Array): Uint8Array =>
     withPrivateKey(privateKey, () => primitives.publicKey(privateKey).slice(1))
-  const recoverKey = (hash: Uint8Array, recovery: number, rs: Uint8Array): Uint8Array =>
-    recoverPublicKey(primitives, hash, recovery, rs)
+  const signatures = new Signatures(
+    (hash, privateKey) => signDigest(primitives, hash, privateKey),
+    publicKey,
+  )
+  const recoverKey = (hash: Uint8Array, recovery: number, rs: Uint8Array): Uint8Array => {
+    const signature = checkedSignature(hash, recovery, rs)
+    return signatures.signerOf(hash, signature) ?? recoverPublicKey(primitives, hash, signature)
+  }
 
   return {
     implementation,
     keccak256,
     keccak256To,
+    hashBranch,
     sha256,
-    sign: (hash, privateKey) => parseSignature(signDigest(primitives, hash, privateKey)),
+    sign: (hash, privateKey) => parseSignature(signatures.sign(hash, privateKey)),
+    signToVerify: (hash, privateKey) => parseSignature(signatures.signToVerify(hash, privateKey)),
     recover: (hash, { r, s, yParity }) =>
       keyToAddress(keccak256, recoverKey(hash, yParity, compactSignature(r, s))),
     publicKey,
@@ -123,18 +139,22 @@ function withPrivateKey<T>(privateKey: Uint8Array, action: () => T): T {
   }
 }
 
-function recoverPublicKey(
-  primitives: Primitives,
-  hash: Uint8Array,
-  recovery: number,
-  rs: Uint8Array,
-): Uint8Array {
+/** Recovery bit, r, s. */
+function checkedSignature(hash: Uint8Array, recovery: number, rs: Uint8Array): Uint8Array {
   if (hash.length !== 32) throw invalidDigestError(hash.length)
   if (recovery !== 0 && recovery !== 1) throw invalidSignatureError('its parity is not 0 or 1')
   if (rs.length !== 64) throw invalidSignatureError(`r and s have ${rs.length} bytes, not 64`)
   const signature = new Uint8Array(65)
   signature[0] = recovery
   signature.set(rs, 1)
+  return signature
+}
+
+function recoverPublicKey(
+  primitives: Primitives,
+  hash: Uint8Array,
+  signature: Uint8Array,
+): Uint8Array {
   try {
     return primitives.recover(signature, hash).slice(1)
   } catch (cause) {

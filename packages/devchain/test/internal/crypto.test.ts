@@ -1,3 +1,4 @@
+import { RLP } from '@ethereumjs/rlp'
 import { ecrecover } from '@ethereumjs/util'
 import { bytesToHex, hexToBytes, isScaffoldError } from '@scaffold-evm/common'
 import { expect } from 'chai'
@@ -73,6 +74,22 @@ describe('loadCrypto', function () {
     }
   })
 
+  it('knows the signer of what was signed to be verified, and of nothing else', () => {
+    fc.assert(
+      fc.property(privateKey, digest, digest, (key, hash, other) => {
+        for (const [name, { addressOf, recover, sign, signToVerify }] of both) {
+          const signature = signToVerify(hash, key)
+          expect(signature, name).to.deep.equal(sign(hash, key))
+          expect(recover(hash, signature), name).to.deep.equal(addressOf(key))
+          const changed = { ...signature, yParity: signature.yParity === 0 ? 1 : 0 } as const
+          expect(outcome(() => recover(hash, changed))).to.not.deep.equal(addressOf(key))
+          expect(outcome(() => recover(other, signature))).to.not.deep.equal(addressOf(key))
+        }
+      }),
+      { numRuns: 10 },
+    )
+  })
+
   it('signs as RFC 6979 and low-s prescribe', () => {
     // Key 1, message "Satoshi Nakamoto": the vector that secp256k1 libraries share.
     const key = hexToBytes(`0x${'1'.padStart(64, '0')}`)
@@ -95,6 +112,26 @@ describe('loadCrypto', function () {
         expect([words[1], words[10]], name).to.deep.equal([0, 0])
       }
     }
+  })
+
+  it('hashes branches of a trie in both implementations as their encoding', () => {
+    const hashes = fc.uint8Array({ minLength: 512, maxLength: 512 })
+    fc.assert(
+      fc.property(hashes, fc.integer({ min: 1, max: 0xffff }), (bytes, occupied) => {
+        const children = Array.from({ length: 16 }, (_, nibble) =>
+          (occupied & (1 << nibble)) === 0
+            ? new Uint8Array(0)
+            : bytes.subarray(nibble * 32, nibble * 32 + 32),
+        )
+        const expected = noble.keccak256(RLP.encode([...children, new Uint8Array(0)]))
+        for (const [name, { hashBranch }] of both) {
+          const words = new Int32Array(12)
+          hashBranch(new Int32Array(bytes.slice().buffer), occupied, words, 2)
+          expect(new Uint8Array(words.buffer, 8, 32), name).to.deep.equal(expected)
+          expect([words[1], words[10]], name).to.deep.equal([0, 0])
+        }
+      }),
+    )
   })
 
   it('is the same in both implementations, and what ethers computes', () => {

@@ -1,4 +1,4 @@
-import { loadCrypto } from '../crypto.js'
+import { type Crypto, loadCrypto } from '../crypto.js'
 import type { Chain } from './chain.js'
 import type { ChainOptions } from './chain-options.js'
 import { EventHub } from './events.js'
@@ -13,8 +13,8 @@ import { createWorld } from './world.js'
  * @throws `CHAIN_HARDFORK_UNKNOWN`, `CHAIN_MNEMONIC_INVALID`, `CHAIN_DERIVATION_PATH_INVALID`,
  *   `CHAIN_FORK_UNREACHABLE`, `LOCK_HELD`, and the `CHAIN_STATE_FILE_` errors
  */
-export async function createChain(options: ChainOptions = {}): Promise<Chain> {
-  const crypto = await loadCrypto()
+export async function createChain(options: ChainOptions = {}, loaded?: Crypto): Promise<Chain> {
+  const crypto = loaded ?? (await loadCrypto())
   const accounts = genesisAccounts(options, crypto)
   const keyring = new Keyring(accounts, crypto)
   const surroundings = { options, crypto, accounts, keyring, events: new EventHub() }

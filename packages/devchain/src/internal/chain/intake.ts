@@ -1,4 +1,3 @@
-import type { TypedTransaction } from '@ethereumjs/tx'
 import { unknownAccountError } from '../../errors/account.js'
 import { transactionNotMinedError } from '../../errors/transaction.js'
 import type { Crypto } from '../crypto.js'
@@ -16,6 +15,7 @@ import { createTransaction } from './transactions/fields.js'
 import { requestToFields } from './transactions/prepare.js'
 import { impersonateTransaction, signTransaction } from './transactions/sign.js'
 import type { BlockFees } from './transactions/to-execution.js'
+import type { Transaction } from './transactions/transaction.js'
 import type { TransactionRequest } from './transactions/transaction-request.js'
 
 /** What a sender is expected to add for the miner, wei per gas. */
@@ -81,7 +81,7 @@ export class Intake {
   async #complete(
     request: TransactionRequest,
     sender: Uint8Array,
-  ): Promise<{ readonly tx: TypedTransaction; readonly sidecar: BlobSidecar | undefined }> {
+  ): Promise<{ readonly tx: Transaction; readonly sidecar: BlobSidecar | undefined }> {
     const { ledger } = this.#parts
     const { rules, settings, nextFees } = ledger
     const defaults = {

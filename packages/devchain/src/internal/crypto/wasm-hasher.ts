@@ -8,9 +8,12 @@ interface HasherExports {
   input(): number
   output(): number
   hash(size: number): void
+  children(): number
+  hashBranch(occupied: number): void
 }
 
 const hashBytes = 32
+const branchWords = 128
 const pageBytes = 65_536
 
 /** keccak-256 in WebAssembly, with the memory that it works in. */
@@ -20,6 +23,7 @@ export class WasmHasher {
   #memory: Uint8Array
   #hash: Uint8Array
   #hashWords: Int32Array
+  #children: Int32Array
   readonly #pool = new BytePool()
 
   constructor(module: WebAssembly.Module) {
@@ -30,6 +34,7 @@ export class WasmHasher {
     this.#memory = new Uint8Array(buffer)
     this.#hash = new Uint8Array(buffer, this.#exports.output(), hashBytes)
     this.#hashWords = new Int32Array(buffer, this.#exports.output(), hashBytes / 4)
+    this.#children = new Int32Array(buffer, this.#exports.children(), branchWords)
   }
 
   keccak256(data: Uint8Array): Uint8Array {
@@ -39,6 +44,16 @@ export class WasmHasher {
 
   keccak256To(data: Uint8Array, words: Int32Array, place: number): void {
     this.#run(data)
+    this.#copyTo(words, place)
+  }
+
+  hashBranch(children: Int32Array, occupied: number, words: Int32Array, place: number): void {
+    this.#children.set(children)
+    this.#exports.hashBranch(occupied)
+    this.#copyTo(words, place)
+  }
+
+  #copyTo(words: Int32Array, place: number): void {
     const hash = this.#hashWords
     for (let index = 0; index < hash.length; index++) words[place + index] = hash[index] ?? 0
   }
@@ -50,16 +65,26 @@ export class WasmHasher {
   }
 
   #grow(size: number): void {
-    const { memory, output } = this.#exports
+    const { memory, output, children } = this.#exports
     memory.grow(Math.ceil((this.#input + size - this.#memory.length) / pageBytes))
     this.#memory = new Uint8Array(memory.buffer)
     this.#hash = new Uint8Array(memory.buffer, output(), hashBytes)
     this.#hashWords = new Int32Array(memory.buffer, output(), hashBytes / 4)
+    this.#children = new Int32Array(memory.buffer, children(), branchWords)
   }
 }
 
-/** Compiles the hash function, which takes a millisecond. */
+let compiled: Promise<WebAssembly.Module> | undefined
+
+/** The hash function, compiled once in a process: what V8 optimizes of it is optimized for all. */
+function loadModule(): Promise<WebAssembly.Module> {
+  compiled ??= readFile(fileURLToPath(import.meta.resolve('#hasher.wasm'))).then((bytes) =>
+    WebAssembly.compile(bytes),
+  )
+  return compiled
+}
+
+/** A hasher of its own. Takes a millisecond the first time in a process. */
 export async function loadWasmHasher(): Promise<WasmHasher> {
-  const bytes = await readFile(fileURLToPath(import.meta.resolve('#hasher.wasm')))
-  return new WasmHasher(await WebAssembly.compile(bytes))
+  return new WasmHasher(await loadModule())
 }

@@ -18,6 +18,8 @@ export async function loadWasmPrimitives(): Promise<Primitives> {
   return {
     keccak256: (data) => hasher.keccak256(data),
     keccak256To: (data, words, place) => hasher.keccak256To(data, words, place),
+    hashBranch: (children, occupied, words, place) =>
+      hasher.hashBranch(children, occupied, words, place),
     sha256: hash.sha256,
     publicKey: secp256k1.getPublicKey,
     sign: (digest, privateKey) => secp256k1.sign(digest, privateKey, signOptions),

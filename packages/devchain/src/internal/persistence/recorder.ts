@@ -12,7 +12,6 @@ import type { World } from '../chain/world.js'
 import type { Crypto } from '../crypto.js'
 import type { Code } from '../state/code-store.js'
 import type { StateSnapshot } from '../state/types.js'
-import { quantityToBytes } from '../words.js'
 import { blockItems } from './codec/block-codec.js'
 import { textItem } from './codec/item-reader.js'
 import { scheduleText } from './codec/schedule-codec.js'
@@ -162,7 +161,7 @@ export class Recorder {
     }
     if (last === undefined) return
     if (this.#written.length < height) {
-      this.#add(operation.truncate, quantityToBytes(last.block.number))
+      this.#add(operation.truncate, last.block.number)
     }
     for (let number = last.block.number; number < store.head.number; ) {
       number = this.#addBlocksFrom(world, number + 1n)
@@ -197,7 +196,7 @@ export class Recorder {
     if (previous === undefined) return
     this.#toCurrentSchedule()
     const seconds = (last.timestampSec - previous.block.timestampSec) / count
-    const sizeBytes = this.#add(operation.reserve, quantityToBytes(count), quantityToBytes(seconds))
+    const sizeBytes = this.#add(operation.reserve, count, seconds)
     this.#write({ block: last, state: last.state, sizeBytes })
   }
 
@@ -241,8 +240,8 @@ export class Recorder {
     const gone = this.#snapshots.filter((taken) => !after.has(taken))
     this.#add(
       operation.forget,
-      quantityToBytes(nextId),
-      gone.map(({ id }) => quantityToBytes(id)),
+      nextId,
+      gone.map(({ id }) => id),
     )
     for (const taken of all) if (!before.has(taken)) this.#addSnapshot(taken)
     this.#snapshots = all
@@ -298,7 +297,7 @@ export class Recorder {
       if (before === after) continue
       for (const { transaction } of without(before, after)) gone.push(transaction.hash)
       for (const { transaction, arrival } of without(after, before)) {
-        added.push([...transactionItems(transaction), quantityToBytes(BigInt(arrival))])
+        added.push([...transactionItems(transaction), BigInt(arrival)])
       }
     }
     this.#pool = bySender

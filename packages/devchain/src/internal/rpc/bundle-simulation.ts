@@ -53,7 +53,7 @@ async function tryOut(
     isValidated: true,
   })
   const last = blocks.at(-1)
-  const baseFee = last?.block.block.header.baseFeePerGas
+  const baseFee = last?.block.header.baseFeePerGas
   return transactions.flatMap((transaction, index) => {
     const call = last?.calls[index]
     if (call === undefined) return []

@@ -49,7 +49,7 @@ export async function forkConfig(chain: Chain): Promise<unknown> {
   return {
     current: show(
       times.findLast((time) => time <= head.timestampSec),
-      schedule.rulesOf(head.block.header),
+      schedule.rulesOf(head.header),
     ),
     next: next === undefined ? null : show(next, schedule.rulesAtTime(next)),
     last: last === undefined ? null : show(last, schedule.rulesAtTime(last)),

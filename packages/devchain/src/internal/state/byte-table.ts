@@ -48,18 +48,21 @@ export class ByteTable<T extends { readonly key: Uint8Array }> {
   }
 }
 
-// Small slot numbers differ in their last byte only, addresses of test accounts in the first ones:
-// every word is stirred in.
+// Small slot numbers differ in their last bytes only, addresses of test accounts in the first ones, hashes in all.
+// Products carry upwards alone: what is on top is brought down before the last one, and after it.
 function hashOf(key: Uint8Array): number {
-  let hash = key.length
-  for (let index = 0; index + 3 < key.length; index += 4) {
-    const word =
-      (key[index] ?? 0) |
-      ((key[index + 1] ?? 0) << 8) |
-      ((key[index + 2] ?? 0) << 16) |
-      ((key[index + 3] ?? 0) << 24)
-    hash = Math.imul(hash ^ word, 0x9e3779b1)
-    hash ^= hash >>> 15
-  }
-  return hash
+  const { length } = key
+  let hash = wordAt(key, 0) ^ Math.imul(wordAt(key, length - 8), 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 15), 0x9e3779b1) ^ wordAt(key, length - 4)
+  hash = Math.imul(hash ^ (hash >>> 16), 0xc2b2ae35)
+  return hash ^ (hash >>> 15)
+}
+
+function wordAt(key: Uint8Array, index: number): number {
+  return (
+    ((key[index] ?? 0) << 24) |
+    ((key[index + 1] ?? 0) << 16) |
+    ((key[index + 2] ?? 0) << 8) |
+    (key[index + 3] ?? 0)
+  )
 }

@@ -25,14 +25,17 @@ export function buildNode<E extends TrieEntry>(
 function buildBranch<E extends TrieEntry>(span: Span<E>, depth: number): Branch<E> {
   const terminal = terminalOf(span, depth)
   const { items, end } = span
-  const children: (TrieNode<E> | undefined)[] = new Array(16).fill(undefined)
+  const children: TrieNode<E>[] = []
+  let occupied = 0
   let start = terminal === undefined ? span.start : span.start + 1
   while (start < end) {
     const next = endOfGroup(span, start, depth)
-    children[nibbleOf(items, start, depth)] = buildNode({ items, start, end: next }, depth + 1)
+    const child = buildNode({ items, start, end: next }, depth + 1)
+    if (child !== undefined) children.push(child)
+    occupied |= 1 << nibbleOf(items, start, depth)
     start = next
   }
-  return new Branch(children, terminal)
+  return new Branch({ children: children.slice(), occupied }, terminal)
 }
 
 /** The first item of `span` if its key ends at nibble `depth`. */

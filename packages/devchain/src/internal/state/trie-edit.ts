@@ -1,7 +1,15 @@
 import { isSameBytes } from '../bytes.js'
 import { divergence, nibbleAt } from './nibbles.js'
 import { buildNode, endOfGroup, nibbleOf, type Span, terminalOf } from './trie-build.js'
-import { Branch, Extension, Leaf, type TrieEntry, type TrieNode } from './trie-node.js'
+import {
+  Branch,
+  type Children,
+  Extension,
+  Leaf,
+  type TrieEntry,
+  type TrieNode,
+  withChild,
+} from './trie-node.js'
 
 /** A change of one key: the entry to put, or undefined to delete. */
 export interface TrieEdit<E extends TrieEntry> {
@@ -10,6 +18,8 @@ export interface TrieEdit<E extends TrieEntry> {
 }
 
 type Edits<E extends TrieEntry> = Span<TrieEdit<E>>
+const nobody = { children: [], occupied: 0 }
+
 type MaybeNode<E extends TrieEntry> = TrieNode<E> | undefined
 
 /**
@@ -52,14 +62,13 @@ function editExtension<E extends TrieEntry>(node: Extension<E>, edits: Edits<E>)
     return edited === child ? node : prefixed(edited, { key, from, to })
   }
   // The edits leave the path half way: a branch goes there, with what remains of the path below it.
-  const children: MaybeNode<E>[] = new Array(16).fill(undefined)
-  children[nibbleAt(key, fork)] = prefixed(child, { key, from: fork + 1, to })
-  const branch = new Branch(children, undefined)
+  const below = prefixed(child, { key, from: fork + 1, to })
+  const branch = new Branch(withChild(nobody, nibbleAt(key, fork), below), undefined)
   const edited = editBranch(branch, fork, edits)
   if (edited === branch) return node
   // Edits that all go the old way leave it a branch with one way on, which is none.
   const isBranch = edited?.kind === 'branch'
-  const normal = isBranch ? normalBranch(edited.spread(), edited.terminal, fork) : edited
+  const normal = isBranch ? normalBranch(edited, edited.terminal, fork) : edited
   return prefixed(normal, { key, from, to: fork })
 }
 
@@ -69,7 +78,7 @@ function editBranch<E extends TrieEntry>(
   edits: Edits<E>,
 ): MaybeNode<E> {
   const terminal = terminalOf(edits, depth)
-  const children = node.spread()
+  let edited: Children<E> = node
   let isChanged = terminal !== undefined && terminal.entry !== node.terminal
   let changedChildren = 0
   let isSmaller = terminal !== undefined && terminal.entry === undefined
@@ -78,40 +87,32 @@ function editBranch<E extends TrieEntry>(
   while (start < end) {
     const nibble = nibbleOf(items, start, depth)
     const next = endOfGroup(edits, start, depth)
-    const child = children[nibble]
-    const edited = editNode(child, depth + 1, { items, start, end: next })
+    const before = node.child(nibble)
+    const after = editNode(before, depth + 1, { items, start, end: next })
     start = next
-    if (edited === child) continue
-    children[nibble] = edited
+    if (after === before) continue
+    edited = withChild(edited, nibble, after)
     isChanged = true
     changedChildren |= 1 << nibble
-    if (edited === undefined) isSmaller = true
+    if (after === undefined) isSmaller = true
   }
   if (!isChanged) return node
   const entry = terminal === undefined ? node.terminal : terminal.entry
-  if (isSmaller) return normalBranch(children, entry, depth)
-  const branch = new Branch(children, entry)
+  if (isSmaller) return normalBranch(edited, entry, depth)
+  const branch = new Branch(edited, entry)
   branch.takeHashes(node, changedChildren)
   return branch
 }
 
 /** The branch, or what takes its place when it has fewer than two ways on. */
 function normalBranch<E extends TrieEntry>(
-  children: readonly MaybeNode<E>[],
+  content: Children<E>,
   terminal: E | undefined,
   depth: number,
 ): MaybeNode<E> {
-  let only: MaybeNode<E>
-  let count = 0
-  for (const child of children) {
-    if (child === undefined) continue
-    only = child
-    count++
-  }
-  if (count === 0) return terminal === undefined ? undefined : new Leaf(terminal, depth)
-  if (count > 1 || terminal !== undefined || only === undefined) {
-    return new Branch(children, terminal)
-  }
+  const [only, ...others] = content.children
+  if (only === undefined) return terminal === undefined ? undefined : new Leaf(terminal, depth)
+  if (others.length > 0 || terminal !== undefined) return new Branch(content, terminal)
   return prefixed(only, { key: someKey(only), from: depth, to: depth + 1 })
 }
 

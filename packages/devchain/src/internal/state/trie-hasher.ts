@@ -15,12 +15,14 @@ const wideBranch = 8
 const slabWords = 1024
 
 /** What tries are hashed with. */
-export type HashFunctions = Pick<Crypto, 'keccak256' | 'keccak256To'>
+export type HashFunctions = Pick<Crypto, 'keccak256' | 'keccak256To' | 'hashBranch'>
 
 /** Encodes and hashes trie nodes, each once: nodes keep their reference. */
 export class TrieHasher {
   readonly #crypto: HashFunctions
   readonly #writer = new RlpWriter()
+  /** The hashes of the children of a branch that has them nowhere side by side. */
+  readonly #gathered = new Int32Array(branchWidth * hashWords)
   #slab = new Int32Array(slabWords)
   #freePlace = 0
   /** The root of a trie without entries. */
@@ -53,17 +55,33 @@ export class TrieHasher {
   /** Works out what a parent has of `node`, unless it is known. */
   refer(node: TrieNode<TrieEntry>): void {
     if (node.slab !== undefined) return
+    if (node.kind === 'branch' && this.#referBranch(node)) return
     const encoding = this.#write(node)
+    const slab = this.#placeIn(node, Math.min(encoding.length, hashBytes))
+    if (encoding.length < hashBytes) pack(encoding, slab, node.place)
+    else this.#crypto.keccak256To(encoding, slab, node.place)
+  }
+
+  /** What most branches are: without a value, and of children that are hashed. False for any other. */
+  #referBranch(branch: Branch<TrieEntry>): boolean {
+    const hashes = branch.terminal === undefined ? this.#hashChildren(branch) : undefined
+    if (hashes === undefined) return false
+    const slab = this.#placeIn(branch, hashBytes)
+    this.#crypto.hashBranch(hashes, branch.occupied, slab, branch.place)
+    return true
+  }
+
+  /** Gives the node a place for its reference. */
+  #placeIn(node: NodeReference, size: number): Int32Array {
     if (this.#freePlace === slabWords) {
       this.#slab = new Int32Array(slabWords)
       this.#freePlace = 0
     }
     node.slab = this.#slab
     node.place = this.#freePlace
-    node.size = Math.min(encoding.length, hashBytes)
+    node.size = size
     this.#freePlace += hashWords
-    if (encoding.length < hashBytes) pack(encoding, node.slab, node.place)
-    else this.#crypto.keccak256To(encoding, node.slab, node.place)
+    return this.#slab
   }
 
   /** The encoding as a view that the next call overwrites. */
@@ -103,7 +121,7 @@ export class TrieHasher {
   #writeBranch(branch: Branch<TrieEntry>): Uint8Array {
     const { children, occupied, terminal } = branch
     // Children write to the same buffer, so all of them must be hashed before this node starts.
-    const hashes = this.#hashChildren(branch)
+    for (const child of children) this.refer(child)
     terminal?.prepare?.(this)
     const writer = this.#writer
     writer.restart()
@@ -113,44 +131,43 @@ export class TrieHasher {
     for (let nibble = branchWidth - 1; nibble >= 0; nibble--) {
       const child = (occupied & (1 << nibble)) === 0 ? undefined : children[--index]
       if (child === undefined) writer.byte(0x80)
-      else if (hashes === undefined) writer.reference(child)
-      else writer.hash(hashes, nibble * hashWords)
+      else writer.reference(child)
     }
     writer.endList(0)
     return writer.written
   }
 
-  /** Gives the hashes of all children side by side if the branch has them so. */
+  /** The hashes of all children side by side, by nibble; undefined when one has none, as it is shorter. */
   #hashChildren(branch: Branch<TrieEntry>): Int32Array | undefined {
-    const { children } = branch
-    if (branch.hashes === undefined) {
-      let isHashed = true
-      for (const child of children) {
-        this.refer(child)
-        if (child.size < hashBytes) isHashed = false
-      }
-      if (children.length < wideBranch || !isHashed) return undefined
-      branch.hashes = new Int32Array(branchWidth * hashWords)
-      branch.staleHashes = 0xffff
+    const { children, occupied, hashes } = branch
+    if (hashes !== undefined) return this.#refreshHashes(branch, hashes)
+    let areHashed = true
+    for (let index = 0; index < children.length; index++) {
+      const child = children[index]
+      if (child === undefined) continue
+      if (child.slab === undefined) this.refer(child)
+      if (child.size < hashBytes) areHashed = false
     }
-    return this.#refreshHashes(branch, branch.hashes)
+    if (!areHashed) return undefined
+    const isWide = children.length >= wideBranch
+    const gathered = isWide ? new Int32Array(branchWidth * hashWords) : this.#gathered
+    copyHashes(children, occupied, gathered)
+    if (isWide) branch.hashes = gathered
+    branch.staleHashes = 0
+    return gathered
   }
 
   #refreshHashes(branch: Branch<TrieEntry>, hashes: Int32Array): Int32Array | undefined {
-    let index = 0
-    for (let nibble = 0; nibble < branchWidth; nibble++) {
-      const bit = 1 << nibble
-      if ((branch.occupied & bit) === 0) continue
-      const child = branch.children[index++]
-      if (child === undefined || (branch.staleHashes & bit) === 0) continue
-      this.refer(child)
-      if (child.slab === undefined || child.size < hashBytes) {
+    for (let stale = branch.staleHashes & branch.occupied; stale !== 0; stale &= stale - 1) {
+      const nibble = lowestBit(stale)
+      const child = branch.child(nibble)
+      if (child === undefined) continue
+      if (child.slab === undefined) this.refer(child)
+      if (child.size < hashBytes) {
         branch.hashes = undefined
         return this.#hashChildren(branch)
       }
-      for (let word = 0; word < hashWords; word++) {
-        hashes[nibble * hashWords + word] = child.slab[child.place + word] ?? 0
-      }
+      copyHash(child, hashes, nibble * hashWords)
     }
     branch.staleHashes = 0
     return hashes
@@ -160,11 +177,16 @@ export class TrieHasher {
   #writePath({ key, from, to, flag }: Path): void {
     const writer = this.#writer
     const before = writer.size
-    let index = to
-    for (; index - from > 1; index -= 2) {
-      writer.byte((nibbleAt(key, index - 2) << 4) | nibbleAt(key, index - 1))
+    const isOdd = ((to - from) & 1) === 1
+    const start = isOdd ? from + 1 : from
+    // Pairs mostly are bytes of the key, as in all leaves.
+    if ((to & 1) === 0) writer.part(key, start >> 1, to >> 1)
+    else {
+      for (let index = to; index > start; index -= 2) {
+        writer.byte((nibbleAt(key, index - 2) << 4) | nibbleAt(key, index - 1))
+      }
     }
-    writer.byte(index === from ? flag : flag | 0x10 | nibbleAt(key, from))
+    writer.byte(isOdd ? flag | 0x10 | nibbleAt(key, from) : flag)
     writer.endString(before)
   }
 }
@@ -174,6 +196,37 @@ interface Path {
   readonly from: number
   readonly to: number
   readonly flag: number
+}
+
+/** Puts the hashes of children, all of which have one, in their places by nibble. */
+function copyHashes(
+  children: readonly NodeReference[],
+  occupied: number,
+  hashes: Int32Array,
+): void {
+  let rest = occupied
+  for (let index = 0; index < children.length; index++) {
+    const child = children[index]
+    if (child !== undefined) copyHash(child, hashes, lowestBit(rest) * hashWords)
+    rest &= rest - 1
+  }
+}
+
+/** Without a loop, whose every turn costs as much as a word until V8 has optimized it. */
+function copyHash({ slab, place }: NodeReference, hashes: Int32Array, to: number): void {
+  if (slab === undefined) return
+  hashes[to] = slab[place] ?? 0
+  hashes[to + 1] = slab[place + 1] ?? 0
+  hashes[to + 2] = slab[place + 2] ?? 0
+  hashes[to + 3] = slab[place + 3] ?? 0
+  hashes[to + 4] = slab[place + 4] ?? 0
+  hashes[to + 5] = slab[place + 5] ?? 0
+  hashes[to + 6] = slab[place + 6] ?? 0
+  hashes[to + 7] = slab[place + 7] ?? 0
+}
+
+function lowestBit(bits: number): number {
+  return 31 - Math.clz32(bits & -bits)
 }
 
 function pack(bytes: Uint8Array, words: Int32Array, place: number): void {

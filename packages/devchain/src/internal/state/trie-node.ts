@@ -77,14 +77,9 @@ export class Branch<E extends TrieEntry> extends NodeReference {
   /** A bit for each child whose hash is not in `hashes`. */
   staleHashes = 0
 
-  /** `children` are sixteen, by nibble. */
-  constructor(children: readonly (TrieNode<E> | undefined)[], terminal: E | undefined) {
+  constructor({ children, occupied }: Children<E>, terminal: E | undefined) {
     super()
-    let occupied = 0
-    for (let nibble = 0; nibble < 16; nibble++) {
-      if (children[nibble] !== undefined) occupied |= 1 << nibble
-    }
-    this.children = gather(children, countBits(occupied))
+    this.children = children
     this.occupied = occupied
     this.terminal = terminal
   }
@@ -92,17 +87,7 @@ export class Branch<E extends TrieEntry> extends NodeReference {
   child(nibble: number): TrieNode<E> | undefined {
     const bit = 1 << nibble
     if ((this.occupied & bit) === 0) return undefined
-    return this.children[countBits(this.occupied & (bit - 1))]
-  }
-
-  /** Sixteen, by nibble, in an array of the caller's own. */
-  spread(): (TrieNode<E> | undefined)[] {
-    const spread: (TrieNode<E> | undefined)[] = new Array(16).fill(undefined)
-    let index = 0
-    for (let nibble = 0; nibble < 16; nibble++) {
-      if ((this.occupied & (1 << nibble)) !== 0) spread[nibble] = this.children[index++]
-    }
-    return spread
+    return this.children[childIndex(this.occupied, nibble)]
   }
 
   /** Takes the hashes of `before`, which differs in some children: a bit for each. It is hardly asked again. */
@@ -113,12 +98,33 @@ export class Branch<E extends TrieEntry> extends NodeReference {
   }
 }
 
-/** What is there, in an array with no room to grow. */
-function gather<T>(sparse: readonly (T | undefined)[], count: number): T[] {
-  const dense = new Array<T>(count)
-  let index = 0
-  for (const item of sparse) if (item !== undefined) dense[index++] = item
-  return dense
+/** The children of a branch, as it has them. */
+export interface Children<E extends TrieEntry> {
+  readonly children: readonly TrieNode<E>[]
+  readonly occupied: number
+}
+
+/** The children with another at `nibble`, or with none there. */
+export function withChild<E extends TrieEntry>(
+  { children, occupied }: Children<E>,
+  nibble: number,
+  child: TrieNode<E> | undefined,
+): Children<E> {
+  const bit = 1 << nibble
+  const index = childIndex(occupied, nibble)
+  const known = (occupied & bit) === 0 ? 0 : 1
+  if (child === undefined) {
+    return { children: children.toSpliced(index, known), occupied: occupied & ~bit }
+  }
+  // No array has room to grow: most branches are kept for good.
+  const edited = known === 1 ? children.slice() : children.toSpliced(index, 0, child)
+  if (known === 1) edited[index] = child
+  return { children: edited, occupied: occupied | bit }
+}
+
+/** Where among the children that of `nibble` is, or would be. */
+function childIndex(occupied: number, nibble: number): number {
+  return countBits(occupied & ((1 << nibble) - 1))
 }
 
 /** The number of bits that are set among sixteen. */

@@ -9,7 +9,12 @@ const bytes = fc.oneof(
   fc.uint8Array({ minLength: 254, maxLength: 258 }),
 )
 const { item } = fc.letrec<{ item: RlpItem }>((tie) => ({
-  item: fc.oneof({ maxDepth: 3 }, bytes, fc.array(tie('item'), { maxLength: 5 })),
+  item: fc.oneof(
+    { maxDepth: 3 },
+    bytes,
+    fc.bigInt({ min: 0n, max: 2n ** 256n - 1n }),
+    fc.array(tie('item'), { maxLength: 5 }),
+  ),
 }))
 
 describe('encodeRlp', () => {
@@ -33,8 +38,8 @@ describe('encodeRlp', () => {
   })
 })
 
-type Nested = Uint8Array | Nested[]
+type Nested = Uint8Array | bigint | Nested[]
 
 function mutable(value: RlpItem): Nested {
-  return value instanceof Uint8Array ? value : value.map(mutable)
+  return value instanceof Uint8Array || typeof value === 'bigint' ? value : value.map(mutable)
 }

@@ -6,6 +6,7 @@ import { createRules } from '../../../src/internal/chain/rules.js'
 import { proveBlobs } from '../../../src/internal/chain/transactions/blobs.js'
 import type { Authorization } from '../../../src/internal/chain/transactions/transaction-request.js'
 import { type Crypto, loadCrypto } from '../../../src/internal/crypto.js'
+import { networkEncoding } from '../../../src/internal/rpc/output/encoding.js'
 import { provenBlob, signBlobTransaction } from './blob-transaction.js'
 import { deploy, failure, firstAccount, mined, setUp, slotOf, word } from './helpers.js'
 
@@ -78,6 +79,7 @@ describe('EIP-4844 transactions', () => {
       const wrapped = tx.serializeNetworkWrapper()
       const decoded = await chain.decodeTransaction(wrapped)
       assert.deepEqual(decoded.hash, tx.hash())
+      assert.equal(networkEncoding(decoded), bytesToHex(wrapped))
       await chain.submit(decoded)
       const [transaction] = chain.head.transactions
       assert.ok(transaction !== undefined)

@@ -3,6 +3,8 @@ import type { ChainHeader } from './chain-header.js'
 
 /** EIP-4844: wei per blob gas at this excess. */
 export function blobBaseFee(excessBlobGas: bigint, rules: Rules): bigint {
+  // What the rest comes to in nearly all blocks of a chain like this.
+  if (excessBlobGas === 0n) return rules.param('minBlobGas')
   const { blobGasPriceUpdateFraction: denominator } = rules.getBlobGasSchedule()
   let output = 0n
   let term = rules.param('minBlobGas') * denominator

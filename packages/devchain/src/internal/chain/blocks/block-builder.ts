@@ -1,6 +1,5 @@
 import { genRequestsRoot } from '@ethereumjs/block'
 import type { Log } from '@ethereumjs/evm'
-import type { TypedTransaction } from '@ethereumjs/tx'
 import {
   Address,
   type CLRequest,
@@ -18,12 +17,13 @@ import { prefetchBlock, prefetchExecution } from '../fork/prefetch.js'
 import { encodeRlp } from '../rlp.js'
 import type { ChainTransaction, MinedTransaction } from '../transactions/chain-transaction.js'
 import { blobGas, maxCostWei, transactionToExecution } from '../transactions/to-execution.js'
+import type { Transaction } from '../transactions/transaction.js'
 import { assertValid } from './assert-valid.js'
 import { type BlockTemplate, evmBlock } from './block-template.js'
 import { joinBlooms, logsBloom } from './bloom.js'
 import type { ChainHeader } from './chain-header.js'
 import type { ChainLog } from './chain-log.js'
-import { encodeHeader, encodeUncles } from './header-encoding.js'
+import { encodeUncles, hashHeader } from './header-encoding.js'
 import { type BlockTools, listRoot } from './list-root.js'
 import { LocalBlock } from './local-block.js'
 import { PlainBlock } from './plain-block.js'
@@ -163,7 +163,7 @@ export class BlockBuilder {
   #content(header: ChainHeader): PlainBlock {
     const { rules, uncles, withdrawals } = this.template
     const transactions = this.#included.map(({ transaction }) => transaction)
-    const hash = this.#crypto.keccak256(encodeHeader(header))
+    const hash = hashHeader(header, this.#crypto.keccak256)
     return new PlainBlock({ header, rules, transactions, uncles, withdrawals }, hash)
   }
 
@@ -190,7 +190,7 @@ export class BlockBuilder {
   }
 
   #receipt(
-    tx: TypedTransaction,
+    tx: Transaction,
     outcome: ExecutionOutcome,
     effectiveGasPrice: bigint,
     bloom: Uint8Array,

@@ -1,4 +1,5 @@
-import type { Block } from '@ethereumjs/block'
+import type { Block, BlockHeader } from '@ethereumjs/block'
+import type { Withdrawal } from '@ethereumjs/util'
 import type { StateSnapshot } from '../../state/types.js'
 import type { MinedTransaction } from '../transactions/chain-transaction.js'
 import type { ChainHeader } from './chain-header.js'
@@ -15,6 +16,9 @@ export interface ChainBlock {
   /** Proof of work of this block and all before it; on a fork, of those since the fork point. */
   readonly totalDifficulty: bigint
   readonly transactions: readonly MinedTransaction[]
+  readonly uncles: readonly BlockHeader[]
+  /** Since Shanghai. */
+  readonly withdrawals: readonly Withdrawal[]
   /** The state after this block. */
   readonly state: StateSnapshot
 }

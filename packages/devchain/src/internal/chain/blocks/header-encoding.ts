@@ -1,10 +1,15 @@
-import { quantityToBytes } from '../../words.js'
-import { encodeRlp, type RlpItem } from '../rlp.js'
+import type { Crypto } from '../../crypto.js'
+import { encodeRlp, hashRlp, type RlpItem } from '../rlp.js'
 import type { ChainHeader } from './chain-header.js'
 
 /** The RLP of a header of any fork up to BPO2: what `serialize` gives. */
 export function encodeHeader(header: ChainHeader): Uint8Array {
   return encodeRlp(headerFields(header))
+}
+
+/** The hash of a block with that header. */
+export function hashHeader(header: ChainHeader, keccak256: Crypto['keccak256']): Uint8Array {
+  return hashRlp(headerFields(header), keccak256)
 }
 
 /** The RLP of the uncles of a block, which its header has the hash of. */
@@ -13,7 +18,7 @@ export function encodeUncles(uncles: readonly ChainHeader[]): Uint8Array {
 }
 
 function headerFields(header: ChainHeader): RlpItem[] {
-  return [
+  const fields: RlpItem[] = [
     header.parentHash,
     header.uncleHash,
     header.coinbase.bytes,
@@ -21,27 +26,24 @@ function headerFields(header: ChainHeader): RlpItem[] {
     header.transactionsTrie,
     header.receiptTrie,
     header.logsBloom,
-    quantityToBytes(header.difficulty),
-    quantityToBytes(header.number),
-    quantityToBytes(header.gasLimit),
-    quantityToBytes(header.gasUsed),
-    quantityToBytes(header.timestamp),
+    header.difficulty,
+    header.number,
+    header.gasLimit,
+    header.gasUsed,
+    header.timestamp,
     header.extraData,
     header.mixHash,
     header.nonce,
-    ...quantities(header.baseFeePerGas),
-    ...strings(header.withdrawalsRoot),
-    ...quantities(header.blobGasUsed),
-    ...quantities(header.excessBlobGas),
-    ...strings(header.parentBeaconBlockRoot),
-    ...strings(header.requestsHash),
   ]
+  addField(fields, header.baseFeePerGas)
+  addField(fields, header.withdrawalsRoot)
+  addField(fields, header.blobGasUsed)
+  addField(fields, header.excessBlobGas)
+  addField(fields, header.parentBeaconBlockRoot)
+  addField(fields, header.requestsHash)
+  return fields
 }
 
-function quantities(value: bigint | undefined): RlpItem[] {
-  return value === undefined ? [] : [quantityToBytes(value)]
-}
-
-function strings(value: Uint8Array | undefined): RlpItem[] {
-  return value === undefined ? [] : [value]
+function addField(fields: RlpItem[], value: RlpItem | undefined): void {
+  if (value !== undefined) fields.push(value)
 }

@@ -2,7 +2,7 @@ import { KECCAK256_RLP } from '@ethereumjs/util'
 import type { Crypto } from '../../crypto.js'
 import { orderedTrieRoot } from '../../state/ordered-trie.js'
 import type { TrieHasher } from '../../state/trie-hasher.js'
-import { encodeRlp } from '../rlp.js'
+import { hashRlp } from '../rlp.js'
 
 /** What hashes a block. */
 export interface BlockTools {
@@ -18,5 +18,5 @@ export function listRoot(items: readonly Uint8Array[], { crypto, hasher }: Block
   const [only] = items
   if (only === undefined) return KECCAK256_RLP
   if (items.length > 1) return orderedTrieRoot(items, hasher)
-  return crypto.keccak256(encodeRlp([onlyPath, only]))
+  return hashRlp([onlyPath, only], crypto.keccak256)
 }

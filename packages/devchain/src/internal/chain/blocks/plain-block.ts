@@ -2,6 +2,7 @@ import { Block, type BlockHeader, createBlockHeader, type HeaderData } from '@et
 import type { Withdrawal } from '@ethereumjs/util'
 import type { Rules } from '../rules.js'
 import type { ChainTransaction } from '../transactions/chain-transaction.js'
+import { transactionToEthereumjs } from '../transactions/to-ethereumjs.js'
 import type { ChainHeader } from './chain-header.js'
 
 /** All of a block but its hash. */
@@ -46,7 +47,7 @@ export class PlainBlock {
     header.hash = () => hash
     return new Block(
       header,
-      this.#transactions.map(({ tx }) => tx),
+      this.#transactions.map(({ tx }) => transactionToEthereumjs(tx)),
       [...this.uncles],
       rules.isActivatedEIP(4895) ? [...this.withdrawals] : undefined,
       options,

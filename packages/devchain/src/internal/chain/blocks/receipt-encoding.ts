@@ -1,5 +1,4 @@
 import type { Log } from '@ethereumjs/evm'
-import { quantityToBytes } from '../../words.js'
 import { encodeRlp } from '../rlp.js'
 
 const succeededByte = Uint8Array.of(1)
@@ -20,12 +19,7 @@ export interface ConsensusReceipt {
 export function encodeReceipt(receipt: ConsensusReceipt): Uint8Array {
   const status = receipt.succeeded ? succeededByte : failedByte
   return encodeRlp(
-    [
-      receipt.stateRoot ?? status,
-      quantityToBytes(receipt.cumulativeGasUsed),
-      receipt.logsBloom,
-      receipt.logs,
-    ],
+    [receipt.stateRoot ?? status, receipt.cumulativeGasUsed, receipt.logsBloom, receipt.logs],
     receipt.type === 0 ? undefined : receipt.type,
   )
 }

@@ -18,26 +18,59 @@ export interface IntrinsicGas {
 
 /** What a transaction costs before it runs. */
 export function intrinsicGas(input: IntrinsicInput, rules: Rules): IntrinsicGas {
+  const costs = byteCostsOf(rules)
   const zeroBytes = countZeroBytes(input.data)
   const otherBytes = input.data.length - zeroBytes
+  const bytesGas = costs.base + zeroBytes * costs.zeroByte + otherBytes * costs.otherByte
+  const floorGas = costs.floorBase + (zeroBytes + otherBytes * 4) * costs.floorToken
   return {
     intrinsicGas:
-      rules.param('txGas') +
-      BigInt(zeroBytes) * rules.param('txDataZeroGas') +
-      BigInt(otherBytes) * rules.param('txDataNonZeroGas') +
+      BigInt(bytesGas) +
       creationGas(input, rules) +
       accessListGas(input, rules) +
       authorizationGas(input, rules),
-    floorGas: rules.isActivatedEIP(7623)
-      ? rules.param('txGas') +
-        BigInt(zeroBytes + otherBytes * 4) * rules.param('totalCostFloorPerToken')
-      : 0n,
+    floorGas: BigInt(floorGas),
   }
+}
+
+/** What every transaction costs and each byte of its data, gas. */
+interface ByteCosts {
+  readonly base: number
+  readonly zeroByte: number
+  readonly otherByte: number
+  /** EIP-7623; nothing before Prague. */
+  readonly floorBase: number
+  readonly floorToken: number
+}
+
+const byteCosts = new WeakMap<Rules, ByteCosts>()
+
+/** As numbers: data is never so long that they are not exact. */
+function byteCostsOf(rules: Rules): ByteCosts {
+  const known = byteCosts.get(rules)
+  if (known !== undefined) return known
+  const hasFloor = rules.isActivatedEIP(7623)
+  const made = {
+    base: Number(rules.param('txGas')),
+    zeroByte: Number(rules.param('txDataZeroGas')),
+    otherByte: Number(rules.param('txDataNonZeroGas')),
+    floorBase: hasFloor ? Number(rules.param('txGas')) : 0,
+    floorToken: hasFloor ? Number(rules.param('totalCostFloorPerToken')) : 0,
+  }
+  byteCosts.set(rules, made)
+  return made
 }
 
 function countZeroBytes(data: Uint8Array): number {
   let count = 0
-  for (let index = 0; index < data.length; index++) if (data[index] === 0) count++
+  let index = 0
+  for (; index + 3 < data.length; index += 4) {
+    if (data[index] === 0) count++
+    if (data[index + 1] === 0) count++
+    if (data[index + 2] === 0) count++
+    if (data[index + 3] === 0) count++
+  }
+  for (; index < data.length; index++) if (data[index] === 0) count++
   return count
 }
 

@@ -26,11 +26,12 @@ export async function runExecution(
   options: RunOptions,
 ): Promise<ExecutionOutcome> {
   const { sender, gasLimit, gasPrice, blobFeeWei } = execution
-  await changeAccount(executor, sender.bytes, (account) => ({
-    ...account,
-    nonce: account.nonce + 1n,
-    balanceWei: account.balanceWei - gasLimit * gasPrice - blobFeeWei,
+  const charged = changeAccount(executor, sender.bytes, ({ nonce, balanceWei, code }) => ({
+    nonce: nonce + 1n,
+    balanceWei: balanceWei - gasLimit * gasPrice - blobFeeWei,
+    code,
   }))
+  if (charged !== undefined) await charged
   const { authorities, refund } = await applyAuthorizations(
     executor,
     execution.authorizations,
@@ -90,8 +91,9 @@ function settleGas(
 }
 
 function gain(executor: Executor, address: Uint8Array, gainWei: bigint): Promise<void> | void {
-  return changeAccount(executor, address, (account: AccountData) => ({
-    ...account,
-    balanceWei: account.balanceWei + gainWei,
+  return changeAccount(executor, address, ({ nonce, balanceWei, code }: AccountData) => ({
+    nonce,
+    balanceWei: balanceWei + gainWei,
+    code,
   }))
 }

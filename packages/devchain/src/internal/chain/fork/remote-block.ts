@@ -7,6 +7,7 @@ import type { ChainLog } from '../blocks/chain-log.js'
 import type { ChainReceipt } from '../blocks/receipt.js'
 import type { Rules } from '../rules.js'
 import type { ChainTransaction, MinedTransaction } from '../transactions/chain-transaction.js'
+import { transactionToEthereumjs } from '../transactions/to-ethereumjs.js'
 import type { RpcRecord } from './rpc-record.js'
 
 /** A block of the forked chain. Its state is read when it is asked for. */
@@ -37,6 +38,14 @@ export class RemoteBlock implements ChainBlock {
     this.transactions = minedTransactions(this, executed)
     this.rules = past.rules
     this.#createState = past.createState
+  }
+
+  get uncles(): readonly BlockHeader[] {
+    return this.block.uncleHeaders
+  }
+
+  get withdrawals(): readonly Withdrawal[] {
+    return this.block.withdrawals ?? []
   }
 
   get world(): WorldState {
@@ -75,7 +84,7 @@ export function parseBlock(
 ): Block {
   return new Block(
     parseHeader(record, rules),
-    transactions.map(({ tx }) => tx),
+    transactions.map(({ tx }) => transactionToEthereumjs(tx)),
     [],
     parseWithdrawals(record),
     { common: rules, freeze: false },

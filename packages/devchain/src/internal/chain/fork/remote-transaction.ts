@@ -1,10 +1,10 @@
-import { LegacyTx, type TypedTransaction } from '@ethereumjs/tx'
-import { Address } from '@ethereumjs/util'
+import { LegacyTx } from '@ethereumjs/tx'
 import { bytesToHex, isScaffoldError } from '@scaffold-evm/common'
 import type { Rules } from '../rules.js'
 import type { ChainTransaction } from '../transactions/chain-transaction.js'
 import { encodeTransaction } from '../transactions/encoding.js'
 import { createTransaction } from '../transactions/fields.js'
+import type { Transaction } from '../transactions/transaction.js'
 import type { AccessListEntry, Authorization } from '../transactions/transaction-request.js'
 import type { RpcRecord } from './rpc-record.js'
 
@@ -18,15 +18,11 @@ export function remoteTransaction(
   const tx = attempt(record, rules) ?? withoutType(record, rules)
   Object.assign(tx, signatureOf(record, tx.type))
   const raw = encodeTransaction(tx)
-  const address = new Address(sender)
-  tx.hash = () => hash
-  tx.serialize = () => raw
-  tx.getSenderAddress = () => address
   return { tx, hash, sender, raw }
 }
 
 /** Undefined for a type that Ethereum does not have, such as a rollup's deposits. */
-function attempt(record: RpcRecord, rules: Rules): TypedTransaction | undefined {
+function attempt(record: RpcRecord, rules: Rules): Transaction | undefined {
   try {
     return createTransaction(
       {
@@ -48,7 +44,7 @@ function attempt(record: RpcRecord, rules: Rules): TypedTransaction | undefined 
   }
 }
 
-function withoutType(record: RpcRecord, rules: Rules): TypedTransaction {
+function withoutType(record: RpcRecord, rules: Rules): Transaction {
   const { valueWei: value, to, ...fields } = commonFields(record)
   return new LegacyTx(
     { ...fields, value, ...(to === undefined ? {} : { to }) },

@@ -1,4 +1,3 @@
-import type { TypedTransaction } from '@ethereumjs/tx'
 import {
   blobFeeTooLowError,
   creationWithoutDataError,
@@ -15,7 +14,7 @@ import {
 import { most } from '../bigint-math.js'
 import type { Settings } from '../mining/settings.js'
 import type { Rules } from '../rules.js'
-import { transactionGasCap } from '../transactions/fields.js'
+import { transactionGasCap } from '../transactions/gas-cap.js'
 import {
   type BlockFees,
   maxCostWei,
@@ -23,6 +22,7 @@ import {
   maxPriorityFeePerGas,
   transactionIntrinsicGas,
 } from '../transactions/to-execution.js'
+import type { Transaction } from '../transactions/transaction.js'
 import type { SenderAccount } from './mempool.js'
 
 /** What a transaction is measured against. */
@@ -38,7 +38,7 @@ export interface AdmissionContext {
  * @throws the `CHAIN_` error that says what is wrong with it
  */
 export function assertAdmissible(
-  tx: TypedTransaction,
+  tx: Transaction,
   account: SenderAccount,
   context: AdmissionContext,
 ): void {
@@ -56,7 +56,7 @@ export function assertAdmissible(
  * @throws the `CHAIN_` error that says what is wrong with it
  */
 export function assertMineable(
-  tx: TypedTransaction,
+  tx: Transaction,
   next: BlockFees & { readonly nonce: bigint },
   context: AdmissionContext,
 ): void {
@@ -77,14 +77,14 @@ export function assertMineable(
 }
 
 /** Whether the fees of a waiting transaction are enough for a block. */
-export function isFeeEnough(tx: TypedTransaction, fees: BlockFees, minGasPrice: bigint): boolean {
+export function isFeeEnough(tx: Transaction, fees: BlockFees, minGasPrice: bigint): boolean {
   if (maxPriorityFeePerGas(tx) < minGasPrice) return false
   if (fees.baseFeePerGas !== undefined && maxFeePerGas(tx) < fees.baseFeePerGas) return false
   return !('maxFeePerBlobGas' in tx) || tx.maxFeePerBlobGas >= (fees.blobBaseFee ?? 0n)
 }
 
 /** Whether its gas limit is enough for it to begin, and not more than a block has. */
-export function assertGasLimit(tx: TypedTransaction, { rules, settings }: AdmissionContext): void {
+export function assertGasLimit(tx: Transaction, { rules, settings }: AdmissionContext): void {
   const { intrinsicGas, floorGas } = transactionIntrinsicGas(tx, rules)
   const needed = most(intrinsicGas, floorGas)
   if (tx.gasLimit < needed) throw intrinsicGasError(needed, tx.gasLimit)
@@ -97,7 +97,7 @@ export function assertGasLimit(tx: TypedTransaction, { rules, settings }: Admiss
 
 /** @throws `CHAIN_INIT_CODE_TOO_LARGE` */
 export function assertInitCodeSize(
-  tx: TypedTransaction,
+  tx: Transaction,
   context: Pick<AdmissionContext, 'rules' | 'allowUnlimitedContractSize'>,
 ): void {
   const { rules, allowUnlimitedContractSize } = context

@@ -1,4 +1,3 @@
-import type { TypedTransaction } from '@ethereumjs/tx'
 import { nonceExhaustedError } from '../../../errors/simulation.js'
 import {
   blobFeeTooLowError,
@@ -18,6 +17,7 @@ import {
   maxPriorityFeePerGas,
   transactionIntrinsicGas,
 } from '../transactions/to-execution.js'
+import type { Transaction } from '../transactions/transaction.js'
 
 /** What the call of a simulated block is measured against. */
 export interface SimulatedContext extends Omit<AdmissionContext, 'settings'> {
@@ -35,7 +35,7 @@ export const exhaustedNonce: bigint = 2n ** 64n - 1n
  * @throws the `CHAIN_` error that says what is wrong with it
  */
 export function assertExecutable(
-  tx: TypedTransaction,
+  tx: Transaction,
   account: SenderAccount,
   context: SimulatedContext,
 ): void {
@@ -51,12 +51,12 @@ export function assertExecutable(
 }
 
 /** Whether a transaction offers nothing for its gas. */
-export function isFree(tx: TypedTransaction): boolean {
+export function isFree(tx: Transaction): boolean {
   return maxFeePerGas(tx) === 0n && maxPriorityFeePerGas(tx) === 0n
 }
 
 /** Whether a transaction offers nothing for its blobs. */
-export function hasFreeBlobs(tx: TypedTransaction): boolean {
+export function hasFreeBlobs(tx: Transaction): boolean {
   return 'maxFeePerBlobGas' in tx && tx.maxFeePerBlobGas === 0n
 }
 
@@ -66,13 +66,13 @@ function assertNonce(got: bigint, expected: bigint): void {
   if (got === exhaustedNonce) throw nonceExhaustedError(got)
 }
 
-function assertFee(tx: TypedTransaction, { baseFeePerGas = 0n }: BlockFees): void {
+function assertFee(tx: Transaction, { baseFeePerGas = 0n }: BlockFees): void {
   const fee = maxFeePerGas(tx)
   const field = 'maxFeePerGas' in tx ? 'maxFeePerGas' : 'gasPrice'
   if (fee < baseFeePerGas) throw feeBelowBaseFeeError(field, fee, baseFeePerGas)
 }
 
-function assertBlobFee(tx: TypedTransaction, { blobBaseFee = 0n }: BlockFees): void {
+function assertBlobFee(tx: Transaction, { blobBaseFee = 0n }: BlockFees): void {
   if (!('maxFeePerBlobGas' in tx) || tx.maxFeePerBlobGas >= blobBaseFee) return
   throw blobFeeTooLowError(tx.maxFeePerBlobGas, blobBaseFee)
 }

@@ -16,7 +16,7 @@ export function simulatedTemplate(
   parent: ChainBlock,
   { rules, isValidated }: { readonly rules: Rules; readonly isValidated: boolean },
 ): BlockTemplate {
-  const { header } = parent.block
+  const { header } = parent
   const { coinbase } = blockOverrides
   const gasLimit = blockOverrides.gasLimit ?? header.gasLimit
   const fields = {

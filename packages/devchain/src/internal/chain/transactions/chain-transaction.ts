@@ -1,10 +1,10 @@
-import type { TypedTransaction } from '@ethereumjs/tx'
 import type { ChainBlock } from '../blocks/chain-block.js'
 import type { ChainReceipt } from '../blocks/receipt.js'
+import type { Transaction } from './transaction.js'
 
 /** A transaction with its sender, which may be impersonated and thus not what the signature says. */
 export interface ChainTransaction {
-  readonly tx: TypedTransaction
+  readonly tx: Transaction
   readonly hash: Uint8Array
   readonly sender: Uint8Array
   /** The EIP-2718 encoding as it stands in a block: without blobs. */

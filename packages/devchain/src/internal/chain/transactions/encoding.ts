@@ -1,52 +1,50 @@
-import { Capability, type TypedTransaction } from '@ethereumjs/tx'
+import { Capability } from '@ethereumjs/tx'
 import { hexToBytes } from '@scaffold-evm/common'
-import { quantityToBytes } from '../../words.js'
-import { encodeRlp, type RlpItem } from '../rlp.js'
+import type { Crypto } from '../../crypto.js'
+import { encodeRlp, hashRlp, type RlpItem } from '../rlp.js'
+import type { Transaction } from './transaction.js'
 
 const noBytes = new Uint8Array(0)
 
 /** The EIP-2718 encoding of a signed transaction, as it stands in a block: what `serialize` gives. */
-export function encodeTransaction(tx: TypedTransaction): Uint8Array {
+export function encodeTransaction(tx: Transaction): Uint8Array {
   const { v = 0n, r = 0n, s = 0n } = tx
-  const signature = [quantityToBytes(v), quantityToBytes(r), quantityToBytes(s)]
-  return encode(tx, [...unsignedFields(tx), ...signature])
+  return encodeRlp([...unsignedFields(tx), v, r, s], prefixOf(tx))
 }
 
 /** What is hashed to sign a transaction: the encoding without a signature, for EIP-155 with the chain id. */
-export function encodeToSign(tx: TypedTransaction): Uint8Array {
+export function encodeToSign(tx: Transaction): Uint8Array {
+  return encodeRlp(fieldsToSign(tx), prefixOf(tx))
+}
+
+/** The hash of that. */
+export function hashToSign(tx: Transaction, { keccak256 }: Crypto): Uint8Array {
+  return hashRlp(fieldsToSign(tx), keccak256, prefixOf(tx))
+}
+
+function prefixOf({ type }: Transaction): number | undefined {
+  return type === 0 ? undefined : type
+}
+
+function fieldsToSign(tx: Transaction): RlpItem[] {
   const fields = unsignedFields(tx)
   const isReplayProtected = tx.type === 0 && tx.supports(Capability.EIP155ReplayProtection)
-  if (!isReplayProtected) return encode(tx, fields)
-  return encode(tx, [...fields, quantityToBytes(tx.common.chainId()), noBytes, noBytes])
+  return isReplayProtected ? [...fields, tx.common.chainId(), noBytes, noBytes] : fields
 }
 
-function encode(tx: TypedTransaction, fields: readonly RlpItem[]): Uint8Array {
-  return encodeRlp(fields, tx.type === 0 ? undefined : tx.type)
+function unsignedFields(tx: Transaction): RlpItem[] {
+  const { nonce, gasLimit, value, data } = tx
+  const to = tx.to?.bytes ?? noBytes
+  if (!('accessList' in tx)) return [nonce, tx.gasPrice, gasLimit, to, value, data]
+  const { chainId, accessList } = tx
+  if ('gasPrice' in tx) return [chainId, nonce, tx.gasPrice, gasLimit, to, value, data, accessList]
+  const fees = [tx.maxPriorityFeePerGas, tx.maxFeePerGas]
+  return [chainId, nonce, ...fees, gasLimit, to, value, data, accessList, ...typeFields(tx)]
 }
 
-function unsignedFields(tx: TypedTransaction): RlpItem[] {
-  const target = [tx.to?.bytes ?? noBytes, quantityToBytes(tx.value), tx.data]
-  const [nonce, gasLimit] = [quantityToBytes(tx.nonce), quantityToBytes(tx.gasLimit)]
-  if (!('accessList' in tx)) return [nonce, quantityToBytes(tx.gasPrice), gasLimit, ...target]
-  const chainId = quantityToBytes(tx.chainId)
-  if ('gasPrice' in tx) {
-    return [chainId, nonce, quantityToBytes(tx.gasPrice), gasLimit, ...target, tx.accessList]
-  }
-  return [
-    chainId,
-    nonce,
-    quantityToBytes(tx.maxPriorityFeePerGas),
-    quantityToBytes(tx.maxFeePerGas),
-    gasLimit,
-    ...target,
-    tx.accessList,
-    ...typeFields(tx),
-  ]
-}
-
-function typeFields(tx: TypedTransaction): RlpItem[] {
+function typeFields(tx: Transaction): RlpItem[] {
   if ('blobVersionedHashes' in tx) {
-    return [quantityToBytes(tx.maxFeePerBlobGas), tx.blobVersionedHashes.map(hexToBytes)]
+    return [tx.maxFeePerBlobGas, tx.blobVersionedHashes.map(hexToBytes)]
   }
   return 'authorizationList' in tx ? [tx.authorizationList] : []
 }

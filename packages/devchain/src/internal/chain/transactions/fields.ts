@@ -2,7 +2,6 @@ import {
   AccessList2930Tx,
   Blob4844Tx,
   EOACode7702Tx,
-  FeeMarket1559Tx,
   LegacyTx,
   type TypedTransaction,
 } from '@ethereumjs/tx'
@@ -21,6 +20,9 @@ import {
   wrongChainIdError,
 } from '../../../errors/transaction.js'
 import type { Rules } from '../rules.js'
+import { createFeeMarketTransaction } from './fee-market.js'
+import { transactionGasCap } from './gas-cap.js'
+import type { Transaction } from './transaction.js'
 import type { AccessListEntry, Authorization, TransactionRequest } from './transaction-request.js'
 
 /** All that makes an unsigned transaction, resolved. Fees that a type does not have are ignored. */
@@ -64,8 +66,9 @@ export function assertFieldsSupported(request: TransactionRequest, rules: Rules)
  *
  * @throws `CHAIN_TRANSACTION_INVALID`, `CHAIN_TRANSACTION_TYPE_UNSUPPORTED`, `CHAIN_GAS_LIMIT_EXCEEDS_CAP`
  */
-export function createTransaction(fields: TransactionFields, rules: Rules): TypedTransaction {
+export function createTransaction(fields: TransactionFields, rules: Rules): Transaction {
   assertTypeSupported(fields.type, rules)
+  if (fields.type === 2) return createFeeMarketTransaction(fields, rules)
   return constructing(rules, () => construct(fields, rules))
 }
 
@@ -97,11 +100,6 @@ function namedError(message: string, rules: Rules): ScaffoldError | undefined {
   return undefined
 }
 
-/** The most gas that one transaction may have (EIP-7825); undefined before Osaka. */
-export function transactionGasCap(rules: Rules): bigint | undefined {
-  return rules.isActivatedEIP(7825) ? rules.param('maxTransactionGasLimit') : undefined
-}
-
 /** ethereumjs appends all fields of the transaction in parentheses. */
 function withoutContext(message: string): string {
   return message.replace(/ \((tx type|vm hf)=.*\)$/s, '')
@@ -121,7 +119,6 @@ function construct(fields: TransactionFields, rules: Rules): TypedTransaction {
   const accessList = accessListToBytes(fields.accessList)
   if (fields.type === 1) return new AccessList2930Tx({ ...base, gasPrice, accessList }, options)
   const feeMarket = { ...base, accessList, maxFeePerGas, maxPriorityFeePerGas }
-  if (fields.type === 2) return new FeeMarket1559Tx(feeMarket, options)
   if (fields.type === 3) {
     const { maxFeePerBlobGas } = fields
     const blobVersionedHashes = [...fields.blobVersionedHashes]

@@ -2,7 +2,8 @@ import { bytesToHex } from '@scaffold-evm/common'
 import { wrongChainIdError } from '../../../errors/transaction.js'
 import { most } from '../bigint-math.js'
 import type { Rules } from '../rules.js'
-import { assertFieldsSupported, type TransactionFields, transactionGasCap } from './fields.js'
+import { assertFieldsSupported, type TransactionFields } from './fields.js'
+import { transactionGasCap } from './gas-cap.js'
 import type { TransactionRequest } from './transaction-request.js'
 
 /** What fills the gaps of a request. Wei per gas. */

@@ -1,4 +1,4 @@
-import { Capability, type TypedTransaction } from '@ethereumjs/tx'
+import { Capability } from '@ethereumjs/tx'
 import { concatBytes, SECP256K1_ORDER_DIV_2 } from '@ethereumjs/util'
 import { bytesToBigint } from '@scaffold-evm/common'
 import { invalidTransactionError, wrongChainIdError } from '../../../errors/transaction.js'
@@ -6,7 +6,8 @@ import type { Crypto } from '../../crypto.js'
 import type { KeyedAccount } from '../chain-options.js'
 import type { Rules } from '../rules.js'
 import type { BlobSidecar, ChainTransaction } from './chain-transaction.js'
-import { encodeToSign, encodeTransaction } from './encoding.js'
+import { encodeToSign, encodeTransaction, hashToSign } from './encoding.js'
+import type { Transaction } from './transaction.js'
 
 interface RawSignature {
   readonly r: bigint
@@ -16,11 +17,11 @@ interface RawSignature {
 
 /** Signs `tx` (not frozen) in place with the key of `account`. */
 export function signTransaction(
-  tx: TypedTransaction,
+  tx: Transaction,
   account: KeyedAccount,
   crypto: Crypto,
 ): ChainTransaction {
-  const hash = crypto.keccak256(encodeToSign(tx))
+  const hash = hashToSign(tx, crypto)
   attachSignature(tx, crypto.sign(hash, account.privateKey))
   return pinTransaction(tx, account.address, crypto)
 }
@@ -30,7 +31,7 @@ export function signTransaction(
  * is made of a hash of sender and content, so that it is the same each time and differs by sender.
  */
 export function impersonateTransaction(
-  tx: TypedTransaction,
+  tx: Transaction,
   sender: Uint8Array,
   crypto: Crypto,
 ): ChainTransaction {
@@ -43,7 +44,7 @@ export function impersonateTransaction(
 
 /** The transaction with what is known of it, worked out once. */
 export function pinTransaction(
-  tx: TypedTransaction,
+  tx: Transaction,
   sender: Uint8Array,
   crypto: Crypto,
   sidecar?: BlobSidecar,
@@ -57,7 +58,7 @@ export function pinTransaction(
  *
  * @throws `CHAIN_TRANSACTION_INVALID`, `CHAIN_WRONG_CHAIN_ID`, `CRYPTO_INVALID_SIGNATURE`
  */
-export function recoverSender(tx: TypedTransaction, rules: Rules, crypto: Crypto): Uint8Array {
+export function recoverSender(tx: Transaction, rules: Rules, crypto: Crypto): Uint8Array {
   const { v, r, s } = tx
   if (v === undefined || r === undefined || s === undefined) {
     throw invalidTransactionError('it is not signed')
@@ -70,7 +71,7 @@ export function recoverSender(tx: TypedTransaction, rules: Rules, crypto: Crypto
   if (s > SECP256K1_ORDER_DIV_2 && rules.gteHardfork('homestead')) {
     throw invalidTransactionError('the s of its signature is too high')
   }
-  const hash = crypto.keccak256(encodeToSign(tx))
+  const hash = hashToSign(tx, crypto)
   return crypto.recover(hash, { r, s, yParity: yParity === 1n ? 1 : 0 })
 }
 
@@ -84,11 +85,11 @@ function legacyParity(v: bigint, rules: Rules): bigint {
   return v - (chainId * 2n + 35n)
 }
 
-function attachSignature(tx: TypedTransaction, { r, s, yParity }: RawSignature): void {
+function attachSignature(tx: Transaction, { r, s, yParity }: RawSignature): void {
   Object.assign(tx, { v: signatureV(tx, BigInt(yParity)), r, s })
 }
 
-function signatureV(tx: TypedTransaction, yParity: bigint): bigint {
+function signatureV(tx: Transaction, yParity: bigint): bigint {
   if (tx.type !== 0) return yParity
   const isReplayProtected = tx.supports(Capability.EIP155ReplayProtection)
   return isReplayProtected ? tx.common.chainId() * 2n + 35n + yParity : 27n + yParity

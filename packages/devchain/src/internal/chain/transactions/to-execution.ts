@@ -1,4 +1,3 @@
-import type { TypedTransaction } from '@ethereumjs/tx'
 import { Address } from '@ethereumjs/util'
 import { hexToBytes } from '@scaffold-evm/common'
 import { least } from '../bigint-math.js'
@@ -6,6 +5,7 @@ import type { Execution } from '../execution/execution.js'
 import { type IntrinsicGas, intrinsicGas } from '../execution/intrinsic-gas.js'
 import type { Rules } from '../rules.js'
 import type { ChainTransaction } from './chain-transaction.js'
+import type { Transaction } from './transaction.js'
 
 /** Fees of the block that a transaction runs in, wei per gas. */
 export interface BlockFees {
@@ -15,29 +15,29 @@ export interface BlockFees {
 }
 
 /** The most that the sender pays per gas. */
-export function maxFeePerGas(tx: TypedTransaction): bigint {
+export function maxFeePerGas(tx: Transaction): bigint {
   return 'maxFeePerGas' in tx ? tx.maxFeePerGas : tx.gasPrice
 }
 
 /** The most that the coinbase gets per gas. */
-export function maxPriorityFeePerGas(tx: TypedTransaction): bigint {
+export function maxPriorityFeePerGas(tx: Transaction): bigint {
   return 'maxPriorityFeePerGas' in tx ? tx.maxPriorityFeePerGas : tx.gasPrice
 }
 
 /** What the coinbase gets per gas at this base fee. Negative when the base fee is not covered. */
-export function tipPerGas(tx: TypedTransaction, baseFeePerGas: bigint | undefined): bigint {
+export function tipPerGas(tx: Transaction, baseFeePerGas: bigint | undefined): bigint {
   if (baseFeePerGas === undefined) return maxFeePerGas(tx)
   return least(maxPriorityFeePerGas(tx), maxFeePerGas(tx) - baseFeePerGas)
 }
 
 /** The most that the transaction can cost its sender, wei. */
-export function maxCostWei(tx: TypedTransaction, rules: Rules): bigint {
+export function maxCostWei(tx: Transaction, rules: Rules): bigint {
   const blobCost = 'maxFeePerBlobGas' in tx ? blobGas(tx, rules) * tx.maxFeePerBlobGas : 0n
   return tx.gasLimit * maxFeePerGas(tx) + tx.value + blobCost
 }
 
 /** Gas for the blobs of a transaction. */
-export function blobGas(tx: TypedTransaction, rules: Rules): bigint {
+export function blobGas(tx: Transaction, rules: Rules): bigint {
   if (!('blobVersionedHashes' in tx)) return 0n
   return BigInt(tx.blobVersionedHashes.length) * rules.param('blobGasPerBlob')
 }
@@ -48,12 +48,12 @@ interface KnownGas {
 }
 
 /** From so many bytes on, counting them again costs more than remembering. */
-const longData = 1024
+const longData = 128
 
-const intrinsicGasOf = new WeakMap<TypedTransaction, KnownGas>()
+const intrinsicGasOf = new WeakMap<Transaction, KnownGas>()
 
 /** What `tx` costs before it runs; of one with much data, counted once by the same rules. */
-export function transactionIntrinsicGas(tx: TypedTransaction, rules: Rules): IntrinsicGas {
+export function transactionIntrinsicGas(tx: Transaction, rules: Rules): IntrinsicGas {
   if (tx.data.length < longData) return countIntrinsicGas(tx, rules)
   const known = intrinsicGasOf.get(tx)
   if (known?.rules === rules) return known.gas
@@ -62,7 +62,7 @@ export function transactionIntrinsicGas(tx: TypedTransaction, rules: Rules): Int
   return gas
 }
 
-function countIntrinsicGas(tx: TypedTransaction, rules: Rules): IntrinsicGas {
+function countIntrinsicGas(tx: Transaction, rules: Rules): IntrinsicGas {
   return intrinsicGas(
     {
       isCreation: tx.to === undefined,

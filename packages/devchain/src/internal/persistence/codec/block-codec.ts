@@ -10,7 +10,6 @@ import type { ForkSchedule } from '../../chain/schedule/fork-schedule.js'
 import type { ChainTransaction } from '../../chain/transactions/chain-transaction.js'
 import type { Crypto } from '../../crypto.js'
 import type { StateSnapshot } from '../../state/types.js'
-import { quantityToBytes } from '../../words.js'
 import { ItemReader } from './item-reader.js'
 import { readReceipt, receiptItems } from './receipt-codec.js'
 import { readTransaction, transactionItems } from './transaction-codec.js'
@@ -95,8 +94,7 @@ function readHeader(reader: ItemReader): ChainHeader {
 }
 
 function withdrawalItems({ index, validatorIndex, address, amount }: Withdrawal): RlpItem {
-  const [first, second] = [quantityToBytes(index), quantityToBytes(validatorIndex)]
-  return [first, second, address.bytes, quantityToBytes(amount)]
+  return [index, validatorIndex, address.bytes, amount]
 }
 
 function readWithdrawal(reader: ItemReader): Withdrawal {

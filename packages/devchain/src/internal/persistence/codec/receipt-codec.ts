@@ -1,7 +1,6 @@
 import type { ChainLog } from '../../chain/blocks/chain-log.js'
 import type { ChainReceipt } from '../../chain/blocks/receipt.js'
 import type { RlpItem } from '../../chain/rlp.js'
-import { quantityToBytes } from '../../words.js'
 import { type ItemReader, textItem } from './item-reader.js'
 
 const noBytes = new Uint8Array(0)
@@ -12,9 +11,9 @@ export function receiptItems(receipt: ChainReceipt): RlpItem[] {
   const { logs } = receipt
   return [
     Uint8Array.of(receipt.succeeded ? 1 : 0),
-    quantityToBytes(receipt.gasUsed),
-    quantityToBytes(receipt.cumulativeGasUsed),
-    quantityToBytes(receipt.effectiveGasPrice),
+    receipt.gasUsed,
+    receipt.cumulativeGasUsed,
+    receipt.effectiveGasPrice,
     receipt.contractAddress ?? noBytes,
     logs.map(logItem),
     logs.length === 0 ? noBytes : receipt.logsBloom,
@@ -32,7 +31,7 @@ function logItem({ address, topics, data }: ChainLog): RlpItem {
 
 /** A quantity that may be missing. */
 export function optionalItem(value: bigint | undefined): RlpItem {
-  return value === undefined ? [] : [quantityToBytes(value)]
+  return value === undefined ? [] : [value]
 }
 
 /** Reads what {@link receiptItems} wrote. */

@@ -7,7 +7,6 @@ import type { ClockState } from '../../chain/mining/clock.js'
 import type { Settings } from '../../chain/mining/settings.js'
 import type { RlpItem } from '../../chain/rlp.js'
 import type { TakenSnapshot } from '../../chain/snapshots.js'
-import { quantityToBytes } from '../../words.js'
 import { type ItemReader, textItem } from './item-reader.js'
 import { parseRecord } from './json-record.js'
 import { optionalItem } from './receipt-codec.js'
@@ -88,16 +87,16 @@ export function readSettings(text: string): SavedSettings {
 
 /** A run of blocks without content. */
 export function runItems(run: ReservedBlocks): RlpItem[] {
-  return [quantityToBytes(run.last - run.first + 1n), quantityToBytes(run.intervalSec)]
+  return [run.last - run.first + 1n, run.intervalSec]
 }
 
 /** All of a snapshot but its state, its pool, which is that of the moment, and blocks of its own. */
 export function snapshotItems({ id, snapshot, commonNumber }: TakenSnapshot): RlpItem[] {
   return [
-    quantityToBytes(id),
-    quantityToBytes(snapshot.headNumber),
-    quantityToBytes(commonNumber),
-    quantityToBytes(snapshot.clock.nowSec),
+    id,
+    snapshot.headNumber,
+    commonNumber,
+    snapshot.clock.nowSec,
     nextItems(snapshot),
     sequenceItems(snapshot),
     textItem(settingsText(snapshot.settings, undefined)),

@@ -1,7 +1,6 @@
 import type { RlpItem } from '../../chain/rlp.js'
 import type { Code, CodeStore } from '../../state/code-store.js'
 import type { AccountChange, SlotChange } from '../../state/state-changes.js'
-import { quantityToBytes } from '../../words.js'
 import type { ItemReader } from './item-reader.js'
 
 const hasRecord = 1
@@ -29,9 +28,7 @@ function accountItem(change: AccountChange): RlpItem {
     (change.isStorageNew ? isStorageNew : 0) |
     (change.isStorageComplete ? isStorageComplete : 0)
   const fields =
-    data === undefined || data === null
-      ? []
-      : [quantityToBytes(data.nonce), quantityToBytes(data.balanceWei), data.code.hash]
+    data === undefined || data === null ? [] : [data.nonce, data.balanceWei, data.code.hash]
   return [address, Uint8Array.of(flags), fields, slots.flatMap(({ slot, word }) => [slot, word])]
 }
 

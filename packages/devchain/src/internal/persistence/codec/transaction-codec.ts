@@ -2,14 +2,13 @@ import type { RlpItem } from '../../chain/rlp.js'
 import type { Rules } from '../../chain/rules.js'
 import type { BlobSidecar, ChainTransaction } from '../../chain/transactions/chain-transaction.js'
 import { restoreTransaction } from '../../chain/transactions/decode.js'
-import { quantityToBytes } from '../../words.js'
 import type { ItemReader } from './item-reader.js'
 
 /** A transaction as items. An impersonated sender is in no signature; nodes differ in how they hash such. */
 export function transactionItems({ tx, raw, hash, sender, sidecar }: ChainTransaction): RlpItem[] {
   const blobs =
     sidecar === undefined ? [] : [[...sidecar.blobs], [...sidecar.commitments], [...sidecar.proofs]]
-  return [raw, hash, sender, blobs, quantityToBytes(tx.common.chainId())]
+  return [raw, hash, sender, blobs, tx.common.chainId()]
 }
 
 /** What reading a transaction needs. */

@@ -33,7 +33,7 @@ async function transactionCount(
 
 async function uncleCount({ chain }: RpcContext, selector: BlockSelector): Promise<string | null> {
   const block = await chain.block(selector)
-  return block === undefined ? null : quantityToHex(block.block.uncleHeaders.length)
+  return block === undefined ? null : quantityToHex(block.uncles.length)
 }
 
 async function showUncle(

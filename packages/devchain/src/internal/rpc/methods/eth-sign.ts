@@ -16,7 +16,7 @@ function keyOf({ chain }: RpcContext, account: Uint8Array): Uint8Array {
 }
 
 function signDigest({ crypto }: RpcContext, digest: Uint8Array, key: Uint8Array): Hex {
-  const { r, s, yParity } = crypto.sign(digest, key)
+  const { r, s, yParity } = crypto.signToVerify(digest, key)
   const word = (value: bigint): string => value.toString(16).padStart(64, '0')
   return `0x${word(r)}${word(s)}${yParity === 0 ? '1b' : '1c'}`
 }

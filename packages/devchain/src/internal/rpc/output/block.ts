@@ -1,5 +1,6 @@
 import { Block } from '@ethereumjs/block'
 import { bytesToHex, type Hex, quantityToHex } from '@scaffold-evm/common'
+import { blockSize } from '../../chain/blocks/block-size.js'
 import type { ChainBlock } from '../../chain/blocks/chain-block.js'
 import type { ChainHeader } from '../../chain/blocks/chain-header.js'
 import { minedTransactionToJson, pendingTransactionToJson } from './transaction.js'
@@ -46,15 +47,17 @@ function headerFieldsToJson(header: ChainHeader, hash: Uint8Array): BlockJson {
 
 /** A whole block, with its transactions or their hashes. */
 export function blockToJson(block: ChainBlock, content: 'transactions' | 'hashes'): BlockJson {
-  const { withdrawals, uncleHeaders } = block.block
+  const { header, uncles, withdrawals } = block
   return {
     ...headerToJson(block),
-    size: quantityToHex(sizeOf(block.block)),
-    uncles: uncleHeaders.map((uncle) => bytesToHex(uncle.hash())),
+    size: quantityToHex(blockSize(block)),
+    uncles: uncles.map((uncle) => bytesToHex(uncle.hash())),
     transactions: block.transactions.map((transaction) =>
       content === 'hashes' ? bytesToHex(transaction.hash) : minedTransactionToJson(transaction),
     ),
-    ...(withdrawals === undefined ? {} : { withdrawals: withdrawals.map(withdrawalToJson) }),
+    ...(header.withdrawalsRoot === undefined
+      ? {}
+      : { withdrawals: withdrawals.map(withdrawalToJson) }),
   }
 }
 
@@ -89,7 +92,7 @@ function forkFields(header: ChainHeader): BlockJson {
   return fields
 }
 
-type Withdrawal = NonNullable<Block['withdrawals']>[number]
+type Withdrawal = ChainBlock['withdrawals'][number]
 
 function withdrawalToJson(withdrawal: Withdrawal): BlockJson {
   return {
@@ -98,15 +101,4 @@ function withdrawalToJson(withdrawal: Withdrawal): BlockJson {
     address: bytesToHex(withdrawal.address.bytes),
     amount: quantityToHex(withdrawal.amount),
   }
-}
-
-// Encoding a block only to know its length is dear, and a block never changes.
-const sizes = new WeakMap<Block, number>()
-
-function sizeOf(block: Block): number {
-  const known = sizes.get(block)
-  if (known !== undefined) return known
-  const size = block.serialize().length
-  sizes.set(block, size)
-  return size
 }

@@ -1,15 +1,15 @@
-import type {
-  AccessList2930Tx,
-  Blob4844Tx,
-  EOACode7702Tx,
-  FeeMarket1559Tx,
-  LegacyTx,
-} from '@ethereumjs/tx'
 import { bytesToBigint, bytesToHex, type Hex, quantityToHex } from '@scaffold-evm/common'
 import type {
   ChainTransaction,
   MinedTransaction,
 } from '../../chain/transactions/chain-transaction.js'
+import type {
+  BlobTransaction,
+  FeeMarketTransaction,
+  LegacyTransaction,
+  SetCodeTransaction,
+  Transaction,
+} from '../../chain/transactions/transaction.js'
 
 /** A transaction as JSON-RPC shows it. */
 export type TransactionJson = Readonly<Record<string, unknown>>
@@ -74,7 +74,7 @@ function transactionToJson(
   }
 }
 
-function fieldsOfType(tx: ChainTransaction['tx']): TransactionJson {
+function fieldsOfType(tx: Transaction): TransactionJson {
   switch (tx.type) {
     case 0:
       return legacyFields(tx)
@@ -89,15 +89,13 @@ function fieldsOfType(tx: ChainTransaction['tx']): TransactionJson {
   }
 }
 
-function legacyFields(tx: LegacyTx): TransactionJson {
+function legacyFields(tx: LegacyTransaction): TransactionJson {
   // EIP-155 folds the chain id into v.
   const v = tx.v ?? 0n
   return v < 35n ? {} : { chainId: quantityToHex((v - 35n) / 2n) }
 }
 
-type AccessListTx = AccessList2930Tx | FeeMarket1559Tx | Blob4844Tx | EOACode7702Tx
-
-function typedFields(tx: AccessListTx): TransactionJson {
+function typedFields(tx: Exclude<Transaction, LegacyTransaction>): TransactionJson {
   return {
     chainId: quantityToHex(tx.chainId),
     accessList: tx.accessList.map(([address, storageKeys]) => ({
@@ -108,7 +106,9 @@ function typedFields(tx: AccessListTx): TransactionJson {
   }
 }
 
-function feeMarketFields(tx: FeeMarket1559Tx | Blob4844Tx | EOACode7702Tx): TransactionJson {
+function feeMarketFields(
+  tx: FeeMarketTransaction | BlobTransaction | SetCodeTransaction,
+): TransactionJson {
   return {
     ...typedFields(tx),
     maxFeePerGas: quantityToHex(tx.maxFeePerGas),
@@ -116,7 +116,7 @@ function feeMarketFields(tx: FeeMarket1559Tx | Blob4844Tx | EOACode7702Tx): Tran
   }
 }
 
-function blobFields(tx: Blob4844Tx): TransactionJson {
+function blobFields(tx: BlobTransaction): TransactionJson {
   return {
     ...feeMarketFields(tx),
     maxFeePerBlobGas: quantityToHex(tx.maxFeePerBlobGas),
@@ -124,7 +124,7 @@ function blobFields(tx: Blob4844Tx): TransactionJson {
   }
 }
 
-function setCodeFields(tx: EOACode7702Tx): TransactionJson {
+function setCodeFields(tx: SetCodeTransaction): TransactionJson {
   const number = (bytes: Uint8Array): Hex => quantityToHex(bytesToBigint(bytes))
   return {
     ...feeMarketFields(tx),

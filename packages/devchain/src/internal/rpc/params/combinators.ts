@@ -1,5 +1,5 @@
 import { isRecord } from '../../is-record.js'
-import { at, ParamMismatch, type ParamType, type Parsed, paramType } from './param-type.js'
+import { at, locate, ParamMismatch, type ParamType, type Parsed, paramType } from './param-type.js'
 
 /** Fields of an object, each with its type; absent and null ones read as undefined. */
 export type Fields = Readonly<Record<string, ParamType<unknown>>>
@@ -9,16 +9,23 @@ export type ParsedFields<F extends Fields> = { readonly [K in keyof F]: Parsed<F
 
 /** An object. Fields that are not listed are passed over, as by geth. */
 export function object<F extends Fields>(expected: string, fields: F): ParamType<ParsedFields<F>> {
-  const entries = Object.entries(fields)
+  const keys = Object.keys(fields)
   return {
     expected,
+    // Read for each transaction: without iterators and closures.
     parse(value) {
       if (!isRecord(value)) throw new ParamMismatch(expected, value)
       const result: Record<string, unknown> = {}
-      for (const [key, type] of entries) {
-        const field = value[key]
-        result[key] =
-          field === undefined || field === null ? undefined : at(key, () => type.parse(field))
+      let key = ''
+      try {
+        for (let index = 0; index < keys.length; index++) {
+          key = keys[index] ?? ''
+          const field = value[key]
+          result[key] =
+            field === undefined || field === null ? undefined : fields[key]?.parse(field)
+        }
+      } catch (error) {
+        throw locate(error, key)
       }
       return result as ParsedFields<F>
     },

@@ -47,11 +47,16 @@ export function at<T>(key: string | number, read: () => T): T {
   try {
     return read()
   } catch (error) {
-    if (error instanceof ParamMismatch) {
-      error.path = `${typeof key === 'number' ? `[${key}]` : `.${key}`}${error.path}`
-    }
-    throw error
+    throw locate(error, key)
   }
+}
+
+/** The error that came up at `key`: a mismatch says so now. */
+export function locate(error: unknown, key: string | number): unknown {
+  if (error instanceof ParamMismatch) {
+    error.path = `${typeof key === 'number' ? `[${key}]` : `.${key}`}${error.path}`
+  }
+  return error
 }
 
 /** A field without which the object says nothing. */

@@ -12,6 +12,7 @@ import {
 } from './struct-type.js'
 
 const prefix = Uint8Array.of(0x19, 0x01)
+const wordBytes = 32
 const domainName = 'EIP712Domain'
 
 /** The fields that a domain may have, in their order, for documents that do not define its type. */
@@ -97,10 +98,13 @@ class StructHasher {
       // As MetaMask has it, the end of a type that contains itself.
       if (value === null) return new Uint8Array(32)
       if (!isRecord(value)) throw new ParamMismatch(`an object of type ${name}`, value)
-      const words = fields.map((field) =>
-        at(field.name, () => this.#encoder(field.type)(value[field.name])),
-      )
-      return this.#keccak256(Buffer.concat([typeHash, ...words]))
+      const words = new Uint8Array(wordBytes * (1 + fields.length))
+      words.set(typeHash)
+      for (const [index, { name: key, type }] of fields.entries()) {
+        const word = at(key, () => this.#encoder(type)(value[key]))
+        words.set(word, wordBytes * (1 + index))
+      }
+      return this.#keccak256(words)
     }
   }
 }

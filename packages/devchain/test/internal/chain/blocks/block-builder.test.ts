@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { createBlockFromRLP } from '@ethereumjs/block'
 import { createCustomCommon, Mainnet } from '@ethereumjs/common'
 import { bigintToBytes, bytesToHex } from '@scaffold-evm/common'
+import { blockSize } from '../../../../src/internal/chain/blocks/block-size.js'
 import type { Chain } from '../../../../src/internal/chain/chain.js'
 import { createChain } from '../../../../src/internal/chain/create-chain.js'
 import { hardforks } from '../../../../src/internal/chain/hardforks.js'
@@ -104,6 +105,8 @@ describe('BlockBuilder', () => {
         )
         assert.deepEqual(mined.block.header.toJSON(), reference.block.header.toJSON())
         assert.equal(bytesToHex(mined.hash), bytesToHex(reference.block.hash()))
+        assert.equal(blockSize(mined), reference.block.serialize().length)
+        assert.deepEqual(mined.block.serialize(), reference.block.serialize())
       }
     })
   }

@@ -98,7 +98,7 @@ describe('a fork', () => {
     assert.ok(transaction !== undefined && chain.isMined(transaction))
     assert.equal(transaction.block.number, 2n)
     assert.equal(transaction.receipt.logs.length, 1)
-    assert.deepEqual(transaction.tx.hash(), remote.stored)
+    assert.deepEqual(transaction.hash, remote.stored)
     assert.deepEqual(transaction.sender, chain.accounts[0]?.address)
     const block = await chain.block({ number: 2n })
     assert.deepEqual(block?.hash, transaction.block.hash)

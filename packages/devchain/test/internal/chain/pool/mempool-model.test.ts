@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import type { TypedTransaction } from '@ethereumjs/tx'
 import { bytesToHex, isScaffoldError } from '@scaffold-evm/common'
 import fc from 'fast-check'
 import type { MiningMode } from '../../../../src/internal/chain/chain-options.js'
@@ -21,7 +20,7 @@ interface Wish {
 }
 
 function transactionOf({ sender, nonce, fee, tip }: Wish, id: number): ChainTransaction {
-  const tx: TypedTransaction = createTransaction(
+  const tx = createTransaction(
     {
       type: 2,
       nonce: BigInt(nonce),

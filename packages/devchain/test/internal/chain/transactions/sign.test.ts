@@ -10,6 +10,7 @@ import {
   impersonateTransaction,
   signTransaction,
 } from '../../../../src/internal/chain/transactions/sign.js'
+import { transactionToEthereumjs } from '../../../../src/internal/chain/transactions/to-ethereumjs.js'
 import { loadCrypto } from '../../../../src/internal/crypto.js'
 
 const fields: TransactionFields = {
@@ -46,7 +47,7 @@ describe('signTransaction', () => {
         const decoded = decodeTransaction(signed.raw, rules, crypto)
         assert.deepEqual(decoded.hash, signed.hash)
         assert.deepEqual(decoded.sender, account.address)
-        assert.deepEqual(decoded.tx.hash(), crypto.keccak256(signed.raw))
+        assert.deepEqual(transactionToEthereumjs(decoded.tx).hash(), signed.hash)
       }
     })
   }

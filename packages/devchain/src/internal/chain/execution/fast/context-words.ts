@@ -1,12 +1,10 @@
-import { bytesToBigint } from '@scaffold-evm/common'
 import type { Rules } from '../../rules.js'
 import type { EngineMessage } from '../engine.js'
 import type { EvmBlock } from '../evm-block.js'
 import type { EngineExports } from './engine-exports.js'
 import type { EngineMemory } from './engine-memory.js'
 
-// Places of words, see `assembly/context.ts`.
-const originPlace = 0
+// Places of words, see `assembly/context.ts`. The engine itself knows the origin: it is who calls.
 const gasPricePlace = 32
 const blockPlace = 64
 
@@ -24,9 +22,8 @@ export class ContextWords {
     this.#memory = memory
   }
 
-  write({ block, caller, gasPrice, blobVersionedHashes }: EngineMessage, rules: Rules): void {
+  write({ block, gasPrice, blobVersionedHashes }: EngineMessage, rules: Rules): void {
     const place = this.#exports.contextWords()
-    this.#memory.setShortWord(place + originPlace, caller)
     this.#memory.setWord(place + gasPricePlace, gasPrice)
     if (block !== this.#block || rules !== this.#rules) this.#writeBlock(block, rules)
     this.#writeBlobHashes(blobVersionedHashes)
@@ -34,19 +31,17 @@ export class ContextWords {
 
   #writeBlock(block: EvmBlock, rules: Rules): void {
     const { header } = block
-    const randao = rules.isActivatedEIP(4399) ? bytesToBigint(header.prevRandao) : header.difficulty
-    const words = [
-      bytesToBigint(header.coinbase.bytes),
-      header.timestamp,
-      header.number,
-      randao,
-      header.gasLimit,
-      header.baseFeePerGas ?? 0n,
-      header.getBlobGasPrice() ?? 0n,
-      rules.chainId(),
-    ]
+    const memory = this.#memory
     const place = this.#exports.contextWords() + blockPlace
-    for (const [index, word] of words.entries()) this.#memory.setWord(place + index * 32, word)
+    memory.setShortWord(place, header.coinbase.bytes)
+    memory.setWord(place + 32, header.timestamp)
+    memory.setWord(place + 64, header.number)
+    if (rules.isActivatedEIP(4399)) memory.setShortWord(place + 96, header.prevRandao)
+    else memory.setWord(place + 96, header.difficulty)
+    memory.setWord(place + 128, header.gasLimit)
+    memory.setWord(place + 160, header.baseFeePerGas ?? 0n)
+    memory.setWord(place + 192, header.getBlobGasPrice() ?? 0n)
+    memory.setWord(place + 224, rules.chainId())
     this.#block = block
     this.#rules = rules
   }

@@ -14,6 +14,9 @@ export interface EngineExports {
   parameters(): Pointer
   precompiles(): Pointer
   contextWords(): Pointer
+  question(): Pointer
+  answer(): Pointer
+  takeWord(out: Pointer, sizeBytes: number): void
   scratch(): Pointer
 
   begin(inputSize: number): Pointer
@@ -35,15 +38,15 @@ export interface EngineExports {
   createdAccount(): Pointer
   logs(): Pointer
   logCount(): number
+  nextChangedAccount(account: Pointer): Pointer
+  nextChangedSlot(account: Pointer, slot: Pointer): Pointer
   accounts(): Pointer
-  missingRecord(): Pointer
 
   frame(): Pointer
   depth(): number
   stack(): Pointer
   bytesOf(code: Pointer): Pointer
   sizeOf(code: Pointer): number
-  codeOfAccount(account: Pointer): Pointer
   countedCodes(): Pointer
   hitsOf(code: Pointer): Pointer
   jumpsTakenOf(code: Pointer): Pointer
@@ -54,7 +57,7 @@ export interface EngineImports {
   loadAccount(account: Pointer): number
   loadCode(handle: number, out: Pointer): void
   codeSize(handle: number): number
-  loadSlot(handle: number, slot: Pointer): number
+  loadSlot(account: number): number
   hasStorage(handle: number): number
   loadBlockHash(number: bigint, out: Pointer): number
   runPrecompile(number: number, input: Pointer, sizeBytes: number, gas: bigint): bigint

@@ -10,7 +10,7 @@ import { StateBridge } from './state-bridge.js'
 import { TraceTeller } from './trace-teller.js'
 
 const done = 0
-const missing = 1
+const missing = -2
 
 /** Answers the questions of the engine while a message runs, and gathers what it tells. */
 export class EngineHost implements EngineImports {
@@ -78,8 +78,8 @@ export class EngineHost implements EngineImports {
     return this.state.codeSize(handle)
   }
 
-  loadSlot(handle: number, slot: Pointer): number {
-    return this.state.loadSlot(handle, slot)
+  loadSlot(account: number): number {
+    return this.state.loadSlot(account)
   }
 
   hasStorage(handle: number): number {

@@ -1,4 +1,4 @@
-import type { Pointer } from './engine-exports.js'
+import type { EngineExports, Pointer } from './engine-exports.js'
 
 const limbMask = 0xffff_ffff_ffff_ffffn
 
@@ -8,33 +8,69 @@ const limbMask = 0xffff_ffff_ffff_ffffn
  */
 export class EngineMemory {
   readonly #memory: WebAssembly.Memory
+  readonly #exports: EngineExports
+  readonly #question: Pointer
+  readonly #answer: Pointer
   #bytes: Uint8Array
   #view: DataView
+  #askedAddress: Uint8Array
+  #askedKey: Uint8Array
 
-  constructor(memory: WebAssembly.Memory) {
+  constructor(exports: EngineExports) {
+    const { memory, question, answer } = exports
+    this.#exports = exports
     this.#memory = memory
+    this.#question = question()
+    this.#answer = answer()
     this.#bytes = new Uint8Array(memory.buffer)
     this.#view = new DataView(memory.buffer)
+    this.#askedAddress = this.#bytes.subarray(this.#question, this.#question + 20)
+    this.#askedKey = this.#bytes.subarray(this.#question, this.#question + 32)
   }
 
   get sizeBytes(): number {
     return this.bytes.length
   }
 
-  /** All of it, until the engine runs again: growing ends views. */
+  /** All of it, until the engine runs again: growing ends views, and one that has ended has no length. */
   get bytes(): Uint8Array {
-    if (this.#bytes.buffer !== this.#memory.buffer) this.#refresh()
+    if (this.#bytes.length === 0) this.#refresh()
     return this.#bytes
   }
 
   get view(): DataView {
-    if (this.#view.buffer !== this.#memory.buffer) this.#refresh()
+    if (this.#bytes.length === 0) this.#refresh()
     return this.#view
+  }
+
+  /** The address that the engine asks for: a view, good until it asks again. */
+  get askedAddress(): Uint8Array {
+    if (this.#bytes.length === 0) this.#refresh()
+    return this.#askedAddress
+  }
+
+  /** The key of a slot that the engine asks for or tells of: a view, good until it does again. */
+  get askedKey(): Uint8Array {
+    if (this.#bytes.length === 0) this.#refresh()
+    return this.#askedKey
+  }
+
+  /** The word that the engine tells of, without leading zeros. */
+  get answer(): Uint8Array {
+    const end = this.#answer + 32
+    return this.bytes.slice(end - this.uint32(end), end)
+  }
+
+  /** Answers with a word, which the engine has set to zero, in as many bytes as it has. */
+  set answer(word: Uint8Array) {
+    if (word.length > 0) this.bytes.set(word, this.#answer + 32 - word.length)
   }
 
   #refresh(): void {
     this.#bytes = new Uint8Array(this.#memory.buffer)
     this.#view = new DataView(this.#memory.buffer)
+    this.#askedAddress = this.#bytes.subarray(this.#question, this.#question + 20)
+    this.#askedKey = this.#bytes.subarray(this.#question, this.#question + 32)
   }
 
   uint32(place: Pointer): number {
@@ -77,21 +113,10 @@ export class EngineMemory {
     view.setBigUint64(place + 24, word >> 192n, true)
   }
 
-  /** The word at `place` as bytes without leading zeros. */
-  shortWord(place: Pointer): Uint8Array {
-    const { bytes } = this
-    let size = 32
-    while (size > 0 && bytes[place + size - 1] === 0) size--
-    return reversed(bytes, place, size)
-  }
-
   /** Writes up to 32 bytes as a word. */
   setShortWord(place: Pointer, word: Uint8Array): void {
-    const { bytes } = this
-    bytes.fill(0, place + word.length, place + 32)
-    for (let index = 0, last = word.length - 1; index <= last; index++) {
-      bytes[place + index] = word[last - index] ?? 0
-    }
+    this.bytes.set(word, this.#question)
+    this.#exports.takeWord(place, word.length)
   }
 
   /** The word at `place` as 32 bytes. */

@@ -3,6 +3,8 @@ import type { Pointer } from './engine-exports.js'
 import type { EngineMemory } from './engine-memory.js'
 import { logFields } from './records.js'
 
+const addressBytes = 20
+
 /** The `count` logs from `place` on. */
 export function readLogs(memory: EngineMemory, place: Pointer, count: number): Log[] {
   const logs: Log[] = []
@@ -19,7 +21,7 @@ export function readLog(memory: EngineMemory, place: Pointer): Log {
   const topics = place + logFields.topics
   const data = topics + topicCount * 32
   return [
-    memory.address(place),
+    memory.slice(place, addressBytes),
     Array.from({ length: topicCount }, (_, index) => memory.slice(topics + index * 32, 32)),
     memory.slice(data, memory.uint32(place + logFields.dataSize)),
   ]

@@ -89,7 +89,7 @@ export class Machine {
   #instantiate(): MachineInstance {
     const instance = new WebAssembly.Instance(this.#module, { host: this.#imports() })
     const exports = engineExports(instance)
-    const memory = new EngineMemory(exports.memory)
+    const memory = new EngineMemory(exports)
     return { exports, memory, context: new ContextWords(exports, memory) }
   }
 
@@ -98,7 +98,7 @@ export class Machine {
       loadAccount: (account) => this.#host.loadAccount(account),
       loadCode: (handle, out) => this.#host.loadCode(handle, out),
       codeSize: (handle) => this.#host.codeSize(handle),
-      loadSlot: (handle, slot) => this.#host.loadSlot(handle, slot),
+      loadSlot: (account) => this.#host.loadSlot(account),
       hasStorage: (handle) => this.#host.hasStorage(handle),
       loadBlockHash: (number, out) => this.#host.loadBlockHash(number, out),
       runPrecompile: (number, input, sizeBytes, gas) =>

@@ -6,6 +6,7 @@ import {
   type PrecompileFunc,
 } from '@ethereumjs/evm'
 import type { Rules } from '../../rules.js'
+import { ecrecover } from './ecrecover.js'
 
 /** SHA-256, RIPEMD-160 and the identity take no longer than remembering what they gave. */
 const cheapNumbers: ReadonlySet<number> = new Set([2, 3, 4])
@@ -14,8 +15,10 @@ const cheapNumbers: ReadonlySet<number> = new Set([2, 3, 4])
 const mostRemembered = 512
 const largestRemembered = 1024
 
+const ecrecoverNumber = 1
+
 /**
- * ethereumjs' precompiles of one fork, by number. Results are remembered for a while: what is estimated, called and then
+ * The precompiles of one fork by number, ethereumjs' but for one. Results are remembered for a while: what is estimated, called and then
  * sent asks the same thing three times.
  */
 export class Precompiles {
@@ -27,7 +30,10 @@ export class Precompiles {
   constructor(rules: Rules) {
     this.#rules = rules
     this.functions = new Map(
-      [...getActivePrecompiles(rules)].map(([digits, run]) => [Number.parseInt(digits, 16), run]),
+      [...getActivePrecompiles(rules)].map(([digits, run]) => {
+        const number = Number.parseInt(digits, 16)
+        return [number, number === ecrecoverNumber ? ecrecover : run]
+      }),
     )
   }
 

@@ -19,21 +19,16 @@ export const accountFlags = {
   created: 16,
   destroyed: 32,
   accessed: 64,
-  loaded: 128,
   alwaysWarm: 256,
-  existed: 512,
 } as const
 
 export const slotFields = {
-  value: 32,
-  original: 64,
-  account: 96,
   flags: 100,
   next: 108,
   handle: 112,
 } as const
 
-export const slotFlags = { loaded: 1, accessed: 4 } as const
+export const slotFlags = { accessed: 4 } as const
 
 export const frameFields = {
   code: 0,

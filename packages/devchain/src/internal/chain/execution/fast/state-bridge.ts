@@ -7,10 +7,9 @@ import type { Slot } from '../../../state/storage-overlay.js'
 import type { EngineExports, Pointer } from './engine-exports.js'
 import type { EngineMemory } from './engine-memory.js'
 import type { Machine } from './machine.js'
-import { accountFields, accountFlags, slotFields, slotFlags } from './records.js'
+import { accountFields, accountFlags, slotFields } from './records.js'
 
-const done = 0
-const missing = 1
+const missing = -2
 const noHandle = -1
 
 /** Gives the engine what it reads of a state, and the state what the engine has changed. */
@@ -56,25 +55,21 @@ export class StateBridge {
   }
 
   loadAccount(record: Pointer): number {
-    const address = this.#memory.address(record)
-    const account = this.#overlay.account(address)
+    const { askedAddress } = this.#memory
+    const account = this.#overlay.account(askedAddress)
     if (account === undefined) {
+      const address = askedAddress.slice()
       this.#fetch = () => this.#overlay.fetchAccount(address)
       return missing
     }
-    const data = account.data ?? this.#overlay.emptyData
+    const handle = this.#accounts.push(account) - 1
+    const { data } = account
+    if (data === null) return handle * 2
     const { view, bytes } = this.#memory
-    view.setInt32(record + accountFields.handle, this.#accounts.length, true)
-    this.#accounts.push(account)
     view.setBigUint64(record + accountFields.nonce, data.nonce, true)
     this.#memory.setWord(record + accountFields.balance, data.balanceWei)
     bytes.set(data.code.hash, record + accountFields.codeHash)
-    if (account.data !== null) {
-      const flags = view.getUint32(record + accountFields.flags, true)
-      const isThere = accountFlags.exists | accountFlags.existed
-      view.setUint32(record + accountFields.flags, flags | isThere, true)
-    }
-    return done
+    return handle * 2 + 1
   }
 
   codeSize(handle: number): number {
@@ -89,22 +84,18 @@ export class StateBridge {
     return (this.#accounts[handle]?.data?.code ?? this.#overlay.emptyData.code).bytes
   }
 
-  loadSlot(handle: number, record: Pointer): number {
+  loadSlot(handle: number): number {
     const account = this.#accounts[handle]
-    if (account === undefined || this.#created.has(handle)) {
-      this.#memory.view.setInt32(record + slotFields.handle, noHandle, true)
-      return done
-    }
-    const key = this.#memory.wordBytes(record)
-    const slot = this.#overlay.slot(account, key)
+    if (account === undefined || this.#created.has(handle)) return noHandle
+    const { askedKey } = this.#memory
+    const slot = this.#overlay.slot(account, askedKey)
     if (slot === undefined) {
+      const key = askedKey.slice()
       this.#fetch = () => this.#overlay.fetchSlot(account, key)
       return missing
     }
-    this.#memory.view.setInt32(record + slotFields.handle, this.#slots.length, true)
-    this.#slots.push(slot)
-    this.#memory.setShortWord(record + slotFields.value, slot.word)
-    return done
+    this.#memory.answer = slot.word
+    return this.#slots.push(slot) - 1
   }
 
   /** Asked when the account is about to be created. What a remote chain has in it cannot be known, and is not there. */
@@ -119,15 +110,12 @@ export class StateBridge {
   /** Writes into the state what the execution changed. Returns the accounts that are to be deleted in the end. */
   apply(isDestroyedAtOnce: (flags: number) => boolean, removesEmpty: boolean): Uint8Array[] {
     const destroyed: Uint8Array[] = []
-    for (
-      let record = this.#exports.accounts();
-      record !== 0;
-      record = this.#memory.uint32(record + accountFields.next)
-    ) {
-      const flags = this.#memory.uint32(record + accountFields.flags)
-      if ((flags & accountFlags.loaded) === 0) continue
+    const exports = this.#exports
+    let record = exports.nextChangedAccount(0)
+    for (; record !== 0; record = exports.nextChangedAccount(record)) {
       const account = this.accountOf(record)
       if (account === undefined) continue
+      const flags = this.#memory.uint32(record + accountFields.flags)
       if ((flags & accountFlags.changed) !== 0)
         this.#applyAccount(record, flags, account, removesEmpty)
       this.#applySlots(record, account)
@@ -173,33 +161,16 @@ export class StateBridge {
   }
 
   #applySlots(record: Pointer, account: AccountOverlay): void {
-    for (
-      let slot = this.#memory.uint32(record + accountFields.firstSlot);
-      slot !== 0;
-      slot = this.#memory.uint32(slot + slotFields.next)
-    ) {
-      const flags = this.#memory.uint32(slot + slotFields.flags)
-      if ((flags & slotFlags.loaded) !== 0 && this.#hasChanged(slot)) this.#applySlot(slot, account)
-    }
-  }
-
-  #hasChanged(slot: Pointer): boolean {
-    const { view } = this.#memory
-    for (let offset = 0; offset < 32; offset += 4) {
-      const before = view.getUint32(slot + slotFields.original + offset, true)
-      if (before !== view.getUint32(slot + slotFields.value + offset, true)) return true
-    }
-    return false
+    const exports = this.#exports
+    let slot = exports.nextChangedSlot(record, 0)
+    for (; slot !== 0; slot = exports.nextChangedSlot(record, slot)) this.#applySlot(slot, account)
   }
 
   #applySlot(record: Pointer, account: AccountOverlay): void {
     if (account.data === null) return
     const handle = this.#memory.view.getInt32(record + slotFields.handle, true)
     const slot =
-      handle === noHandle
-        ? this.#overlay.slot(account, this.#memory.wordBytes(record))
-        : this.#slots[handle]
-    if (slot === undefined) return
-    this.#overlay.setWord(account, slot, this.#memory.shortWord(record + slotFields.value))
+      handle === noHandle ? this.#overlay.slot(account, this.#memory.askedKey) : this.#slots[handle]
+    if (slot !== undefined) this.#overlay.setWord(account, slot, this.#memory.answer)
   }
 }
