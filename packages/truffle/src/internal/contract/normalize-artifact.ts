@@ -1,4 +1,5 @@
 import type { AbiEntry } from '@scaffold-evm/compiler'
+import type { TruffleArtifact } from '../../truffle-artifact.js'
 import { copyUnreadMember } from '../artifacts/lazy-artifact.js'
 import type { ContractJson, NetworkRecord } from './contract-class.js'
 
@@ -103,4 +104,9 @@ function copyEvents(events: Record<string, AbiEntry>): Record<string, AbiEntry> 
   return Object.fromEntries(
     Object.entries(events).map(([topic, entry]) => [topic, withoutSignature(entry)]),
   )
+}
+
+/** What of an abstraction is written to disk: all but the signatures that web3 writes into ABIs. */
+export function artifactToSave(json: object): TruffleArtifact {
+  return normalizeArtifact(json) as unknown as TruffleArtifact
 }

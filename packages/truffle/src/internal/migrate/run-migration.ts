@@ -3,6 +3,7 @@ import type { TruffleArtifact, TruffleArtifactStore } from '../../truffle-artifa
 import type { TruffleProject } from '../../truffle-project.js'
 import type { TruffleSession } from '../../truffle-session.js'
 import { copyArtifact } from '../artifacts/lazy-artifact.js'
+import { artifactToSave } from '../contract/normalize-artifact.js'
 import { loadScript } from '../modules/load-script.js'
 import { withScriptGlobals } from '../modules/script-globals.js'
 import type { ChainReader } from './chain-reader.js'
@@ -148,7 +149,7 @@ function save(artifact: unknown, { store, session }: MigrationRun): void {
   if (store === undefined || !isArtifact(artifact)) return
   const { type } = session.config
   const networkType = typeof type === 'string' && !/^\d|^0x/.test(type) ? type : 'ethereum'
-  store.write(copyArtifact(artifact, { networkType }))
+  store.write(copyArtifact(artifactToSave(artifact), { networkType }))
 }
 
 function isArtifact(value: unknown): value is TruffleArtifact {

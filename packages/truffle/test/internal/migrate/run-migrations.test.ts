@@ -150,7 +150,8 @@ Summary
         if ((await box.value()).toString() !== '8') throw new Error('not linked')`),
     })
     const text = await project.migrate()
-    const { networks, networkType } = project.artifact('LinkedBox')
+    const { networks, networkType, abi } = project.artifact('LinkedBox')
+    assert.ok(!JSON.stringify([abi, networks]).includes('"signature"'))
     assert.equal(networkType, 'ethereum')
     const { address, transactionHash, links, events } = Object(networks['4447'])
     assert.match(text, new RegExp(`contract address: +${address}`))
