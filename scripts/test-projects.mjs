@@ -42,8 +42,7 @@ try {
   }
   if (options.json) console.log(JSON.stringify(results, null, 2))
   else if (results.length > 1) printReport(results)
-  if (results.some((result) => result.lost.length > 0 || result.scaffold?.passes.length === 0))
-    process.exitCode = 1
+  if (results.some(isWorse)) process.exitCode = 1
 } finally {
   if (!kept) rmSync(folder, { recursive: true, force: true })
 }
@@ -84,7 +83,11 @@ async function runProject(project) {
     scaffold === undefined || truffle === undefined
       ? []
       : missingFrom(truffle.passes, scaffold.passes)
-  return { name: project.name, runs, scaffold, truffle, lost }
+  return { name: project.name, passes: project.passes, runs, scaffold, truffle, lost }
+}
+
+function isWorse({ scaffold, lost, passes = 1 }) {
+  return lost.length > 0 || (scaffold !== undefined && scaffold.passes.length < passes)
 }
 
 function missingFrom(expected, got) {

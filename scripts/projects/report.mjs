@@ -28,7 +28,7 @@ function row({ name, runs, scaffold, truffle }) {
   ]
 }
 
-function printDifferences({ name, scaffold, lost, truffle }) {
+function printDifferences({ name, scaffold, lost, truffle, passes = 1 }) {
   const failures = new Map(scaffold?.failures.map(({ title, message }) => [title, message]) ?? [])
   for (const title of lost) {
     console.log(
@@ -42,6 +42,10 @@ function printDifferences({ name, scaffold, lost, truffle }) {
       console.log(
         `\n${name}: ${gained.length} pass only here: ${gained.slice(0, 3).join('; ')}${gained.length > 3 ? '; …' : ''}`,
       )
+  }
+  if (truffle === undefined && scaffold !== undefined && scaffold.passes.length < passes) {
+    console.log(`\n${name}: fewer than ${passes} tests pass:`)
+    for (const [title, message] of failures) console.log(`${title}\n  ${message}`)
   }
   for (const result of [scaffold, truffle]) {
     if (result?.passes.length === 0) console.log(`\n${name}: no test passed\n${result.tail}`)

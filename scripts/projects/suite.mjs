@@ -69,7 +69,6 @@ async function runSuite(project, scratch, command, extraEnv) {
     seconds,
     code,
     ...readReport(stdout),
-    ...(process.env.SCAFFOLD_PROJECTS_OUTPUT ? { stdout, stderr } : {}),
     tail: (stdout + stderr).slice(-3000),
   }
 }

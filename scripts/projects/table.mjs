@@ -39,6 +39,7 @@ const openZeppelinConfig = `module.exports = {
  * @property {{ url: string, tag: string, under?: string }} [repository] where it is when npm does not have it
  * @property {boolean} [quick] part of `--quick`
  * @property {boolean} [more] only run by its name or with `--all`
+ * @property {number} [passes] how many of its tests must pass
  * @property {readonly string[]} solc the compilers it asks for
  * @property {Readonly<Record<string, string>>} [dependencies] what it needs besides its own dependencies
  * @property {readonly string[]} [without] own dependencies that only lint or publish
@@ -52,15 +53,17 @@ const openZeppelinConfig = `module.exports = {
 export const projects = [
   {
     name: 'metacoin',
-    folder: 'scripts/projects/metacoin',
+    folder: 'packages/truffle/boxes/metacoin',
     quick: true,
-    solc: ['0.8.13'],
+    passes: 5,
+    solc: ['0.8.21'],
     peer: { truffle: 'truffle@5.11.5' },
   },
   {
     name: 'mock-contract',
     package: '@gnosis.pm/mock-contract@3.0.8',
     quick: true,
+    passes: 10,
     solc: ['0.5.16'],
     peer: { truffle: 'truffle@5.11.5' },
   },
@@ -68,6 +71,7 @@ export const projects = [
     name: 'clone-factory',
     package: '@optionality.io/clone-factory@0.2.1',
     quick: true,
+    passes: 8,
     solc: ['0.4.24'],
     dependencies: {
       'ethereumjs-wallet': '0.6.5',
@@ -82,6 +86,7 @@ export const projects = [
   {
     name: 'util-contracts',
     package: '@gnosis.pm/util-contracts@2.0.7',
+    passes: 9,
     solc: ['0.5.2'],
     dependencies: { dotenv: '8.6.0', 'truffle-assertions': '0.9.2', '@truffle/contract': '4.6.31' },
     peer: { truffle: 'truffle@5.11.5', chain: ganache7 },
@@ -91,6 +96,7 @@ export const projects = [
     package: '@ensdomains/resolver@0.3.1',
     // The other file has an it.only of a test that fails.
     args: ['test/TestPublicResolver.js', 'test/mocks/dummy.sol'],
+    passes: 70,
     solc: ['0.7.4'],
     dependencies: {
       '@ensdomains/buffer': '0.0.10',
@@ -109,6 +115,7 @@ export const projects = [
   {
     name: 'conditional-tokens',
     package: '@gnosis.pm/conditional-tokens-contracts@1.0.3',
+    passes: 39,
     solc: ['0.5.10'],
     dependencies: {
       '@gnosis.pm/safe-contracts': '1.1.1',
@@ -200,6 +207,7 @@ export const projects = [
     name: 'data-structures',
     package: '@gnosis.pm/solidity-data-structures@1.3.5',
     more: true,
+    passes: 22,
     solc: ['0.5.6'],
     dependencies: {
       dotenv: '8.6.0',
@@ -303,6 +311,7 @@ export const projects = [
     name: 'metacoin-box',
     repository: { url: 'https://github.com/truffle-box/metacoin-box', tag: '17ae6fc' },
     more: true,
+    passes: 5,
     solc: ['0.8.13'],
     peer: { truffle: 'truffle@5.11.5' },
   },
@@ -310,6 +319,7 @@ export const projects = [
     name: 'pet-shop',
     repository: { url: 'https://github.com/trufflesuite/pet-shop-tutorial', tag: '60ce58f' },
     more: true,
+    passes: 3,
     solc: ['0.5.16'],
     peer: { truffle: 'truffle@5.11.5', chain: { ...ganache7, port: 7545 } },
   },
@@ -317,6 +327,7 @@ export const projects = [
     name: 'pancake-farm',
     repository: { url: 'https://github.com/pancakeswap/pancake-farm', tag: 'a61313b' },
     more: true,
+    passes: 24,
     solc: ['0.6.12'],
     without: ['truffle', 'truffle-flattener'],
     dependencies: {
@@ -332,6 +343,7 @@ export const projects = [
     name: 'tokens',
     repository: { url: 'https://github.com/ConsenSys/Tokens', tag: 'bbfa5b3' },
     more: true,
+    passes: 15,
     solc: ['0.5.16'],
     without: ['truffle'],
     peer: { truffle: 'truffle@5.11.5' },

@@ -1,7 +1,0 @@
-module.exports = {
-  compilers: {
-    solc: {
-      version: '0.8.13',
-    },
-  },
-}
