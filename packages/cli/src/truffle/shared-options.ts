@@ -27,6 +27,7 @@ export const sharedOptions: Readonly<Record<SharedOption, TruffleOption>> = {
 export const everywhere: readonly TruffleOption[] = [
   { name: 'cwd', type: 'string', placeholder: '<folder>', summary: 'work in this folder' },
   { name: 'stack-traces', type: 'boolean', summary: 'show where errors come from' },
+  { name: 'truffle4', type: 'boolean', summary: 'work as Truffle 4 did, with web3 0.20' },
   { name: 'help', type: 'boolean', summary: 'explain the command' },
 ]
 
