@@ -1,21 +1,17 @@
-import { readFileSync } from 'node:fs'
-import type Mocha from 'mocha'
-import type { Artifacts, TruffleSession } from '../../truffle-session.js'
+import { existsSync, readFileSync } from 'node:fs'
+import type { TruffleSession } from '../../truffle-session.js'
 import { isGasReporter } from '../gas-report/is-gas-reporter.js'
 import type { GasReport } from '../gas-report/report-gas.js'
 import type { SoliditySuiteTarget } from '../solidity-test/add-solidity-suites.js'
 import { CleanRoom } from './clean-room.js'
-import { createContractFunction } from './contract-suite.js'
 import { EventLog } from './event-log.js'
-import type { SolidityStacks } from './explain/solidity-stack.js'
-import { createInTestDebug } from './in-test-debug.js'
-import { loadChai } from './load-chai.js'
+import { startExplaining } from './explain/explain-failures.js'
 import { loadMocha, type MochaClass } from './load-mocha.js'
 import type { LoadedFile } from './load-test-file.js'
 import { type MochaOverrides, mochaOptions } from './mocha-options.js'
 import { isSolidity, loadTestFiles, runMocha, type TestCounts } from './run-mocha.js'
+import { setTestGlobals } from './session-globals.js'
 import { createTestArtifacts } from './test-artifacts.js'
-import { lazyGlobal, plainGlobal, setGlobals } from './test-globals.js'
 import { TestReset } from './test-reset.js'
 import { TestRoom } from './test-room.js'
 import { suiteTimeouts } from './timeouts.js'
@@ -57,57 +53,32 @@ export async function runSessionTests(
     classes: MochaOfProject,
     room,
   })
-  const restoreGlobals = await setTestGlobals(session, {
-    artifacts,
-    room,
-    MochaOfProject,
-    print: options.print,
-  })
+  const { print } = options
+  const parts = { artifacts, room, mocha: MochaOfProject, print }
+  const restoreGlobals = await setTestGlobals(session, parts)
   const rethrow = (reason: unknown): never => {
     throw reason
   }
   process.on('unhandledRejection', rethrow)
-  const stacks = await startStacks(session)
-  const errors = new WeakMap<object, unknown>()
+  const explaining = await startExplaining(session)
   try {
     const paths = options.files.filter((path) => !isSolidity(path))
     if (paths.some(namesWeb3)) loadBeforehand(session)
     await loadTestFiles(mocha, { paths, load: options.load })
-    if (stacks !== undefined) mocha.suite.afterEach('explain', explainFailure(stacks, errors))
+    explaining.addTo(mocha)
     if (reset !== undefined) mocha.suite.afterEach('reset', () => reset.endTest())
-    return await runMocha(mocha, (failed, error) => errors.set(failed, error))
+    return await runMocha(mocha, explaining.note)
   } finally {
     process.off('unhandledRejection', rethrow)
     restoreGlobals()
     gas?.stop()
-    stacks?.stop()
-  }
-}
-
-/** Executions can only be looked into where the chain is in this process. */
-async function startStacks({
-  devchain,
-  store,
-}: TruffleSession): Promise<SolidityStacks | undefined> {
-  if (devchain === undefined) return undefined
-  const { SolidityStacks: Stacks } = await import('./explain/solidity-stack.js')
-  const stacks = new Stacks(devchain, store)
-  stacks.start()
-  return stacks
-}
-
-/** A hook that adds to the error of the test before it. */
-function explainFailure(stacks: SolidityStacks, errors: WeakMap<object, unknown>): Mocha.AsyncFunc {
-  return async function () {
-    this.timeout(0)
-    const error = this.currentTest && errors.get(this.currentTest)
-    if (error !== undefined) await stacks.addTo(error)
+    explaining.stop()
   }
 }
 
 /** Whether a test is likely to use web3. */
 function namesWeb3(path: string): boolean {
-  return /\bweb3\b/.test(readFileSync(path, 'utf8'))
+  return existsSync(path) && /\bweb3\b/.test(readFileSync(path, 'utf8'))
 }
 
 /** Loading takes longer than some timeouts allow. */
@@ -157,31 +128,5 @@ function createRoom(
     }),
     showsAllEvents: options.showsEvents,
     reset,
-  })
-}
-
-interface GlobalParts {
-  readonly artifacts: Artifacts
-  readonly room: TestRoom
-  readonly MochaOfProject: MochaClass
-  print(line: string): void
-}
-
-async function setTestGlobals(
-  session: TruffleSession,
-  { artifacts, room, MochaOfProject, print }: GlobalParts,
-): Promise<() => void> {
-  const { config } = session
-  const { assert, expect } = await loadChai(config)
-  const debugName = typeof config.debugGlobal === 'string' ? config.debugGlobal : 'debug'
-  return setGlobals({
-    artifacts: plainGlobal(artifacts),
-    contract: plainGlobal(createContractFunction(MochaOfProject, room, session.accounts)),
-    web3: lazyGlobal('web3', () => session.web3),
-    interfaceAdapter: lazyGlobal('interfaceAdapter', () => session.interfaceAdapter),
-    assert: plainGlobal(assert),
-    expect: plainGlobal(expect),
-    config: plainGlobal(config),
-    [debugName]: plainGlobal(createInTestDebug(session, print)),
   })
 }
