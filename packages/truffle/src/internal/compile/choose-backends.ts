@@ -65,12 +65,7 @@ export async function chooseBackends(context: BackendContext): Promise<BackendCh
       return sameForAll(createSoljsonBackend(release, runner))
     }
     case 'range':
-      return sameForAll(
-        createSoljsonBackend(
-          await newestInRange(choice.range, createTruffleSolcProvider(places)),
-          runner,
-        ),
-      )
+      return newestForAll(choice.range, context)
     case 'path': {
       const [release] = await createTruffleSolcProvider(places, choice.soljson).available()
       if (release === undefined) throw new RangeError('a file that was given is always available')
@@ -82,6 +77,19 @@ export async function chooseBackends(context: BackendContext): Promise<BackendCh
 function sameForAll(backend: SolcBackend): BackendChoice {
   backend.prepare()
   return { version: backend.version, assign: async () => () => backend }
+}
+
+/** A release that compiles what there is: the same range may hold others, on this machine or not. */
+function newestForAll(range: string, { places, runner }: BackendContext): BackendChoice {
+  return {
+    version: undefined,
+    assign: async (graph) => {
+      const isAllowed = fitsPragmas(pragmasOf([...graph.keys()], graph))
+      const provider = createTruffleSolcProvider(places)
+      const backend = createSoljsonBackend(await newestInRange(range, provider, isAllowed), runner)
+      return () => backend
+    },
+  }
 }
 
 /** Truffle's default, or where the sources shut it out, the newest that all of them allow. */

@@ -90,13 +90,20 @@ function truffleCompilerFolders(): readonly string[] {
 }
 
 /**
- * The newest release in a range: of those on this machine, else of all there are.
+ * The newest release in a range that the sources allow: of those on this machine, else of all there are. When they
+ * allow none, the newest in the range: its own message says most.
  *
  * @throws as {@link SolcProvider.resolve}, and `TRUFFLE_COMPILER_NOT_UNDERSTOOD` when no release is in it.
  */
-export async function newestInRange(range: string, provider: SolcProvider): Promise<SolcRelease> {
+export async function newestInRange(
+  range: string,
+  provider: SolcProvider,
+  isAllowed: (version: string) => boolean = () => true,
+): Promise<SolcRelease> {
   const parsed = parseVersionRange(range)
-  const fits = (version: string): boolean => parsed !== undefined && isInRange(version, parsed)
+  const isIn = (version: string): boolean => parsed !== undefined && isInRange(version, parsed)
+  const isBoth = (version: string): boolean => isIn(version) && isAllowed(version)
+  const fits = publishedVersions.some(isBoth) ? isBoth : isIn
   const here = (await provider.available()).filter(({ version }) => fits(version))
   const [newest] = here.sort((a, b) => compareVersions(b.version, a.version))
   if (newest !== undefined) return newest

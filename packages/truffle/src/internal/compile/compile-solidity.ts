@@ -63,7 +63,9 @@ class SolidityCompilation {
     if (this.#roots.length === 0) return nothingDone
     const state = readCompileState(this.#layer.stateFile)
     if (this.#isCurrent(state)) return nothingDone
-    const lock = { purpose: 'the artifacts of this project', signal: this.#options.signal }
+    const { signal } = this.#options
+    // Another process may be compiling: that can take minutes.
+    const lock = { purpose: 'the artifacts of this project', signal, timeoutMs: 900_000 }
     return withFileLock(`${this.#layer.stateFile}.lock`, lock, () => this.#compile())
   }
 
