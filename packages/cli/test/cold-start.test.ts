@@ -1,11 +1,15 @@
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect } from 'chai'
 import { bin, runScaffold } from './support/run-scaffold.js'
 
 /** Files that a command line loads, as Node's own debug log tells. */
-async function loadedModules(args: readonly string[]): Promise<readonly string[]> {
-  const { stderr } = await runScaffold(args, { cwd: tmpdir(), env: { NODE_DEBUG: 'esm' } })
+async function loadedModules(
+  args: readonly string[],
+  cwd: string = tmpdir(),
+): Promise<readonly string[]> {
+  const { stderr } = await runScaffold(args, { cwd, env: { NODE_DEBUG: 'esm' } })
   const found = stderr.matchAll(/file:\/\/\/[^\s'")]+\.[cm]?js/g)
   return [...new Set([...found].map(([url]) => url.replace(/^.*\/packages\//, '')))].sort()
 }
@@ -32,6 +36,18 @@ describe('cold start', () => {
     const general = await loadedModules(['--help'])
     for (const name of ['test', 'node']) {
       expect(await loadedModules([name, '--help'])).to.deep.equal(general)
+    }
+  })
+
+  it('is as cheap to ask for help in a Truffle project', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'scaffold-cold-'))
+    try {
+      await writeFile(join(folder, 'truffle-config.js'), 'throw new Error("loaded")')
+      const modules = await loadedModules(['--help'], folder)
+      const others = modules.filter((module) => !/^(cli|common)\/dist\//.test(module))
+      expect(others).to.deep.equal([])
+    } finally {
+      await rm(folder, { recursive: true })
     }
   })
 

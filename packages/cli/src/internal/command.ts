@@ -79,6 +79,8 @@ export interface CommandContext {
   /** Aborts on Ctrl-C. */
   readonly signal: AbortSignal
   readonly globals: GlobalOptions
+  /** Whether that project is one of Truffle's, without a config of scaffold's. */
+  readonly isTruffleProject: boolean
   /** The project around `cwd`, loaded once. */
   loadProject(): Promise<Project>
 }

@@ -1,11 +1,10 @@
 import { loadProject, type Project } from '@scaffold-evm/project'
-import { isTruffleProject } from '../truffle/project-kind.js'
 import type { CommandContext } from './command.js'
 
 /** The project that a command works on. */
 export function loadFor(context: CommandContext): Promise<Project> {
   const { cwd, env, logReporter, globals } = context
-  if (isTruffleProject(cwd, globals.config)) return loadTruffle(context)
+  if (context.isTruffleProject) return loadTruffle(context)
   return loadProject({
     cwd,
     env,

@@ -7,6 +7,7 @@ import {
   type Reporter,
 } from '@scaffold-evm/common'
 import { commands } from '../definitions/all.js'
+import { isTruffleProject } from '../truffle/project-kind.js'
 import type { TruffleLine } from '../truffle/run-truffle.js'
 import { truffleLineOf } from '../truffle/truffle-line.js'
 import type {
@@ -148,6 +149,9 @@ function createContext(
     ...reporters,
     signal,
     globals,
+    get isTruffleProject() {
+      return isTruffleProject(cwd, globals.config)
+    },
     loadProject() {
       project ??= import('./load-project.js').then((module) => module.loadFor(context))
       return project

@@ -1,4 +1,5 @@
-import { attachSession, type TruffleSession } from '@scaffold-evm/truffle'
+import { attachSession, type TruffleProject, type TruffleSession } from '@scaffold-evm/truffle'
+import { extendContext } from './extend-context.js'
 import { findTruffleCommand } from './find-command.js'
 import { runTruffle } from './run-truffle.js'
 import { splitWords } from './split-words.js'
@@ -68,7 +69,9 @@ export async function runTypedCommand(
     ...(config === undefined || words.includes('--config') ? [] : ['--config', config]),
   ]
   await runTruffle(
-    { ...context, onTruffleProject: (project) => attachSession(project, session) },
+    extendContext(context, {
+      onTruffleProject: (project: TruffleProject) => attachSession(project, session),
+    }),
     { program: 'scaffold', words: [...words, ...more], others: [] },
   )
 }

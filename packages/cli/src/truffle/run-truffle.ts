@@ -7,8 +7,10 @@ import type {
   ExitCode,
   GlobalOptions,
 } from '../internal/command.js'
+import { extendContext } from './extend-context.js'
 import { findTruffleCommand } from './find-command.js'
 import { commandHelp, generalHelp, optionsOf } from './help-text.js'
+import type { LoadRequest } from './load-project.js'
 import { type ParsedArguments, parseArguments } from './parse-arguments.js'
 import { everywhere } from './shared-options.js'
 import { keepStrayRejections } from './stray-rejections.js'
@@ -86,32 +88,26 @@ function createContext(
 ): TruffleContext {
   const logger = new Console({ stdout: base.stdout, stderr: base.stderr })
   let project: ReturnType<TruffleContext['loadTruffleProject']> | undefined
-  return {
-    ...base,
-    // A getter: a stream on standard input costs time and can keep the process alive.
-    get stdin() {
-      return base.stdin
-    },
+  // Not copied: a stream on standard input costs time and can keep the process alive.
+  return extendContext(base, {
     logger,
     program,
     loadTruffleProject() {
-      project ??= import('./load-project.js').then(({ loadFor }) =>
-        loadFor({ context: base, logger, options, args, command: command.aliasOf ?? command.name }),
-      )
-      if (base.onTruffleProject !== undefined)
-        project = project.then(attachTo(base.onTruffleProject))
+      project ??= loadProject(base, { command, logger, options, args })
       return project
     },
-  }
+  })
 }
 
-function attachTo(
-  onProject: (project: TruffleProject) => void,
-): (project: TruffleProject) => TruffleProject {
-  return (project) => {
-    onProject(project)
-    return project
-  }
+async function loadProject(
+  base: TruffleBase,
+  { command, ...request }: Omit<LoadRequest, 'context' | 'command'> & { command: TruffleCommand },
+): Promise<TruffleProject> {
+  const { loadFor } = await import('./load-project.js')
+  const name = command.aliasOf ?? command.name
+  const project = await loadFor({ ...request, context: base, command: name })
+  base.onTruffleProject?.(project)
+  return project
 }
 
 /** The help that was asked for: on everything, or on one command. */

@@ -27,7 +27,16 @@ export interface RunOptions {
 
 /** Runs the real command, as a user would, in a process of its own. */
 export function runScaffold(args: readonly string[], options: RunOptions): Promise<CliResult> {
-  const child = spawn(process.execPath, [...(options.nodeArgs ?? []), bin, ...args], {
+  return runProgram(bin, args, options)
+}
+
+/** Runs a script as {@link runScaffold} does. */
+export function runProgram(
+  script: string,
+  args: readonly string[],
+  options: RunOptions,
+): Promise<CliResult> {
+  const child = spawn(process.execPath, [...(options.nodeArgs ?? []), script, ...args], {
     cwd: options.cwd,
     env: { ...process.env, NO_COLOR: '1', ...options.env },
     stdio: ['pipe', 'pipe', 'pipe'],

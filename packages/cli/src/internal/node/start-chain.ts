@@ -7,7 +7,6 @@ import {
 } from '@scaffold-evm/devchain'
 import type { InProcessNetworkConfig, Project } from '@scaffold-evm/project'
 import type { NodeOptions } from '../../definitions/node.js'
-import { isTruffleProject } from '../../truffle/project-kind.js'
 import type { CommandContext } from '../command.js'
 import { addressesToUnlock } from './accounts.js'
 import { type ChosenFork, type ChosenOptions, chosenOptions } from './chosen-options.js'
@@ -78,7 +77,7 @@ function loggerOf({ logReporter }: CommandContext): (line: string) => void {
 
 async function projectIfAny(context: CommandContext): Promise<Project | undefined> {
   // Its config runs code, and has nothing to say about such a chain.
-  if (isTruffleProject(context.cwd, context.globals.config)) return undefined
+  if (context.isTruffleProject) return undefined
   try {
     return await context.loadProject()
   } catch (error) {
