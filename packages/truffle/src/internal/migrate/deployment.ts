@@ -77,8 +77,9 @@ function checkDeployable(
   listener: MigrationListener,
 ): Deployable {
   const contract = asDeployable(value)
-  const message = Array.isArray(value) ? batchesUnsupported : withoutBytecode(contract.contractName)
-  if (!Array.isArray(value) && contract.bytecode !== '0x') return contract
+  const isBatch = Array.isArray(value)
+  if (!isBatch && contract.bytecode !== '0x') return contract
+  const message = isBatch ? batchesUnsupported : withoutBytecode(contract.contractName)
   listener.refused(message)
   throw deploymentRefusedError(message, place)
 }
