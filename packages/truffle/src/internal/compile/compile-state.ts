@@ -146,6 +146,8 @@ export function outputRecordOf(path: string, members: JsonMembers): OutputRecord
 }
 
 const changing: ReadonlySet<string> = new Set([
+  // web3 writes `constant` and `payable` into it, and the metadata has it, too.
+  'abi',
   'networks',
   'updatedAt',
   'networkType',

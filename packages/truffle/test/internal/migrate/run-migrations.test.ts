@@ -158,8 +158,8 @@ Summary
     assert.match(text, new RegExp(`transaction hash: +${transactionHash}`))
     assert.deepEqual(links, { Doubling: project.addressOf('Doubling') })
     assert.deepEqual(
-      Object.values(events).map((event) => Object(event).name),
-      ['Doubled'],
+      Object.values(events).map((event) => [Object(event).name, Object(event).signature]),
+      [['Doubled', undefined]],
     )
     assert.match(
       text,
