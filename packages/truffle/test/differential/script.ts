@@ -55,6 +55,9 @@ export function generateScript(seed: number): readonly Step[] {
   ]
 }
 
+/** In wei. */
+export const moreThanAnybodyHas = '100000000000000000000000000'
+
 const someAddress = '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed'
 
 const preparation: readonly Step[] = [
@@ -178,7 +181,7 @@ function randomFields(random: Random): DescribedValue {
     { type: 0, gasPrice: '20000000000' },
     {},
     { unknown: 1 },
-    { value: '100000000000000000000000000' },
+    { value: moreThanAnybodyHas },
   ])
 }
 
