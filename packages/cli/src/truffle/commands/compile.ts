@@ -19,8 +19,15 @@ export async function run(context: TruffleContext, { args, options }: TruffleInp
   if (compiler !== undefined && chosen === undefined) {
     throw commandUsageError(`Unknown compiler "${compiler}"`, `Known: ${compilers.join(', ')}`)
   }
+  const intermediate = options['save-intermediate']
+  if (intermediate === true || intermediate === '') {
+    throw commandUsageError('You must provide a file to save compilation results to.')
+  }
   await compileFor(context, project, {
     all: options['all'] === true,
+    ...(intermediate === undefined
+      ? {}
+      : { intermediateFile: resolve(context.cwd, String(intermediate)) }),
     ...(args.length === 0 ? {} : { files: args.map((file) => sourcePath(project.config, file)) }),
     ...(chosen === undefined ? {} : { compiler: chosen }),
   })

@@ -19,6 +19,8 @@ export interface CompileProjectOptions {
   readonly compiler?: 'solc' | 'vyper' | 'external' | 'none'
   /** Replaces the settings of `compilers.solc.settings` in part, e.g. `{ debug: { revertStrings: 'debug' } }`. @default nothing */
   readonly solcSettings?: Readonly<Record<string, unknown>>
+  /** Also writes what was compiled to this file, in the form of Truffle's `--save-intermediate`. Absolute. @default nowhere */
+  readonly intermediateFile?: string
   /** Print nothing. @default config.quiet */
   readonly quiet?: boolean
   readonly reporter: Reporter

@@ -31,6 +31,10 @@ export async function compileProject(
   if (result.contracts.length === 0) report.nothingToDo()
   else report.written(layer.directory, result.compilers)
   warnOfDuplicates(result.contracts, report)
+  if (options.intermediateFile !== undefined) {
+    const { writeIntermediateFile } = await import('./intermediate-file.js')
+    writeIntermediateFile(options.intermediateFile, config, result)
+  }
   return result
 }
 

@@ -119,6 +119,22 @@ describe('compileProject', () => {
     assert.equal(sourceIndexesOf(folder.config(), '/nowhere.sol'), undefined)
   })
 
+  it('writes what it hands on to a file when asked', async () => {
+    await folder.compile({ intermediateFile: folder.path('out/raw.json') })
+    const { contracts, compilations } = JSON.parse(folder.read('out/raw.json'))
+    assert.equal(contracts.length, 5)
+    assert.equal(compilations.length, 1)
+    const [{ sourceIndexes, sources, compiler }] = compilations
+    assert.equal(sources[sourceIndexes.indexOf(folder.path('contracts/Box.sol'))].contents, box)
+    assert.equal(compiler.name, 'solc')
+    const code = contracts.find(({ contractName }: never) => contractName === 'Box').bytecode
+    assert.match(code.bytes, /^[0-9a-f]+$/)
+    assert.deepEqual(
+      code.linkReferences.map(({ name }: { name: string }) => name),
+      ['Lib'],
+    )
+  })
+
   it('does nothing the second time', async () => {
     await folder.compile()
     ageFiles(folder)
