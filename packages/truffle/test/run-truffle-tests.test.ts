@@ -301,6 +301,10 @@ contract Deep {
           it('calls', () => deep.across.call())
           it('runs', () => deep.outer(1))
           it('is no revert', () => { throw new Error('plain') })
+        })
+        contract('Hook', () => {
+          before('fails', async () => (await Deep.new((await Box.deployed()).address)).outer(13))
+          it('does not run', () => {})
         })`,
       'test/TestDeep.sol': `pragma solidity ^0.8.0;
 import "../contracts/Deep.sol";
@@ -329,6 +333,8 @@ contract TestDeep {
       'TestDeep.testDeep (test/TestDeep.sol:5',
     ])
     expect(framesOf('Contract: Deep is no revert')).to.deep.equal([])
+    const hook = 'Contract: Hook "before all" hook: fails for "does not run"'
+    expect(framesOf(hook)).to.deep.equal(outer)
   })
 
   it('gives back what debug() gets, and says how to see more', async () => {

@@ -5,7 +5,7 @@ import type { TruffleSession } from '../../../truffle-session.js'
 export interface FailureExplaining {
   /** To be called with each test or hook that fails. */
   note(failed: object, error: unknown): void
-  /** Adds the hook that does it, after those that are there. */
+  /** Adds the hooks that do it, after those that are there. */
   addTo(mocha: Mocha): void
   stop(): void
 }
@@ -19,16 +19,17 @@ export async function startExplaining({
   if (devchain === undefined) return { note: nothing, addTo: nothing, stop: nothing }
   const { SolidityStacks } = await import('./solidity-stack.js')
   const stacks = new SolidityStacks(devchain, store)
-  const errors = new WeakMap<object, unknown>()
   stacks.start()
   return {
-    note: (failed, error) => errors.set(failed, error),
-    addTo(mocha) {
-      mocha.suite.afterEach('explain', async function () {
+    note: (_failed, error) => stacks.note(error),
+    addTo({ suite }) {
+      const explain = async function (this: Mocha.Context): Promise<void> {
         this.timeout(0)
-        const error = this.currentTest && errors.get(this.currentTest)
-        if (error !== undefined) await stacks.addTo(error)
-      })
+        await stacks.explain()
+      }
+      suite.afterEach('explain', explain)
+      // What hooks before all tests of a suite failed with.
+      suite.afterAll('explain', explain)
     },
     stop: () => stacks.stop(),
   }

@@ -1,4 +1,4 @@
-import type { Devchain } from '@scaffold-evm/devchain'
+import type { Devchain, RecordExecution } from '@scaffold-evm/devchain'
 import type { ExplainContext, StackFrame } from '@scaffold-evm/trace'
 import type { TruffleArtifactStore } from '../../../truffle-artifact.js'
 import { FailureWatch } from './failure-watch.js'
@@ -6,12 +6,18 @@ import { FailureWatch } from './failure-watch.js'
 /** So many failures of a run are explained: what all tests have in common is clear by then. */
 const mostExplained = 100
 
+interface FailedExecution {
+  readonly error: Error
+  readonly record: RecordExecution
+}
+
 /** Puts the Solidity functions that were running into the stacks of errors. */
 export class SolidityStacks {
   readonly #store: TruffleArtifactStore
   readonly #watch: FailureWatch
   #context: Promise<ExplainContext> | undefined
-  #explained = 0
+  readonly #waiting: FailedExecution[] = []
+  #noted = 0
 
   constructor(devchain: Devchain, store: TruffleArtifactStore) {
     this.#store = store
@@ -26,16 +32,23 @@ export class SolidityStacks {
     this.#watch.stop()
   }
 
-  /** Adds to the stack of what a test failed with; other errors stay as they are. */
-  async addTo(error: unknown): Promise<void> {
+  /** Remembers what a test or hook failed with, as long as it is known what ran; other errors stay as they are. */
+  note(error: unknown): void {
     const record = this.#watch.recorderOf(error)
     this.#watch.forget()
-    if (record === undefined || !(error instanceof Error) || this.#explained > mostExplained) return
-    this.#explained += 1
-    this.#context ??= this.#createContext()
-    const { explainExecution } = await import('@scaffold-evm/trace')
-    const failure = await explainExecution(record, await this.#context)
-    if (failure !== undefined) addFrames(error, failure.frames)
+    if (record === undefined || !(error instanceof Error) || this.#noted >= mostExplained) return
+    this.#noted += 1
+    this.#waiting.push({ error, record })
+  }
+
+  /** Adds to the stacks of what was noted since the last time. */
+  async explain(): Promise<void> {
+    for (const { error, record } of this.#waiting.splice(0)) {
+      this.#context ??= this.#createContext()
+      const { explainExecution } = await import('@scaffold-evm/trace')
+      const failure = await explainExecution(record, await this.#context)
+      if (failure !== undefined) addFrames(error, failure.frames)
+    }
   }
 
   async #createContext(): Promise<ExplainContext> {
