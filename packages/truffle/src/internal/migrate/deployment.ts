@@ -114,7 +114,7 @@ async function create(
   deployment: Deployment,
   context: DeploymentContext,
 ): Promise<DeployedInstance> {
-  const { contract, args } = deployment
+  const { contract } = deployment
   contract.timeoutBlocks = context.timeoutBlocks
   const instance = await send(deployment, context).catch((error: unknown) =>
     fail(error, deployment, context),
@@ -122,7 +122,7 @@ async function create(
   contract.address = instance.address
   contract.transactionHash = instance.transactionHash
   context.record(contract)
-  await context.resume?.add(contract, args)
+  context.resume?.complete(instance)
   await context.listener.deployed(contract, instance)
   if (context.confirmations > 0) await awaitConfirmations(context)
   return instance
@@ -142,18 +142,24 @@ async function send(
   { contract, args }: Deployment,
   context: DeploymentContext,
 ): Promise<DeployedInstance> {
+  const remember = await context.resume?.begin(contract, args)
   const watch = new AbortController()
+  const first = context.listener === silentListener ? 0 : blockNumberOf(context.chain)
+  const tell = (hash: string): void => {
+    remember?.(hash)
+    context.listener.transactionSent(hash)
+  }
   try {
-    const first = context.listener === silentListener ? 0 : blockNumberOf(context.chain)
     const created = contract.new(...args)
     created.on?.('transactionHash', (hash) => {
-      context.listener.transactionSent(hash)
+      tell(hash)
       void reportWaiting(first, context, watch.signal)
     })
     const instance = await created
     // Abstractions of Truffle 4 tell nothing on the way.
-    const isTold = created.on !== undefined || instance.transactionHash === undefined
-    if (!isTold) context.listener.transactionSent(instance.transactionHash)
+    if (created.on === undefined && instance.transactionHash !== undefined) {
+      tell(instance.transactionHash)
+    }
     return instance
   } finally {
     watch.abort()

@@ -7,8 +7,9 @@ export interface FinishedDeployment {
   readonly contractName: string
   /** SHA-256 of creation code with arguments, sender and value. */
   readonly fingerprint: string
-  readonly address: string
   readonly transactionHash: string
+  /** Once it is known. */
+  readonly address?: string | undefined
 }
 
 /** By network id and migration file. */
@@ -30,7 +31,7 @@ export class ResumeFile {
     this.#isKept = isKept
     this.#content = read(this.#path)
     const files = Object.values(this.#content[networkId] ?? {})
-    this.#abandoned = new Set(files.flat().map(({ address }) => address.toLowerCase()))
+    this.#abandoned = new Set(files.flatMap(addressesOf))
   }
 
   /** Whether a contract is there only because of a file that failed: nothing that was completed is replaced then. */
@@ -49,7 +50,7 @@ export class ResumeFile {
     earlier: readonly FinishedDeployment[],
   ): void {
     const deployments = [...taken, ...earlier]
-    for (const { address } of taken) this.#abandoned.delete(address.toLowerCase())
+    for (const address of addressesOf(taken)) this.#abandoned.delete(address)
     this.#content[this.#networkId] = { ...this.#content[this.#networkId], [file]: deployments }
     this.#save()
   }
@@ -57,7 +58,7 @@ export class ResumeFile {
   forget(file: string): void {
     const files = this.#content[this.#networkId]
     if (files?.[file] === undefined) return
-    for (const { address } of files[file]) this.#abandoned.delete(address.toLowerCase())
+    for (const address of addressesOf(files[file])) this.#abandoned.delete(address)
     delete files[file]
     if (Object.keys(files).length === 0) delete this.#content[this.#networkId]
     this.#save()
@@ -76,6 +77,12 @@ export class ResumeFile {
     if (Object.keys(this.#content).length === 0) rmSync(this.#path, { force: true })
     else writeFileAtomicSync(this.#path, `${JSON.stringify(this.#content, undefined, 2)}\n`)
   }
+}
+
+function addressesOf(deployments: readonly FinishedDeployment[]): string[] {
+  return deployments.flatMap(({ address }) =>
+    address === undefined ? [] : [address.toLowerCase()],
+  )
 }
 
 function read(path: string): Unfinished {

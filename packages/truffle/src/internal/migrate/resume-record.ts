@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { toChecksumAddress } from '../network/checksum-address.js'
 import type { ChainReader } from './chain-reader.js'
 import type { Deployable, DeployedInstance } from './deployable.js'
 import type { FinishedDeployment, ResumeFile } from './resume-file.js'
@@ -31,9 +32,10 @@ export class ResumeRecord {
     const fingerprint = await fingerprintOf(contract, args)
     const index = this.#earlier.findIndex((one) => one.fingerprint === fingerprint)
     const [earlier] = index < 0 ? [] : this.#earlier.splice(index, 1)
-    if (earlier === undefined || !(await this.#isThere(earlier))) return undefined
-    this.#keep(earlier)
-    return { address: earlier.address, transactionHash: earlier.transactionHash }
+    const address = earlier && (await this.#addressOf(earlier))
+    if (earlier === undefined || address === undefined) return undefined
+    this.#keep({ ...earlier, address })
+    return { address, transactionHash: earlier.transactionHash }
   }
 
   /** Whether a contract is there only because of a file that failed. */
@@ -41,12 +43,25 @@ export class ResumeRecord {
     return this.#file.isAbandoned(address)
   }
 
-  /** Remembers what was deployed just now. */
-  async add(contract: Deployable, args: readonly unknown[]): Promise<void> {
-    const { contractName, address, transactionHash } = contract
+  /** Prepares to remember a deployment: gives what is to be told its transaction, as soon as that is sent. */
+  async begin(
+    contract: Deployable,
+    args: readonly unknown[],
+  ): Promise<(transactionHash: string) => void> {
+    const { contractName } = contract
     const fingerprint = await fingerprintOf(contract, args)
-    if (fingerprint === undefined || transactionHash === undefined) return
-    this.#keep({ contractName, fingerprint, address, transactionHash })
+    return (transactionHash) => {
+      if (fingerprint !== undefined) this.#keep({ contractName, fingerprint, transactionHash })
+    }
+  }
+
+  /** Remembers where a deployment went. */
+  complete({ address, transactionHash }: DeployedInstance): void {
+    const index = this.#done.findIndex((one) => one.transactionHash === transactionHash)
+    const deployment = this.#done[index]
+    if (deployment === undefined) return
+    this.#done[index] = { ...deployment, address }
+    this.#file.write(this.#name, this.#done, this.#earlier)
   }
 
   /** The file is done: nothing has to be remembered. */
@@ -60,9 +75,11 @@ export class ResumeRecord {
   }
 
   /** The transaction's hash is of what was sent, so that a chain begun anew does not pass for the old one. */
-  async #isThere({ transactionHash, address }: FinishedDeployment): Promise<boolean> {
+  async #addressOf({ transactionHash, address }: FinishedDeployment): Promise<string | undefined> {
     const receipt = await this.#chain.receiptOf(transactionHash)
-    return receipt?.isSuccessful === true && (await this.#chain.hasCode(address))
+    const found = address ?? receipt?.contractAddress
+    if (receipt?.isSuccessful !== true || found === undefined) return undefined
+    return (await this.#chain.hasCode(found)) ? toChecksumAddress(found) : undefined
   }
 }
 

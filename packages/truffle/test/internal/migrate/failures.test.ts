@@ -160,6 +160,19 @@ describe('a deployment that fails', () => {
     assert.throws(() => project.remove('build/unfinished-migrations.json'), { code: 'ENOENT' })
   })
 
+  it('takes over what was sent when the run was interrupted', async () => {
+    project = await MigrationProject.create({
+      '1_box.js': migration('await deployer.deploy(Box, 1); throw 1'),
+    })
+    await assert.rejects(project.migrate())
+    const path = 'build/unfinished-migrations.json'
+    project.write(path, project.read(path).replace(/,\s*"address": "0x\w+"/, ''))
+    project.write('migrations/1_box.js', migration('await deployer.deploy(Box, 1)'))
+    const address = project.addressOf('Box')
+    assert.match(await project.migrate(), /Re-using deployed 'Box'/)
+    assert.equal(project.addressOf('Box'), address)
+  })
+
   it('takes over nothing with other arguments, another sender or --reset', async () => {
     project = await MigrationProject.create({
       '1_box.js': migration('await deployer.deploy(Box, 1); await deployer.deploy(Picky, 1)'),

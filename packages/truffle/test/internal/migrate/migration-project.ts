@@ -72,9 +72,13 @@ export class MigrationProject {
     writeFileSync(join(this.root, path), text)
   }
 
+  read(path: string): string {
+    return readFileSync(join(this.root, path), 'utf8')
+  }
+
   /** The project's artifact as it is on disk. */
   artifact(name: string): TruffleArtifact {
-    return JSON.parse(readFileSync(join(this.root, 'build/contracts', `${name}.json`), 'utf8'))
+    return JSON.parse(this.read(`build/contracts/${name}.json`))
   }
 
   addressOf(name: string, networkId = '4447'): string | undefined {
