@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TruffleConfig } from '../../truffle-config.js'
 
@@ -11,10 +11,9 @@ export type BuildPlaces = Pick<
 /** The folder for what can be made again: out of sight of the project's own tools where there is such a place. */
 export function cacheFolderOf(config: BuildPlaces): string {
   const packages = join(config.working_directory, 'node_modules')
-  const isInstalled = statSync(packages, { throwIfNoEntry: false })?.isDirectory() === true
-  return isInstalled
-    ? join(packages, '.cache', 'scaffold-evm')
-    : join(config.build_directory, '.cache')
+  // A link leads to a folder that other projects may have, too.
+  const isOwn = lstatSync(packages, { throwIfNoEntry: false })?.isDirectory() === true
+  return isOwn ? join(packages, '.cache', 'scaffold-evm') : join(config.build_directory, '.cache')
 }
 
 /** A folder of artifacts and what is remembered of it. */
