@@ -63,6 +63,29 @@ describe('the command ganache', () => {
     expect(first.exec(await output([]))?.[0]).not.to.equal(first.exec(await output([]))?.[0])
   })
 
+  it('goes on by itself when it is told to, until it is stopped', async () => {
+    const env = { SCAFFOLD_CACHE_DIR: join(temp.path, 'cache') }
+    const run = async (line: string): Promise<string> =>
+      (await runProgram(ganache, line.split(' '), { cwd: temp.path, env })).stdout
+    const name = (await run('--detach -d --port 0')).trim()
+    expect(name).to.match(/^ganache_\w+$/)
+    expect(await run('instances list'))
+      .to.contain(name)
+      .and.to.contain('-d --port 0')
+    expect(await run(`instances stop ${name}`)).to.equal('Process stopped\n')
+    expect(await run('instances list')).not.to.contain(name)
+    const again = await runProgram(ganache, ['instances', 'stop', name], { cwd: temp.path, env })
+    expect(again.exitCode).to.equal(1)
+  })
+
+  it('says why it could not be started by itself', async () => {
+    const { exitCode, stderr } = await runProgram(ganache, ['--detach', '--port', 'x'], {
+      cwd: temp.path,
+    })
+    expect(exitCode).to.equal(1)
+    expect(stderr).to.contain('--port is "x"')
+  })
+
   it('tells its version', async () => {
     const { stdout } = await runProgram(ganache, ['--version'], { cwd: temp.path })
     expect(stdout).to.match(/^ganache v7\.9\.2 /)
