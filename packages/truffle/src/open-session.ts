@@ -141,7 +141,7 @@ function writeNetwork(
   settings['network_id'] = networkId
   settings['from'] ??= from
   for (const [key, value] of Object.entries(flavor.networkDefaults)) settings[key] ??= value
-  if (link.isOwn) settings['provider'] = link.provider
+  if (link.ownAccounts !== undefined) settings['provider'] = link.provider
   config.networks[name] = settings
   const { ens } = settings as {
     readonly ens?: { readonly registry?: { readonly address?: string } }

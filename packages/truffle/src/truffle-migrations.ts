@@ -114,7 +114,7 @@ function openResumeFile(
   const { resumeDirectory, save, isDryRun, reset } = options
   if (resumeDirectory === undefined || save === false) return undefined
   // Nobody resumes on a chain that ends with this process.
-  const isKept = isDryRun !== true && session.devchain === undefined
+  const isKept = isDryRun !== true && session.ownAccounts === undefined
   const file = new ResumeFile(resumeDirectory, session.networkId, { isKept })
   if (reset === true) file.forgetAll()
   return file

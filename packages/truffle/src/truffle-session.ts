@@ -1,4 +1,4 @@
-import type { Devchain } from '@scaffold-evm/devchain'
+import type { Devchain, DevchainAccount } from '@scaffold-evm/devchain'
 import type { ContractAbstraction } from './contract-abstraction.js'
 import type { TruffleArtifactStore } from './truffle-artifact.js'
 import type { TruffleConfig } from './truffle-config.js'
@@ -23,6 +23,8 @@ export interface TruffleSession {
   readonly networkId: string
   /** The chain when it is in this process. */
   readonly devchain: Devchain | undefined
+  /** Those of a chain that ends with this process, which may run in another thread or realm of it; undefined of others. */
+  readonly ownAccounts: readonly DevchainAccount[] | undefined
   readonly provider: TruffleProvider
   /** As `eth_accounts` answers. */
   readonly accounts: readonly string[]

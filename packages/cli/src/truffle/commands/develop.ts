@@ -30,7 +30,7 @@ function announce({ logger }: TruffleContext, { session, url, started }: Develop
     logger.log(`Connected to existing Truffle Develop session at ${url}\n`)
     return
   }
-  const accounts = session.devchain?.accounts ?? []
+  const accounts = session.ownAccounts ?? []
   const lines = [
     `Truffle Develop started at ${url}`,
     '',

@@ -1,4 +1,9 @@
-import type { Devchain, DevchainOptions, DevchainServer } from '@scaffold-evm/devchain'
+import type {
+  Devchain,
+  DevchainAccount,
+  DevchainOptions,
+  DevchainServer,
+} from '@scaffold-evm/devchain'
 import {
   dashboardMissingError,
   networkTimeoutError,
@@ -22,8 +27,8 @@ export interface NetworkLink {
   readonly provider: TruffleProvider
   /** When the chain is in this process and thread. */
   readonly devchain: Devchain | undefined
-  /** Whether this process started the chain. */
-  readonly isOwn: boolean
+  /** Those of the chain when this process started it, in whatever thread: it ends with the process. */
+  readonly ownAccounts: readonly DevchainAccount[] | undefined
   close(): Promise<void>
 }
 
@@ -139,7 +144,7 @@ async function startChain(
   }
   return {
     devchain,
-    isOwn: true,
+    ownAccounts: devchain.accounts,
     provider: createDevchainProvider(devchain, server?.url),
     close: () => devchain.close(),
   }
@@ -161,7 +166,12 @@ async function connectOutside(
     )
     throw error
   }
-  return { provider, devchain: undefined, isOwn: false, close: async () => stop(provider) }
+  return {
+    provider,
+    devchain: undefined,
+    ownAccounts: undefined,
+    close: async () => stop(provider),
+  }
 }
 
 /** As far as it is known where a provider of the user's goes. */

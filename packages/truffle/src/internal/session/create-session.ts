@@ -64,6 +64,7 @@ export function createSession({
     networkName: config.network,
     networkId,
     devchain,
+    ownAccounts: link.ownAccounts,
     provider,
     accounts,
     from: config.from,

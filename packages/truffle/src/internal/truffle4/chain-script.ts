@@ -1,5 +1,5 @@
 import { errorMessage, isScaffoldError } from '@scaffold-evm/common'
-import { createDevchain, type DevchainOptions } from '@scaffold-evm/devchain'
+import { createDevchain, type DevchainAccount, type DevchainOptions } from '@scaffold-evm/devchain'
 import { answerLikeGanache6, type EstimateKind } from './ganache6/answer.js'
 import { answerAll } from './rpc-response.js'
 
@@ -12,13 +12,20 @@ export interface Pending<T> {
 /** Answers JSON text with JSON text. */
 export type Ask = (text: string) => Pending<string>
 
+/** A chain and its accounts. */
+export interface OpenChain {
+  readonly accounts: readonly DevchainAccount[]
+  readonly ask: Ask
+}
+
 /** Makes a chain. Everything that it does later happens in the jobs of promises, without waiting for anything. */
-export function open(options: DevchainOptions, estimates: EstimateKind): Pending<Ask> {
+export function open(options: DevchainOptions, estimates: EstimateKind): Pending<OpenChain> {
   return pend(
     createDevchain(options).then((chain) => {
       const answer = answerLikeGanache6(chain, estimates)
-      return (text: string) =>
+      const ask: Ask = (text) =>
         pend(answerAll(answer, JSON.parse(text)).then((response) => JSON.stringify(response)))
+      return { accounts: chain.accounts, ask }
     }),
   )
 }

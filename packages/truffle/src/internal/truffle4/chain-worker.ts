@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { errorMessage, isScaffoldError } from '@scaffold-evm/common'
-import { createDevchain } from '@scaffold-evm/devchain'
+import { createDevchain, type DevchainAccount } from '@scaffold-evm/devchain'
 import { answerLikeGanache6 } from './ganache6/answer.js'
 import { answerAll } from './rpc-response.js'
 import {
@@ -17,13 +17,21 @@ function say(notice: WorkerNotice): void {
   parentPort?.postMessage(notice)
 }
 
-async function openSource(source: WorkerSource): Promise<Reply> {
-  if (source.kind === 'http') return (text) => post(source.url, text)
+interface Opened {
+  readonly accounts: readonly DevchainAccount[]
+  readonly reply: Reply
+}
+
+async function openSource(source: WorkerSource): Promise<Opened> {
+  if (source.kind === 'http') return { accounts: [], reply: (text) => post(source.url, text) }
   const logger = (line: string) => say({ kind: 'line', line })
   const chain = await createDevchain({ ...source.options, logger })
   if (source.serve !== undefined) await chain.listen(source.serve)
   const answer = answerLikeGanache6(chain, source.estimates)
-  return async (text) => JSON.stringify(await answerAll(answer, JSON.parse(text)))
+  return {
+    accounts: chain.accounts,
+    reply: async (text) => JSON.stringify(await answerAll(answer, JSON.parse(text))),
+  }
 }
 
 async function post(url: string, body: string): Promise<string> {
@@ -57,8 +65,9 @@ function serve({ port, syncPort, flag }: WorkerStart, reply: Reply): void {
 
 async function run(start: WorkerStart): Promise<void> {
   try {
-    serve(start, await openSource(start.source))
-    say({ kind: 'ready' })
+    const { accounts, reply } = await openSource(start.source)
+    serve(start, reply)
+    say({ kind: 'ready', accounts })
   } catch (error) {
     const code = isScaffoldError(error) ? error.code : 'TRUFFLE_CHAIN_FAILED'
     say({ kind: 'failed', code, message: errorMessage(error) })

@@ -1,7 +1,7 @@
 import { ScaffoldError } from '@scaffold-evm/common'
 import type { DevchainOptions } from '@scaffold-evm/devchain'
 import { chainSilentError } from '../../errors/network.js'
-import type { Ask, Pending } from './chain-script.js'
+import type { Ask, OpenChain, Pending } from './chain-script.js'
 import { DrainedRealm } from './drained-realm.js'
 import type { EstimateKind } from './ganache6/answer.js'
 import { createSyncProvider, type SyncTransport } from './sync-provider.js'
@@ -9,7 +9,7 @@ import type { WorkerChain } from './worker-chain.js'
 
 /** The exports of `chain-script.ts`. */
 interface ChainScript {
-  open(options: DevchainOptions, estimates: EstimateKind): Pending<Ask>
+  open(options: DevchainOptions, estimates: EstimateKind): Pending<OpenChain>
 }
 
 /**
@@ -29,11 +29,12 @@ export async function openInlineChain(
     file,
     import.meta.resolve('@scaffold-evm/devchain'),
   ) as unknown as ChainScript
-  const ask = await settle(
+  const { accounts, ask } = await settle(
     realm,
     realm.call(() => script.open(options, estimates)),
   )
-  return { provider: createSyncProvider(createTransport(realm, ask)), close: async () => undefined }
+  const provider = createSyncProvider(createTransport(realm, ask))
+  return { provider, accounts, close: async () => undefined }
 }
 
 function createTransport(realm: DrainedRealm, ask: Ask): SyncTransport {

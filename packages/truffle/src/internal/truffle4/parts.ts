@@ -13,10 +13,10 @@ export async function loadTruffle4Parts(estimates: EstimateKind): Promise<Flavor
   const library = await loadLegacyWeb3()
   return {
     async openChain(options, serve) {
-      const { provider, close } = needsThread(options, serve)
+      const { provider, accounts, close } = needsThread(options, serve)
         ? await openWorkerChain({ kind: 'chain', options, estimates, serve })
         : await openInlineChain(options, estimates)
-      return { provider, devchain: undefined, isOwn: true, close }
+      return { provider, devchain: undefined, ownAccounts: accounts, close }
     },
     adaptLink,
     createAbstraction: (artifact, context) => createLegacyAbstraction(artifact, context, library),

@@ -1,5 +1,6 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
 import { ScaffoldError } from '@scaffold-evm/common'
+import type { DevchainAccount } from '@scaffold-evm/devchain'
 import { chainSilentError } from '../../errors/network.js'
 import { createSyncProvider, type SyncProvider, type SyncTransport } from './sync-provider.js'
 import {
@@ -13,6 +14,8 @@ import {
 /** A chain that can be asked without waiting for a promise, since it runs in another thread. */
 export interface WorkerChain {
   readonly provider: SyncProvider
+  /** None of a node elsewhere. */
+  readonly accounts: readonly DevchainAccount[]
   close(): Promise<void>
 }
 
@@ -40,8 +43,9 @@ export async function openWorkerChain(
   options: WorkerChainOptions = {},
 ): Promise<WorkerChain> {
   const transport = new WorkerTransport(source, options.logger ?? printLine)
-  await transport.ready
+  const accounts = await transport.ready
   return {
+    accounts,
     provider: createSyncProvider(transport, hostOf(source)),
     close: () => transport.close(),
   }
@@ -59,7 +63,8 @@ function printLine(line: string): void {
 }
 
 class WorkerTransport implements SyncTransport {
-  readonly ready: Promise<void>
+  /** The accounts, when the chain is there. */
+  readonly ready: Promise<readonly DevchainAccount[]>
   readonly #worker: Worker
   readonly #port: MessagePort
   readonly #syncPort: MessagePort
@@ -121,14 +126,14 @@ class WorkerTransport implements SyncTransport {
     await this.#worker.terminate()
   }
 
-  #listen(logger: (line: string) => void): Promise<void> {
+  #listen(logger: (line: string) => void): Promise<readonly DevchainAccount[]> {
     return new Promise((resolve, reject) => {
       this.#worker.on('message', (notice: WorkerNotice) => {
         if (notice.kind === 'line') logger(notice.line)
         else if (notice.kind === 'failed') reject(new ScaffoldError(notice))
         else {
           this.#worker.unref()
-          resolve()
+          resolve(notice.accounts)
         }
       })
       this.#worker.on('error', (error) => {

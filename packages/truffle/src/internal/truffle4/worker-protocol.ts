@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads'
-import type { DevchainOptions } from '@scaffold-evm/devchain'
+import type { DevchainAccount, DevchainOptions } from '@scaffold-evm/devchain'
 import type { Place } from '../network/probe.js'
 import type { EstimateKind } from './ganache6/answer.js'
 
@@ -36,7 +36,7 @@ export const syncId = 0
 
 /** What the worker says beside answers. */
 export type WorkerNotice =
-  | { readonly kind: 'ready' }
+  | { readonly kind: 'ready'; readonly accounts: readonly DevchainAccount[] }
   | { readonly kind: 'failed'; readonly code: string; readonly message: string }
   /** A contract printed it. */
   | { readonly kind: 'line'; readonly line: string }

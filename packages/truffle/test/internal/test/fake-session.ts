@@ -50,6 +50,7 @@ export async function createFakeSession(
     networkName: 'test',
     networkId: '5777',
     devchain,
+    ownAccounts: devchain.accounts,
     provider,
     accounts: devchain.accounts.map(({ address }) => address),
     from: undefined,
