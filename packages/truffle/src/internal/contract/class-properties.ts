@@ -100,7 +100,7 @@ const address: Property = {
 const transactionHash: Property = {
   get: (contract) => contract.network.transactionHash,
   set: (contract, value) => {
-    contract.network.transactionHash = String(value)
+    Object.assign(contract.network, { transactionHash: value })
   },
 }
 

@@ -68,8 +68,11 @@ function inputCount(entry: AbiEntry | undefined): number {
 }
 
 function isTransactionFields(value: unknown): value is TransactionFields {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  return !isBigNumberLike(value) && Object.keys(value).some((name) => fieldNames.has(name))
+  if (typeof value !== 'object' || Array.isArray(value)) return false
+  // Of null it fails with the text that Truffle fails with.
+  return (
+    !isBigNumberLike(value) && Object.keys(value as object).some((name) => fieldNames.has(name))
+  )
 }
 
 /** Truffle has numbers of libraries read by ethers 4 first, in arrays too: it takes integers. */

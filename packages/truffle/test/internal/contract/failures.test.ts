@@ -115,6 +115,7 @@ describe('createAbstraction, failures', () => {
         [1.5],
         'underflow [ See: https://links.ethers.org/v5-errors-NUMERIC_FAULT-underflow ] (fault="underflow", operation="BigNumber.from", value=1.5, code=NUMERIC_FAULT, version=bignumber/5.7.0)',
       ],
+      [[1, null], 'Cannot convert undefined or null to object'],
       [[undefined], "Cannot read properties of undefined (reading 'length')"],
     ]
     for (const [values, message] of cases) {
