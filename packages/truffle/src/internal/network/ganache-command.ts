@@ -59,7 +59,10 @@ function commandIn(
 function shellArrays(text: string): ReadonlyMap<string, readonly string[]> {
   const found = text.matchAll(/^\s*(?:local\s+|declare\s+-a\s+)?(\w+)=\(([^)]*)\)/gm)
   return new Map(
-    [...found].map(([, name = '', body = '']) => [`\${${name}[@]}`, splitWords(body)] as const),
+    [...found].map(([, name = '', body = '']) => {
+      const words = splitWords(body.replaceAll(/(^|\s)#.*$/gm, ''))
+      return [`\${${name}[@]}`, words] as const
+    }),
   )
 }
 
