@@ -275,7 +275,7 @@ describe('resolveConfig', () => {
     [
       { test: { zzz: 1 } },
       'test.zzz: unknown key',
-      'Known keys here: timeoutMs, parallel, reporter, require, bail, mocha',
+      'Known keys here: timeoutMs, parallel, reporter, require, bail, coverage, mocha',
     ],
   ]
   for (const [user, message, hint] of unknown) {
