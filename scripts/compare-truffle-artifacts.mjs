@@ -36,8 +36,10 @@ process.exit(differences === 0 ? 0 : 1)
 
 function copyProject(path) {
   const folder = join(scratch, basename(resolve(path)))
-  const isBuilt = (from) => from === resolve(path, 'build') || from.endsWith('/node_modules/.cache')
-  cpSync(resolve(path), folder, { recursive: true, filter: (from) => !isBuilt(from) })
+  const isMade = (from) =>
+    (dirname(from) === resolve(path) && /^build(?:$|\.)/.test(basename(from))) ||
+    from.endsWith('/node_modules/.cache')
+  cpSync(resolve(path), folder, { recursive: true, filter: (from) => !isMade(from) })
   return { name: basename(folder), folder }
 }
 
