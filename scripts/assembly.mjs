@@ -6,7 +6,11 @@ import { fileURLToPath } from 'node:url'
 const folder = fileURLToPath(new URL('../packages/devchain', import.meta.url))
 const sources = join(folder, 'assembly')
 /** What is made of which source. */
-const modules = { 'engine.wasm': 'index.ts', 'hasher.wasm': 'hasher.ts' }
+const modules = {
+  'blake2.wasm': 'blake2.ts',
+  'engine.wasm': 'index.ts',
+  'hasher.wasm': 'hasher.ts',
+}
 
 function modifiedMs(file) {
   return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0

@@ -6,6 +6,7 @@ import {
   type PrecompileFunc,
 } from '@ethereumjs/evm'
 import type { Rules } from '../../rules.js'
+import { blake2f } from './blake2f.js'
 import { ecrecover } from './ecrecover.js'
 
 /** SHA-256, RIPEMD-160 and the identity take no longer than remembering what they gave. */
@@ -15,11 +16,15 @@ const cheapNumbers: ReadonlySet<number> = new Set([2, 3, 4])
 const mostRemembered = 512
 const largestRemembered = 1024
 
-const ecrecoverNumber = 1
+/** By number, those that take the place of ethereumjs'. */
+const ownFunctions: ReadonlyMap<number, PrecompileFunc> = new Map([
+  [1, ecrecover],
+  [9, blake2f],
+])
 
 /**
- * The precompiles of one fork by number, ethereumjs' but for one. Results are remembered for a while: what is estimated, called and then
- * sent asks the same thing three times.
+ * The precompiles of one fork by number, ethereumjs' but for two. Results are remembered for a while: what is
+ * estimated, called and then sent asks the same thing three times.
  */
 export class Precompiles {
   readonly functions: ReadonlyMap<number, PrecompileFunc>
@@ -32,7 +37,7 @@ export class Precompiles {
     this.functions = new Map(
       [...getActivePrecompiles(rules)].map(([digits, run]) => {
         const number = Number.parseInt(digits, 16)
-        return [number, number === ecrecoverNumber ? ecrecover : run]
+        return [number, ownFunctions.get(number) ?? run]
       }),
     )
   }

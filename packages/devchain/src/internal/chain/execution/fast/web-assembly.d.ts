@@ -4,7 +4,7 @@ declare namespace WebAssembly {
   type ModuleImports = Record<string, (...args: never[]) => unknown>
 
   class Module {
-    private constructor()
+    constructor(bytes: Uint8Array)
   }
 
   class Memory {
