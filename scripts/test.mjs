@@ -1,7 +1,7 @@
 // npm test: installs and builds what is needed, then runs the tests of all packages and examples.
 // Arguments choose some of them: npm test -- common greeter
 // The last line is for machines: "N passed, N failed".
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bin, examples, packages, prepare, root, run } from './workspace.mjs'
@@ -10,6 +10,7 @@ const reporter = join(root, 'scripts/stats-reporter.cjs')
 const mocha = join(root, 'node_modules/mocha/bin/mocha.js')
 const only = process.argv.slice(2)
 const isChosen = ({ name }) => only.length === 0 || only.includes(name)
+const hasTests = ({ folder }) => existsSync(join(folder, 'test'))
 
 /** Test files of a package, as built: those whose source is gone are left out. */
 function testFiles(folder) {
@@ -38,7 +39,7 @@ async function countSuite(title, args, cwd) {
 
 await prepare()
 const results = []
-for (const { name, folder } of packages.filter(isChosen)) {
+for (const { name, folder } of packages.filter(isChosen).filter(hasTests)) {
   const args = [mocha, '--reporter', reporter, '--timeout', '60000', ...testFiles(folder)]
   results.push(await countSuite(`packages/${name}`, args, root))
 }
