@@ -42,7 +42,8 @@ export function scratchFolders(folder) {
 export function installProject(project, scratch) {
   const folder = dirname(scratch.project(project.name))
   const stamp = join(folder, 'installed.json')
-  const made = JSON.stringify({ ...project, args: undefined, peer: undefined })
+  const { package: published, folder: local, repository, dependencies, without, missing } = project
+  const made = JSON.stringify({ published, local, repository, dependencies, without, missing })
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === made) return
   console.error(`installing ${project.name}`)
   rmSync(folder, { recursive: true, force: true })
