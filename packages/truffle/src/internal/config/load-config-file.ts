@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { errorMessage, isScaffoldError } from '@scaffold-evm/common'
 import { defaultExport, type ModuleMirror, userStack } from '@scaffold-evm/project'
 import { configExportError, configFailedError } from '../../errors/config.js'
+import { keepLoader } from '../modules/require-untouched.js'
 
 /**
  * What a config file exports. CommonJS is required, so that it may register hooks and run code as it does in Truffle;
@@ -12,6 +13,7 @@ import { configExportError, configFailedError } from '../../errors/config.js'
  * @throws `TRUFFLE_CONFIG_FAILED`, `TRUFFLE_CONFIG_INVALID`
  */
 export async function loadConfigFile(path: string, modules: ModuleMirror): Promise<object> {
+  keepLoader()
   const exported = await load(path, modules).catch((error: unknown) => {
     if (isScaffoldError(error)) throw error
     throw configFailedError(path, describe(error), error)

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module'
+import { requireUntouched } from '../modules/require-untouched.js'
 import type { TruffleWeb3 } from './web3-module.js'
 
 interface Web3Module {
@@ -10,6 +10,6 @@ interface Web3Module {
  * property of `global` cannot wait.
  */
 export function loadWeb3(provider: unknown): TruffleWeb3 {
-  const { createWeb3 } = createRequire(import.meta.url)('./web3-module.js') as Web3Module
+  const { createWeb3 } = requireUntouched(import.meta.url, './web3-module.js') as Web3Module
   return createWeb3(provider)
 }
