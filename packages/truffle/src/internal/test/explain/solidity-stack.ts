@@ -1,3 +1,4 @@
+import { isScaffoldError } from '@scaffold-evm/common'
 import type { Devchain, RecordExecution } from '@scaffold-evm/devchain'
 import type { ExplainContext, StackFrame } from '@scaffold-evm/trace'
 import type { TruffleArtifactStore } from '../../../truffle-artifact.js'
@@ -46,7 +47,7 @@ export class SolidityStacks {
     for (const { error, record } of this.#waiting.splice(0)) {
       this.#context ??= this.#createContext()
       const { explainExecution } = await import('@scaffold-evm/trace')
-      const failure = await explainExecution(record, await this.#context)
+      const failure = await explainExecution(record, await this.#context).catch(passOverLost)
       if (failure !== undefined) addFrames(error, failure.frames)
     }
   }
@@ -59,6 +60,11 @@ export class SolidityStacks {
     const known = artifacts.filter((artifact) => artifact !== undefined)
     return { deployed: new Build(truffleBuild(known)), debug: undefined, describe: (data) => data }
   }
+}
+
+/** A test that goes back to a snapshot takes its transactions with it. */
+function passOverLost(error: unknown): undefined {
+  if (!isScaffoldError(error, 'CHAIN_TRANSACTION_NOT_FOUND')) throw error
 }
 
 /** Between the message and the frames of JavaScript. */
