@@ -41,6 +41,10 @@ const hardfork: Apply = (draft, value) => {
 const blockTime: Apply = (draft, value) => {
   if (Number(value) > 0) draft.mining = { auto: false, intervalMs: Number(value) * 1_000 }
 }
+const time: Apply = (draft, value) => {
+  const initialDate = new Date(value)
+  if (!Number.isNaN(initialDate.getTime())) draft.initialDate = initialDate
+}
 const account: Apply = (draft, value) => {
   const [privateKey = '', balanceWei = ''] = value.split(',')
   if (!/^0x[0-9a-f]{64}$/i.test(privateKey)) return
@@ -74,6 +78,8 @@ const valued: Readonly<Record<string, Apply>> = {
   hardfork,
   '-b': blockTime,
   blocktime: blockTime,
+  '-t': time,
+  time,
   account,
   chainid: number((draft, value) => {
     draft.chainId = value

@@ -66,6 +66,9 @@ describe('optionsOfGanacheFlags', () => {
       '--wallet.totalAccounts=4 --miner.blockGasLimit=7 --chain.networkId 9',
       { accountCount: 4, blockGasLimit: 7n, networkId: 9n },
     ],
+    ['-t 2018-03-13T00:00:00Z', { initialDate: new Date(Date.UTC(2018, 2, 13)) }],
+    ['--chain.time=2018-03-13', { initialDate: new Date(Date.UTC(2018, 2, 13)) }],
+    ['--time yesterday', {}],
     [
       '-k istanbul --noVMErrorsOnRPCResponse',
       { hardfork: 'istanbul', throwOnTransactionFailures: false },
