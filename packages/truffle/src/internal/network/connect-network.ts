@@ -14,8 +14,9 @@ import type { FlavorParts } from '../../truffle-flavor.js'
 import type { TruffleProject } from '../../truffle-project.js'
 import type { TruffleProvider } from '../../truffle-provider.js'
 import { registerKeccak } from '../abi/register-keccak.js'
+import { unpadded } from '../truffle4/ganache6/results.js'
 import type { ChosenNetwork, SessionPurpose } from './choose-network.js'
-import { createDevchainProvider } from './devchain-provider.js'
+import { type ChangeResult, createDevchainProvider } from './devchain-provider.js'
 import { fallbackChain } from './fallback-chain.js'
 import { managedChainOptions, testMnemonic } from './managed-chain.js'
 import { mentionsPort } from './mentions-port.js'
@@ -106,14 +107,20 @@ async function startFallback(
   { name, settings, place }: { name: string; settings: TruffleNetworkConfig; place: Place },
   options: ConnectNetworkOptions,
 ): Promise<NetworkLink> {
-  const { options: chain, command } = fallbackChain(project, settings)
+  const { options: chain, command, isVersion6 } = fallbackChain(project, settings)
   const as = command === undefined ? '' : `, set up like \`${shorten(command)}\``
   const serve = options.serve ?? (mentionsPort(project.config, place.port) ? place : undefined)
   const also = serve === undefined ? '' : '; files of the project name it, so it is served there'
   options.onNotice(
     `Nothing listens on ${place.host}:${place.port}: network "${name}" is a chain in this process${as}${also}.`,
   )
-  return startChain({ ...chain, ...loggerOf(project) }, { ...options, serve })
+  const change = isVersion6 ? asVersion6 : undefined
+  return startChain({ ...chain, ...loggerOf(project) }, { ...options, serve }, change)
+}
+
+/** Ganache 6 gave storage without leading zeros. */
+function asVersion6(method: string, result: unknown): unknown {
+  return method === 'eth_getStorageAt' ? unpadded(result) : result
 }
 
 function shorten(text: string): string {
@@ -130,6 +137,7 @@ function loggerOf({ config }: TruffleProject): Pick<DevchainOptions, 'logger'> {
 async function startChain(
   chainOptions: DevchainOptions,
   { chain, serve, parts }: ConnectNetworkOptions,
+  change?: ChangeResult,
 ): Promise<NetworkLink> {
   if (parts !== undefined) return parts.openChain({ ...chainOptions, ...chain }, serve)
   const { createDevchain, loadKeccak256 } = await import('@scaffold-evm/devchain')
@@ -145,7 +153,7 @@ async function startChain(
   return {
     devchain,
     ownAccounts: devchain.accounts,
-    provider: createDevchainProvider(devchain, server?.url),
+    provider: createDevchainProvider(devchain, server?.url, change),
     close: () => devchain.close(),
   }
 }

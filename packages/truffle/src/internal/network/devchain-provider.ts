@@ -4,10 +4,19 @@ import type { Devchain } from '@scaffold-evm/devchain'
 import type { TruffleProvider } from '../../truffle-provider.js'
 import { createCallbackProvider } from './callback-provider.js'
 
+/** What becomes of a result before a project gets it. */
+export type ChangeResult = (method: string, result: unknown) => unknown
+
+const asItIs: ChangeResult = (_method, result) => result
+
 /** A provider for a chain in this process. `url` is where it is served as well. */
-export function createDevchainProvider(devchain: Devchain, url?: string): TruffleProvider {
+export function createDevchainProvider(
+  devchain: Devchain,
+  url?: string,
+  change: ChangeResult = asItIs,
+): TruffleProvider {
   const provider = createCallbackProvider({
-    request: (args) => answer(devchain, args),
+    request: async (args) => change(args.method, await answer(devchain, args)),
     events: devchain,
   })
   return url === undefined ? provider : Object.assign(provider, { host: url })

@@ -11,6 +11,8 @@ export interface FallbackChain {
   readonly options: DevchainOptions
   /** Of the project's own command, when it has one. */
   readonly command: string | undefined
+  /** Gives answers as version 6 did, where tests look at the difference. */
+  readonly isVersion6: boolean
 }
 
 const blockGas = 30_000_000n
@@ -18,6 +20,8 @@ const usualBalanceWei = 1_000n * 10n ** 18n
 
 /** What Ganache in version 6 starts with, where it differs from version 7. */
 const version6: DevchainOptions = {
+  // Of its EVM and of what is signed for it, whatever `eth_chainId` answers.
+  chainId: 1n,
   balanceWei: 100n * 10n ** 18n,
   blockGasLimit: 6_721_975n,
   gasPrice: 20_000_000_000n,
@@ -52,6 +56,7 @@ export function fallbackChain(
   return {
     options: { ...base, hardfork, blockGasLimit: gasLimitFor(base, settings) },
     command: command?.text,
+    isVersion6,
   }
 }
 

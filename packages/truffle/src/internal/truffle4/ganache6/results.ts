@@ -38,7 +38,7 @@ export function firstAccount(chain: Devchain): string | null {
 }
 
 /** Whole bytes without leading zeros; of nothing `0x0`. */
-function unpadded(result: unknown): unknown {
+export function unpadded(result: unknown): unknown {
   if (typeof result !== 'string') return result
   const digits = result.slice(2).replace(/^(?:00)+/, '')
   return digits === '' ? '0x0' : `0x${digits}`
