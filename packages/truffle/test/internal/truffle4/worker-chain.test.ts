@@ -71,6 +71,15 @@ function testChain(open: (options: DevchainOptions) => Promise<WorkerChain>): vo
     expect(await slow).to.equal('0x0')
   })
 
+  it('begins a filter of blocks with the block before it', () => {
+    const ask = (method: string, ...params: unknown[]) =>
+      Object(chain.provider.send({ id: 1, method, params })).result
+    const { hash } = ask('eth_getBlockByNumber', 'latest', false)
+    const filter = ask('eth_newBlockFilter')
+    expect(ask('eth_getFilterChanges', filter)).to.deep.equal([hash])
+    expect(ask('eth_getFilterChanges', filter)).to.deep.equal([])
+  })
+
   it('gives a failed transaction both its hash and its error', async () => {
     const [from] = Object(ask('eth_accounts')).result
     const transaction = { from, data: reverting, gas: '0x20000' }

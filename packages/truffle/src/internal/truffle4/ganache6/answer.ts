@@ -17,9 +17,14 @@ export type EstimateKind = 'needed' | 'used'
  * later hardforks.
  */
 export function answerLikeGanache6(chain: Devchain, estimates: EstimateKind): Answer {
+  const newFilters = new Map<unknown, unknown>()
   return async (payload) => {
     try {
-      return { ...envelope(payload), result: await resultOf(chain, payload, estimates) }
+      const result = await resultOf(chain, payload, estimates)
+      return {
+        ...envelope(payload),
+        result: await withBlockBefore(chain, newFilters, payload, result),
+      }
     } catch (error) {
       return failureResponse(payload, error)
     }
@@ -37,6 +42,27 @@ async function resultOf(
   const change = results[method]
   if (method === 'eth_estimateGas' && estimates === 'used') return usedGas(chain, asked)
   return change === undefined ? result : change(result)
+}
+
+/**
+ * A filter of blocks begins with the block before it: web3 0.20 looks for its new contract only when a block comes, and
+ * that of the contract was mined by then.
+ */
+async function withBlockBefore(
+  chain: Devchain,
+  newFilters: Map<unknown, unknown>,
+  { method, params = [] }: JsonRpcPayload,
+  result: unknown,
+): Promise<unknown> {
+  if (method === 'eth_newBlockFilter') {
+    const params = ['latest', false]
+    const latest = await chain.request({ method: 'eth_getBlockByNumber', params })
+    newFilters.set(result, Reflect.get(Object(latest), 'hash'))
+  }
+  if (method !== 'eth_getFilterChanges' || !newFilters.has(params[0])) return result
+  const before = newFilters.get(params[0])
+  newFilters.delete(params[0])
+  return Array.isArray(result) ? [before, ...result] : result
 }
 
 /** Of a call that succeeds, as the estimate before it told. */
