@@ -141,6 +141,8 @@ function chainOptions(read: ReadOptions): ChainOptions {
     initialTimestampSec: read.initialDate,
     allowUnlimitedContractSize: read.allowUnlimitedContractSize,
     allowBlocksWithSameTimestamp: read.allowBlocksWithSameTimestamp,
+    // Ganache's clock runs on through a revert; Hardhat's goes back with the blocks.
+    snapshotClock: read.dialect === 'ganache' ? 'offset' : 'time',
     fork: read.fork,
     ...(read.stateFile === undefined ? {} : { stateFile: { path: read.stateFile } }),
     onNotice: read.onNotice ?? warn,

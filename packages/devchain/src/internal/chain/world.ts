@@ -207,6 +207,7 @@ export function createClock(options: ChainOptions): Clock {
   const clock = new Clock({
     now: options.now ?? Date.now,
     allowSameTimestamp: options.allowBlocksWithSameTimestamp ?? false,
+    snapshotClock: options.snapshotClock ?? 'time',
   })
   if (options.initialTimestampSec !== undefined) clock.set(options.initialTimestampSec)
   return clock

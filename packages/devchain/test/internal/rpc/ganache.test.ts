@@ -240,3 +240,19 @@ describe('personal_ and miner_ methods', () => {
     expect(long.code).to.equal(-32_602)
   })
 })
+
+describe('evm_revert of Ganache', () => {
+  let nowMs = 1_700_000_000_000
+  const chain = useDevchain({ dialect: 'ganache', now: () => nowMs })
+
+  it('keeps how far the clock is from the wall clock, which runs on', async () => {
+    await send(chain(), 'evm_increaseTime', 100)
+    const id = await send(chain(), 'evm_snapshot')
+    nowMs += 60_000
+    await send(chain(), 'evm_increaseTime', 1_000)
+    await send(chain(), 'evm_revert', id)
+    await send(chain(), 'evm_mine')
+    const block = await send(chain(), 'eth_getBlockByNumber', 'latest', false)
+    expect(Number(Reflect.get(Object(block), 'timestamp'))).to.equal(1_700_000_160)
+  })
+})

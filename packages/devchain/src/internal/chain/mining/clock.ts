@@ -1,5 +1,8 @@
 import { invalidTimestampError } from '../../../errors/block.js'
 
+/** What a clock goes back to with a snapshot: what it showed, or how far it was from the wall clock. */
+export type SnapshotClock = 'time' | 'offset'
+
 /** The part of a {@link Clock} that snapshots keep. */
 export interface ClockState {
   readonly offsetSec: bigint
@@ -19,6 +22,7 @@ export interface ClockTick {
 export class Clock {
   readonly #now: () => number
   readonly #allowSameTimestamp: boolean
+  readonly #snapshotClock: SnapshotClock
   #offsetSec: bigint
   #nextTimestampSec: bigint | undefined
   #intervalSec: bigint | undefined
@@ -27,9 +31,12 @@ export class Clock {
     /** Milliseconds since the epoch. */
     readonly now: () => number
     readonly allowSameTimestamp: boolean
+    /** @default 'time' */
+    readonly snapshotClock?: SnapshotClock
   }) {
     this.#now = options.now
     this.#allowSameTimestamp = options.allowSameTimestamp
+    this.#snapshotClock = options.snapshotClock ?? 'time'
     this.#offsetSec = 0n
   }
 
@@ -101,9 +108,10 @@ export class Clock {
     }
   }
 
-  /** Shows again what it showed at `state`. */
+  /** Goes back to `state`. */
   restore(state: ClockState): void {
-    this.set(state.nowSec)
+    if (this.#snapshotClock === 'offset') this.#offsetSec = state.offsetSec
+    else this.set(state.nowSec)
     this.#nextTimestampSec = state.nextTimestampSec
     this.#intervalSec = state.intervalSec
   }
