@@ -14,9 +14,10 @@ import type { FlavorParts } from '../../truffle-flavor.js'
 import type { TruffleProject } from '../../truffle-project.js'
 import type { TruffleProvider } from '../../truffle-provider.js'
 import { registerKeccak } from '../abi/register-keccak.js'
+import { parameters } from '../truffle4/ganache6/parameters.js'
 import { unpadded } from '../truffle4/ganache6/results.js'
 import type { ChosenNetwork, SessionPurpose } from './choose-network.js'
-import { type ChangeResult, createDevchainProvider } from './devchain-provider.js'
+import { createDevchainProvider, type NodeVersion } from './devchain-provider.js'
 import { fallbackChain } from './fallback-chain.js'
 import { managedChainOptions, testMnemonic } from './managed-chain.js'
 import { mentionsPort } from './mentions-port.js'
@@ -114,13 +115,14 @@ async function startFallback(
   options.onNotice(
     `Nothing listens on ${place.host}:${place.port}: network "${name}" is a chain in this process${as}${also}.`,
   )
-  const change = isVersion6 ? asVersion6 : undefined
-  return startChain({ ...chain, ...loggerOf(project) }, { ...options, serve }, change)
+  const version = isVersion6 ? version6 : undefined
+  return startChain({ ...chain, ...loggerOf(project) }, { ...options, serve }, version)
 }
 
-/** Ganache 6 gave storage without leading zeros. */
-function asVersion6(method: string, result: unknown): unknown {
-  return method === 'eth_getStorageAt' ? unpadded(result) : result
+/** Ganache 6 called at the time of the next block and gave storage without leading zeros. */
+const version6: NodeVersion = {
+  parameters: (method, given) => parameters[method]?.(given) ?? given,
+  result: (method, result) => (method === 'eth_getStorageAt' ? unpadded(result) : result),
 }
 
 function shorten(text: string): string {
@@ -137,7 +139,7 @@ function loggerOf({ config }: TruffleProject): Pick<DevchainOptions, 'logger'> {
 async function startChain(
   chainOptions: DevchainOptions,
   { chain, serve, parts }: ConnectNetworkOptions,
-  change?: ChangeResult,
+  version?: NodeVersion,
 ): Promise<NetworkLink> {
   if (parts !== undefined) return parts.openChain({ ...chainOptions, ...chain }, serve)
   const { createDevchain, loadKeccak256 } = await import('@scaffold-evm/devchain')
@@ -153,7 +155,7 @@ async function startChain(
   return {
     devchain,
     ownAccounts: devchain.accounts,
-    provider: createDevchainProvider(devchain, server?.url, change),
+    provider: createDevchainProvider(devchain, server?.url, version),
     close: () => devchain.close(),
   }
 }

@@ -4,21 +4,27 @@ import type { Devchain } from '@scaffold-evm/devchain'
 import type { TruffleProvider } from '../../truffle-provider.js'
 import { createCallbackProvider } from './callback-provider.js'
 
-/** What becomes of a result before a project gets it. */
-export type ChangeResult = (method: string, result: unknown) => unknown
-
-const asItIs: ChangeResult = (_method, result) => result
+/** How a node differs from the one whose words the chain speaks. */
+export interface NodeVersion {
+  /** How parameters have to be put for the chain. */
+  parameters(method: string, given: readonly unknown[]): readonly unknown[]
+  /** What becomes of a result before a project gets it. */
+  result(method: string, result: unknown): unknown
+}
 
 /** A provider for a chain in this process. `url` is where it is served as well. */
 export function createDevchainProvider(
   devchain: Devchain,
   url?: string,
-  change: ChangeResult = asItIs,
+  version?: NodeVersion,
 ): TruffleProvider {
-  const provider = createCallbackProvider({
-    request: async (args) => change(args.method, await answer(devchain, args)),
-    events: devchain,
-  })
+  const request = async (args: RequestArguments): Promise<unknown> => {
+    if (version === undefined) return answer(devchain, args)
+    const { method, params = [] } = args
+    const asked = Array.isArray(params) ? version.parameters(method, params) : params
+    return version.result(method, await answer(devchain, { method, params: asked }))
+  }
+  const provider = createCallbackProvider({ request, events: devchain })
   return url === undefined ? provider : Object.assign(provider, { host: url })
 }
 
