@@ -114,7 +114,9 @@ export interface Devchain extends Eip1193Provider {
   /**
    * Runs a mined transaction again on the state before it, and records everything that it does.
    *
-   * @throws `CHAIN_TRANSACTION_NOT_FOUND` also for transactions of before a fork point
+   * Of a fork that includes those of the forked chain up to the fork point; its node is asked for the state before.
+   *
+   * @throws `CHAIN_TRANSACTION_NOT_FOUND`; of a fork `CHAIN_FORK_UNREACHABLE`, `CHAIN_FORK_RPC_ERROR`
    */
   recordTransaction(hash: Hex, options?: RecordOptions): Promise<ExecutionRecording>
   /** Counts from now on which instructions transactions and calls run, which costs little. One who counts at a time. */

@@ -88,6 +88,7 @@ export {
   type Project,
   type ProjectCompileOptions,
 } from './project.js'
+export { type NetworkRecording, recordNetworkTransaction } from './record-network-transaction.js'
 export { describeRevert, revertData } from './revert.js'
 export { RpcError, type RpcErrorFields } from './rpc-error.js'
 export { isSecretReference, type SecretOptions, type SecretReference, secret } from './secret.js'

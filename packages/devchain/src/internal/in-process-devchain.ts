@@ -149,7 +149,7 @@ export class InProcessDevchain implements Devchain {
   async recordTransaction(hash: Hex, options?: RecordOptions): Promise<ExecutionRecording> {
     this.#assertOpen()
     const bytes = hexToBytes(hash)
-    const record = this.#node.chain.tracing.recorderOfTransaction(bytes)
+    const record = await this.#node.chain.tracing.findRecorder(bytes)
     if (record === undefined) throw transactionNotFoundError(bytes)
     return record(options)
   }

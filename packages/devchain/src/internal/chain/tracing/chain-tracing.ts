@@ -23,6 +23,12 @@ export interface ChainTracing {
    * there is no such transaction here, or not the block before its.
    */
   recorderOfTransaction(hash: Uint8Array): RecordExecution | undefined
+  /**
+   * The same, of a forked chain too, whose node has to have the state of before.
+   *
+   * @throws `CHAIN_FORK_UNREACHABLE`, `CHAIN_FORK_RPC_ERROR`
+   */
+  findRecorder(hash: Uint8Array): Promise<RecordExecution | undefined>
   /** What records a call on the state as it is now, at any later time. */
   recorderOfCall(request: TransactionRequest, options?: CallOptions): RecordExecution
   /**

@@ -4,6 +4,8 @@ import type { Crypto } from '../../crypto.js'
 import type { WorldState } from '../../state/types.js'
 import type { CallOptions, CallResult } from '../calls/call.js'
 import type { CallSite } from '../calls/call-engine.js'
+import type { ReaderSite } from '../execution/readers.js'
+import type { MinedPlace } from '../recording/record-mined.js'
 import type { TransactionRequest } from '../transactions/transaction-request.js'
 import type { World } from '../world.js'
 import type { ChainTracing } from './chain-tracing.js'
@@ -49,10 +51,36 @@ export class LocalTracing implements ChainTracing {
     const mined = world.store.transaction(hash)
     const parent = mined && world.store.at(mined.block.number - 1n)
     if (mined === undefined || parent === undefined) return undefined
+    const { ledger } = world
+    const rules = ledger.schedule.rulesOf(mined.block.header)
+    return this.#recorderAt(world, mined, { ...ledger.blockSite(parent), rules })
+  }
+
+  async findRecorder(hash: Uint8Array): Promise<RecordExecution | undefined> {
+    const local = this.recorderOfTransaction(hash)
+    if (local !== undefined) return local
+    const world = this.#chain.world()
+    const mined = await world.remote?.transaction(hash)
+    const { block } = mined ?? {}
+    const [own, before] = await Promise.all([
+      block && world.remote?.block(block.number),
+      block && world.remote?.block(block.number - 1n),
+    ])
+    if (mined === undefined || own === undefined || before === undefined) return undefined
+    const rules = own.rules ?? world.ledger.rules
+    const site = { source: before.world, snapshot: before.state, rules }
+    return this.#recorderAt(world, { ...mined, block: own }, site)
+  }
+
+  #recorderAt(
+    { ledger: { readers } }: World,
+    transaction: MinedPlace['transaction'],
+    site: ReaderSite,
+  ): RecordExecution {
     const { crypto } = this.#chain
     return async (options = {}) => {
       const { recordMined } = await import('../recording/record-mined.js')
-      return recordMined(world, { transaction: mined, parent, crypto }, options)
+      return recordMined(readers, { transaction, site, crypto }, options)
     }
   }
 

@@ -8,6 +8,7 @@ import { outcomeToResult } from '../calls/run-call.js'
 import type { EvmBlock } from '../execution/evm-block.js'
 import type { Execution } from '../execution/execution.js'
 import type { Executor } from '../execution/executor.js'
+import type { ReaderSite, Readers } from '../execution/readers.js'
 import { runExecution } from '../execution/run-execution.js'
 import type { ChainTransaction } from '../transactions/chain-transaction.js'
 import { transactionToExecution } from '../transactions/to-execution.js'
@@ -60,7 +61,16 @@ export async function onStateAfter<T>(
   action: (executor: Executor) => Promise<T>,
 ): Promise<T> {
   const site = { ...ledger.blockSite(parent), rules: ledger.schedule.rulesOf(block.header) }
-  return ledger.readers.use(site, async (executor) => {
+  return onSite(ledger.readers, { site, block }, action)
+}
+
+/** Like {@link onStateBefore}, for a block whose parent left the state of `site`; its rules are the block's. */
+export async function onSite<T>(
+  readers: Readers,
+  { site, block }: { readonly site: ReaderSite; readonly block: ReplayedBlock },
+  action: (executor: Executor) => Promise<T>,
+): Promise<T> {
+  return readers.use(site, async (executor) => {
     await openBlockAgain(executor, block)
     return action(executor)
   })
