@@ -1,6 +1,6 @@
-/** An array of its own takes 200 bytes beside its content up to this size, and more beyond it. */
-export const longestPooled = 64
-const blockBytes = 8_192
+/** An array of its own takes 200 bytes beside its content up to 64 bytes, and more beyond them. */
+export const longestPooled = 512
+const blockBytes = 16_384
 
 /**
  * Copies of short byte strings that share memory: half the size of arrays of their own, of which a chain

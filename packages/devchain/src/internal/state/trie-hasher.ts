@@ -1,7 +1,15 @@
 import type { Crypto } from '../crypto.js'
 import { nibbleAt, nibbleCount } from './nibbles.js'
 import { RlpWriter } from './rlp.js'
-import type { Branch, Extension, Leaf, NodeReference, TrieEntry, TrieNode } from './trie-node.js'
+import type {
+  Branch,
+  ChildHashes,
+  Extension,
+  Leaf,
+  NodeReference,
+  TrieEntry,
+  TrieNode,
+} from './trie-node.js'
 
 const leafFlag = 0x20
 const branchWidth = 16
@@ -77,9 +85,7 @@ export class TrieHasher {
       this.#slab = new Int32Array(slabWords)
       this.#freePlace = 0
     }
-    node.slab = this.#slab
-    node.place = this.#freePlace
-    node.size = size
+    node.stand(this.#slab, this.#freePlace, size)
     this.#freePlace += hashWords
     return this.#slab
   }
@@ -150,15 +156,15 @@ export class TrieHasher {
     }
     if (!areHashed) return undefined
     const isWide = children.length >= wideBranch
-    const gathered = isWide ? new Int32Array(branchWidth * hashWords) : this.#gathered
-    copyHashes(children, occupied, gathered)
-    if (isWide) branch.hashes = gathered
-    branch.staleHashes = 0
-    return gathered
+    const words = isWide ? new Int32Array(branchWidth * hashWords) : this.#gathered
+    copyHashes(children, occupied, words)
+    if (isWide) branch.hashes = { words, stale: 0 }
+    return words
   }
 
-  #refreshHashes(branch: Branch<TrieEntry>, hashes: Int32Array): Int32Array | undefined {
-    for (let stale = branch.staleHashes & branch.occupied; stale !== 0; stale &= stale - 1) {
+  #refreshHashes(branch: Branch<TrieEntry>, hashes: ChildHashes): Int32Array | undefined {
+    const { words } = hashes
+    for (let stale = hashes.stale & branch.occupied; stale !== 0; stale &= stale - 1) {
       const nibble = lowestBit(stale)
       const child = branch.child(nibble)
       if (child === undefined) continue
@@ -167,10 +173,10 @@ export class TrieHasher {
         branch.hashes = undefined
         return this.#hashChildren(branch)
       }
-      copyHash(child, hashes, nibble * hashWords)
+      copyHash(child, words, nibble * hashWords)
     }
-    branch.staleHashes = 0
-    return hashes
+    hashes.stale = 0
+    return words
   }
 
   /** Hex-prefix encoding: the flag, the parity, then the nibbles in pairs. */

@@ -13,6 +13,9 @@ export interface TrieEntry {
   writeValue(writer: RlpWriter): void
 }
 
+const lengthBits = 6
+const lengthMask = (1 << lengthBits) - 1
+
 /**
  * What a parent has of a node: its hash, or its encoding when that is shorter than a hash. It stands
  * in an array with many others, since an array of its own costs several times its bytes.
@@ -20,10 +23,23 @@ export interface TrieEntry {
 export class NodeReference {
   /** Undefined until it is first needed. */
   slab: Int32Array | undefined = undefined
-  /** The first of its words in `slab`. */
-  place = 0
+  /** The first of its words in `slab`, and its length: nodes are many, and a field more in each is felt. */
+  #span = 0
+
+  get place(): number {
+    return this.#span >>> lengthBits
+  }
+
   /** In bytes; 32 is a hash. */
-  size = 0
+  get size(): number {
+    return this.#span & lengthMask
+  }
+
+  /** Says where the reference is going to stand. */
+  stand(slab: Int32Array, place: number, size: number): void {
+    this.slab = slab
+    this.#span = (place << lengthBits) | size
+  }
 }
 
 /**
@@ -35,7 +51,7 @@ export class NodeReference {
 export type TrieNode<E extends TrieEntry> = Leaf<E> | Extension<E> | Branch<E>
 
 export class Leaf<E extends TrieEntry> extends NodeReference {
-  readonly kind = 'leaf'
+  declare readonly kind: 'leaf'
   readonly entry: E
   /** The first nibble of the entry's key that the leaf's path holds; it goes on to the end. */
   readonly from: number
@@ -48,7 +64,7 @@ export class Leaf<E extends TrieEntry> extends NodeReference {
 }
 
 export class Extension<E extends TrieEntry> extends NodeReference {
-  readonly kind = 'extension'
+  declare readonly kind: 'extension'
   /** A key with the path in its nibbles `from` to `to`. */
   readonly key: Uint8Array
   readonly from: number
@@ -65,17 +81,15 @@ export class Extension<E extends TrieEntry> extends NodeReference {
 }
 
 export class Branch<E extends TrieEntry> extends NodeReference {
-  readonly kind = 'branch'
+  declare readonly kind: 'branch'
   /** The children in the order of their nibbles, without gaps: most branches of a large trie have few. */
   readonly children: readonly TrieNode<E>[]
   /** A bit for each nibble that has a child. */
   readonly occupied: number
   /** The entry whose key ends here; never one where all keys have the same length. */
   readonly terminal: E | undefined
-  /** Of a wide branch, the hashes of its children side by side: they are hashed together again and again. */
-  hashes: Int32Array | undefined = undefined
-  /** A bit for each child whose hash is not in `hashes`. */
-  staleHashes = 0
+  /** Of a wide branch: its children are hashed together again and again. */
+  hashes: ChildHashes | undefined = undefined
 
   constructor({ children, occupied }: Children<E>, terminal: E | undefined) {
     super()
@@ -92,10 +106,24 @@ export class Branch<E extends TrieEntry> extends NodeReference {
 
   /** Takes the hashes of `before`, which differs in some children: a bit for each. It is hardly asked again. */
   takeHashes(before: Branch<E>, changed: number): void {
-    this.hashes = before.hashes
-    this.staleHashes = before.staleHashes | changed
+    const { hashes } = before
+    if (hashes === undefined) return
+    hashes.stale |= changed
+    this.hashes = hashes
     before.hashes = undefined
   }
+}
+
+// What all nodes of a kind have alike is in none of them.
+Object.assign(Leaf.prototype, { kind: 'leaf' })
+Object.assign(Extension.prototype, { kind: 'extension' })
+Object.assign(Branch.prototype, { kind: 'branch' })
+
+/** The hashes of the children of a branch side by side, by nibble. */
+export interface ChildHashes {
+  readonly words: Int32Array
+  /** A bit for each child whose hash is not in `words`. */
+  stale: number
 }
 
 /** The children of a branch, as it has them. */

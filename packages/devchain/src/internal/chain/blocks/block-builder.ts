@@ -162,9 +162,8 @@ export class BlockBuilder {
 
   #content(header: ChainHeader): PlainBlock {
     const { rules, uncles, withdrawals } = this.template
-    const transactions = this.#included.map(({ transaction }) => transaction)
     const hash = hashHeader(header, this.#crypto.keccak256)
-    return new PlainBlock({ header, rules, transactions, uncles, withdrawals }, hash)
+    return new PlainBlock({ header, rules, uncles, withdrawals }, hash)
   }
 
   #requestsHash(requests: CLRequest<CLRequestType>[]): Uint8Array {
@@ -252,7 +251,7 @@ function compactLog([address, topics, data]: Log): ChainLog {
 function minedTransaction(block: LocalBlock, included: Included, index: number): MinedTransaction {
   const { transaction, receipt, firstLogIndex } = included
   const { tx, hash, sender, raw, sidecar } = transaction
-  return { tx, hash, sender, raw, sidecar, block, index, receipt, firstLogIndex }
+  return { tx, hash, sender, raw: compact(raw), sidecar, block, index, receipt, firstLogIndex }
 }
 
 const nothing: readonly Uint8Array[] = []

@@ -1,5 +1,6 @@
 import type { Log } from '@ethereumjs/evm'
 import type { Crypto } from '../../crypto.js'
+import { compact } from '../../state/copy.js'
 
 const bloomBytes = 256
 
@@ -14,7 +15,7 @@ export function logsBloom(logs: readonly Log[], crypto: Crypto): Uint8Array {
     addToBloom(bloom, crypto.keccak256(address))
     for (const topic of topics) addToBloom(bloom, crypto.keccak256(topic))
   }
-  return bloom
+  return compact(bloom)
 }
 
 /** The filter of all that any of `blooms` has. */

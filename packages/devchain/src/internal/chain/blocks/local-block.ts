@@ -26,7 +26,7 @@ export class LocalBlock implements ChainBlock {
   }
 
   get block(): Block {
-    if (!(this.#content instanceof Block)) this.#content = this.#content.toBlock()
+    if (!(this.#content instanceof Block)) this.#content = this.#content.toBlock(this.transactions)
     return this.#content
   }
 

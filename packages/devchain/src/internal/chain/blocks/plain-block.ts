@@ -1,27 +1,25 @@
 import { Block, type BlockHeader, createBlockHeader, type HeaderData } from '@ethereumjs/block'
 import type { Withdrawal } from '@ethereumjs/util'
 import type { Rules } from '../rules.js'
-import type { ChainTransaction } from '../transactions/chain-transaction.js'
 import { transactionToEthereumjs } from '../transactions/to-ethereumjs.js'
+import type { Transaction } from '../transactions/transaction.js'
 import type { ChainHeader } from './chain-header.js'
 
-/** All of a block but its hash. */
+/** All of a block but its hash and its transactions. */
 export interface PlainBlockContent {
   readonly header: ChainHeader
   readonly rules: Rules
-  readonly transactions: readonly ChainTransaction[]
   readonly uncles: readonly BlockHeader[]
   /** Of rules that have none, they are left out. */
   readonly withdrawals: readonly Withdrawal[]
 }
 
-/** A block that ethereumjs has no object of yet. Most are never asked for theirs, which is large. */
+/** What a block is besides its transactions, before ethereumjs has an object of it. Most are never asked for theirs, which is large. */
 export class PlainBlock {
   readonly header: ChainHeader
   readonly uncles: readonly BlockHeader[]
   readonly withdrawals: readonly Withdrawal[]
   readonly #rules: Rules
-  readonly #transactions: readonly ChainTransaction[]
   readonly #hash: Uint8Array
 
   constructor(content: PlainBlockContent, hash: Uint8Array) {
@@ -29,7 +27,6 @@ export class PlainBlock {
     this.uncles = content.uncles
     this.withdrawals = content.withdrawals
     this.#rules = content.rules
-    this.#transactions = content.transactions
     this.#hash = hash
   }
 
@@ -37,7 +34,7 @@ export class PlainBlock {
     return this.#hash
   }
 
-  toBlock(): Block {
+  toBlock(transactions: readonly { readonly tx: Transaction }[]): Block {
     const rules = this.#rules
     const hash = this.#hash
     // Its types want undefined fields to be absent; it treats them alike.
@@ -47,7 +44,7 @@ export class PlainBlock {
     header.hash = () => hash
     return new Block(
       header,
-      this.#transactions.map(({ tx }) => transactionToEthereumjs(tx)),
+      transactions.map(({ tx }) => transactionToEthereumjs(tx)),
       [...this.uncles],
       rules.isActivatedEIP(4895) ? [...this.withdrawals] : undefined,
       options,

@@ -1,5 +1,6 @@
 import { Address } from '@ethereumjs/util'
 import { gasLimitAboveCapError, invalidTransactionError } from '../../../errors/transaction.js'
+import { copyOf } from '../../state/copy.js'
 import type { Rules } from '../rules.js'
 import type { TransactionFields } from './fields.js'
 import { transactionGasCap } from './gas-cap.js'
@@ -27,10 +28,10 @@ export function createFeeMarketTransaction(
     chainId: rules.chainId(),
     nonce,
     gasLimit,
-    to: to === undefined ? undefined : new Address(to),
+    to: to === undefined ? undefined : new Address(copyOf(to)),
     value: valueWei,
     // What a request was read into may be a part of a large array, which is not to be kept for that.
-    data: new Uint8Array(data),
+    data: copyOf(data),
     maxFeePerGas,
     maxPriorityFeePerGas,
     accessList: fields.accessList.map(({ address, storageKeys }) => [address, storageKeys]),

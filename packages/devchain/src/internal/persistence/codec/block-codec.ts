@@ -61,8 +61,7 @@ export function readBlock(reader: ItemReader, context: BlockContext): BlockConte
     }),
   )
   const withdrawals = reader.lists(readWithdrawal)
-  const transactions = executed.map(([transaction]) => transaction)
-  const content = { header, rules, transactions, uncles, withdrawals }
+  const content = { header, rules, uncles, withdrawals }
   return { block: new PlainBlock(content, crypto.keccak256(encoded)), executed }
 }
 

@@ -56,8 +56,7 @@ function toContent(
     }
     return toExecuted(transaction, outcome, { rules, baseFeePerGas: header.baseFeePerGas })
   })
-  const transactions = executed.map(([transaction]) => transaction)
-  const content = { header, rules, transactions, uncles: [], withdrawals: [] }
+  const content = { header, rules, uncles: [], withdrawals: [] }
   return { block: new PlainBlock(content, hash), executed }
 }
 

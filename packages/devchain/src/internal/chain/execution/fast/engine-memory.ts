@@ -1,3 +1,4 @@
+import { copyOf } from '../../../state/copy.js'
 import type { EngineExports, Pointer } from './engine-exports.js'
 
 const limbMask = 0xffff_ffff_ffff_ffffn
@@ -58,7 +59,7 @@ export class EngineMemory {
   /** The word that the engine tells of, without leading zeros. */
   get answer(): Uint8Array {
     const end = this.#answer + 32
-    return this.bytes.slice(end - this.uint32(end), end)
+    return copyOf(this.bytes.subarray(end - this.uint32(end), end))
   }
 
   /** Answers with a word, which the engine has set to zero, in as many bytes as it has. */
