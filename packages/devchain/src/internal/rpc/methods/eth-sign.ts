@@ -5,7 +5,7 @@ import { ParamMismatch } from '../params/param-type.js'
 import { address, data } from '../params/scalars.js'
 import { type TypedData, typedData } from '../params/typed-data.js'
 import { invalidInputError, invalidParamsError } from '../rpc-error.js'
-import { hashTypedData } from '../typed-data/hash-typed-data.js'
+import { hashTypedData, type ValueReader } from '../typed-data/hash-typed-data.js'
 
 const messagePrefix = '\x19Ethereum Signed Message:\n'
 
@@ -28,13 +28,15 @@ function signMessage(context: RpcContext, account: Uint8Array, message: Uint8Arr
   return signDigest(context, context.crypto.keccak256(Buffer.concat([prefix, message])), key)
 }
 
-function signTypedData(context: RpcContext, account: Uint8Array, document: TypedData): Hex {
-  const key = keyOf(context, account)
-  return signDigest(
-    context,
-    hashChecked(() => hashTypedData(document, context.crypto)),
-    key,
-  )
+function typedDataSigner(readValue?: ValueReader) {
+  return (context: RpcContext, account: Uint8Array, document: TypedData): Hex => {
+    const key = keyOf(context, account)
+    return signDigest(
+      context,
+      hashChecked(() => hashTypedData(document, context.crypto, readValue)),
+      key,
+    )
+  }
 }
 
 function hashChecked(hash: () => Uint8Array): Uint8Array {
@@ -48,10 +50,14 @@ function hashChecked(hash: () => Uint8Array): Uint8Array {
   }
 }
 
-const signTyped = method(
-  [required('address', address), required('typedData', typedData)],
-  signTypedData,
-)
+/** The methods that sign EIP-712 documents, whose values are taken as `readValue` has them. */
+export function typedDataMethods(readValue?: ValueReader): MethodTable {
+  const sign = method(
+    [required('address', address), required('typedData', typedData)],
+    typedDataSigner(readValue),
+  )
+  return { eth_signTypedData: sign, eth_signTypedData_v3: sign, eth_signTypedData_v4: sign }
+}
 
 /** Signing with the keys of the chain's accounts. */
 export const ethSign: MethodTable = {
@@ -60,7 +66,5 @@ export const ethSign: MethodTable = {
     [required('message', data), required('address', address)],
     (context, message, account) => signMessage(context, account, message),
   ),
-  eth_signTypedData: signTyped,
-  eth_signTypedData_v3: signTyped,
-  eth_signTypedData_v4: signTyped,
+  ...typedDataMethods(),
 }

@@ -9,9 +9,11 @@ import {
   lastProgramCounter,
   runtimeError,
 } from '../ganache/execution-error.js'
+import { tightenValue } from '../ganache/loose-value.js'
 import { type MethodTable, method, optional, type RpcMethod, required } from '../method.js'
 import { integer } from '../params/scalars.js'
 import { invalidParamsError, type RpcError } from '../rpc-error.js'
+import { typedDataMethods } from './eth-sign.js'
 
 /** Gas of calls and estimates that do not say how much. */
 const callGas = 50_000_000n
@@ -128,6 +130,7 @@ export const ganacheChanges: Readonly<Record<string, Change>> = {
 
 /** Methods that mean something else in Ganache. */
 export const ganache: MethodTable = {
+  ...typedDataMethods(tightenValue),
   evm_increaseTime: method([required('seconds', integer)], async ({ chain }, seconds) =>
     Number(await chain.time.increase(seconds)),
   ),

@@ -24,14 +24,24 @@ const domainFields = [
   { name: 'salt', type: 'bytes32' },
 ]
 
+/** What is taken for a value of an atomic type, `bytes` or `string`. */
+export type ValueReader = (type: string, value: unknown) => unknown
+
+const asGiven: ValueReader = (_, value) => value
+
 /**
  * The EIP-712 digest of a document.
  *
  * @throws {@link ParamMismatch} where the document does not fit its types
  */
-export function hashTypedData(document: TypedData, crypto: Crypto): Uint8Array {
+export function hashTypedData(
+  document: TypedData,
+  crypto: Crypto,
+  readValue: ValueReader = asGiven,
+): Uint8Array {
   const { types, domain, primaryType, message } = document
-  const hasher = new StructHasher({ [domainName]: domainTypeOf(domain), ...types }, crypto)
+  const structs = { [domainName]: domainTypeOf(domain), ...types }
+  const hasher = new StructHasher(structs, crypto, readValue)
   const parts = [prefix, at('domain', () => hasher.hash(domainName, domain))]
   if (primaryType !== domainName) {
     parts.push(at('message', () => hasher.hash(primaryType, message)))
@@ -49,11 +59,13 @@ type ValueEncoder = (value: unknown) => Uint8Array
 class StructHasher {
   readonly #structs: Structs
   readonly #keccak256: Crypto['keccak256']
+  readonly #readValue: ValueReader
   readonly #encoders = new Map<string, ValueEncoder>()
 
-  constructor(structs: Structs, { keccak256 }: Crypto) {
+  constructor(structs: Structs, { keccak256 }: Crypto, readValue: ValueReader) {
     this.#structs = structs
     this.#keccak256 = keccak256
+    this.#readValue = readValue
   }
 
   /** EIP-712's `hashStruct`. */
@@ -73,6 +85,11 @@ class StructHasher {
     const array = parseArrayType(type)
     if (array !== undefined) return this.#arrayEncoder(array)
     if (Object.hasOwn(this.#structs, type)) return this.#structEncoder(type)
+    const encode = this.#plainEncoder(type)
+    return (value) => encode(this.#readValue(type, value))
+  }
+
+  #plainEncoder(type: string): ValueEncoder {
     if (type === 'bytes') return (value) => this.#keccak256(readBytes(value))
     if (type === 'string') return (value) => this.#keccak256(readText(value))
     const atom = atomEncoder(type)
