@@ -43,6 +43,17 @@ export function sourceNotFoundError(path: string): ScaffoldError {
   })
 }
 
+/** What `truffle/Assert.sol` and the like mean is not where this package keeps it. */
+export function builtInSourcesMissingError(folder: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'TRUFFLE_BUILT_IN_SOURCES_MISSING',
+    message: 'The Solidity sources of @scaffold-evm/truffle are missing from its package',
+    details: `looked for solidity/Assert.sol in ${folder} and above`,
+    hint: 'Install @scaffold-evm/truffle again',
+    data: { folder },
+  })
+}
+
 /** Files are to be compiled by their pragmas, and one has none that a release fits. */
 export function pragmaUnsatisfiedError(args: {
   readonly path: string

@@ -7,7 +7,7 @@ import {
   type SolcRelease,
   type SolcRunner,
 } from '@scaffold-evm/compiler'
-import { pragmaUnsatisfiedError } from '../../compile-errors.js'
+import { pragmaUnsatisfiedError, solcPathError } from '../../compile-errors.js'
 import {
   createTruffleSolcProvider,
   newestInRange,
@@ -68,7 +68,7 @@ export async function chooseBackends(context: BackendContext): Promise<BackendCh
       return newestForAll(choice.range, context)
     case 'path': {
       const [release] = await createTruffleSolcProvider(places, choice.soljson).available()
-      if (release === undefined) throw new RangeError('a file that was given is always available')
+      if (release === undefined) throw solcPathError(choice.soljson)
       return sameForAll(createSoljsonBackend(release, runner))
     }
   }

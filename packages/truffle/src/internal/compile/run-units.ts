@@ -3,6 +3,7 @@ import { printJsonMember, printShortJsonMember } from '../artifacts/artifact-tex
 import type { CompilePurpose } from './compilation.js'
 import { sha256 } from './compile-state.js'
 import { type CompiledContract, contractsOf } from './solc-artifacts.js'
+import type { SolcBackend } from './solc-backend.js'
 import type { SolcConfig } from './solc-config.js'
 import type { SolcUnit } from './solc-units.js'
 import type { SourceGraph } from './source-graph.js'
@@ -10,6 +11,7 @@ import type { SourceGraph } from './source-graph.js'
 /** What one run of solc is made of. */
 interface UnitJob {
   readonly language: 'Solidity' | 'Yul'
+  readonly backend: SolcBackend
   readonly units: readonly SolcUnit[]
 }
 
@@ -60,23 +62,24 @@ export function runUnits(
 }
 
 function jobsOf(units: readonly SolcUnit[]): readonly UnitJob[] {
-  const solidity = new Map<string, SolcUnit[]>()
+  const solidity = new Map<string, UnitJob>()
   const yul: UnitJob[] = []
   for (const unit of units) {
-    const { fullVersion } = unit.backend
-    if (unit.source.path.endsWith('.yul')) yul.push({ language: 'Yul', units: [unit] })
-    else solidity.set(fullVersion, [...(solidity.get(fullVersion) ?? []), unit])
+    const { backend, source } = unit
+    if (source.path.endsWith('.yul')) {
+      yul.push({ language: 'Yul', backend, units: [unit] })
+    } else {
+      const others = solidity.get(backend.fullVersion)?.units ?? []
+      const job: UnitJob = { language: 'Solidity', backend, units: [...others, unit] }
+      solidity.set(backend.fullVersion, job)
+    }
   }
-  const jobs = [...solidity.values()].map(
-    (members): UnitJob => ({ language: 'Solidity', units: members }),
-  )
-  return [...jobs, ...yul]
+  return [...solidity.values(), ...yul]
 }
 
-async function runJob({ language, units }: UnitJob, context: RunContext): Promise<FinishedJob> {
+async function runJob(job: UnitJob, context: RunContext): Promise<FinishedJob> {
+  const { language, backend, units } = job
   const { graph, config, purpose, signal } = context
-  const backend = units[0]?.backend
-  if (backend === undefined) throw new RangeError('a job without units')
   const paths = [...new Set(units.flatMap(({ closure }) => closure))].sort()
   const sources = paths.flatMap((path) => graph.get(path) ?? [])
   const output = await backend.compile({

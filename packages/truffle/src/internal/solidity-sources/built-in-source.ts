@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { builtInSourcesMissingError } from '../../compile-errors.js'
 import { consoleSource } from './console-source.js'
 
 /** The libraries for one type each, and what the parameters of their functions begin with. */
@@ -49,10 +50,10 @@ function readSource(name: string): string {
 
 /** `solidity/` in this package, which is published beside the code. */
 function sourceFolder(): string {
-  let folder = dirname(fileURLToPath(import.meta.url))
+  const start = dirname(fileURLToPath(import.meta.url))
+  let folder = start
   while (!existsSync(join(folder, 'solidity', 'Assert.sol'))) {
-    if (folder === dirname(folder))
-      throw new RangeError('this package has lost its Solidity sources')
+    if (folder === dirname(folder)) throw builtInSourcesMissingError(start)
     folder = dirname(folder)
   }
   return join(folder, 'solidity')
