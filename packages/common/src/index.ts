@@ -14,6 +14,7 @@ export {
   quantityToHex,
 } from './hex.js'
 export { Mutex } from './mutex.js'
+export { describePanic } from './panic-reason.js'
 export {
   createReporter,
   createSilentReporter,

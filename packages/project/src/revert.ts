@@ -1,17 +1,5 @@
-import { type Hex, isHex } from '@scaffold-evm/common'
+import { describePanic, type Hex, isHex } from '@scaffold-evm/common'
 import type { ErrorDescription, Interface } from 'ethers'
-
-const panicReasons: Readonly<Record<string, string>> = {
-  '0x01': 'assertion failed',
-  '0x11': 'arithmetic overflow or underflow',
-  '0x12': 'division or modulo by zero',
-  '0x21': 'value out of the range of an enum',
-  '0x22': 'storage byte array that is encoded wrongly',
-  '0x31': 'pop from an empty array',
-  '0x32': 'array index out of bounds',
-  '0x41': 'too much memory',
-  '0x51': 'call of a function variable that is not set',
-}
 
 /**
  * The return data of a revert, wherever in an error (or the errors inside it) a client put it.
@@ -63,10 +51,7 @@ export function describeRevert(data: Hex, interfaces: readonly Interface[]): str
   }
   const [first] = parsed.args
   if (parsed.signature === 'Error(string)') return `reverted: ${String(first)}`
-  if (parsed.signature === 'Panic(uint256)') {
-    const code = `0x${BigInt(first).toString(16).padStart(2, '0')}`
-    return `panic ${code}: ${panicReasons[code] ?? 'unknown'}`
-  }
+  if (parsed.signature === 'Panic(uint256)') return describePanic(BigInt(first))
   const names = parsed.fragment.inputs.map((input) => input.name)
   const values = parsed.args.map((value: unknown, index: number) => {
     const name = names[index]

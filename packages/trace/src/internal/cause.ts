@@ -1,7 +1,8 @@
 import { bytesToHex, type Hex } from '@scaffold-evm/common'
-import type { AbiEntry, AbiParameter } from '@scaffold-evm/compiler'
+import type { AbiEntry } from '@scaffold-evm/compiler'
 import type { RecordedFrame } from '@scaffold-evm/devchain'
 import type { FailureCause } from '../failure.js'
+import { signatureOf } from './abi/signature.js'
 import { type KnownFrame, type Spot, type Subject, spotAt, variableAt } from './frame-places.js'
 import { lastCallee } from './origin.js'
 import type { AstNode } from './source-tree.js'
@@ -46,6 +47,11 @@ const haltCauses: ReadonlyMap<string, NamedCause> = new Map([
   ['create collision', { cause: 'create-failed', message: 'created where there is a contract' }],
   ['precompile failed', { cause: 'precompile-failed', message: 'a precompiled contract failed' }],
 ])
+
+/** An exceptional halt in words, e.g. `ran out of gas`. */
+export function haltMessage(haltReason: string): string {
+  return haltCauses.get(haltReason)?.message ?? haltReason
+}
 
 /** @param describe puts the data of a revert into words */
 export function nameCause(failed: FailedFrame, describe: (data: Hex) => string): NamedCause {
@@ -204,12 +210,4 @@ function functionWith({ contract }: KnownFrame, selector: Uint8Array): AbiEntry 
   return contract.artifact.abi.find(
     (entry) => entry.type === 'function' && signatureOf(entry) === signature,
   )
-}
-
-function signatureOf({ name = '', inputs = [] }: AbiEntry): string {
-  return `${name}(${inputs.map(canonicalType).join(',')})`
-}
-
-function canonicalType({ type, components = [] }: AbiParameter): string {
-  return type.replace(/^tuple/, `(${components.map(canonicalType).join(',')})`)
 }

@@ -1,0 +1,67 @@
+import { bytesToHex } from '@scaffold-evm/common'
+import type { Artifact } from '@scaffold-evm/compiler'
+import type { ExecutionRecording } from '@scaffold-evm/devchain'
+import type { AbiIndex } from './abi-index.js'
+import type { Build } from './build.js'
+import type { CallTree } from './call-tree.js'
+import { isCreation } from './internal/calls/creation.js'
+import { namesIn } from './internal/calls/names.js'
+import { type Recognized, tracedCall } from './internal/calls/traced-call.js'
+
+/** What executions are read with. */
+export interface CallTracerOptions {
+  /** The contracts as they were deployed. */
+  readonly deployed: Build
+  readonly abi: AbiIndex
+  /** Names of accounts and contracts, by address in lower case. */
+  readonly names: ReadonlyMap<string, string>
+  /** The line that a call to the console prints; undefined when it is no such call. */
+  readonly consoleLine: (input: Uint8Array) => string | undefined
+}
+
+/** Tells what executions of one chain did, call by call. It remembers which contract is where. */
+export class CallTracer {
+  readonly #options: CallTracerOptions
+  /** Names of contracts that were seen, by address. */
+  readonly #seen = new Map<string, string>()
+
+  constructor(options: CallTracerOptions) {
+    this.#options = options
+  }
+
+  /** The calls of an execution, from the outermost in. */
+  async tree(recording: ExecutionRecording): Promise<CallTree> {
+    const recognized = this.#recognize(recording)
+    for (const library of new Set(recognized.filter(isLibrary))) await this.#learn(library)
+    const root = tracedCall(recording, { ...this.#options, recognized })
+    return { root, names: namesIn(root, { given: this.#options.names, seen: this.#seen }) }
+  }
+
+  /** Not all functions of a library are in its ABI. */
+  async #learn(library: Artifact): Promise<void> {
+    const { abi, deployed } = this.#options
+    const contract = await deployed.load(library)
+    if (contract !== undefined) abi.learn(library, contract.selectors)
+  }
+
+  #recognize({ frames }: ExecutionRecording): readonly Recognized[] {
+    const { matcher } = this.#options.deployed
+    return frames.map((frame) => {
+      if (frame.isPrecompile) return undefined
+      const artifact = isCreation(frame)
+        ? matcher.creation(frame.code)
+        : matcher.runtime(frame.code)
+      const isThere = !isCreation(frame) || frame.haltReason === undefined
+      if (artifact !== undefined && isThere) {
+        this.#seen.set(bytesToHex(frame.codeAddress), artifact.contractName)
+      }
+      return artifact
+    })
+  }
+}
+
+const callGuard = `0x73${'00'.repeat(20)}`
+
+function isLibrary(artifact: Recognized): artifact is Artifact {
+  return artifact?.deployedBytecode.startsWith(callGuard) === true
+}
