@@ -24,7 +24,9 @@ function countedCodes({ exports, memory }: Pick<Machine, 'exports' | 'memory'>):
 
 function addAll(sums: Uint32Array, { buffer }: Uint8Array, place: Pointer): void {
   const counts = new Uint32Array(buffer, place, sums.length)
-  for (const [index, count] of counts.entries()) {
+  // An iterator over entries takes 25 times as long, and this is done for every code of every execution.
+  for (let index = 0; index < counts.length; index++) {
+    const count = counts[index] ?? 0
     if (count > 0) sums[index] = (sums[index] ?? 0) + count
   }
 }
