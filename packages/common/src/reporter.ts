@@ -13,6 +13,8 @@ export interface Reporter {
   readonly style: Style
   /** Paints text for stderr. */
   readonly errorStyle: Style
+  /** How many characters fit on a line of stdout; undefined where it is no terminal. */
+  readonly columns?: number | undefined
   /** A line of result, to stdout. */
   line(text?: string): void
   /** A line about the run, to stderr. */
@@ -51,6 +53,7 @@ export function createReporter(options: ReporterOptions): Reporter {
   return {
     style,
     errorStyle,
+    columns: stdout.columns,
     line(text = '') {
       clear()
       stdout.write(`${text}\n`)

@@ -1,4 +1,5 @@
 import type { Eip1193Provider, Hex } from '@scaffold-evm/common'
+import type { MeteringListener } from './call-metering.js'
 import type { InstructionCounting } from './instruction-counting.js'
 import { createChain } from './internal/chain/create-chain.js'
 import type { Genesis } from './internal/chain/genesis/genesis.js'
@@ -121,6 +122,12 @@ export interface Devchain extends Eip1193Provider {
   recordTransaction(hash: Hex, options?: RecordOptions): Promise<ExecutionRecording>
   /** Counts from now on which instructions transactions and calls run, which costs little. One who counts at a time. */
   startCounting(): Promise<InstructionCounting>
+  /**
+   * Tells from now on what each call of transactions and calls takes; what it gives ends that. One who measures at a time.
+   *
+   * Cost: such executions run twice.
+   */
+  startMetering(listener: MeteringListener): Promise<() => Promise<void>>
   /** Back to genesis. On a fork: back to the fork point. */
   reset(): Promise<void>
   /**

@@ -1,3 +1,4 @@
+export type { MeteredCall, MeteredExecution, MeteringListener } from './call-metering.js'
 export {
   createDevchain,
   type Devchain,

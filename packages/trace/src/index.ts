@@ -26,5 +26,13 @@ export { CoverageCollector } from './coverage-collector.js'
 export { type ExplainContext, explainExecution } from './explain-execution.js'
 export type { FailureCause, FailureExplanation } from './failure.js'
 export { type CallTreeFormat, formatCallTree } from './format-call-tree.js'
+export { GasCollector, type GasCollectorOptions } from './gas-collector.js'
+export {
+  type ContractGas,
+  type DeploymentGas,
+  type FunctionGas,
+  type GasSamples,
+  mergeGas,
+} from './gas-report.js'
 export { mergeCoverage } from './merge-coverage.js'
 export { formatStackFrame, type SourcePlace, type StackFrame } from './stack-frame.js'

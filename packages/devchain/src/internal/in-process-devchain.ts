@@ -5,6 +5,7 @@ import {
   quantityToHex,
   type RequestArguments,
 } from '@scaffold-evm/common'
+import type { MeteringListener } from '../call-metering.js'
 import type {
   Devchain,
   DevchainAccount,
@@ -16,6 +17,7 @@ import { transactionNotFoundError } from '../errors/transaction.js'
 import type { InstructionCounting } from '../instruction-counting.js'
 import type { DevchainServer, ListenOptions } from '../listen-options.js'
 import type { ExecutionRecording, RecordOptions } from '../recording.js'
+import { CallMeter } from './chain/execution/call-meter.js'
 import { InstructionCounter } from './chain/execution/instruction-counter.js'
 import type { RpcNode } from './rpc/context.js'
 import { dispatch } from './rpc/dispatch.js'
@@ -168,6 +170,13 @@ export class InProcessDevchain implements Devchain {
       },
       stop: () => chain.countInstructions(undefined),
     }
+  }
+
+  async startMetering(listener: MeteringListener): Promise<() => Promise<void>> {
+    this.#assertOpen()
+    const { chain } = this.#node
+    await chain.meterCalls(new CallMeter(listener))
+    return () => chain.meterCalls(undefined)
   }
 
   async reset(): Promise<void> {

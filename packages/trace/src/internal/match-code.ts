@@ -20,8 +20,8 @@ export class CodeMatcher {
   readonly #artifacts: readonly Artifact[]
   readonly #patterns = new Map<string, CodePattern>()
   readonly #found = {
-    bytecode: new Map<Uint8Array, Artifact | undefined>(),
-    deployedBytecode: new Map<Uint8Array, Artifact | undefined>(),
+    bytecode: new WeakMap<Uint8Array, Artifact | undefined>(),
+    deployedBytecode: new WeakMap<Uint8Array, Artifact | undefined>(),
   }
 
   constructor(artifacts: readonly Artifact[]) {

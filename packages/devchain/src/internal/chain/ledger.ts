@@ -11,6 +11,7 @@ import type { BlockTools } from './blocks/list-root.js'
 import type { LocalBlock } from './blocks/local-block.js'
 import type { MiningMode } from './chain-options.js'
 import type { EventHub } from './events.js'
+import type { CallMeter } from './execution/call-meter.js'
 import type { EngineName } from './execution/engine.js'
 import { type BlockHashSource, createExecutor, type Executor } from './execution/executor.js'
 import type { Machine } from './execution/fast/machine.js'
@@ -146,6 +147,11 @@ export class Ledger {
   /** What counts the instructions of transactions and calls. */
   set counter(counter: InstructionCounter | undefined) {
     this.#parts.listeners.counter = counter
+  }
+
+  /** What measures the calls of transactions and calls. */
+  set meter(meter: CallMeter | undefined) {
+    this.#parts.listeners.meter = meter
   }
 
   get allowUnlimitedContractSize(): boolean {

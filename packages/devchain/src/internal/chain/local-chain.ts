@@ -8,6 +8,7 @@ import type { ByteStream, Chain, MempoolContent, ReorgTransaction } from './chai
 import type { ForkOptions, KeyedAccount, MiningMode } from './chain-options.js'
 import { ChangeQueue } from './change-queue.js'
 import type { ChainEvents } from './events.js'
+import type { CallMeter } from './execution/call-meter.js'
 import type { InstructionCounter } from './execution/instruction-counter.js'
 import type { RemoteChain } from './fork/remote-chain.js'
 import type { Keyring } from './keyring.js'
@@ -193,6 +194,12 @@ export class LocalChain implements Chain {
   countInstructions(counter: InstructionCounter | undefined): Promise<void> {
     return this.#queue.change(() => {
       this.#world.ledger.counter = counter
+    })
+  }
+
+  meterCalls(meter: CallMeter | undefined): Promise<void> {
+    return this.#queue.change(() => {
+      this.#world.ledger.meter = meter
     })
   }
 

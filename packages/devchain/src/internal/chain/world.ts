@@ -84,6 +84,7 @@ export async function assembleWorld(
   const listeners: ExecutionListeners = {
     onConsole: consoleSink(crypto, events),
     counter: undefined,
+    meter: undefined,
   }
   const ledger = new Ledger({
     ...origin,

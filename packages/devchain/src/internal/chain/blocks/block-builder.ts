@@ -118,12 +118,13 @@ export class BlockBuilder {
     transaction: ChainTransaction,
     execution: Execution = transactionToExecution(transaction, this.#executor.rules, this.template),
   ): Promise<ExecutionOutcome> {
-    const { rules, state } = this.#executor
+    const { rules, state, engine } = this.#executor
     const reads = prefetchExecution(state.overlay, execution)
     if (reads !== undefined) await reads
     const outcome = await runExecution(this.#executor, execution, {
       block: this.#evmBlock,
       crypto: this.#crypto,
+      meter: engine.listeners?.meter?.begin('transaction'),
     })
     this.#gasUsed += outcome.gasUsed
     this.#sizeBytes += transaction.raw.length

@@ -60,7 +60,8 @@ export class CallEngine {
     assertFieldsSupported(request, site.rules)
     return this.#use(site, options, async (executor) => {
       executor.engine.listeners = this.#listeners
-      const outcome = await this.#run(executor, planOf(request, site, options))
+      const meter = this.#listeners.meter?.begin('call')
+      const outcome = await this.#run(executor, planOf(request, site, options), { meter })
       executor.engine.listeners = undefined
       return outcomeToResult(outcome)
     })
@@ -154,7 +155,7 @@ export class CallEngine {
   #run(
     executor: Executor,
     plan: CallPlan,
-    options: Pick<RunOptions, 'reportAccessList'> = {},
+    options: Pick<RunOptions, 'reportAccessList' | 'meter'> = {},
   ): Promise<ExecutionOutcome> {
     return runCall(executor, plan, { ...options, crypto: this.#crypto })
   }

@@ -19,7 +19,7 @@ import type { CallPlan } from './call-execution.js'
 export async function runCall(
   executor: Executor,
   { execution, block }: CallPlan,
-  options: { readonly crypto: Crypto } & Pick<RunOptions, 'reportAccessList'>,
+  options: { readonly crypto: Crypto } & Pick<RunOptions, 'reportAccessList' | 'meter'>,
 ): Promise<ExecutionOutcome> {
   const { intrinsicGas, floorGas, gasLimit } = execution
   const needed = most(intrinsicGas, floorGas)

@@ -1,3 +1,4 @@
+import type { CallMeter } from './call-meter.js'
 import type { InstructionCounter } from './instruction-counter.js'
 
 /** Called with the input of every call to the console address. */
@@ -8,4 +9,6 @@ export interface ExecutionListeners {
   readonly onConsole: ConsoleSink
   /** Undefined counts nothing. */
   counter: InstructionCounter | undefined
+  /** Undefined measures nothing. */
+  meter: CallMeter | undefined
 }

@@ -1,6 +1,7 @@
 import type { Crypto } from '../../crypto.js'
 import type { AccountData } from '../../state/records.js'
 import { applyAuthorizations } from './authorizations.js'
+import type { MeteredRun } from './call-meter.js'
 import { changeAccount, deleteAccount } from './change-account.js'
 import type { EngineMessage, EngineResult } from './engine.js'
 import type { EvmBlock } from './evm-block.js'
@@ -13,6 +14,8 @@ export interface RunOptions {
   readonly crypto: Crypto
   /** Whether the outcome has the addresses and slots that were touched. @default false */
   readonly reportAccessList?: boolean | undefined
+  /** Who measures what its calls take; undefined is nobody. */
+  readonly meter?: MeteredRun | undefined
 }
 
 /**
@@ -37,13 +40,18 @@ export async function runExecution(
     execution.authorizations,
     options.crypto,
   )
-  const result = await executor.engine.run(toMessage(executor, execution, options, authorities))
+  const { meter } = options
+  const message = toMessage(executor, execution, options, authorities)
+  const result = await (meter === undefined
+    ? executor.engine.run(message)
+    : meter.run(executor, message))
   const gas = settleGas(executor, execution, result, refund)
   await gain(executor, sender.bytes, (gasLimit - gas.gasUsed) * gasPrice)
   // Also when nothing is paid: that touches the account, so that an empty one is removed (EIP-161).
   await gain(executor, options.block.header.coinbase.bytes, gas.gasUsed * execution.tipPerGas)
   for (const address of result.destroyed) await deleteAccount(executor, address)
   executor.state.overlay.forgetOriginals()
+  meter?.end(gas.gasUsed)
   const { returnData, haltReason, logs, createdAddress, accessList } = result
   return { ...gas, returnData, haltReason, logs, createdAddress, accessList }
 }

@@ -8,7 +8,8 @@ import type { EvmBlock } from '../execution/evm-block.js'
 import type { Execution } from '../execution/execution.js'
 import type { Executor } from '../execution/executor.js'
 import { observed } from '../tracing/observed.js'
-import { ExecutionRecorder, type FrameRecord } from './execution-recorder.js'
+import { ExecutionRecorder } from './execution-recorder.js'
+import { findCode } from './find-code.js'
 import { Recording } from './recording.js'
 
 /** An execution about to run. */
@@ -50,30 +51,4 @@ async function substituted(
   }
   const data = execution.to === undefined ? (initCode ?? execution.data) : execution.data
   return { ...execution, data, gasLimit: execution.gasLimit * gasFactor }
-}
-
-const delegation = [0xef, 0x01, 0x00]
-const delegationSize = 23
-
-/** Fills in what code the frames ran: of contracts that came about meanwhile, whatever became of them, and of all others. */
-async function findCode(frames: readonly FrameRecord[], state: WorldState): Promise<void> {
-  const created = new Map<string, Uint8Array>()
-  const known = new Map<string, Uint8Array>()
-  for (const frame of frames) {
-    if (frame.kind === 'CREATE' || frame.kind === 'CREATE2') {
-      if (frame.haltReason === undefined) created.set(String(frame.to), frame.returnData)
-    } else {
-      const key = String(frame.codeAddress)
-      const code = created.get(key) ?? known.get(key) ?? (await codeAt(frame.codeAddress, state))
-      known.set(key, code)
-      frame.code = code
-    }
-  }
-}
-
-async function codeAt(address: Uint8Array, state: WorldState): Promise<Uint8Array> {
-  const code = await state.getCode(new Address(address))
-  const isDelegation =
-    code.length === delegationSize && delegation.every((byte, index) => code[index] === byte)
-  return isDelegation ? state.getCode(new Address(code.subarray(delegation.length))) : code
 }

@@ -26,7 +26,7 @@ const block = {
 
 async function count({ engine, state }: Executor, code: Uint8Array): Promise<unknown> {
   const counter = new InstructionCounter()
-  engine.listeners = { onConsole: () => undefined, counter }
+  engine.listeners = { onConsole: () => undefined, counter, meter: undefined }
   await state.checkpoint()
   await state.putAccount(callee, new Account(1n, 5n))
   await state.putCode(callee, code)
