@@ -59,6 +59,29 @@ export interface CoverageUserConfig {
   readonly thresholds?: CoverageThresholds
 }
 
+/** What `scaffold test --gas` and `scaffold gas` measure. */
+export interface GasUserConfig {
+  /** Whether every test run reports gas. @default false */
+  readonly enabled?: boolean
+  /** Contracts by name, or by the beginning of their sources' names, e.g. `contracts/mocks/`. @default [] */
+  readonly exclude?: readonly string[]
+  /** Whether calls count that are no transactions, such as those of view functions. @default false */
+  readonly countsCalls?: boolean
+  /** Shows `transfer(address,uint256)` in place of `transfer`. @default false */
+  readonly showsSignatures?: boolean
+  /** Also written there: as JSON when it ends in `.json`, else as the text that is printed. @default none */
+  readonly reportFile?: string
+  /** What `scaffold gas snapshot` writes and compares with. @default '.gas-snapshot' */
+  readonly snapshotFile?: string
+  /** By how much gas may differ from the snapshot, in percent. @default 0 */
+  readonly tolerance?: number
+}
+
+/** {@link GasUserConfig}, complete. Files are absolute. */
+export type GasConfig = Required<Omit<GasUserConfig, 'reportFile'>> & {
+  readonly reportFile: string | undefined
+}
+
 /** {@link CoverageUserConfig}, complete. */
 export type CoverageConfig = Required<CoverageUserConfig>
 
@@ -72,6 +95,7 @@ export interface ScaffoldUserConfig {
   /** The network used when none is named. @default 'in-process' */
   readonly defaultNetwork?: string
   readonly test?: TestUserConfig
+  readonly gas?: GasUserConfig
 }
 
 /** A config, a promise of one, or a function that makes either. */
@@ -110,6 +134,7 @@ export interface ScaffoldConfig {
   readonly networks: Readonly<Record<string, NetworkConfig>>
   readonly defaultNetwork: string
   readonly test: TestConfig
+  readonly gas: GasConfig
 }
 
 /** A text that may be kept out of the config by {@link secret}. */

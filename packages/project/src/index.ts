@@ -13,6 +13,8 @@ export {
   type CoverageThresholds,
   type CoverageUserConfig,
   defineConfig,
+  type GasConfig,
+  type GasUserConfig,
   type MaybeSecret,
   type PathsConfig,
   type PathsUserConfig,
@@ -53,6 +55,7 @@ export {
   loadBuild,
 } from './failure-explainer.js'
 export { forkNetwork } from './fork-network.js'
+export { GasMeter, type GasMeterOptions } from './gas-meter.js'
 export { defaultCacheDir } from './internal/config/resolve-config.js'
 export { maskUrl } from './internal/mask-url.js'
 export { formatExcerpt } from './internal/modules/module-problem.js'

@@ -172,6 +172,17 @@ export function coverageNetwork(network: string): ScaffoldError {
   })
 }
 
+/** Gas on a chain that runs elsewhere. */
+export function gasNetwork(network: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'TEST_GAS_NETWORK',
+    message: `Gas cannot be measured on the network "${network}"`,
+    details: 'What calls take is measured on chains in this process.',
+    hint: 'Run --gas without --network',
+    data: { network },
+  })
+}
+
 /** A reporter of coverage that istanbul does not have. */
 export function coverageReporterUnknown(name: string, cause: unknown): ScaffoldError {
   return new ScaffoldError({

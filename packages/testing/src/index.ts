@@ -42,6 +42,13 @@ export {
   time,
 } from './environment.js'
 export { AssertionError, assert, expect } from './expect.js'
+export type {
+  ContractGasUse,
+  DeploymentGasUse,
+  FunctionGasUse,
+  GasFigures,
+  GasUse,
+} from './gas-report.js'
 export { anyUint, anyValue, createMatchers, type MatcherProvider, PANIC_CODES } from './matchers.js'
 export {
   type BlockTag,
@@ -57,6 +64,7 @@ export {
   type Time,
 } from './network-helpers.js'
 export { type EnvironmentBindings, provideEnvironment } from './provide-environment.js'
+export { reportMeasuredGas } from './report-gas.js'
 export { type RunTestsOptions, runTests } from './run-tests.js'
 export { serveTests } from './serve-tests.js'
 export { type CoverageRun, type CoverageSubject, startCoverage } from './start-coverage.js'

@@ -17,8 +17,9 @@ export async function serveTests(project: Project, options: RunTestsOptions = {}
     session.handles.start()
     await serve(session, project.modules)
     const coverage = await session.coverage()
+    const gas = await session.gas()
     await session.close()
-    await send({ kind: 'closed', openHandles: await session.end(), coverage })
+    await send({ kind: 'closed', openHandles: await session.end(), coverage, gas })
   } catch (error) {
     const code = isScaffoldError(error) ? error.code : undefined
     await send({ kind: 'broken', code, message: errorMessage(error) })

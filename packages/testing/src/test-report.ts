@@ -1,3 +1,5 @@
+import type { ContractGasUse } from './gas-report.js'
+
 /** A place in a file: lines and columns from 1. */
 export interface SourceLocation {
   /** Absolute. */
@@ -54,6 +56,8 @@ export interface TestResult {
   /** How often it failed before this result, with retries. */
   readonly retries: number
   readonly failure?: TestFailure
+  /** Of all transactions of the test itself, not of hooks, when gas is measured. */
+  readonly gas?: number
 }
 
 /** Something that would have kept the process alive after the tests. */
@@ -76,6 +80,8 @@ export interface TestReport {
   /** Wall time, connection and setup included. */
   readonly durationMs: number
   readonly openHandles: readonly OpenHandle[]
+  /** What calls took, when that is measured. */
+  readonly gas?: readonly ContractGasUse[]
   /** Whether the run was ended before all tests ran, by `--bail` or by the user. */
   readonly stopped?: 'bail' | 'interrupted'
   /** Suites and title of the test that was running when the run was interrupted. */

@@ -36,6 +36,7 @@ export type {
 } from './internal/compile/compilation.js'
 export { compileProject } from './internal/compile/compile-project.js'
 export { sourceIndexesOf } from './internal/compile/source-indexes.js'
+export type { MeasuredGas, TestGas } from './internal/gas-report/session-gas.js'
 export {
   createBareProject,
   type LoadTruffleProjectOptions,
@@ -44,7 +45,11 @@ export {
 export { locateSoljson } from './locate-solc.js'
 export { type MigrateContext, type MigrateOptions, runMigrate } from './migrate-command.js'
 export { type OpenSessionOptions, openSession } from './open-session.js'
-export { runTruffleTests, type TruffleTestOptions } from './run-truffle-tests.js'
+export {
+  runTruffleTests,
+  type TruffleGasOptions,
+  type TruffleTestOptions,
+} from './run-truffle-tests.js'
 export { type MappedConfig, toScaffoldConfig } from './to-scaffold-config.js'
 export type {
   TruffleArtifact,

@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os'
 import type { Reporter } from '@scaffold-evm/common'
 import type { DevchainOptions } from '@scaffold-evm/devchain'
+import type { GasConfig } from '@scaffold-evm/project'
+import type { MeasuredGas } from './internal/gas-report/session-gas.js'
 import type { TestCompilation } from './internal/test/compile-for-tests.js'
 import { findTestFiles } from './internal/test/find-test-files.js'
 import { isSolidity } from './internal/test/run-mocha.js'
@@ -40,7 +42,14 @@ export interface TruffleTestOptions extends TestCompilation {
   readonly chain?: DevchainOptions | undefined
   /** Sees the session before anything is deployed; what it gives is called after the last test. */
   readonly observe?: ((session: TruffleSession) => Promise<() => Promise<void>>) | undefined
+  /** Measures what gas calls take on a chain in this process, and tells it after the last test. */
+  readonly gas?: TruffleGasOptions | undefined
   readonly output: Reporter
+}
+
+/** How gas is measured. */
+export interface TruffleGasOptions extends Pick<GasConfig, 'exclude' | 'countsCalls'> {
+  onMeasured(gas: MeasuredGas): Promise<void>
 }
 
 /**
@@ -69,6 +78,8 @@ export async function runTruffleTests(
     await run.prepare()
     const { failures } = await run.run(files)
     await end?.()
+    const gas = await run.measuredGas()
+    if (gas !== undefined) await options.gas?.onMeasured(gas)
     return failures
   } finally {
     await run.close()
@@ -87,7 +98,7 @@ async function runInProcesses(
   options: TruffleTestOptions & { readonly files: readonly string[]; readonly jobs: number },
 ): Promise<number> {
   const { runInParallel } = await import('./internal/test/parallel/run-parallel.js')
-  const { files, jobs, bail, grep, reporter, output } = options
+  const { files, jobs, bail, grep, reporter, output, gas } = options
   const inOrder = [...files.filter(isSolidity), ...files.filter((path) => !isSolidity(path))]
   return await runInParallel(inOrder, {
     jobs,
@@ -107,6 +118,8 @@ async function runInProcesses(
       grep,
       reporter,
       hasColor: output.style.enabled,
+      gas: gas && { exclude: gas.exclude, countsCalls: gas.countsCalls },
     },
+    onGas: gas?.onMeasured.bind(gas),
   })
 }

@@ -6,6 +6,7 @@ import type {
   SolcSettings,
   SolidityUserConfig,
 } from '@scaffold-evm/project'
+import { resolveGasOptions } from './internal/gas-report/gas-options.js'
 import { toBigint } from './internal/network/managed-chain.js'
 import type { TruffleConfig, TruffleNetworkConfig } from './truffle-config.js'
 import type { TruffleProject } from './truffle-project.js'
@@ -38,9 +39,22 @@ export function toScaffoldConfig({ root, config }: TruffleProject): MappedConfig
         ...(typeof reporter === 'string' && reporter !== 'eth-gas-reporter' ? { reporter } : {}),
         ...(bail === true ? { bail } : {}),
       },
+      ...gasOf(config),
     },
     notes,
   }
+}
+
+/** What projects tell eth-gas-reporter. */
+function gasOf({ mocha }: TruffleConfig): Pick<ScaffoldUserConfig, 'gas'> {
+  const { excludeContracts, showMethodSig } = resolveGasOptions(
+    mocha.reporterOptions ?? mocha.reporterOption ?? {},
+  )
+  const gas = {
+    ...(excludeContracts.length > 0 ? { exclude: excludeContracts } : {}),
+    ...(showMethodSig ? { showsSignatures: true } : {}),
+  }
+  return Object.keys(gas).length > 0 ? { gas } : {}
 }
 
 function below(root: string, folder: string): string {

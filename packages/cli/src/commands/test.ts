@@ -1,7 +1,9 @@
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Connection, Project } from '@scaffold-evm/project'
 import { type RunTestsOptions, runTests, serveTests } from '@scaffold-evm/testing'
 import type { TestOptions } from '../definitions/test.js'
+import { usageError } from '../errors.js'
 import type { CommandContext, CommandInput, ExitCode } from '../internal/command.js'
 import { compileIfAsked } from '../internal/compile-project.js'
 
@@ -10,6 +12,12 @@ export async function run(
   context: CommandContext,
   { args, options }: CommandInput<TestOptions>,
 ): Promise<ExitCode> {
+  if (options.coverage && measuresGas(options)) {
+    throw usageError(
+      'scaffold test cannot measure --coverage and --gas at once',
+      'Coverage runs code without the optimizer, which takes other gas: run them one after the other',
+    )
+  }
   const loaded = await context.loadProject()
   const project = options.coverage ? await loaded.forDebugging() : loaded
   const settings = runOptions(context, project, options)
@@ -36,6 +44,9 @@ function runOptions(
     reporter: options.reporter,
     json: options.json,
     coverage: options.coverage,
+    gas: measuresGas(options) || undefined,
+    gasReportFile:
+      options.gasReport === undefined ? undefined : resolve(context.cwd, options.gasReport),
     network: options.network,
     output: context.reporter,
     signal: context.signal,
@@ -52,6 +63,10 @@ async function migrate(
   await runMigrations(project, connection, { signal })
 }
 
+function measuresGas({ gas, gasReport }: TestOptions): boolean {
+  return gas || gasReport !== undefined
+}
+
 /** How Node starts a process that runs test files for this one, with the same options. */
 function workerCommand({ globals }: CommandContext, options: TestOptions): readonly string[] {
   const entry = fileURLToPath(new URL('./bin.js', import.meta.url))
@@ -66,5 +81,6 @@ function workerCommand({ globals }: CommandContext, options: TestOptions): reado
     ...(options.bail ? ['--bail'] : []),
     ...(options.migrate ? [] : ['--no-migrate']),
     ...(options.coverage ? ['--coverage'] : []),
+    ...(measuresGas(options) ? ['--gas'] : []),
   ]
 }

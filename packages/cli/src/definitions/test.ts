@@ -15,6 +15,8 @@ export interface TestOptions {
   readonly offline: boolean
   readonly json: boolean
   readonly coverage: boolean
+  readonly gas: boolean
+  readonly gasReport: string | undefined
   readonly worker: boolean
 }
 
@@ -41,6 +43,11 @@ export const testDefinition: CommandDefinition<TestOptions> = {
     migrate: noFlag('--no-migrate', 'start the tests from an empty chain'),
     offline: flag('--offline', 'never fetch a compiler'),
     coverage: flag('--coverage', 'measure which lines and branches of the contracts run'),
+    gas: flag('--gas', 'measure what gas deployments and calls take'),
+    gasReport: text(
+      '--gas-report <file>',
+      'write that to a file, too (.json is data); implies --gas',
+    ),
     json: flag('--json', 'print the results as JSON'),
     worker: {
       flags: '--worker',

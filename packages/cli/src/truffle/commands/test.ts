@@ -15,6 +15,10 @@ async function runTests(context: TruffleContext, { args, options }: TruffleInput
   const project = await context.loadTruffleProject()
   if (options['watch'] === true) return watchTests(context, project)
   const wanted = testOptions(context, { args, options })
+  if (options['gas'] === true || typeof options['gas-report'] === 'string') {
+    const { measureGas } = await import('../measure-gas.js')
+    return measureGas(context, project, { wanted, options })
+  }
   if (options['coverage'] !== true) return runTruffleTests(project, wanted)
   const { measureCoverage } = await import('../measure-coverage.js')
   return measureCoverage(context, project, wanted)

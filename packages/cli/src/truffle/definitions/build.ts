@@ -40,6 +40,8 @@ export const buildCommands: readonly TruffleCommand[] = [
       { name: 'jobs', alias: 'j', type: 'number', placeholder: '<count>', summary: 'how many' },
       flag('reset-each', 'take back what each test of a contract() did to the chain'),
       flag('coverage', 'measure which lines and branches of the contracts run'),
+      flag('gas', 'measure what gas deployments and calls take'),
+      text('gas-report', '<file>', 'write that to a file, too (.json is data); implies --gas'),
       flag('watch', 'run what is affected again whenever a file changes', 'w'),
     ],
     shared: ['network', 'config'],

@@ -1,7 +1,13 @@
 import { resolve } from 'node:path'
 import type { SolcSettings, SolidityConfig, SolidityOverride } from '@scaffold-evm/compiler'
 import * as v from 'valibot'
-import type { PathsConfig, ScaffoldConfig, ScaffoldUserConfig, TestConfig } from '../../config.js'
+import type {
+  GasConfig,
+  PathsConfig,
+  ScaffoldConfig,
+  ScaffoldUserConfig,
+  TestConfig,
+} from '../../config.js'
 import { configInvalidError, networkUnknownError } from '../../errors.js'
 import type { NetworkConfig } from '../../network-config.js'
 import { frozenCopy } from '../frozen-copy.js'
@@ -123,6 +129,18 @@ function resolveTest(user: ScaffoldUserConfig['test'] = {}, root: string): TestC
   }
 }
 
+function resolveGas(user: ScaffoldUserConfig['gas'] = {}, root: string): GasConfig {
+  return {
+    enabled: user.enabled ?? false,
+    exclude: user.exclude ?? [],
+    countsCalls: user.countsCalls ?? false,
+    showsSignatures: user.showsSignatures ?? false,
+    reportFile: user.reportFile === undefined ? undefined : resolve(root, user.reportFile),
+    snapshotFile: resolve(root, user.snapshotFile ?? '.gas-snapshot'),
+    tolerance: user.tolerance ?? 0,
+  }
+}
+
 /**
  * The complete config of what a user wrote, deeply frozen. What the user wrote is not changed.
  *
@@ -142,5 +160,6 @@ export function resolveConfig(user: unknown, context: ResolveContext): ScaffoldC
     networks,
     defaultNetwork,
     test: resolveTest(user.test, context.root),
+    gas: resolveGas(user.gas, context.root),
   })
 }

@@ -285,6 +285,19 @@ const test = shape({
   mocha: v.optional(record),
 })
 
+const gas = shape(
+  {
+    enabled: v.optional(bool),
+    exclude: v.optional(v.array(text, 'an array of contracts or beginnings of source names')),
+    countsCalls: v.optional(bool),
+    showsSignatures: v.optional(bool),
+    reportFile: v.optional(path),
+    snapshotFile: v.optional(path),
+    tolerance: v.optional(percent),
+  },
+  'an object with exclude, countsCalls, reportFile, …',
+)
+
 /** The schema of a whole user config. */
 export const userConfig: v.GenericSchema = shape({
   solidity: v.optional(solidity),
@@ -292,4 +305,5 @@ export const userConfig: v.GenericSchema = shape({
   networks: v.optional(v.record(networkName, network, 'an object of networks by name')),
   defaultNetwork: v.optional(text),
   test: v.optional(test),
+  gas: v.optional(gas),
 })

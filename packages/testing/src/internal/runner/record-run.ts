@@ -29,6 +29,7 @@ export class RunRecord {
   async finish(
     openHandles: readonly OpenHandle[],
     stopped: TestReport['stopped'],
+    gas?: TestReport['gas'],
   ): Promise<TestReport> {
     const count = (state: TestResult['state']): number =>
       this.#results.filter((result) => result.state === state).length
@@ -40,6 +41,7 @@ export class RunRecord {
       pending: count('pending'),
       durationMs: performance.now() - this.#startMs,
       openHandles,
+      ...(gas !== undefined && { gas }),
       ...(stopped !== undefined && { stopped }),
       ...(this.#interruptedIn !== undefined && { interruptedIn: this.#interruptedIn }),
       succeeded: failed === 0 && this.#results.length > 0 && stopped !== 'interrupted',

@@ -24,8 +24,16 @@ export interface FileRunOptions {
   onEvent(event: RunEvent): void
   /** What a test threw, and the failure that it became. */
   onFailure(failure: TestFailure, error: unknown): void
+  /** What gas transactions took since it was marked. */
+  readonly gas?: GasSinceMark | undefined
   /** Waited for after each test and its hooks. */
   readonly afterTest?: ((title: string) => Promise<void>) | undefined
+}
+
+/** Measures the gas of tests. */
+export interface GasSinceMark {
+  readonly sinceMark: number
+  mark(): void
 }
 
 /** Where each test was written, for failures whose stack does not tell. */
@@ -147,8 +155,14 @@ function forwardEvents(
   const ignore = (): void => undefined
   runner.on('test end', (test: MochaTest) => test.on('error', ignore))
   runner.on('hook end', (hook: Hook) => hook.on('error', ignore))
-  const report = (test: MochaTest | Hook, outcome: Pick<TestResult, 'state' | 'failure'>): void =>
-    onEvent({ kind: 'result', result: { ...describeTest(test, file), ...outcome } })
+  const { gas } = options
+  const markGas = (): void => gas?.mark()
+  runner.on('test', markGas)
+  runner.on('hook end', markGas)
+  const report = (test: MochaTest | Hook, outcome: Pick<TestResult, 'state' | 'failure'>): void => {
+    const gasUsed = gas === undefined || test.type === 'hook' ? {} : { gas: gas.sinceMark }
+    onEvent({ kind: 'result', result: { ...describeTest(test, file), ...outcome, ...gasUsed } })
+  }
   runner.on('pass', (test: MochaTest) => report(test, { state: 'passed' }))
   runner.on('pending', (test: MochaTest) => report(test, { state: 'pending' }))
   const failed = new WeakSet<object>()

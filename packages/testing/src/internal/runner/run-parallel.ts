@@ -1,9 +1,9 @@
-import type { FileCoverage } from '@scaffold-evm/trace'
+import type { ContractGas, FileCoverage } from '@scaffold-evm/trace'
 import type { OpenHandle, TestReport } from '../../test-report.js'
 import { createListener } from './create-listener.js'
 import type { RunEvent } from './events.js'
 import { RunRecord } from './record-run.js'
-import { selectFiles, withCoverage } from './run-serial.js'
+import { selectFiles, showGas, usedGas, withCoverage } from './run-serial.js'
 import type { RunSettings } from './settings.js'
 import { type FileOutcome, TestWorker } from './test-worker.js'
 
@@ -33,6 +33,7 @@ class ParallelRun {
   readonly #outcomes = new Map<number, FileOutcome>()
   readonly #handles: OpenHandle[] = []
   readonly #coverage: (readonly FileCoverage[])[] = []
+  readonly #gas: (readonly ContractGas[])[] = []
   #next = 0
   #printed = 0
   #hasFailed = false
@@ -46,10 +47,18 @@ class ParallelRun {
   async finish(): Promise<TestReport> {
     const count = Math.min(this.#settings.jobs, this.#files.length)
     await Promise.all(Array.from({ length: count }, () => this.#work()))
-    const report = await this.#record.finish(this.#handles, this.#stopped())
+    const gas = await usedGas(await this.#mergedGas())
+    const report = await this.#record.finish(this.#handles, this.#stopped(), gas)
+    await showGas(report, this.#settings)
     if (this.#coverage.length === 0) return report
     const { mergeCoverage } = await import('@scaffold-evm/trace')
     return withCoverage(report, mergeCoverage(this.#coverage), this.#settings)
+  }
+
+  async #mergedGas(): Promise<readonly ContractGas[] | undefined> {
+    if (this.#gas.length === 0) return undefined
+    const { mergeGas } = await import('@scaffold-evm/trace')
+    return mergeGas(this.#gas)
   }
 
   #stopped(): TestReport['stopped'] {
@@ -76,6 +85,7 @@ class ParallelRun {
     const end = await worker?.close()
     this.#handles.push(...(end?.openHandles ?? []))
     if (end?.coverage !== undefined) this.#coverage.push(end.coverage)
+    if (end?.gas !== undefined) this.#gas.push(end.gas)
   }
 
   #take(index: number, outcome: FileOutcome): void {

@@ -1,6 +1,6 @@
 import { createSilentReporter } from '@scaffold-evm/common'
 import type { PreparedModule } from '@scaffold-evm/project'
-import type { FileCoverage } from '@scaffold-evm/trace'
+import type { ContractGas, FileCoverage } from '@scaffold-evm/trace'
 import type { TestReport } from '../../test-report.js'
 import { createListener } from './create-listener.js'
 import { RunRecord } from './record-run.js'
@@ -24,11 +24,33 @@ export async function runSerially(
   session.handles.start()
   const stopped = await runFiles(session, selectFiles(prepared), settings, record)
   const coverage = await session.coverage()
+  const gas = await usedGas(await session.gas())
   await session.close()
   const handles = await session.end()
   // A test that was given up has open what it is using.
-  const report = await record.finish(stopped === 'interrupted' ? [] : handles, stopped)
+  const report = await record.finish(stopped === 'interrupted' ? [] : handles, stopped, gas)
+  await showGas(report, settings)
   return coverage === undefined ? report : withCoverage(report, coverage, settings)
+}
+
+/** What was measured, as it is reported. */
+export async function usedGas(
+  measured: readonly ContractGas[] | undefined,
+): Promise<TestReport['gas']> {
+  if (measured === undefined) return undefined
+  const { toGasUse } = await import('../gas/gas-figures.js')
+  return measured.map(toGasUse)
+}
+
+/** Reports gas after the tests. */
+export async function showGas({ gas }: TestReport, settings: RunSettings): Promise<void> {
+  if (gas === undefined) return
+  const { project, output, options } = settings
+  const { reportGas } = await import('../gas/report-gas.js')
+  await reportGas(gas, project, {
+    output: options.json === true ? createSilentReporter() : output,
+    file: options.gasReportFile,
+  })
 }
 
 /** Reports coverage after the tests. Too little of it fails the run. */

@@ -5,10 +5,11 @@ import { pathToFileURL } from 'node:url'
 import {
   type Connection,
   createFailureExplainer,
+  type GasMeter,
   type PreparedModule,
   type Project,
 } from '@scaffold-evm/project'
-import type { FileCoverage } from '@scaffold-evm/trace'
+import type { ContractGas, FileCoverage } from '@scaffold-evm/trace'
 import * as chai from 'chai'
 import type { OpenHandle, TestFailure } from '../../test-report.js'
 import { activateEnvironment, activeEnvironment } from '../active-environment.js'
@@ -36,6 +37,8 @@ export interface SessionOptions {
   readonly selection: TestSelection
   /** Whether to measure what of the contracts runs. @default false */
   readonly coverage?: boolean | undefined
+  /** Whether to measure what gas calls take. @default `gas.enabled` of the config, unless coverage is measured */
+  readonly gas?: boolean | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -49,6 +52,7 @@ export class TestSession {
   readonly #strays: StrayErrors
   readonly #notes: FailureNotes
   readonly #meter: CoverageMeter | undefined
+  readonly #gas: GasMeter | undefined
   #onStray: ((failure: TestFailure) => void) | undefined
 
   private constructor(
@@ -57,6 +61,7 @@ export class TestSession {
       readonly connection: Connection
       readonly room: CleanRoom
       readonly meter: CoverageMeter | undefined
+      readonly gas: GasMeter | undefined
     },
   ) {
     const { connection, room, meter } = parts
@@ -64,6 +69,7 @@ export class TestSession {
     this.#connection = connection
     this.#room = room
     this.#meter = meter
+    this.#gas = parts.gas
     const { root } = options.project
     this.#notes = new FailureNotes(createFailureExplainer(options.project))
     this.#stacks = { root, realRoot: realpathSync(root) }
@@ -77,11 +83,12 @@ export class TestSession {
     const connection = await project.connect(network)
     try {
       const meter = options.coverage === true ? await startMeter(project, connection) : undefined
+      const gas = measuresGas(options) ? await startGas(project, connection) : undefined
       await setup?.(connection)
       const room = await CleanRoom.create(connection.provider)
       activateEnvironment(await createEnvironment(connection))
       await installMatchers(project.root)
-      const session = new TestSession(options, { connection, room, meter })
+      const session = new TestSession(options, { connection, room, meter, gas })
       Error.stackTraceLimit = Math.max(Error.stackTraceLimit, 50)
       await session.#loadRequired()
       session.#strays.start()
@@ -116,6 +123,7 @@ export class TestSession {
     await meter?.takeSetup()
     const options = {
       ...{ selection, signal, stacks: this.#stacks, onEvent: count, onFailure },
+      gas: this.#gas,
       afterTest: meter && ((title: string) => meter.takeTest(title)),
     }
     await runFile(module, options, this.#strays)
@@ -127,6 +135,11 @@ export class TestSession {
   /** What of the contracts ran, if that is measured. Ends the measuring. */
   async coverage(): Promise<readonly FileCoverage[] | undefined> {
     return this.#meter?.finish()
+  }
+
+  /** What calls took, if that is measured. Ends the measuring. */
+  async gas(): Promise<readonly ContractGas[] | undefined> {
+    return this.#gas?.finish()
   }
 
   /** Ends the connection. Stray errors still count until {@link end}. */
@@ -157,6 +170,16 @@ export class TestSession {
 async function startMeter(project: Project, connection: Connection): Promise<CoverageMeter> {
   const { CoverageMeter } = await import('../coverage/coverage-meter.js')
   return CoverageMeter.start(project, connection)
+}
+
+/** Without the optimizer it would be the gas of other code. */
+function measuresGas({ gas, coverage, project }: SessionOptions): boolean {
+  return coverage !== true && (gas ?? project.config.gas.enabled)
+}
+
+async function startGas(project: Project, connection: Connection): Promise<GasMeter> {
+  const { startGas: start } = await import('../gas/start-gas.js')
+  return start(project, connection)
 }
 
 function strayResult(

@@ -35,6 +35,10 @@ export interface RunTestsOptions {
    * `project.forDebugging()`, compiled. @default false
    */
   readonly coverage?: boolean | undefined
+  /** Measures what gas the calls of transactions take, and reports it. @default `gas.enabled` of the config */
+  readonly gas?: boolean | undefined
+  /** Where the report of gas goes besides, absolute. @default `gas.reportFile` of the config */
+  readonly gasReportFile?: string | undefined
   /** Stays and runs again what changes affect, until `signal` or the key q ends it. @default false */
   readonly watch?: boolean | undefined
   /** How an error is printed while watching, e.g. what the compiler found. @default its message */

@@ -66,13 +66,14 @@ function indent(depth: number): string {
 }
 
 function formatResult(result: TestResult, failures: number, style: Style): string {
-  const { state, title, durationMs, speed, retries } = result
+  const { state, title, durationMs, speed, retries, gas } = result
   if (state === 'pending') return style.cyan(`- ${title}`)
   if (state === 'failed') return style.red(`${failures}) ${title}`)
   const isSlow = speed === 'slow'
   const took = isSlow ? style.yellow(` (${formatDuration(durationMs)})`) : ''
+  const used = gas === undefined || gas === 0 ? '' : style.dim(` (${gas.toLocaleString('en')} gas)`)
   const again = retries > 0 ? style.yellow(` (passed at attempt ${retries + 1})`) : ''
-  return `${style.green('✓')} ${style.dim(title)}${took}${again}`
+  return `${style.green('✓')} ${style.dim(title)}${took}${used}${again}`
 }
 
 function formatTotals(report: TestReport, style: Style): string {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import type { FileCoverage } from '@scaffold-evm/trace'
+import type { ContractGas, FileCoverage } from '@scaffold-evm/trace'
 import { workerFailed } from '../../errors.js'
 import type { OpenHandle, TestResult } from '../../test-report.js'
 import { isRecord } from '../guards.js'
@@ -18,6 +18,7 @@ export interface FileOutcome {
 export interface WorkerEnd {
   readonly openHandles: readonly OpenHandle[]
   readonly coverage: readonly FileCoverage[] | undefined
+  readonly gas: readonly ContractGas[] | undefined
 }
 
 /** A worker process, seen from the main one. */
@@ -66,7 +67,7 @@ export class TestWorker {
     const response = await this.#ask({ kind: 'close' })
     this.#process.kill()
     if (typeof response !== 'string' && response.kind === 'closed') return response
-    return { openHandles: [], coverage: undefined }
+    return { openHandles: [], coverage: undefined, gas: undefined }
   }
 
   /** The answer, or how the process ended instead. */

@@ -1,4 +1,4 @@
-import type { FileCoverage } from '@scaffold-evm/trace'
+import type { ContractGas, FileCoverage } from '@scaffold-evm/trace'
 import type { OpenHandle } from '../../test-report.js'
 import type { RunEvent } from './events.js'
 
@@ -14,6 +14,7 @@ export type WorkerResponse =
       readonly kind: 'closed'
       readonly openHandles: readonly OpenHandle[]
       readonly coverage: readonly FileCoverage[] | undefined
+      readonly gas: readonly ContractGas[] | undefined
     }
   /** It could not be set up at all. */
   | { readonly kind: 'broken'; readonly code: string | undefined; readonly message: string }

@@ -38,10 +38,11 @@ export interface TestCounts {
   readonly failures: number
 }
 
-/** Runs what was loaded; `onFail` gets each test or hook that failed, before the hooks after it run. */
+/** Runs what was loaded; `onFail` gets each test or hook that failed, before the hooks after it run; `follow` gets the runner. */
 export async function runMocha(
   mocha: Mocha,
   onFail: (failed: object, error: unknown) => void = () => undefined,
+  follow: (runner: Mocha.Runner) => void = () => undefined,
 ): Promise<TestCounts> {
   const counts = await new Promise<TestCounts>((resolve) => {
     const runner = mocha.run((failures) => {
@@ -49,6 +50,7 @@ export async function runMocha(
       resolve({ passes, pending, failures })
     })
     runner.on('fail', onFail)
+    follow(runner)
   })
   // Its listeners on the process; mocha before 7.2 has no such method.
   const dispose: unknown = Reflect.get(mocha, 'dispose')

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import type Mocha from 'mocha'
 import type { TruffleSession } from '../../truffle-session.js'
 import { isGasReporter } from '../gas-report/is-gas-reporter.js'
 import type { GasReport } from '../gas-report/report-gas.js'
@@ -30,6 +31,8 @@ export interface SessionTestOptions {
   /** Runs a JavaScript or TypeScript file. */
   load(path: string): Promise<LoadedFile>
   print(line: string): void
+  /** Gets what runs the tests, before they do. */
+  readonly follow?: ((runner: Mocha.Runner) => void) | undefined
 }
 
 /** Runs tests on a chain that the migrations have prepared. */
@@ -67,7 +70,7 @@ export async function runSessionTests(
     await loadTestFiles(mocha, { paths, load: options.load })
     explaining.addTo(mocha)
     if (reset !== undefined) mocha.suite.afterEach('reset', () => reset.endTest())
-    return await runMocha(mocha, explaining.note)
+    return await runMocha(mocha, explaining.note, options.follow)
   } finally {
     process.off('unhandledRejection', rethrow)
     restoreGlobals()

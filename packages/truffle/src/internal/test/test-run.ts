@@ -6,6 +6,7 @@ import type { TruffleProject } from '../../truffle-project.js'
 import type { TruffleSession } from '../../truffle-session.js'
 import { openTestArtifactStore } from '../artifacts/open-store.js'
 import { compileProject } from '../compile/compile-project.js'
+import { type MeasuredGas, SessionGas } from '../gas-report/session-gas.js'
 import { BuildFolder } from './build-folder.js'
 import { CleanRoom } from './clean-room.js'
 import { testCompileOptions } from './compile-for-tests.js'
@@ -25,6 +26,7 @@ export class TestRun {
   readonly #options: TestRunOptions
   readonly #folder: BuildFolder
   readonly #room: CleanRoom
+  #gas: SessionGas | undefined
 
   private constructor(
     project: TruffleProject,
@@ -76,6 +78,8 @@ export class TestRun {
   /** Runs the migrations. */
   async prepare(): Promise<void> {
     this.#folder.show()
+    const { gas } = this.#options
+    if (gas !== undefined) this.#gas = await SessionGas.start(this.session, gas)
     if (this.#options.migrates !== false) await this.#migrate()
   }
 
@@ -90,6 +94,7 @@ export class TestRun {
       migrate: () => this.#migrate(),
       load: (path) => loadTestFile(path, this.#project.modules),
       print: (line) => config.logger.log(line),
+      follow: (runner) => this.#gas?.follow(runner),
     })
   }
 
@@ -97,6 +102,11 @@ export class TestRun {
   async runAnew(files: readonly string[]): Promise<TestCounts> {
     await this.#room.enter()
     return await this.run(files)
+  }
+
+  /** What calls took, if that is measured. Ends the measuring. */
+  async measuredGas(): Promise<MeasuredGas | undefined> {
+    return this.#gas?.finish()
   }
 
   async close(): Promise<void> {

@@ -1,3 +1,4 @@
+import type { MeasuredGas } from '../../gas-report/session-gas.js'
 import type { TestCounts } from '../run-mocha.js'
 import { type WorkerOutcome, WorkerProcess } from './worker-process.js'
 import type { WorkerSettings } from './worker-protocol.js'
@@ -9,6 +10,8 @@ export interface ParallelOptions {
   /** Stops handing out files after a failure. */
   readonly bail: boolean
   print(line: string): void
+  /** Gets what gas was measured, in the end. */
+  readonly onGas?: ((gas: MeasuredGas) => Promise<void>) | undefined
 }
 
 /**
@@ -26,6 +29,7 @@ export async function runInParallel(
 class ParallelRun {
   readonly #files: readonly string[]
   readonly #options: ParallelOptions
+  readonly #gas: MeasuredGas[] = []
   readonly #outcomes = new Map<number, WorkerOutcome>()
   #counts: TestCounts = { passes: 0, pending: 0, failures: 0 }
   #next = 0
@@ -40,6 +44,7 @@ class ParallelRun {
     const count = Math.min(this.#options.jobs, this.#files.length)
     await Promise.all(Array.from({ length: count }, () => this.#work()))
     this.#printSummary(count)
+    await this.#tellGas()
     return this.#counts.failures
   }
 
@@ -55,7 +60,18 @@ class ParallelRun {
       }
       this.#note(index, outcome)
     }
+    const gas = await worker?.end()
+    if (gas !== undefined) this.#gas.push(gas)
     worker?.close()
+  }
+
+  async #tellGas(): Promise<void> {
+    if (this.#gas.length === 0) return
+    const { mergeGas } = await import('@scaffold-evm/trace')
+    await this.#options.onGas?.({
+      contracts: mergeGas(this.#gas.map(({ contracts }) => contracts)),
+      tests: this.#gas.flatMap(({ tests }) => tests),
+    })
   }
 
   #takeNext(): number | undefined {

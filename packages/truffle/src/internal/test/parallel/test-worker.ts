@@ -20,7 +20,13 @@ async function start(settings: WorkerSettings): Promise<TestRun> {
     env: { ...process.env, FORCE_COLOR: hasColor ? '1' : '0' },
   })
   // The main process has said what is to be known of the network.
-  const opened = await TestRun.open(project, { ...settings, output, onNotice: () => undefined })
+  const { gas, ...options } = settings
+  const opened = await TestRun.open(project, {
+    ...options,
+    ...(gas === undefined ? {} : { gas: { ...gas, onMeasured: async () => undefined } }),
+    output,
+    onNotice: () => undefined,
+  })
   await opened.prepare()
   return opened
 }
@@ -31,6 +37,7 @@ async function answer(request: WorkerRequest): Promise<WorkerResponse> {
     return { kind: 'started' }
   }
   if (run === undefined) return { kind: 'broken', message: 'The worker was not started.' }
+  if (request.kind === 'end') return { kind: 'ended', gas: await run.measuredGas() }
   const counts = await run.runAnew([request.file])
   return { kind: 'ran', counts }
 }

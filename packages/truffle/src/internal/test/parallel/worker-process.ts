@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import type { MeasuredGas } from '../../gas-report/session-gas.js'
 import {
   endOfFile,
   type WorkerRequest,
@@ -47,6 +48,13 @@ export class WorkerProcess {
       this.#isStarted = true
     }
     return await this.#ask({ kind: 'run', file })
+  }
+
+  /** What the files took, if that was measured. */
+  async end(): Promise<MeasuredGas | undefined> {
+    if (this.#settings.gas === undefined || !this.#isStarted) return undefined
+    const { response } = await this.#ask({ kind: 'end' })
+    return response.kind === 'ended' ? response.gas : undefined
   }
 
   close(): void {

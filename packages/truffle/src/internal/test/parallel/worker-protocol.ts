@@ -1,3 +1,5 @@
+import type { GasConfig } from '@scaffold-evm/project'
+import type { MeasuredGas } from '../../gas-report/session-gas.js'
 import type { TestCounts } from '../run-mocha.js'
 
 /** How a worker runs files; the same for all of a run. */
@@ -14,17 +16,21 @@ export interface WorkerSettings {
   readonly grep: string | undefined
   readonly reporter: string | undefined
   readonly hasColor: boolean
+  /** Undefined measures no gas. */
+  readonly gas: Pick<GasConfig, 'exclude' | 'countsCalls'> | undefined
 }
 
 /** What the main process says to a worker. */
 export type WorkerRequest =
   | { readonly kind: 'start'; readonly settings: WorkerSettings }
   | { readonly kind: 'run'; readonly file: string }
+  | { readonly kind: 'end' }
 
 /** What a worker answers. */
 export type WorkerResponse =
   | { readonly kind: 'started' }
   | { readonly kind: 'ran'; readonly counts: TestCounts }
+  | { readonly kind: 'ended'; readonly gas: MeasuredGas | undefined }
   /** It cannot go on. */
   | { readonly kind: 'broken'; readonly message: string }
 
