@@ -37,7 +37,7 @@ export interface SessionOptions {
   readonly selection: TestSelection
   /** Whether to measure what of the contracts runs. @default false */
   readonly coverage?: boolean | undefined
-  /** Whether to measure what gas calls take. @default `gas.enabled` of the config, unless coverage is measured */
+  /** Whether to measure what gas calls take. @default `gas.enabled` of the config, unless coverage is measured or the chain is elsewhere */
   readonly gas?: boolean | undefined
   readonly signal?: AbortSignal | undefined
 }
@@ -83,7 +83,7 @@ export class TestSession {
     const connection = await project.connect(network)
     try {
       const meter = options.coverage === true ? await startMeter(project, connection) : undefined
-      const gas = measuresGas(options) ? await startGas(project, connection) : undefined
+      const gas = measuresGas(options, connection) ? await startGas(project, connection) : undefined
       await setup?.(connection)
       const room = await CleanRoom.create(connection.provider)
       activateEnvironment(await createEnvironment(connection))
@@ -173,8 +173,11 @@ async function startMeter(project: Project, connection: Connection): Promise<Cov
 }
 
 /** Without the optimizer it would be the gas of other code. */
-function measuresGas({ gas, coverage, project }: SessionOptions): boolean {
-  return coverage !== true && (gas ?? project.config.gas.enabled)
+function measuresGas(
+  { gas, coverage, project }: SessionOptions,
+  { devchain }: Connection,
+): boolean {
+  return gas ?? (project.config.gas.enabled && coverage !== true && devchain !== undefined)
 }
 
 async function startGas(project: Project, connection: Connection): Promise<GasMeter> {
