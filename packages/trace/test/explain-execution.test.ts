@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Artifact, SolcSettings } from '@scaffold-evm/compiler'
 import { createDevchain, type Devchain, failureRecorder } from '@scaffold-evm/devchain'
-import { Interface } from 'ethers'
+import { Interface, id } from 'ethers'
 import {
   Build,
   type ExplainContext,
@@ -226,10 +226,10 @@ for (const mode of modes)
         'a library that is called directly',
         () => ({
           to: at('Numbers'),
-          data: `${new Interface(JSON.stringify(artifactOf('Numbers').abi)).getFunction('store')?.selector ?? '0x00000000'}${'0'.repeat(128)}`,
+          data: `${id('store(uint256[] storage,uint256)').slice(0, 10)}${'0'.repeat(128)}`,
         }),
         'direct-library-call',
-        ['Numbers library Numbers {'],
+        ['Numbers.store function store(uint256[] storage list, uint256 value) public {'],
       ],
     ]
 

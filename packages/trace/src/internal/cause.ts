@@ -1,19 +1,11 @@
 import { bytesToHex, type Hex } from '@scaffold-evm/common'
-import type { AbiEntry } from '@scaffold-evm/compiler'
 import type { RecordedFrame } from '@scaffold-evm/devchain'
-import type { FailureCause } from '../failure.js'
-import { signatureOf } from './abi/signature.js'
-import { type KnownFrame, type Spot, type Subject, spotAt, variableAt } from './frame-places.js'
+import { constructorCause, dispatchCause, functionWith } from './dispatch.js'
+import { type KnownFrame, type Spot, spotAt, variableAt } from './frame-places.js'
+import { failedCheck } from './invalid-instruction.js'
+import type { NamedCause } from './named-cause.js'
 import { lastCallee } from './origin.js'
 import type { AstNode } from './source-tree.js'
-
-/** What made a frame fail, and one sentence about it. */
-export interface NamedCause {
-  readonly cause: FailureCause
-  readonly message: string
-  /** The function that was to be called, when none of its statements was reached. */
-  readonly subject?: Subject
-}
 
 /** The frame in which the failure arose. */
 export interface FailedFrame {
@@ -28,11 +20,19 @@ const haltCauses: ReadonlyMap<string, NamedCause> = new Map([
   ['out of gas', { cause: 'out-of-gas', message: 'ran out of gas' }],
   [
     'code store out of gas',
-    { cause: 'out-of-gas', message: 'ran out of gas while storing the code of the new contract' },
+    {
+      cause: 'out-of-gas',
+      message: 'ran out of gas while storing the code of the new contract',
+      subject: { kind: 'constructor' },
+    },
   ],
   [
     'code size to deposit exceeds maximum code size',
-    { cause: 'contract-too-large', message: 'the code of the new contract is too large' },
+    {
+      cause: 'contract-too-large',
+      message: 'the code of the new contract is too large',
+      subject: { kind: 'constructor' },
+    },
   ],
   ['invalid opcode', { cause: 'invalid-opcode', message: 'came to an invalid instruction' }],
   ['stack overflow', { cause: 'stack-overflow', message: 'the stack of the EVM overflowed' }],
@@ -57,11 +57,22 @@ export function haltMessage(haltReason: string): string {
 export function nameCause(failed: FailedFrame, describe: (data: Hex) => string): NamedCause {
   const { haltReason = '', returnData } = failed.frame
   if (haltReason !== 'revert') {
-    return haltCauses.get(haltReason) ?? { cause: 'halt', message: haltReason }
+    const named = haltCauses.get(haltReason) ?? { cause: 'halt', message: haltReason }
+    return named.cause === 'invalid-opcode' ? checkCause(failed, named) : named
   }
   if (returnData.length > 0) return { cause: 'revert', message: describe(bytesToHex(returnData)) }
   return silentCause(failed) ?? withoutReason
 }
+
+/** The designated INVALID is how a contract gives up; other instructions that are none say that it is no code. */
+function checkCause({ known, lastStep }: FailedFrame, named: NamedCause): NamedCause {
+  if (known === undefined || lastStep === undefined) return named
+  const spot = known.recording.op(lastStep) === invalid ? spotAt(known, lastStep) : undefined
+  const message = spot && failedCheck(spot)
+  return message === undefined ? named : { ...named, message }
+}
+
+const invalid = 0xfe
 
 const withoutReason: NamedCause = {
   cause: 'revert-without-reason',
@@ -119,95 +130,4 @@ function calleeType({ fields }: AstNode): string {
   const expression: unknown = fields.expression
   const description: unknown = Reflect.get(Object(expression), 'typeDescriptions')
   return String(Reflect.get(Object(description), 'typeString') ?? '')
-}
-
-function abiOf({ contract }: KnownFrame): readonly AbiEntry[] {
-  return contract.artifact.abi
-}
-
-function isPayable({ stateMutability, payable }: AbiEntry): boolean {
-  return stateMutability === 'payable' || payable === true
-}
-
-function constructorCause(frame: RecordedFrame, known: KnownFrame): NamedCause {
-  const { contractName } = known.contract.artifact
-  const entry = abiOf(known).find(({ type }) => type === 'constructor')
-  const takesValue = entry !== undefined && isPayable(entry)
-  if (frame.valueWei > 0n && !takesValue) {
-    return {
-      cause: 'constructor-not-payable',
-      subject: { kind: 'constructor' },
-      message: `the constructor of ${contractName} is not payable, and was sent ${frame.valueWei} wei`,
-    }
-  }
-  return {
-    cause: 'wrong-constructor-arguments',
-    subject: { kind: 'constructor' },
-    message: `the constructor of ${contractName} was given arguments that it cannot read`,
-  }
-}
-
-/** Which function is called is decided before any of them runs. */
-function dispatchCause(frame: RecordedFrame, known: KnownFrame): NamedCause {
-  const abi = abiOf(known)
-  const { contractName } = known.contract.artifact
-  const { input, valueWei, kind } = frame
-  const called = input.length < 4 ? undefined : functionWith(known, input.subarray(0, 4))
-  if (kind !== 'DELEGATECALL' && kind !== 'CALLCODE' && isLibrary(known)) {
-    return {
-      ...(called !== undefined && { subject: subjectOf(called) }),
-      cause: 'direct-library-call',
-      message: `the library ${contractName} was called directly, which only functions that change nothing allow`,
-    }
-  }
-  if (called !== undefined) {
-    const subject = subjectOf(called)
-    if (valueWei > 0n && !isPayable(called)) {
-      return { ...notPayable(`${contractName}.${called.name ?? ''}`, valueWei), subject }
-    }
-    return {
-      subject,
-      cause: 'wrong-call-data',
-      message: `${contractName}.${called.name ?? ''} was called with data that does not hold its arguments`,
-    }
-  }
-  const fallback = abi.find(({ type }) => type === 'fallback')
-  if (fallback !== undefined && valueWei > 0n && !isPayable(fallback)) {
-    const named = notPayable(`the fallback function of ${contractName}`, valueWei)
-    return { ...named, subject: { kind: 'fallback' } }
-  }
-  if (input.length === 0) {
-    return {
-      cause: 'no-receive',
-      message: `${contractName} has neither a receive nor a payable fallback function for the ${valueWei} wei it was sent`,
-    }
-  }
-  return {
-    cause: 'unknown-function',
-    message: `${contractName} has no function with the selector ${bytesToHex(input.subarray(0, 4))}, and no fallback function`,
-  }
-}
-
-function notPayable(name: string, valueWei: bigint): NamedCause {
-  return {
-    cause: 'function-not-payable',
-    message: `${name} is not payable, and was sent ${valueWei} wei`,
-  }
-}
-
-function isLibrary({ contract }: KnownFrame): boolean {
-  const push20 = '0x73'
-  return contract.artifact.deployedBytecode.startsWith(`${push20}${'0'.repeat(40)}`)
-}
-
-function subjectOf({ name = '', inputs = [] }: AbiEntry): Subject {
-  return { kind: 'function', name, parameterCount: inputs.length }
-}
-
-function functionWith({ contract }: KnownFrame, selector: Uint8Array): AbiEntry | undefined {
-  const wanted = bytesToHex(selector).slice(2)
-  const [signature] = Object.entries(contract.selectors).find(([, own]) => own === wanted) ?? []
-  return contract.artifact.abi.find(
-    (entry) => entry.type === 'function' && signatureOf(entry) === signature,
-  )
 }

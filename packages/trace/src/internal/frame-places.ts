@@ -48,7 +48,9 @@ export function placesAt(frame: KnownFrame, step: number): readonly StackFrame[]
   const outermost = spotOf(frame, at, undefined)
   const isInFunction = outermost?.tree.enclosing(outermost.range, ...definitions) !== undefined
   const isImplicit = outermost !== undefined && (isInFunction || code !== contract.runtime)
-  return isImplicit ? [...places, ...framesOf(frame, at, undefined)] : places
+  if (isImplicit) return [...places, ...framesOf(frame, at, undefined)]
+  // A getter computes with functions that the compiler added.
+  return places.length > 0 ? places : framesOf(frame, step, undefined)
 }
 
 /** The piece of source at `step`; undefined in code that is of none, such as the choice of the called function. */
@@ -111,7 +113,8 @@ function framesOf(frame: KnownFrame, step: number, call: InternalCall | undefine
   return owner === undefined ? [inModifier] : [inModifier, invocationFrame(owner, around)]
 }
 
-interface Located {
+/** A node and the source that it is in. */
+export interface Located {
   readonly tree: SourceTree
   readonly node: AstNode
 }
@@ -167,7 +170,8 @@ function implicitOwner(frame: KnownFrame, { tree, range }: Spot): Located | unde
 
 const implicitKinds: ReadonlySet<string> = new Set(['constructor', 'fallback', 'receive'])
 
-function contractNode({ contract }: KnownFrame): Located | undefined {
+/** The contract that the code of a frame is of, in its source. */
+export function contractNode({ contract }: KnownFrame): Located | undefined {
   const { sourceName, contractName } = contract.artifact
   for (let file = 0; ; file++) {
     const tree = contract.sources.byIndex(file)

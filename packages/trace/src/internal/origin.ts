@@ -1,5 +1,5 @@
 import type { ExecutionRecording, RecordedFrame } from '@scaffold-evm/devchain'
-import type { CodeMap } from './code-map.js'
+import type { CodeMap, CodeRange } from './code-map.js'
 
 /** The last step of the frame itself; undefined when nothing ran in it, or it is not there. */
 export function lastStepOf(recording: ExecutionRecording, index: number): number | undefined {
@@ -63,10 +63,29 @@ function passesOn(
   }
   if (callee.frame.haltReason === 'revert' && callee.frame.returnData.length > 0) return true
   if (frame.returnData.length > 0) return false
-  const last = lastStepOf(recording, index)
-  if (last === undefined || code === undefined) return true
-  const [call, end] = [callee.frame.callStep, last].map((step) => code.range(recording.pc(step)))
-  return call?.start === end?.start && call?.length === end?.length && call?.file === end?.file
+  if (code === undefined) return true
+  const { callStep } = callee.frame
+  const call = code.range(recording.pc(callStep))
+  const end = lastRange(recording, index, { after: callStep, code })
+  return end === undefined || isSameRange(call, end)
+}
+
+/** Where a frame was in the source after a step, in the end. Undefined when it came to none: some solc do not say where they pass on what a call reverted with. */
+function lastRange(
+  recording: ExecutionRecording,
+  index: number,
+  { after, code }: { readonly after: number; readonly code: CodeMap },
+): CodeRange | undefined {
+  const last = lastStepOf(recording, index) ?? after
+  for (let step = last; step > after; step--) {
+    const range = recording.frame(step) === index ? code.range(recording.pc(step)) : undefined
+    if (range !== undefined && range.file >= 0) return range
+  }
+  return undefined
+}
+
+function isSameRange(a: CodeRange | undefined, b: CodeRange): boolean {
+  return a?.start === b.start && a.length === b.length && a.file === b.file
 }
 
 function isSame(a: Uint8Array, b: Uint8Array): boolean {

@@ -20,7 +20,7 @@ export function twinOf(
     const artifact = deployed.matcher.runtime(frame.code)
     const twin = artifact && debug.counterpart(artifact)
     if (artifact === undefined || twin === undefined) continue
-    codes.set(address, runtimeTwin(frame.code, artifact, twin))
+    codes.set(address, runtimeTwin(frame, artifact, twin))
   }
   const initCode =
     frames[0] && isCreation(frames[0]) ? creationTwin(frames[0], deployed, debug) : undefined
@@ -53,7 +53,11 @@ interface Hole {
 
 const push20 = 0x73
 
-function runtimeTwin(code: Uint8Array, artifact: Artifact, twin: Artifact): Uint8Array {
+function runtimeTwin(
+  { code, codeAddress }: RecordedFrame,
+  artifact: Artifact,
+  twin: Artifact,
+): Uint8Array {
   const result = bytesOf(twin.deployedBytecode)
   const values = valuesAt(code, [
     ...linkHoles(artifact.deployedLinkReferences),
@@ -61,7 +65,7 @@ function runtimeTwin(code: Uint8Array, artifact: Artifact, twin: Artifact): Uint
   ])
   fill(result, [...linkHoles(twin.deployedLinkReferences), ...immutables(twin)], values)
   const isLibrary = result[0] === push20 && result.subarray(1, 21).every((byte) => byte === 0)
-  if (isLibrary) result.set(code.subarray(1, 21), 1)
+  if (isLibrary) result.set(codeAddress, 1)
   return result
 }
 
