@@ -50,7 +50,9 @@ export function describeRevert(data: Hex, interfaces: readonly Interface[]): str
     return `reverted with a custom error that no known contract has (data ${data.slice(0, 74)}${data.length > 74 ? '…' : ''})`
   }
   const [first] = parsed.args
-  if (parsed.signature === 'Error(string)') return `reverted: ${String(first)}`
+  if (parsed.signature === 'Error(string)') {
+    return first === '' ? 'reverted with an empty reason' : `reverted: ${String(first)}`
+  }
   if (parsed.signature === 'Panic(uint256)') return describePanic(BigInt(first))
   const names = parsed.fragment.inputs.map((input) => input.name)
   const values = parsed.args.map((value: unknown, index: number) => {

@@ -21,6 +21,7 @@ describe('describeRevert', () => {
   const table: readonly (readonly [string, `0x${string}`])[] = [
     ['reverted without a reason', '0x'],
     ['reverted: no way', errorString('no way')],
+    ['reverted with an empty reason', errorString('')],
     ['panic 0x11: arithmetic overflow or underflow', hex(`0x4e487b71${'0'.repeat(62)}11`)],
     ['panic 0x99: unknown', hex(`0x4e487b71${'0'.repeat(62)}99`)],
     [
