@@ -1,217 +1,29 @@
 // Holds the explanations of failures against the stack-trace cases that Hardhat's engine is tested with.
-//   node scripts/stack-traces.mjs <folder of cases> [--soljson FILE] [--only PART] [--optimized] [--verbose]
-// The cases are in NomicFoundation/edr: hardhat-tests/test/internal/hardhat-network/stack-traces/test-files/0_8, 0_7, … Build first.
+//   node scripts/stack-traces.mjs <folder of cases> [--solc 0.8.30]… [--build plain|optimized|via-ir|via-ir-optimized]… [--only PART]
+// The cases are in NomicFoundation/edr: hardhat-tests/test/internal/hardhat-network/stack-traces/test-files. Build first.
+// A version of solc has the cases of its folder (0_5 … 0_8) and those of all versions, and of these the ones that name it.
+// Prints what differs with the reason, if stack-traces/differences.json has one, and exits 1 when one has none.
 import { readdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { createDevchain, failureRecorder } from '@scaffold-evm/devchain'
-import { Build, explainExecution } from '@scaffold-evm/trace'
-import { Interface } from 'ethers'
-import { root } from './workspace.mjs'
+import { isInRange, parseVersionRange } from '@scaffold-evm/compiler'
+import { buildSettings, CaseCompiler } from './stack-traces/builds.mjs'
+import { runCase } from './stack-traces/run-case.mjs'
 
-const { values, positionals } = parseArgs({
+const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    soljson: { type: 'string' },
+    solc: { type: 'string', multiple: true, default: ['0.8.30'] },
+    build: { type: 'string', multiple: true, default: ['plain'] },
     only: { type: 'string', default: '' },
-    optimized: { type: 'boolean', default: false },
-    verbose: { type: 'boolean', default: false },
   },
 })
 const [folder] = positionals
 if (folder === undefined) throw new Error('Name the folder of the cases')
 
-const require = createRequire(join(root, 'packages/compiler/package.json'))
-const solc =
-  values.soljson === undefined
-    ? require('solc')
-    : require('solc/wrapper')(require(resolve(values.soljson)))
-const version = solc.version().replace(/\+.*$/, '')
-
-const debugSettings = { optimizer: { enabled: false } }
-const optimizedSettings = { optimizer: { enabled: true, runs: 200 } }
-
-function compile(sources, settings) {
-  const contents = Object.entries(sources).map(([name, content]) => [name, { content }])
-  const input = {
-    language: 'Solidity',
-    sources: Object.fromEntries(contents),
-    settings: { ...settings, outputSelection: { '*': { '*': ['abi', 'evm'], '': ['ast'] } } },
-  }
-  const output = JSON.parse(solc.compile(JSON.stringify(input)))
-  const errors = (output.errors ?? []).filter(({ severity }) => severity === 'error')
-  if (errors.length > 0) throw new Error(errors[0].formattedMessage)
-  return { id: 'all', solcVersion: version, input, output }
-}
-
-/** The contracts of one run of solc; those that a case wants to be unknown are left out. */
-function toBuild(info) {
-  const artifacts = Object.entries(info.output.contracts ?? {}).flatMap(([sourceName, contracts]) =>
-    Object.entries(contracts)
-      .filter(([contractName]) => !contractName.startsWith('Ignored'))
-      .map(([contractName, { abi, evm }]) => ({
-        sourceName,
-        contractName,
-        abi,
-        bytecode: `0x${evm.bytecode.object}`,
-        deployedBytecode: `0x${evm.deployedBytecode.object}`,
-        linkReferences: evm.bytecode.linkReferences ?? {},
-        deployedLinkReferences: evm.deployedBytecode.linkReferences ?? {},
-        immutableReferences: evm.deployedBytecode.immutableReferences ?? {},
-        buildInfoId: 'all',
-      })),
-  )
-  return new Build({ artifacts, readBuildInfo: async () => info })
-}
-
-function sourcesIn(directory, transactions) {
-  const names = readdirSync(directory).filter((name) => name.endsWith('.sol'))
-  const sources = names.map((name) => [name, readFileSync(join(directory, name), 'utf8')])
-  const imports = transactions.find((transaction) => transaction.imports)?.imports ?? []
-  for (const path of imports) {
-    const name = path.replace(/^\/(\.\.\/)*/, '')
-    sources.push([name, readFileSync(join(folder, '../../../../../..', name), 'utf8')])
-  }
-  return Object.fromEntries(sources)
-}
-
-class Case {
-  constructor(directory, definition) {
-    const sources = sourcesIn(directory, definition.transactions)
-    const debug = compile(sources, debugSettings)
-    this.deployed = values.optimized ? compile(sources, optimizedSettings) : debug
-    this.context = {
-      deployed: toBuild(this.deployed),
-      debug: toBuild(debug),
-      describe: (data) => data,
-    }
-    this.definition = definition
-    this.contracts = new Map()
-  }
-
-  async run() {
-    this.chain = await createDevchain({ logger: () => undefined, hardfork: 'cancun' })
-    try {
-      for (const [index, transaction] of this.definition.transactions.entries()) {
-        await this.#transaction(index, transaction)
-      }
-    } finally {
-      await this.chain.close()
-    }
-  }
-
-  async #transaction(index, transaction) {
-    const request = this.#request(index, transaction)
-    const expected = transaction.stackTrace
-    try {
-      const hash = await this.chain.request({ method: 'eth_sendTransaction', params: [request] })
-      if (expected !== undefined) throw new Mismatch(index, 'it did not fail', expected)
-      const receipt = await this.chain.request({
-        method: 'eth_getTransactionReceipt',
-        params: [hash],
-      })
-      this.contracts.set(index, { ...transaction, address: receipt.contractAddress })
-    } catch (error) {
-      const record = failureRecorder(error)
-      if (record === undefined) throw error
-      const explanation = await explainExecution(record, this.context)
-      if (expected === undefined) throw new Mismatch(index, 'it failed', explanation)
-      compare(index, explanation, expected)
-    }
-  }
-
-  #request(index, transaction) {
-    const { value = 0, gas, params = [] } = transaction
-    const [from] = this.chain.accounts
-    const shared = {
-      from: from.address,
-      value: `0x${BigInt(value).toString(16)}`,
-      gas: `0x${(gas ?? 4_000_000).toString(16)}`,
-    }
-    if ('file' in transaction) {
-      const { abi, evm } = this.deployed.output.contracts[transaction.file][transaction.contract]
-      const { deploy } = new Interface(JSON.stringify(abi))
-      const given = params.length === deploy.inputs.length
-      const args = given ? new Interface([deploy]).encodeDeploy(params) : '0x'
-      return { ...shared, data: `0x${this.#link(evm.bytecode, transaction)}${args.slice(2)}` }
-    }
-    const contract = this.contracts.get(transaction.to)
-    if (contract === undefined) throw new Error(`transaction ${index} calls no contract`)
-    const { abi } = this.deployed.output.contracts[contract.file][contract.contract]
-    const encoded = () =>
-      new Interface(JSON.stringify(abi)).encodeFunctionData(transaction.function, params)
-    const data = transaction.data ?? (transaction.function === undefined ? '0x' : encoded())
-    return { ...shared, to: contract.address, data }
-  }
-
-  #link({ object, linkReferences }, { libraries = {} }) {
-    let code = object
-    for (const [file, names] of Object.entries(linkReferences)) {
-      for (const [name, places] of Object.entries(names)) {
-        const address = this.contracts.get(libraries[file][name]).address.slice(2)
-        for (const { start, length } of places) {
-          code = code.slice(0, start * 2) + address + code.slice((start + length) * 2)
-        }
-      }
-    }
-    return code
-  }
-}
-
-class Mismatch extends Error {
-  constructor(index, what, details) {
-    super(`transaction ${index}: ${what}\n${JSON.stringify(details, null, 1)}`)
-  }
-}
-
-/** What the engine's types of errors are among our causes. */
-const causes = {
-  REVERT_ERROR: ['revert', 'revert-without-reason'],
-  PANIC_ERROR: ['revert'],
-  CUSTOM_ERROR: ['revert'],
-  FUNCTION_NOT_PAYABLE_ERROR: ['function-not-payable', 'constructor-not-payable'],
-  INVALID_PARAMS_ERROR: ['wrong-call-data', 'wrong-constructor-arguments'],
-  FALLBACK_NOT_PAYABLE_ERROR: ['function-not-payable'],
-  FALLBACK_NOT_PAYABLE_AND_NO_RECEIVE_ERROR: ['function-not-payable', 'no-receive'],
-  UNRECOGNIZED_FUNCTION_WITHOUT_FALLBACK_ERROR: ['unknown-function'],
-  MISSING_FALLBACK_OR_RECEIVE_ERROR: ['no-receive', 'unknown-function'],
-  RETURNDATA_SIZE_ERROR: ['short-return-data'],
-  NONCONTRACT_ACCOUNT_CALLED_ERROR: ['call-to-non-contract'],
-  CALL_FAILED_ERROR: ['not-enough-balance', 'revert-without-reason', 'call-failed'],
-  DIRECT_LIBRARY_CALL_ERROR: ['direct-library-call'],
-  CONTRACT_TOO_LARGE_ERROR: ['contract-too-large', 'out-of-gas'],
-  CONTRACT_CALL_RUN_OUT_OF_GAS_ERROR: ['out-of-gas'],
-  OTHER_EXECUTION_ERROR: ['out-of-gas', 'invalid-opcode', 'halt', 'revert-without-reason'],
-}
-
-/**
- * Frames outermost first, as the cases have them. They name the contract that ran, and we the one that declares the function,
- * so contracts are not compared.
- */
-function compare(index, explanation, expected) {
-  const frames = explanation.frames
-    .toReversed()
-    .map(({ functionName = '', place }) =>
-      place === undefined ? 'unknown' : `${functionName} ${place.sourceName}:${place.line}`,
-    )
-  const wanted = expected.map(({ type, sourceReference: place }) =>
-    place === undefined || type.startsWith('UNRECOGNIZED_C')
-      ? 'unknown'
-      : `${nameOf(place.function)} ${place.file}:${place.line}`,
-  )
-  const { type } = expected.at(-1)
-  // Of foreign code nobody knows why it failed.
-  const isCause = type.startsWith('UNRECOGNIZED_C') || causes[type]?.includes(explanation.cause)
-  const isSame =
-    frames.length === wanted.length && frames.every((frame, at) => frame === wanted[at])
-  if (isCause && isSame) return
-  throw new Mismatch(index, `got ${explanation.cause} for ${type}`, { frames, wanted })
-}
-
-function nameOf(name = '') {
-  return name === '<unrecognized-selector>' ? '' : name.replace(/^<(\w+)>$/, '$1')
-}
+const differences = JSON.parse(
+  readFileSync(new URL('stack-traces/differences.json', import.meta.url), 'utf8'),
+)
 
 function* casesIn(directory) {
   const entries = readdirSync(directory, { withFileTypes: true })
@@ -221,19 +33,71 @@ function* casesIn(directory) {
   }
 }
 
-let passed = 0
-const failures = []
-for (const directory of casesIn(folder)) {
-  const name = relative(folder, directory)
-  if (!name.includes(values.only)) continue
-  const definition = JSON.parse(readFileSync(join(directory, 'test.json'), 'utf8'))
-  if (definition.skip === true) continue
-  try {
-    await new Case(directory, definition).run()
-    passed += 1
-  } catch (error) {
-    failures.push(name)
-    console.log(`✗ ${name}${values.verbose ? `\n${error.message}` : ''}`)
-  }
+function sourcesOf(directory, { transactions }) {
+  const imports = transactions.find((transaction) => transaction.imports)?.imports ?? []
+  const own = readdirSync(directory).filter((name) => name.endsWith('.sol'))
+  const paths = [...own, ...imports].map((name) => join(directory, name))
+  const read = (path) => [path.split(/[\\/]/).at(-1), readFileSync(path, 'utf8')]
+  return Object.fromEntries(paths.map(read))
 }
-console.log(`${passed} as expected, ${failures.length} not`)
+
+/** Whether a case is for this version of solc and this way to compile. */
+function isMeant({ skip, skipViaIR, solc }, version, build) {
+  if (skip === true || (skipViaIR === true && buildSettings[build].viaIR === true)) return false
+  const range = solc === undefined ? undefined : parseVersionRange(solc)
+  return range === undefined || isInRange(version, range)
+}
+
+async function runOne(directory, { compiler, build }) {
+  const definition = JSON.parse(readFileSync(join(directory, 'test.json'), 'utf8'))
+  if (!isMeant(definition, compiler.version, build)) return 'skipped'
+  const sources = sourcesOf(directory, definition)
+  const debug = await compiler.compile(sources, buildSettings.plain)
+  const deployed = build === 'plain' ? debug : await compiler.compile(sources, buildSettings[build])
+  return runCase(definition, { deployed, debug })
+}
+
+/** The reason why a case differs, if it is known. */
+function reasonOf(name, { version, build }) {
+  const found = differences.find(
+    ({ cases, solc, builds }) =>
+      cases.some((part) => name.endsWith(part)) &&
+      (solc === undefined || isInRange(version, parseVersionRange(solc))) &&
+      (builds === undefined || builds.includes(build)),
+  )
+  return found?.reason
+}
+
+let isExplained = true
+const totals = []
+for (const version of options.solc) {
+  const compiler = await CaseCompiler.open(version)
+  const [major, minor] = compiler.version.split('.')
+  for (const build of options.build) {
+    const counts = { right: 0, differs: 0, skipped: 0 }
+    const folders = [`${major}_${minor}`, 'version-independent']
+    const cases = folders.flatMap((name) => [...casesIn(resolve(folder, name))])
+    for (const directory of cases) {
+      const name = relative(folder, directory)
+      if (!name.includes(options.only)) continue
+      const outcome = await runOne(directory, { compiler, build })
+      if (outcome === 'skipped') counts.skipped += 1
+      else if (outcome === undefined) counts.right += 1
+      else {
+        counts.differs += 1
+        const reason = reasonOf(name, { version: compiler.version, build })
+        isExplained &&= reason !== undefined
+        console.log(`${reason === undefined ? '✗' : '≠'} ${name}\n    ${outcome}`)
+        if (reason !== undefined) console.log(`    ${reason}`)
+      }
+    }
+    const { right, differs, skipped } = counts
+    totals.push(
+      `solc ${compiler.version}, ${build}: ${right} of ${right + differs} as expected, ${skipped} not for it`,
+    )
+    console.log(totals.at(-1))
+  }
+  await compiler.close()
+}
+console.log(`\n${totals.join('\n')}`)
+if (!isExplained) process.exitCode = 1
