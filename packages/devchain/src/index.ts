@@ -28,5 +28,7 @@ export type {
   RecordedFrame,
   RecordedFrameKind,
   RecordedLog,
+  RecordedStorageWrite,
   RecordOptions,
+  StorageSpace,
 } from './recording.js'

@@ -51,11 +51,29 @@ export interface RecordedFrame {
   readonly logs: readonly RecordedLog[]
 }
 
+/** Where contracts keep words: that which stays, and that which lasts for a transaction (EIP-1153). */
+export type StorageSpace = 'storage' | 'transient'
+
+/** An SSTORE or TSTORE that ran, whether or not its frame succeeded. */
+export interface RecordedStorageWrite {
+  readonly space: StorageSpace
+  /** The step of the instruction; the value is there from the next one on. */
+  readonly step: number
+  /** Index of its frame. */
+  readonly frame: number
+  /** Whose storage it is. */
+  readonly address: Uint8Array
+  readonly slot: bigint
+  readonly value: bigint
+  /** What was there at that step. */
+  readonly previous: bigint
+}
+
 /**
  * Everything that an execution did, by step: one instruction, before it runs. Steps are numbered from 0 over all frames.
  *
- * Cost: about 50 bytes a step. Limits: of very long executions only the last millions of steps are there, see
- * `firstStep`; frames are there always.
+ * Cost: about 55 bytes a step, and about 50 for each word of memory that was written. Limits: of very long executions only
+ * the last millions of steps are there, see `firstStep`; frames, storage and hashes are there always.
  */
 export interface ExecutionRecording {
   /** In the order in which they began; the first is the outermost. */
@@ -75,6 +93,20 @@ export interface ExecutionRecording {
   stackDepth(step: number): number
   /** An item on the stack before the step, 0 being its top. Undefined below the bottom, and where the step that made it is not there. */
   stackItem(step: number, fromTop: number): bigint | undefined
+  /** Bytes, a multiple of 32. */
+  memorySize(step: number): number
+  /** Some of the memory of the step's frame before the step; 0 beyond its size. A copy. */
+  memory(step: number, offset: number, sizeBytes: number): Uint8Array
+  /**
+   * A word of a contract before the step, `stepCount` being after all: what failed frames wrote is undone where they end.
+   * Waits only where the chain is a fork and nobody has looked yet.
+   */
+  storage(step: number, address: Uint8Array, slot: bigint): Promise<bigint>
+  transientStorage(step: number, address: Uint8Array, slot: bigint): bigint
+  /** In the order in which they ran. */
+  readonly storageWrites: readonly RecordedStorageWrite[]
+  /** What was hashed by instructions, as far as it is short: so keys of mappings are known. By the hash. */
+  readonly preimages: ReadonlyMap<bigint, Uint8Array>
 }
 
 /**

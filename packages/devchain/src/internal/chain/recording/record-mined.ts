@@ -2,7 +2,7 @@ import type { ExecutionRecording, RecordOptions } from '../../../recording.js'
 import type { Crypto } from '../../crypto.js'
 import { headerToEvmBlock } from '../blocks/block-template.js'
 import type { ReaderSite, Readers } from '../execution/readers.js'
-import { executionOf, onSite, runTransactions } from '../tracing/replay.js'
+import { executionOf, openBlockAgain, runTransactions } from '../tracing/replay.js'
 import type { ReplayedBlock } from '../tracing/trace-observer.js'
 import type { ChainTransaction } from '../transactions/chain-transaction.js'
 import { record } from './record.js'
@@ -21,7 +21,8 @@ export function recordMined(
   options: RecordOptions,
 ): Promise<ExecutionRecording> {
   const { block, index } = transaction
-  return onSite(readers, { site, block }, async (executor) => {
+  return readers.useSealing(site, async (executor) => {
+    await openBlockAgain(executor, block)
     await runTransactions(executor, block, { crypto, observerOf: () => undefined, count: index })
     const evmBlock = headerToEvmBlock(block.header, executor.rules)
     const execution = executionOf(transaction, evmBlock, executor)

@@ -1,5 +1,5 @@
 import { Address } from '@ethereumjs/util'
-import { hexToBytes } from '@scaffold-evm/common'
+import { bigintToBytes, bytesToBigint, hexToBytes } from '@scaffold-evm/common'
 import type { ExecutionRecording, RecordOptions } from '../../../recording.js'
 import type { Crypto } from '../../crypto.js'
 import type { WorldState } from '../../state/types.js'
@@ -19,7 +19,7 @@ export interface RecordedRun {
   readonly crypto: Crypto
 }
 
-/** Runs it on the state of `executor`, with what `options` want instead of what is there, and writes down everything. */
+/** Runs it on the state of `executor`, which may seal it, with what `options` want instead of what is there, and writes down everything. */
 export async function record(
   executor: Executor,
   { execution, block, crypto }: RecordedRun,
@@ -27,13 +27,17 @@ export async function record(
 ): Promise<ExecutionRecording> {
   const recorder = new ExecutionRecorder()
   const plan = { execution: await substituted(execution, executor.state, options), block }
+  const before = executor.state.shallowCopy()
   await observed(executor, recorder, {
     ...plan,
     crypto,
     run: () => runCall(executor, plan, { crypto }),
   })
   await findCode(recorder.frames, executor.state)
-  return new Recording(recorder.frames, recorder.columns)
+  return Recording.create(recorder, async (address, slot) => {
+    const word = await before.getStorage(new Address(address), bigintToBytes(slot, 32))
+    return bytesToBigint(word)
+  })
 }
 
 /** How much more gas code gets that is not what was there. */

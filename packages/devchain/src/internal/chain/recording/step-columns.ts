@@ -1,5 +1,6 @@
 /** Words of 32 bits in a stack item. */
 const limbs = 8
+const wordSize = 32
 const firstCapacity = 4096
 
 /** What of each step is kept, a column for each: numbers in typed arrays, so that millions of steps are some tens of bytes each. */
@@ -14,6 +15,8 @@ export class StepColumns {
   #frames = new Uint32Array(firstCapacity)
   #gas = new Float64Array(firstCapacity)
   #depths = new Uint16Array(firstCapacity)
+  /** Words of memory. */
+  #memory = new Uint32Array(firstCapacity)
   #tops = new Uint32Array(firstCapacity * limbs)
 
   /** Of more than `most` steps the older half is dropped. */
@@ -36,6 +39,7 @@ export class StepColumns {
     readonly frame: number
     readonly gasLeft: number
     readonly stackDepth: number
+    readonly memorySize: number
   }): void {
     if (this.#length === this.#capacity) this.#makeRoom()
     const at = this.#length
@@ -44,6 +48,7 @@ export class StepColumns {
     this.#frames[at] = step.frame
     this.#gas[at] = step.gasLeft
     this.#depths[at] = step.stackDepth
+    this.#memory[at] = step.memorySize / wordSize
     this.#length += 1
   }
 
@@ -76,6 +81,10 @@ export class StepColumns {
     return this.#depths[step - this.#first] ?? 0
   }
 
+  memorySize(step: number): number {
+    return (this.#memory[step - this.#first] ?? 0) * wordSize
+  }
+
   top(step: number): bigint {
     const place = (step - this.#first) * limbs
     let word = 0n
@@ -91,7 +100,8 @@ export class StepColumns {
       return
     }
     const dropped = this.#length >>> 1
-    for (const column of [this.#pcs, this.#ops, this.#frames, this.#gas, this.#depths]) {
+    const columns = [this.#pcs, this.#ops, this.#frames, this.#gas, this.#depths, this.#memory]
+    for (const column of columns) {
       column.copyWithin(0, dropped, this.#length)
     }
     this.#tops.copyWithin(0, dropped * limbs, this.#length * limbs)
@@ -106,6 +116,7 @@ export class StepColumns {
     this.#frames = grown(this.#frames, new Uint32Array(capacity))
     this.#gas = grown(this.#gas, new Float64Array(capacity))
     this.#depths = grown(this.#depths, new Uint16Array(capacity))
+    this.#memory = grown(this.#memory, new Uint32Array(capacity))
     this.#tops = grown(this.#tops, new Uint32Array(capacity * limbs))
   }
 }

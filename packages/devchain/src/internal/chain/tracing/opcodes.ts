@@ -16,6 +16,7 @@ export const opcodes = {
   mstore8: 0x53,
   sload: 0x54,
   sstore: 0x55,
+  tstore: 0x5d,
   mcopy: 0x5e,
   log0: 0xa0,
   log4: 0xa4,

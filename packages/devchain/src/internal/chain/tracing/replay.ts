@@ -1,14 +1,12 @@
 import { traceUnavailableError } from '../../../errors/block.js'
 import type { Crypto } from '../../crypto.js'
 import { headerToEvmBlock } from '../blocks/block-template.js'
-import type { LocalBlock } from '../blocks/local-block.js'
 import { openBlockState } from '../blocks/system-calls.js'
 import type { CallResult } from '../calls/call.js'
 import { outcomeToResult } from '../calls/run-call.js'
 import type { EvmBlock } from '../execution/evm-block.js'
 import type { Execution } from '../execution/execution.js'
 import type { Executor } from '../execution/executor.js'
-import type { ReaderSite, Readers } from '../execution/readers.js'
 import { runExecution } from '../execution/run-execution.js'
 import type { ChainTransaction } from '../transactions/chain-transaction.js'
 import { transactionToExecution } from '../transactions/to-execution.js'
@@ -51,26 +49,9 @@ export async function onStateBefore<T>(
       'the block before it is not here, or of the forked chain',
     )
   }
-  return onStateAfter(world, { parent, block }, action)
-}
-
-/** Like {@link onStateBefore}, for a block whose parent is at hand, whether or not they still are of the chain. */
-export async function onStateAfter<T>(
-  { ledger }: World,
-  { parent, block }: { readonly parent: LocalBlock; readonly block: ReplayedBlock },
-  action: (executor: Executor) => Promise<T>,
-): Promise<T> {
+  const { ledger } = world
   const site = { ...ledger.blockSite(parent), rules: ledger.schedule.rulesOf(block.header) }
-  return onSite(ledger.readers, { site, block }, action)
-}
-
-/** Like {@link onStateBefore}, for a block whose parent left the state of `site`; its rules are the block's. */
-export async function onSite<T>(
-  readers: Readers,
-  { site, block }: { readonly site: ReaderSite; readonly block: ReplayedBlock },
-  action: (executor: Executor) => Promise<T>,
-): Promise<T> {
-  return readers.use(site, async (executor) => {
+  return ledger.readers.use(site, async (executor) => {
     await openBlockAgain(executor, block)
     return action(executor)
   })
@@ -96,7 +77,8 @@ export async function runTransactions(
   return results
 }
 
-async function openBlockAgain(executor: Executor, { header }: ReplayedBlock): Promise<void> {
+/** Does what a block does to the state before its transactions. */
+export async function openBlockAgain(executor: Executor, { header }: ReplayedBlock): Promise<void> {
   await openBlockState(executor, {
     number: header.number,
     parentHash: header.parentHash,

@@ -39,7 +39,7 @@ export function traceCalls(
 }
 
 /** Runs `action` on the state on which calls are traced, which is thrown away. */
-export async function atSite<T>(
+async function atSite<T>(
   { world, crypto, site, options }: TraceCallSite,
   action: (executor: Executor) => Promise<T>,
 ): Promise<T> {
