@@ -1,11 +1,9 @@
 import type { Hex } from '@scaffold-evm/common'
-import type { Artifact } from '@scaffold-evm/compiler'
-import type { ExecutionRecording, RecordExecution } from '@scaffold-evm/devchain'
+import type { RecordExecution } from '@scaffold-evm/devchain'
 import type { Build } from './build.js'
-import { type CompiledContract, withSourcesOf } from './compiled-contract.js'
 import { explainFailure } from './explain-failure.js'
 import type { FailureExplanation } from './failure.js'
-import { isSameOutcome, twinOf } from './internal/twin.js'
+import { readableRecording } from './internal/read-recording.js'
 
 /** What there is to explain an execution with. */
 export interface ExplainContext {
@@ -31,38 +29,7 @@ export async function explainExecution(
 ): Promise<FailureExplanation | undefined> {
   const recording = await record()
   if (recording.frames[0]?.haltReason === undefined) return undefined
-  const { debug, describe } = context
-  const twin = debug && (await recordTwin(record, recording, { ...context, debug }))
-  if (debug !== undefined && twin !== undefined) {
-    const { matcher } = debug
-    const load = (artifact: Artifact): ReturnType<Build['load']> => debug.load(artifact)
-    return explainFailure(twin, { matcher, load, describe, isExact: true })
-  }
-  return explainFailure(recording, {
-    matcher: context.deployed.matcher,
-    load: (artifact) => loadWithTrees(artifact, context),
-    describe,
-    isExact: false,
-  })
-}
-
-async function recordTwin(
-  record: RecordExecution,
-  recording: ExecutionRecording,
-  context: { readonly deployed: Build; readonly debug: Build },
-): Promise<ExecutionRecording | undefined> {
-  const options = twinOf(recording, context)
-  if (options === undefined) return undefined
-  const twin = await record(options)
-  return isSameOutcome(recording, twin) ? twin : undefined
-}
-
-async function loadWithTrees(
-  artifact: Artifact,
-  { deployed, debug }: ExplainContext,
-): Promise<CompiledContract | undefined> {
-  const own = await deployed.load(artifact)
-  const counterpart = debug?.counterpart(artifact)
-  const other = counterpart && (await debug?.load(counterpart))
-  return own === undefined || other === undefined ? own : withSourcesOf(own, other)
+  const { describe } = context
+  const readable = await readableRecording(record, recording, context)
+  return explainFailure(readable.recording, { ...readable, describe })
 }

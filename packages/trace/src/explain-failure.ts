@@ -1,19 +1,14 @@
 import { bytesToHex, type Hex } from '@scaffold-evm/common'
-import type { Artifact } from '@scaffold-evm/compiler'
 import type { ExecutionRecording, RecordedFrame } from '@scaffold-evm/devchain'
-import type { CompiledContract } from './compiled-contract.js'
 import type { FailureExplanation } from './failure.js'
 import { nameCause } from './internal/cause.js'
 import { headOf, type KnownFrame, placesAt } from './internal/frame-places.js'
-import type { CodeMatcher } from './internal/match-code.js'
+import { type CodeSource, knownFrames } from './internal/known-frames.js'
 import { failingFrames, lastStepOf } from './internal/origin.js'
 import type { StackFrame } from './stack-frame.js'
 
 /** What a recording is read with. */
-export interface ExplainOptions {
-  readonly matcher: CodeMatcher
-  /** What the compiler said of a contract; undefined when it was not asked for enough. */
-  readonly load: (artifact: Artifact) => Promise<CompiledContract | undefined>
+export interface ExplainOptions extends CodeSource {
   /** Puts the data of a revert into words. */
   readonly describe: (data: Hex) => string
   /** Whether the code was compiled so that its places are exact. */
@@ -67,20 +62,4 @@ function framesAt(
   const address = bytesToHex(frame.to)
   const contractName = known?.contract.artifact.contractName
   return [{ contractName, functionName: undefined, address, place: undefined }]
-}
-
-async function knownFrames(
-  recording: ExecutionRecording,
-  { matcher, load }: ExplainOptions,
-): Promise<ReadonlyMap<number, KnownFrame>> {
-  const known = new Map<number, KnownFrame>()
-  for (const [index, frame] of recording.frames.entries()) {
-    const isCreation = frame.kind === 'CREATE' || frame.kind === 'CREATE2'
-    const artifact = isCreation ? matcher.creation(frame.code) : matcher.runtime(frame.code)
-    const contract = artifact && (await load(artifact))
-    if (contract === undefined) continue
-    const code = isCreation ? contract.creation : contract.runtime
-    known.set(index, { recording, index, contract, code })
-  }
-  return known
 }

@@ -101,7 +101,16 @@ function* basesOf(frame: KnownFrame, contract: Located): Generator<Located> {
 /** The function, and the modifier of it that was running. */
 function framesOf(frame: KnownFrame, step: number, call: InternalCall | undefined): StackFrame[] {
   const definition = call?.functionId === undefined ? undefined : findNode(frame, call.functionId)
-  const spot = spotOf(frame, step, definition?.node)
+  return framesOfSpot(frame, spotOf(frame, step, definition?.node), call?.functionId)
+}
+
+/** The function with that id, and the modifier of it that was running, where the last piece of its source was `spot`. */
+export function framesOfSpot(
+  frame: KnownFrame,
+  spot: Spot | undefined,
+  functionId: number | undefined,
+): StackFrame[] {
+  const definition = functionId === undefined ? undefined : findNode(frame, functionId)
   if (spot === undefined) {
     return [definition === undefined ? contractFrame(frame) : headFrame(definition)]
   }
@@ -269,7 +278,7 @@ function functionNameOf(definition: AstNode, contract: AstNode | undefined): str
   return name === nameOf(contract) && contract !== undefined ? 'constructor' : name
 }
 
-function placeOf(tree: SourceTree, range: { start: number; length: number }): SourcePlace {
+export function placeOf(tree: SourceTree, range: { start: number; length: number }): SourcePlace {
   const { line, column } = tree.position(range.start)
   const [first = ''] = tree.text(range).split('\n')
   return { sourceName: tree.name, line, column, width: [...first].length }

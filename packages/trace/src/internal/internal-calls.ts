@@ -30,16 +30,38 @@ const jumpi = 0x57
 /** The functions that are open after step `last` of the frame, the outermost first. */
 export function internalCalls(place: FrameCode, last: number): readonly InternalCall[] {
   const { recording, frame } = place
-  const open: OpenCall[] = []
+  const tracker = new InternalCallTracker(place)
   const first = Math.max(recording.firstStep, recording.frames[frame]?.firstStep ?? 0)
-  let previous = -1
   for (let step = first; step <= last; step++) {
-    if (recording.frame(step) !== frame) continue
-    const op = previous < 0 ? -1 : recording.op(previous)
-    if (op === jump || op === jumpi) follow(place, open, { jumpStep: previous, step })
-    previous = step
+    if (recording.frame(step) === frame) tracker.advance(step)
   }
-  return open
+  return tracker.open
+}
+
+/** Follows one frame through its steps. */
+export class InternalCallTracker {
+  readonly #place: FrameCode
+  readonly #open: OpenCall[] = []
+  #previous = -1
+
+  constructor(place: FrameCode) {
+    this.#place = place
+  }
+
+  /** The functions that were entered and not left, the outermost first. */
+  get open(): readonly InternalCall[] {
+    return this.#open
+  }
+
+  /** Takes the next step of the frame. */
+  advance(step: number): void {
+    const { recording } = this.#place
+    const op = this.#previous < 0 ? -1 : recording.op(this.#previous)
+    if (op === jump || op === jumpi) {
+      follow(this.#place, this.#open, { jumpStep: this.#previous, step })
+    }
+    this.#previous = step
+  }
 }
 
 function follow(

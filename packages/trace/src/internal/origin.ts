@@ -91,3 +91,20 @@ function isSameRange(a: CodeRange | undefined, b: CodeRange): boolean {
 function isSame(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, index) => byte === b[index])
 }
+
+/** The last steps of all frames in which a failure arose, also one that was caught; rising. */
+export function errorSteps(
+  recording: ExecutionRecording,
+  codeOf: (index: number) => CodeMap | undefined,
+): readonly number[] {
+  const steps: number[] = []
+  for (const [index, { haltReason }] of recording.frames.entries()) {
+    if (haltReason === undefined) continue
+    const callee = lastCallee(recording, index)
+    const code = codeOf(index)
+    if (callee !== undefined && passesOn(recording, index, { callee, code })) continue
+    const step = lastStepOf(recording, index)
+    if (step !== undefined) steps.push(step)
+  }
+  return steps.sort((a, b) => a - b)
+}

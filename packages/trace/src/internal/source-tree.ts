@@ -1,3 +1,5 @@
+import { lastAtMost } from './last-at-most.js'
+
 /** A node of solc's compact AST; what a node has besides depends on its type. */
 export interface AstNode {
   readonly id: number
@@ -27,6 +29,7 @@ export class SourceTree {
   readonly content: string
   readonly #ast: unknown
   #bytes: Buffer | undefined
+  #lineStarts: readonly number[] | undefined
   #nodes: readonly AstNode[] | undefined
 
   constructor(name: string, content: string, ast: unknown) {
@@ -57,9 +60,10 @@ export class SourceTree {
 
   position(offsetBytes: number): SourcePosition {
     this.#bytes ??= Buffer.from(this.content)
-    const before = this.#bytes.subarray(0, offsetBytes).toString()
-    const lineStart = before.lastIndexOf('\n') + 1
-    return { line: before.split('\n').length, column: [...before.slice(lineStart)].length + 1 }
+    this.#lineStarts ??= lineStartsOf(this.#bytes)
+    const line = lastAtMost(this.#lineStarts, offsetBytes)
+    const before = this.#bytes.subarray(this.#lineStarts[line], offsetBytes).toString()
+    return { line: line + 1, column: [...before].length + 1 }
   }
 
   text({ start, length }: ByteRange): string {
@@ -71,6 +75,16 @@ export class SourceTree {
 /** Whether `range` lies in `outer`. */
 export function contains(outer: ByteRange, range: ByteRange): boolean {
   return outer.start <= range.start && outer.start + outer.length >= range.start + range.length
+}
+
+const newline = 0x0a
+
+function lineStartsOf(bytes: Uint8Array): readonly number[] {
+  const starts = [0]
+  for (let at = bytes.indexOf(newline); at !== -1; at = bytes.indexOf(newline, at + 1)) {
+    starts.push(at + 1)
+  }
+  return starts
 }
 
 function flatten(ast: unknown): AstNode[] {
