@@ -23,8 +23,20 @@ export type {
   InstructionCounts,
 } from './coverage.js'
 export { CoverageCollector } from './coverage-collector.js'
+export { DebugSession } from './debug-session.js'
+export type {
+  Breakpoint,
+  BreakpointRequest,
+  ChangeStop,
+  DebugStop,
+  StopReason,
+  StopRules,
+  ValueChange,
+} from './debug-stop.js'
+export type { DebugScope, DebugValue, DebugVariable } from './debug-value.js'
 export { type ExplainContext, explainExecution } from './explain-execution.js'
 export type { FailureCause, FailureExplanation } from './failure.js'
+
 export { type CallTreeFormat, formatCallTree } from './format-call-tree.js'
 export { GasCollector, type GasCollectorOptions } from './gas-collector.js'
 export {
@@ -34,5 +46,15 @@ export {
   type GasSamples,
   mergeGas,
 } from './gas-report.js'
+
+export type { Direction } from './internal/debug/stepping.js'
+
 export { mergeCoverage } from './merge-coverage.js'
+export {
+  type SourceFrame,
+  SourceTrace,
+  type TracedFailure,
+  traceExecution,
+} from './source-trace.js'
 export { formatStackFrame, type SourcePlace, type StackFrame } from './stack-frame.js'
+export type { StopKind, TraceCall, TraceIndex } from './trace-index.js'

@@ -1,0 +1,238 @@
+import {
+  type Breakpoint,
+  type BreakpointRequest,
+  type ChangeStop,
+  type DebugStop,
+  defaultStopRules,
+  type StopRules,
+} from './debug-stop.js'
+import type { DebugScope, DebugValue } from './debug-value.js'
+import { Breakpoints } from './internal/debug/breakpoints.js'
+import { ChangeStops } from './internal/debug/change-stops.js'
+import type { EvaluationSite } from './internal/debug/evaluation-site.js'
+import { Evaluator } from './internal/debug/evaluator.js'
+import { type Halt, nearest } from './internal/debug/halt.js'
+import { RuledStops } from './internal/debug/ruled-stops.js'
+import { nextStep } from './internal/debug/search-steps.js'
+import { type Direction, stepInto, stepOut, stepOver } from './internal/debug/stepping.js'
+import type { SourceFrame, SourceTrace } from './source-trace.js'
+
+/**
+ * Walks through a traced execution, in both directions: it has happened, so nothing is run again, and any step is as near as
+ * any other.
+ *
+ * Moving returns where it came to stand and why; breakpoints and other stops on the way end it. A session begins at the first
+ * statement.
+ *
+ * @example
+ * const session = new DebugSession(await traceExecution(record, context))
+ * session.addBreakpoint({ sourceName: 'Token.sol', line: 14, condition: 'amount > 10' })
+ * const { reason, step } = session.resume()
+ * session.evaluate('balances[msg.sender]').text
+ */
+export class DebugSession {
+  readonly trace: SourceTrace
+  readonly #evaluator: Evaluator
+  readonly #breakpoints: Breakpoints
+  readonly #changes: ChangeStops
+  readonly #ruled: RuledStops
+  #stop: DebugStop
+  #rules: StopRules = defaultStopRules
+
+  constructor(trace: SourceTrace) {
+    this.trace = trace
+    this.#evaluator = new Evaluator(trace)
+    this.#breakpoints = new Breakpoints(trace, this.#evaluator)
+    this.#changes = new ChangeStops(trace, this.#evaluator)
+    this.#ruled = new RuledStops(trace)
+    this.#stop = this.#standing({ reason: 'entry', step: this.#entry })
+  }
+
+  /** Where it stands, and why. */
+  get stop(): DebugStop {
+    return this.#stop
+  }
+
+  get step(): number {
+    return this.#stop.step
+  }
+
+  /** The functions that are running, the innermost first. */
+  get frames(): readonly SourceFrame[] {
+    return this.trace.frames(this.step)
+  }
+
+  /** To the next statement, into functions that this one calls. */
+  stepInto(direction: Direction = 'forward'): DebugStop {
+    return this.#move(stepInto(this.trace, this.step, direction), direction)
+  }
+
+  /** To the next statement of this function or, when it has ended, of the one that called it. */
+  stepOver(direction: Direction = 'forward'): DebugStop {
+    return this.#move(this.#beyond(stepOver, direction), direction)
+  }
+
+  /** To where this function was called from. */
+  stepOut(direction: Direction = 'forward'): DebugStop {
+    return this.#move(this.#beyond(stepOut, direction), direction)
+  }
+
+  /** By so many instructions of the EVM. */
+  stepInstruction(count = 1, direction: Direction = 'forward'): DebugStop {
+    const { firstStep, lastStep } = this.trace
+    const goal = direction === 'forward' ? this.step + count : this.step - count
+    return this.#move(goal >= firstStep && goal <= lastStep ? goal : undefined, direction)
+  }
+
+  /** To the next stop: a breakpoint, a change, what the rules say, or the end. */
+  resume(direction: Direction = 'forward'): DebugStop {
+    return this.#move(undefined, direction)
+  }
+
+  /**
+   * To a line, or the next below it that has a statement.
+   *
+   * @throws `DEBUG_SOURCE_UNKNOWN`, `DEBUG_SOURCE_AMBIGUOUS`, `DEBUG_LINE_WITHOUT_CODE`
+   */
+  runTo(sourceName: string, line: number, direction: Direction = 'forward'): DebugStop {
+    const steps = this.#breakpoints.stepsOfLine(sourceName, line)
+    return this.#move(nextStep(steps, this.step, direction), direction)
+  }
+
+  /** To any step, whatever is on the way. */
+  goTo(step: number): DebugStop {
+    const { firstStep, lastStep } = this.trace
+    const goal = Math.max(firstStep, Math.min(step, lastStep))
+    this.#stop = this.#standing({ reason: 'step', step: goal })
+    return this.#stop
+  }
+
+  /** To the first statement. */
+  goToStart(): DebugStop {
+    this.#stop = this.#standing({ reason: 'entry', step: this.#entry })
+    return this.#stop
+  }
+
+  /** To the nearest failure before or after, also one that was caught. Stays when there is none. */
+  goToError(direction: Direction): DebugStop {
+    const step = nextStep(this.trace.errorSteps, this.step, direction)
+    if (step !== undefined) this.#stop = this.#standing({ reason: 'error', step })
+    return this.#stop
+  }
+
+  get breakpoints(): readonly Breakpoint[] {
+    return this.#breakpoints.all
+  }
+
+  /**
+   * Stops at a line from now on or, with a message, says something there.
+   *
+   * @throws `DEBUG_SOURCE_UNKNOWN`, `DEBUG_SOURCE_AMBIGUOUS`, `DEBUG_LINE_WITHOUT_CODE`, `DEBUG_EXPRESSION_SYNTAX`,
+   * `DEBUG_HIT_CONDITION_INVALID`
+   */
+  addBreakpoint(request: BreakpointRequest): Breakpoint {
+    return this.#breakpoints.add(request)
+  }
+
+  /** @throws `DEBUG_BREAKPOINT_UNKNOWN` */
+  removeBreakpoint(id: number): void {
+    this.#breakpoints.remove(id)
+  }
+
+  get changeStops(): readonly ChangeStop[] {
+    return this.#changes.all
+  }
+
+  /**
+   * Stops from now on where the value of an expression is another than before. What it names are the variables in scope now;
+   * those of a function are watched until it ends.
+   *
+   * @throws `DEBUG_EXPRESSION_SYNTAX`, `DEBUG_NAME_UNKNOWN`, `DEBUG_OPERAND_INVALID`, `DEBUG_VALUE_UNAVAILABLE`
+   */
+  addChangeStop(expression: string, frame = 0): ChangeStop {
+    return this.#changes.add(expression, this.#site(frame))
+  }
+
+  /** @throws `DEBUG_BREAKPOINT_UNKNOWN` */
+  removeChangeStop(id: number): void {
+    this.#changes.remove(id)
+  }
+
+  get rules(): StopRules {
+    return this.#rules
+  }
+
+  /** What else to stop at; what is left out stays. */
+  setRules(rules: Partial<StopRules>): void {
+    this.#rules = { ...this.#rules, ...rules }
+  }
+
+  /**
+   * The value of an expression.
+   *
+   * @param frame whose names it sees: an index into {@link DebugSession.frames}
+   * @throws `DEBUG_EXPRESSION_SYNTAX`, `DEBUG_NAME_UNKNOWN`, `DEBUG_OPERAND_INVALID`, `DEBUG_VALUE_UNAVAILABLE`, each with the place in
+   * the text in `data`
+   */
+  evaluate(expression: string, frame = 0): DebugValue {
+    return this.#evaluator.evaluate(expression, this.#site(frame))
+  }
+
+  /** The variables that a frame sees. */
+  scopes(frame = 0): readonly DebugScope[] {
+    return this.#evaluator.scopes(this.#site(frame))
+  }
+
+  /** After the end no function is running, so back is to the last statement. */
+  #beyond(step: typeof stepOver, direction: Direction): number | undefined {
+    return (this.#stop.reason === 'end' ? stepInto : step)(this.trace, this.step, direction)
+  }
+
+  get #entry(): number {
+    return this.trace.index.stopSteps[0] ?? this.trace.firstStep
+  }
+
+  #site(frame: number): EvaluationSite {
+    const { step, call } = this.frames[frame] ?? { step: this.step, call: undefined }
+    return { step, call: call ?? this.trace.callAt(step)?.index ?? 0 }
+  }
+
+  /** Towards `goal`, or to the end, unless something stops it before. */
+  #move(goal: number | undefined, direction: Direction): DebugStop {
+    const from = this.step
+    const end: Halt = direction === 'forward' ? this.#end : { reason: 'start', step: this.#entry }
+    const target: Halt = goal === undefined ? end : { reason: 'step', step: goal }
+    const halts = [
+      this.#breakpoints.next(from, direction),
+      this.#ruled.next(from, direction, this.#rules),
+      target,
+    ]
+    const known = nearest(halts, from, direction) ?? end
+    const change = this.#changes.next(from, direction, known.step)
+    const halt = change ?? known
+    const said = this.#breakpoints.messages(from, halt.step, direction)
+    this.#stop = this.#standing(halt, said)
+    return this.#stop
+  }
+
+  get #end(): Halt {
+    return { reason: 'end', step: Math.max(this.trace.lastStep, this.trace.firstStep) }
+  }
+
+  #standing(
+    halt: Halt,
+    said: Pick<DebugStop, 'logs' | 'problems'> = { logs: [], problems: [] },
+  ): DebugStop {
+    const { step, reason, changes = [], event } = halt
+    const { hit, problems } = this.#breakpoints.at(step)
+    return {
+      step,
+      reason: reason === 'step' && hit.length > 0 ? 'breakpoint' : reason,
+      breakpoints: hit,
+      changes,
+      event,
+      logs: said.logs,
+      problems: [...said.problems, ...problems],
+    }
+  }
+}

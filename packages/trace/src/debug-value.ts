@@ -1,0 +1,22 @@
+/** A value that a debugger shows. */
+export interface DebugValue {
+  /** Of Solidity, e.g. `uint256`; undefined when it is not known. */
+  readonly type: string | undefined
+  /** On one line; long values are cut. */
+  readonly text: string
+  /** How many members or items it has. */
+  readonly size: number
+  /** Its members or items, read when asked for. */
+  members(): readonly DebugVariable[]
+}
+
+/** A value with its name. */
+export interface DebugVariable extends DebugValue {
+  readonly name: string
+}
+
+/** Variables that belong together. */
+export interface DebugScope {
+  readonly name: 'Locals' | 'State' | 'Constants' | 'Globals'
+  readonly variables: readonly DebugVariable[]
+}

@@ -1,0 +1,149 @@
+import { isScaffoldError } from '@scaffold-evm/common'
+import type { Breakpoint, BreakpointRequest, DebugStop } from '../../debug-stop.js'
+import { breakpointUnknown } from '../../errors.js'
+import type { SourceTrace } from '../../source-trace.js'
+import { BreakpointHits, type ConditionAt } from './breakpoint-hits.js'
+import type { Evaluator } from './evaluator.js'
+import { type Halt, nearest } from './halt.js'
+import { parseHitCondition } from './hit-condition.js'
+import { parseLogMessage } from './log-message.js'
+import { type BoundLine, bindLine, findSource } from './source-lines.js'
+import type { Direction } from './stepping.js'
+
+/** The breakpoints of a session. */
+export class Breakpoints {
+  readonly #trace: SourceTrace
+  readonly #evaluator: Evaluator
+  readonly #hits = new Map<number, BreakpointHits>()
+  #lastId = 0
+
+  constructor(trace: SourceTrace, evaluator: Evaluator) {
+    this.#trace = trace
+    this.#evaluator = evaluator
+  }
+
+  get all(): readonly Breakpoint[] {
+    return [...this.#hits.values()].map(({ breakpoint }) => breakpoint)
+  }
+
+  add(request: BreakpointRequest): Breakpoint {
+    const { hitCondition, condition, logMessage } = request
+    const bound = bindLine(findSource(this.#trace, request.sourceName), request.line)
+    const counts = hitCondition === undefined ? undefined : parseHitCondition(hitCondition)
+    for (const text of expressionsIn(logMessage)) this.#evaluator.check(text)
+    const id = this.#lastId + 1
+    const breakpoint = { ...request, id, sourceName: bound.tree.name, line: bound.line }
+    const hits = new BreakpointHits(breakpoint, {
+      lineSteps: this.#stepsOf(bound),
+      condition: condition === undefined ? () => true : this.#condition(condition),
+      counts,
+    })
+    this.#lastId = id
+    this.#hits.set(id, hits)
+    return breakpoint
+  }
+
+  remove(id: number): void {
+    if (!this.#hits.delete(id)) throw breakpointUnknown(id, [...this.#hits.keys()])
+  }
+
+  /** The steps at which the first statement of a line begins, or that of the next line that has one. */
+  stepsOfLine(sourceName: string, line: number): readonly number[] {
+    return this.#stepsOf(bindLine(findSource(this.#trace, sourceName), line))
+  }
+
+  /** Those that stop; those that only say something do not. */
+  next(from: number, direction: Direction): Halt | undefined {
+    const halts = this.#stopping.map((hits): Halt | undefined => {
+      const step = hits.next(from, direction)
+      return step === undefined ? undefined : { reason: 'breakpoint', step }
+    })
+    return nearest(halts, from, direction)
+  }
+
+  /** Those that stop at a step. */
+  at(step: number): { readonly hit: readonly Breakpoint[]; readonly problems: readonly Error[] } {
+    const outcomes = this.#stopping.map((hits) => [hits.breakpoint, hits.at(step)] as const)
+    return {
+      hit: outcomes.filter(([, outcome]) => outcome !== false).map(([breakpoint]) => breakpoint),
+      problems: outcomes
+        .map(([, outcome]) => outcome)
+        .filter((outcome) => outcome instanceof Error),
+    }
+  }
+
+  /** What is said on the way from one step to another. */
+  messages(from: number, to: number, direction: Direction): Pick<DebugStop, 'logs' | 'problems'> {
+    const logs: string[] = []
+    const problems: Error[] = []
+    for (const { step, hits } of this.#saying(from, to, direction)) {
+      try {
+        logs.push(this.#message(hits.breakpoint.logMessage ?? '', step))
+      } catch (error) {
+        if (!isScaffoldError(error)) throw error
+        problems.push(error)
+      }
+    }
+    return { logs, problems }
+  }
+
+  #saying(
+    from: number,
+    to: number,
+    direction: Direction,
+  ): { readonly step: number; readonly hits: BreakpointHits }[] {
+    const found: { readonly step: number; readonly hits: BreakpointHits }[] = []
+    const isPast = (step: number): boolean => (direction === 'forward' ? step > to : step < to)
+    for (const hits of this.#hits.values()) {
+      if (hits.breakpoint.logMessage === undefined) continue
+      let step = hits.next(from, direction)
+      while (step !== undefined && !isPast(step)) {
+        found.push({ step, hits })
+        step = hits.next(step, direction)
+      }
+    }
+    const sign = direction === 'forward' ? 1 : -1
+    return found.sort((a, b) => sign * (a.step - b.step))
+  }
+
+  #message(template: string, step: number): string {
+    const site = { step, call: this.#trace.callAt(step)?.index ?? 0 }
+    return parseLogMessage(template)
+      .map(({ kind, text }) => (kind === 'text' ? text : this.#evaluator.evaluate(text, site).text))
+      .join('')
+  }
+
+  get #stopping(): readonly BreakpointHits[] {
+    return [...this.#hits.values()].filter(({ breakpoint }) => breakpoint.logMessage === undefined)
+  }
+
+  #condition(text: string): ConditionAt {
+    this.#evaluator.check(text)
+    return (step) => {
+      try {
+        return this.#evaluator.isTrue(text, { step, call: this.#trace.callAt(step)?.index ?? 0 })
+      } catch (error) {
+        if (isScaffoldError(error)) return error
+        throw error
+      }
+    }
+  }
+
+  #stepsOf({ tree, node }: BoundLine): readonly number[] {
+    const { stopSteps, stopKinds } = this.#trace.index
+    return stopSteps.filter((step, index) => {
+      if (stopKinds[index] !== 'begin') return false
+      const statement = this.#trace.statement(step)
+      // The same source may have been compiled in several runs.
+      return (
+        statement?.node.start === node.start &&
+        statement.node.length === node.length &&
+        statement.tree.name === tree.name
+      )
+    })
+  }
+}
+
+function expressionsIn(message = ''): readonly string[] {
+  return parseLogMessage(message).flatMap(({ kind, text }) => (kind === 'text' ? [] : [text]))
+}

@@ -1,0 +1,96 @@
+import { isScaffoldError } from '@scaffold-evm/common'
+import type { ChangeStop, ValueChange } from '../../debug-stop.js'
+import { breakpointUnknown } from '../../errors.js'
+import type { SourceTrace } from '../../source-trace.js'
+import { lastAtMost } from '../last-at-most.js'
+import type { EvaluationSite } from './evaluation-site.js'
+import type { Evaluator } from './evaluator.js'
+import { type Halt, nearest } from './halt.js'
+import { ObservationPlanner, type Observations } from './observations.js'
+import type { Direction } from './stepping.js'
+
+/** An expression, and where its value can be looked at. */
+interface Watched {
+  readonly stop: ChangeStop
+  readonly observations: Observations
+}
+
+/** Expressions whose changes end a movement. */
+export class ChangeStops {
+  readonly #evaluator: Evaluator
+  readonly #planner: ObservationPlanner
+  readonly #watched = new Map<number, Watched>()
+  #lastId = 0
+
+  constructor(trace: SourceTrace, evaluator: Evaluator) {
+    this.#evaluator = evaluator
+    this.#planner = new ObservationPlanner(trace)
+  }
+
+  get all(): readonly ChangeStop[] {
+    return [...this.#watched.values()].map(({ stop }) => stop)
+  }
+
+  add(expression: string, site: EvaluationSite): ChangeStop {
+    this.#evaluator.evaluate(expression, site)
+    const observations = this.#planner.plan(this.#evaluator.lifetime(expression, site), site)
+    this.#lastId += 1
+    const stop = { id: this.#lastId, expression }
+    this.#watched.set(stop.id, { stop, observations })
+    return stop
+  }
+
+  remove(id: number): void {
+    if (!this.#watched.delete(id)) throw breakpointUnknown(id, [...this.#watched.keys()])
+  }
+
+  /** The nearest change on the way from one step to another. */
+  next(from: number, direction: Direction, limit: number): Halt | undefined {
+    const halts = [...this.#watched.values()].map((watched): Halt | undefined => {
+      const found = this.#nextOf(watched, { from, limit, direction })
+      return found && { reason: 'change', step: found.step, changes: [found.change] }
+    })
+    const first = nearest(halts, from, direction)
+    const changes = halts.flatMap((halt) =>
+      halt?.step === first?.step ? (halt?.changes ?? []) : [],
+    )
+    return first && { ...first, changes }
+  }
+
+  #nextOf(
+    { stop, observations }: Watched,
+    way: { readonly from: number; readonly limit: number; readonly direction: Direction },
+  ): { readonly step: number; readonly change: ValueChange } | undefined {
+    const { from, limit, direction } = way
+    const { steps } = observations
+    const move = direction === 'forward' ? 1 : -1
+    let at = lastAtMost(steps, from)
+    let known = this.#textAt(stop.expression, observations, at)
+    for (let next = at + move; next >= 0 && next < steps.length; next += move) {
+      const step = steps[next] ?? 0
+      if (direction === 'forward' ? step > limit : step < limit) return undefined
+      const [earlier, later] = move === 1 ? [at, next] : [next, at]
+      at = next
+      if (known !== undefined && !observations.mayDiffer(earlier, later)) continue
+      const text = this.#textAt(stop.expression, observations, next)
+      if (text !== undefined && known !== undefined && text !== known) {
+        const [before, after] = move === 1 ? [known, text] : [text, known]
+        return { step, change: { ...stop, before, after } }
+      }
+      known = text ?? known
+    }
+    return undefined
+  }
+
+  /** Undefined where it has no value. */
+  #textAt(expression: string, { steps, callAt }: Observations, index: number): string | undefined {
+    const step = steps[index]
+    if (step === undefined) return undefined
+    try {
+      return this.#evaluator.evaluate(expression, { step, call: callAt(index) }).text
+    } catch (error) {
+      if (isScaffoldError(error)) return undefined
+      throw error
+    }
+  }
+}

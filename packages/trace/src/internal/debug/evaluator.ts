@@ -1,0 +1,76 @@
+import type { DebugScope, DebugValue } from '../../debug-value.js'
+import { operandInvalid } from '../../errors.js'
+import type { SourceTrace } from '../../source-trace.js'
+import { evaluateExpression, type ParsedExpression } from '../expression/evaluate-expression.js'
+import { namesIn } from '../expression/names-in.js'
+import { formatOperand, type Operand, toDebugValue } from '../expression/operand.js'
+import { parseExpression } from '../expression/parse-expression.js'
+import type { EvaluationSite } from './evaluation-site.js'
+import { globalNames } from './global-names.js'
+import type { Lifetime } from './observations.js'
+
+/** Gives expressions and variables their values. */
+export class Evaluator {
+  readonly #trace: SourceTrace
+  readonly #parsed = new Map<string, ParsedExpression>()
+
+  constructor(trace: SourceTrace) {
+    this.#trace = trace
+  }
+
+  /** @throws `DEBUG_EXPRESSION_SYNTAX` when the text is no expression */
+  check(text: string): void {
+    this.#parse(text)
+  }
+
+  evaluate(text: string, site: EvaluationSite): DebugValue {
+    return toDebugValue(this.#operand(text, site))
+  }
+
+  /** @throws `DEBUG_OPERAND_INVALID` also when it is neither true nor false */
+  isTrue(text: string, site: EvaluationSite): boolean {
+    const operand = this.#operand(text, site)
+    if (operand.kind === 'bool') return operand.value
+    const place = { expression: text, offset: 0, length: text.length }
+    throw operandInvalid(`Expected true or false, got ${formatOperand(operand)}`, place)
+  }
+
+  /** How long its value can be looked at. */
+  lifetime(text: string, _site: EvaluationSite): Lifetime {
+    return namesIn(this.#parse(text).root).has('msg') ? 'frame' : 'contract'
+  }
+
+  scopes(site: EvaluationSite): readonly DebugScope[] {
+    const globals = [...this.#globals(site)].flatMap(([name, operand]) => spread(name, operand))
+    const variables = globals.map(([name, operand]) => ({ name, ...toDebugValue(operand) }))
+    return [{ name: 'Globals', variables }]
+  }
+
+  #operand(text: string, site: EvaluationSite): Operand {
+    return evaluateExpression(this.#parse(text), (name) => this.#globals(site).get(name))
+  }
+
+  #globals({ call }: EvaluationSite): ReadonlyMap<string, Operand> {
+    const { frames } = this.#trace.recording
+    const [outermost] = frames
+    const frame = frames[this.#trace.calls[call]?.frame ?? -1]
+    return frame === undefined || outermost === undefined
+      ? new Map()
+      : globalNames(frame, outermost)
+  }
+
+  #parse(text: string): ParsedExpression {
+    const known = this.#parsed.get(text)
+    if (known !== undefined) return known
+    const parsed = { text, root: parseExpression(text) }
+    this.#parsed.set(text, parsed)
+    return parsed
+  }
+}
+
+/** The members of `msg` one by one. */
+function spread(name: string, operand: Operand): (readonly [name: string, operand: Operand])[] {
+  return operand.kind === 'namespace'
+    ? operand.members().map(([member, value]) => [`${name}.${member}`, value])
+    : [[name, operand]]
+}

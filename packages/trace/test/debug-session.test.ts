@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict'
+import type { DebugSession, Direction } from '../src/index.js'
+import { DebugLab, type Deployed } from './debug-lab.js'
+
+describe('DebugSession', function () {
+  this.timeout(60_000)
+  let lab: DebugLab
+  let debuggee: Deployed
+
+  before(async () => {
+    lab = await DebugLab.create('debug.sol')
+    await lab.deploy('Sums')
+    debuggee = await lab.deploy('Debuggee')
+  })
+
+  after(() => lab.close())
+
+  async function debug(name: string, ...args: unknown[]): Promise<DebugSession> {
+    return lab.debug(await debuggee.send(name, ...args))
+  }
+
+  /** Where it comes by, from where it stands to the end of that direction. */
+  function walk(
+    session: DebugSession,
+    move: 'stepInto' | 'stepOver',
+    direction: Direction,
+  ): string[] {
+    const places = [lab.where(session)]
+    for (;;) {
+      const { reason } = session[move](direction)
+      if (reason === 'end' || reason === 'start') return places
+      places.push(lab.where(session))
+    }
+  }
+
+  it('steps into functions of modifiers, libraries and bases', async () => {
+    const session = await debug('run', 1)
+    assert.equal(session.trace.isExact, true)
+    assert.deepEqual(walk(session, 'stepInto', 'forward'), [
+      'Base.onlyOwner < Debuggee.run: modifier',
+      'Debuggee.run: run-1',
+      'Debuggee.run: for (uint256 i = 0; i < n; i++) {',
+      'Debuggee.run: for (uint256 i = 0; i < n; i++) {',
+      'Debuggee.run: run-add',
+      'Sums.add < Debuggee.run: library',
+      'Sums.add < Debuggee.run: library-return',
+      'Debuggee.run: run-add',
+      'Debuggee.run: if (i % 2 == 0) {',
+      'Debuggee.run: run-balance',
+      'Debuggee.run: for (uint256 i = 0; i < n; i++) {',
+      'Debuggee.run: for (uint256 i = 0; i < n; i++) {',
+      'Debuggee.run: run-inherited',
+      'Base.inherited < Debuggee.run: inherited',
+      'Base.inherited < Debuggee.run: inherited-return',
+      'Debuggee.run: run-inherited',
+      'Debuggee.run: run-emit',
+      'Base.onlyOwner < Debuggee.run: after-body',
+    ])
+  })
+
+  it('comes by the same places backwards', async () => {
+    const session = await debug('run', 2)
+    const forward = walk(session, 'stepInto', 'forward')
+    session.stepInto('backward')
+    assert.deepEqual(walk(session, 'stepInto', 'backward'), forward.toReversed())
+  })
+
+  it('steps over what functions do, in both directions', async () => {
+    const session = await debug('run', 1)
+    const forward = walk(session, 'stepOver', 'forward')
+    const outermost = (place: string): boolean => place.startsWith('Debuggee.run:')
+    assert.deepEqual(forward.map(outermost), [false, ...forward.slice(2).map(() => true), false])
+    session.stepOver('backward')
+    assert.deepEqual(walk(session, 'stepOver', 'backward'), forward.toReversed())
+  })
+
+  it('steps out to the call, and back to before it', async () => {
+    const session = await debug('run', 1)
+    session.runTo('debug.sol', lab.line('library-return'))
+    session.stepOut()
+    assert.equal(lab.where(session), 'Debuggee.run: run-add')
+    session.stepInto('backward')
+    assert.equal(lab.where(session), 'Sums.add < Debuggee.run: library-return')
+    session.stepOut('backward')
+    assert.equal(lab.where(session), 'Debuggee.run: run-add')
+    session.stepOver('backward')
+    assert.equal(lab.where(session), 'Debuggee.run: for (uint256 i = 0; i < n; i++) {')
+  })
+
+  it('goes through constructors, those of bases and of created contracts', async () => {
+    const session = await lab.debug(debuggee.hash)
+    assert.deepEqual(walk(session, 'stepInto', 'forward'), [
+      'Base.constructor: total',
+      'Debuggee.constructor: constructor() Base(msg.sender) {',
+      'Base.constructor: base-constructor',
+      'Debuggee.constructor: constructor',
+      'Store.constructor < Debuggee.constructor: store-constructor',
+      'Debuggee.constructor: constructor',
+    ])
+  })
+
+  it('shows which functions run in library code and behind a proxy', async () => {
+    const remember = await debug('remember', 'note', debuggee.address)
+    remember.runTo('debug.sol', lab.line('public-library'))
+    assert.equal(lab.where(remember), 'Sums.push < Debuggee.remember: public-library')
+
+    const proxy = await lab.deploy('Proxy', debuggee.address)
+    const session = await lab.debug(await debuggee.at(proxy.address).send('spin', 2))
+    session.runTo('debug.sol', lab.line('spin-end'))
+    assert.equal(lab.where(session), 'Debuggee.spin < Proxy.fallback: spin-end')
+    assert.equal(session.frames[0]?.storageAddress, proxy.address)
+  })
+
+  it('stops where a failure arose, and knows failures that were caught', async () => {
+    const failing = await debug('deposit', 500)
+    assert.equal(failing.resume().reason, 'error')
+    assert.equal(lab.where(failing), 'Store.take < Debuggee.deposit: too-much')
+    assert.equal(failing.resume().reason, 'end')
+
+    const caught = await debug('careful', 500)
+    assert.equal(caught.resume().reason, 'end')
+    caught.goToError('backward')
+    assert.equal(lab.where(caught), 'Store.take < Debuggee.careful: too-much')
+    caught.goToStart()
+    caught.setRules({ errors: 'all' })
+    assert.equal(caught.resume().reason, 'error')
+  })
+
+  it('stops at events', async () => {
+    const session = await debug('run', 2)
+    session.setRules({ events: ['Other'] })
+    assert.equal(session.resume().reason, 'end')
+    session.setRules({ events: ['Moved'] })
+    assert.deepEqual(
+      [session.resume('backward').event, lab.where(session)],
+      ['Moved', 'Debuggee.run: run-emit'],
+    )
+  })
+
+  it('stops at breakpoints, on the next line with a statement, where their conditions hold', async () => {
+    const session = await debug('run', 4)
+    const line = lab.line('run-if')
+    const breakpoint = session.addBreakpoint({ sourceName: 'debug.sol', line, hitCondition: '2' })
+    assert.equal(breakpoint.line, lab.line('run-balance'))
+    assert.equal(breakpoint.sourceName, 'contracts/debug.sol')
+    assert.deepEqual(session.resume().breakpoints, [breakpoint])
+    const { step } = session
+    assert.equal(session.resume().reason, 'end')
+    assert.equal(session.resume('backward').step, step)
+    session.removeBreakpoint(breakpoint.id)
+    session.goToStart()
+    assert.equal(session.resume().reason, 'end')
+  })
+
+  it('stops at a breakpoint in what it steps over', async () => {
+    const session = await debug('run', 1)
+    session.runTo('debug.sol', lab.line('run-add'))
+    session.addBreakpoint({ sourceName: 'debug.sol', line: lab.line('library-return') })
+    assert.equal(session.stepOver().reason, 'breakpoint')
+    assert.equal(lab.where(session), 'Sums.add < Debuggee.run: library-return')
+  })
+
+  it('steps by instructions', async () => {
+    const session = await debug('run', 1)
+    const { step } = session
+    assert.equal(session.stepInstruction(5).step, step + 5)
+    assert.equal(session.stepInstruction(5, 'backward').step, step)
+    assert.equal(session.stepInstruction(1_000_000).reason, 'end')
+  })
+
+  it('says what is wrong with lines and sources', async () => {
+    const session = await debug('run', 1)
+    const add =
+      (sourceName: string, line: number): (() => void) =>
+      () =>
+        session.addBreakpoint({ sourceName, line })
+    assert.throws(add('none.sol', 1), { code: 'DEBUG_SOURCE_UNKNOWN' })
+    assert.throws(add('debug.sol', 10_000), { code: 'DEBUG_LINE_WITHOUT_CODE' })
+    assert.throws(() => session.removeBreakpoint(7), { code: 'DEBUG_BREAKPOINT_UNKNOWN' })
+    const hitCondition = 'often'
+    assert.throws(() => session.addBreakpoint({ sourceName: 'debug.sol', line: 1, hitCondition }), {
+      code: 'DEBUG_HIT_CONDITION_INVALID',
+    })
+  })
+})
