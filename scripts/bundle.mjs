@@ -1,7 +1,8 @@
 // Bundles the entry points of every package into its dist/: cold start is the number of files loaded.
 // What a package bundles is written in its package.json: "bundle": { "entries": [...], "external": [...], "copy": {...},
 // "alias": { package: the file that takes its place }, "keepNames": true where names of functions matter at run time },
-// and "scripts": [...] for what is run in a realm of its own: each one CommonJS file with all of our packages in it.
+// and "scripts": { entry: { "keepNames": … } } for what is loaded past Node's loaders: each one CommonJS file with all of our
+// packages in it.
 // Beside the bundle goes THIRD-PARTY-NOTICES.txt with the licences of what is in it.
 import { cpSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
@@ -44,7 +45,7 @@ async function bundlePackage(directory) {
     metafile: true,
     logLevel: 'warning',
   })
-  const scripts = await bundleScripts(directory, manifest.bundle.scripts ?? [], outdir)
+  const scripts = await bundleScripts(directory, manifest.bundle, outdir)
   for (const [from, to] of Object.entries(manifest.bundle.copy ?? {})) {
     cpSync(join(directory, from), join(outdir, to), { recursive: true })
   }
@@ -55,16 +56,25 @@ async function bundlePackage(directory) {
 }
 
 /** Gives the files that went into the scripts. From our sources, since other packages may not be bundled yet. */
-async function bundleScripts(directory, entryPoints, outdir) {
-  if (entryPoints.length === 0) return []
+async function bundleScripts(directory, { scripts = {}, alias = {} }, outdir) {
+  const inputs = await Promise.all(
+    Object.entries(scripts).map(([entry, options]) =>
+      bundleScript(directory, entry, { ...options, alias, outdir }),
+    ),
+  )
+  return inputs.flat()
+}
+
+async function bundleScript(directory, entry, { keepNames = false, alias, outdir }) {
   const ours = ['common', 'devchain'].map((name) => [
     `@scaffold-evm/${name}`,
     join(root, 'packages', name, 'src', 'index.ts'),
   ])
   const { metafile } = await build({
     absWorkingDir: directory,
-    entryPoints,
+    entryPoints: [entry],
     outdir,
+    keepNames,
     outExtension: { '.js': '.cjs' },
     bundle: true,
     format: 'cjs',
@@ -73,7 +83,7 @@ async function bundleScripts(directory, entryPoints, outdir) {
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'none',
-    alias: Object.fromEntries(ours),
+    alias: { ...alias, ...Object.fromEntries(ours) },
     define: { 'import.meta.url': 'moduleUrl', 'import.meta.resolve': 'resolveModule' },
     external: ['bufferutil', 'utf-8-validate'],
     metafile: true,

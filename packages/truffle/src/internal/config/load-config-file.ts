@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { errorMessage, isScaffoldError } from '@scaffold-evm/common'
 import { defaultExport, type ModuleMirror, userStack } from '@scaffold-evm/project'
 import { configExportError, configFailedError } from '../../errors/config.js'
-import { keepLoader } from '../modules/require-untouched.js'
+import { withLazyModules } from './lazy-modules.js'
 
 /**
  * What a config file exports. CommonJS is required, so that it may register hooks and run code as it does in Truffle;
@@ -13,7 +13,6 @@ import { keepLoader } from '../modules/require-untouched.js'
  * @throws `TRUFFLE_CONFIG_FAILED`, `TRUFFLE_CONFIG_INVALID`
  */
 export async function loadConfigFile(path: string, modules: ModuleMirror): Promise<object> {
-  keepLoader()
   const exported = await load(path, modules).catch((error: unknown) => {
     if (isScaffoldError(error)) throw error
     throw configFailedError(path, describe(error), error)
@@ -29,7 +28,7 @@ async function load(path: string, modules: ModuleMirror): Promise<unknown> {
   if (path.endsWith('.ts')) return loadTypeScript(path, modules)
   if (isModule(path)) return pick(await import(pathToFileURL(path).href))
   try {
-    return pick(createRequire(path)(path))
+    return pick(withLazyModules(() => createRequire(path)(path)))
   } catch (error) {
     const code: unknown = Reflect.get(Object(error), 'code')
     if (code !== 'ERR_REQUIRE_ESM' && code !== 'ERR_REQUIRE_ASYNC_MODULE') throw error

@@ -1,4 +1,4 @@
-import { createDevchain, type Devchain } from '@scaffold-evm/devchain'
+import type { Devchain } from '@scaffold-evm/devchain'
 import { openSession } from '../../open-session.js'
 import type { TruffleArtifactStore } from '../../truffle-artifact.js'
 import type { TruffleNetworkConfig } from '../../truffle-config.js'
@@ -80,6 +80,7 @@ async function forkChain(
     provider.request({ method: 'eth_chainId', params: [] }),
     upstream.devchain?.hardfork ?? hardforkOf(provider),
   ])
+  const { createDevchain } = await import('@scaffold-evm/devchain')
   const devchain = await createDevchain({
     dialect: 'ganache',
     fork: { url },

@@ -1,4 +1,3 @@
-import { loadKeccak256 } from '@scaffold-evm/devchain'
 import type { TruffleArtifact, TruffleArtifactStore } from '../../truffle-artifact.js'
 import { rawContract } from './raw-contract.js'
 
@@ -37,6 +36,7 @@ export async function deployedAddressesArtifact(
   store: TruffleArtifactStore,
   networkId: string,
 ): Promise<TruffleArtifact> {
+  const { loadKeccak256 } = await import('@scaffold-evm/devchain')
   const keccak256 = await loadKeccak256()
   const deployed = store
     .names()

@@ -1,4 +1,3 @@
-import { loadKeccak256 } from '@scaffold-evm/devchain'
 import { AbiCoder } from 'ethers'
 
 /** A log of a transaction, as the node answered it. */
@@ -16,6 +15,7 @@ export class TestOutcome {
   }
 
   static async create(): Promise<TestOutcome> {
+    const { loadKeccak256 } = await import('@scaffold-evm/devchain')
     const keccak256 = await loadKeccak256()
     const hash = keccak256(Buffer.from('TestEvent(bool,string)'))
     return new TestOutcome(`0x${Buffer.from(hash).toString('hex')}`)

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { type Context, createContext, Script } from 'node:vm'
+import { keptScript } from '../modules/kept-script.js'
 
 /** What scripts of the realm get of ours: what Node.js has beside the language. */
 const shared = [
@@ -92,9 +92,8 @@ export class DrainedRealm {
       ...Object.fromEntries(shared.map((name) => [name, Reflect.get(globalThis, name)])),
       ...new Script(`({ ${own.join(', ')} })`).runInContext(this.#context),
     }
-    const path = fileURLToPath(file)
-    const wrapped = `(function (${Object.keys(values).join(', ')}) {${readFileSync(path, 'utf8')}\n})`
-    const evaluate = new Script(wrapped, { filename: path }).runInContext(this.#context)
+    const script = keptScript(fileURLToPath(file), Object.keys(values))
+    const evaluate = script.runInContext(this.#context)
     this.call(() => evaluate(...Object.values(values)))
     return module.exports
   }

@@ -1,5 +1,5 @@
 import BN from 'bn.js'
-import type { TruffleWeb3 } from './web3-module.js'
+import type { TruffleWeb3 } from './web3-script.js'
 
 type Fields = Readonly<Record<string, unknown>>
 

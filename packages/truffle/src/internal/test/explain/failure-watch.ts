@@ -1,5 +1,5 @@
 import type { Eip1193Provider, Hex, RequestArguments } from '@scaffold-evm/common'
-import { type Devchain, failureRecorder, type RecordExecution } from '@scaffold-evm/devchain'
+import type { Devchain, RecordExecution } from '@scaffold-evm/devchain'
 
 interface SeenFailure {
   readonly message: string
@@ -45,6 +45,7 @@ export class FailureWatch {
     try {
       return await this.#ask(call)
     } catch (error) {
+      const { failureRecorder } = await import('@scaffold-evm/devchain')
       const record = failureRecorder(error)
       if (record !== undefined && error instanceof Error) {
         this.#seen = [...this.#seen.slice(1 - mostFailures), { message: error.message, record }]

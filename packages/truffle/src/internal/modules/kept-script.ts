@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Script } from 'node:vm'
+import { userCacheDir } from '@scaffold-evm/common'
+import { CodeCache } from '@scaffold-evm/compiler'
+
+/**
+ * A CommonJS file of this package as a function of `parameters`, ready to run in any realm. What V8 made of it is kept
+ * when the process ends, with the functions that ran, for the next one: a large library is then there in half the time.
+ */
+export function keptScript(path: string, parameters: readonly string[]): Script {
+  const source = readFileSync(path)
+  const cache = new CodeCache(join(userCacheDir(), 'code'), source)
+  const cachedData = cache.read()
+  const script = new Script(`(function (${parameters.join(', ')}) {${source}\n})`, {
+    filename: path,
+    ...(cachedData === undefined ? {} : { cachedData }),
+  })
+  const isKept = cachedData !== undefined && script.cachedDataRejected !== true
+  if (!isKept) process.once('exit', () => cache.write(script.createCachedData()))
+  return script
+}

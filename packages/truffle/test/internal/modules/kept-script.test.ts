@@ -1,0 +1,38 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { assert } from 'chai'
+
+const module = new URL('../../../src/internal/modules/kept-script.js', import.meta.url)
+
+describe('keptScript', () => {
+  let folder: string
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'kept-script-'))
+  })
+  afterEach(() => rm(folder, { recursive: true }))
+
+  /** Runs the script in a process of its own; what it exports, and whether V8 took what an earlier one left. */
+  function run(path: string): unknown {
+    const program = `
+      const { keptScript } = await import(${JSON.stringify(module.href)})
+      const script = keptScript(${JSON.stringify(path)}, ['module', 'input'])
+      const module = {}
+      script.runInThisContext()(module, 20)
+      console.log(JSON.stringify([module.exports, script.cachedDataRejected ?? null]))`
+    const env = { ...process.env, SCAFFOLD_CACHE_DIR: join(folder, 'cache') }
+    const given = ['--input-type=module', '--eval', program]
+    return JSON.parse(execFileSync(process.execPath, given, { env, encoding: 'utf8' }))
+  }
+
+  it('keeps what V8 made of a file, until the file is another', async () => {
+    const path = join(folder, 'script.cjs')
+    await writeFile(path, 'module.exports = ((value) => value * 2 + 1)(input)')
+    assert.deepEqual(run(path), [41, null])
+    assert.deepEqual(run(path), [41, false])
+    await writeFile(path, 'module.exports = ((value) => value * 2 + 2)(input)')
+    assert.deepEqual(run(path), [42, null])
+  })
+})
