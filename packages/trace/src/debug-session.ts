@@ -27,8 +27,8 @@ import type { SourceFrame, SourceTrace } from './source-trace.js'
  * @example
  * const session = new DebugSession(await traceExecution(record, context))
  * session.addBreakpoint({ sourceName: 'Token.sol', line: 14, condition: 'amount > 10' })
- * const { reason, step } = session.resume()
- * session.evaluate('balances[msg.sender]').text
+ * const { reason, step } = await session.resume()
+ * const { text } = await session.evaluate('balances[msg.sender]')
  */
 export class DebugSession {
   readonly trace: SourceTrace
@@ -45,7 +45,7 @@ export class DebugSession {
     this.#breakpoints = new Breakpoints(trace, this.#evaluator)
     this.#changes = new ChangeStops(trace, this.#evaluator)
     this.#ruled = new RuledStops(trace)
-    this.#stop = this.#standing({ reason: 'entry', step: this.#entry })
+    this.#stop = standing({ reason: 'entry', step: this.#entry })
   }
 
   /** Where it stands, and why. */
@@ -63,29 +63,29 @@ export class DebugSession {
   }
 
   /** To the next statement, into functions that this one calls. */
-  stepInto(direction: Direction = 'forward'): DebugStop {
+  stepInto(direction: Direction = 'forward'): Promise<DebugStop> {
     return this.#move(stepInto(this.trace, this.step, direction), direction)
   }
 
   /** To the next statement of this function or, when it has ended, of the one that called it. */
-  stepOver(direction: Direction = 'forward'): DebugStop {
+  stepOver(direction: Direction = 'forward'): Promise<DebugStop> {
     return this.#move(this.#beyond(stepOver, direction), direction)
   }
 
   /** To where this function was called from. */
-  stepOut(direction: Direction = 'forward'): DebugStop {
+  stepOut(direction: Direction = 'forward'): Promise<DebugStop> {
     return this.#move(this.#beyond(stepOut, direction), direction)
   }
 
   /** By so many instructions of the EVM. */
-  stepInstruction(count = 1, direction: Direction = 'forward'): DebugStop {
+  stepInstruction(count = 1, direction: Direction = 'forward'): Promise<DebugStop> {
     const { firstStep, lastStep } = this.trace
     const goal = direction === 'forward' ? this.step + count : this.step - count
     return this.#move(goal >= firstStep && goal <= lastStep ? goal : undefined, direction)
   }
 
   /** To the next stop: a breakpoint, a change, what the rules say, or the end. */
-  resume(direction: Direction = 'forward'): DebugStop {
+  resume(direction: Direction = 'forward'): Promise<DebugStop> {
     return this.#move(undefined, direction)
   }
 
@@ -94,7 +94,7 @@ export class DebugSession {
    *
    * @throws `DEBUG_SOURCE_UNKNOWN`, `DEBUG_SOURCE_AMBIGUOUS`, `DEBUG_LINE_WITHOUT_CODE`
    */
-  runTo(sourceName: string, line: number, direction: Direction = 'forward'): DebugStop {
+  runTo(sourceName: string, line: number, direction: Direction = 'forward'): Promise<DebugStop> {
     const steps = this.#breakpoints.stepsOfLine(sourceName, line)
     return this.#move(nextStep(steps, this.step, direction), direction)
   }
@@ -103,20 +103,20 @@ export class DebugSession {
   goTo(step: number): DebugStop {
     const { firstStep, lastStep } = this.trace
     const goal = Math.max(firstStep, Math.min(step, lastStep))
-    this.#stop = this.#standing({ reason: 'step', step: goal })
+    this.#stop = standing({ reason: 'step', step: goal })
     return this.#stop
   }
 
   /** To the first statement. */
   goToStart(): DebugStop {
-    this.#stop = this.#standing({ reason: 'entry', step: this.#entry })
+    this.#stop = standing({ reason: 'entry', step: this.#entry })
     return this.#stop
   }
 
   /** To the nearest failure before or after, also one that was caught. Stays when there is none. */
   goToError(direction: Direction): DebugStop {
     const step = nextStep(this.trace.errorSteps, this.step, direction)
-    if (step !== undefined) this.#stop = this.#standing({ reason: 'error', step })
+    if (step !== undefined) this.#stop = standing({ reason: 'error', step })
     return this.#stop
   }
 
@@ -149,7 +149,7 @@ export class DebugSession {
    *
    * @throws `DEBUG_EXPRESSION_SYNTAX`, `DEBUG_NAME_UNKNOWN`, `DEBUG_OPERAND_INVALID`, `DEBUG_VALUE_UNAVAILABLE`
    */
-  addChangeStop(expression: string, frame = 0): ChangeStop {
+  addChangeStop(expression: string, frame = 0): Promise<ChangeStop> {
     return this.#changes.add(expression, this.#site(frame))
   }
 
@@ -174,12 +174,12 @@ export class DebugSession {
    * @throws `DEBUG_EXPRESSION_SYNTAX`, `DEBUG_NAME_UNKNOWN`, `DEBUG_OPERAND_INVALID`, `DEBUG_VALUE_UNAVAILABLE`, each with the place in
    * the text in `data`
    */
-  evaluate(expression: string, frame = 0): DebugValue {
+  evaluate(expression: string, frame = 0): Promise<DebugValue> {
     return this.#evaluator.evaluate(expression, this.#site(frame))
   }
 
   /** The variables that a frame sees. */
-  scopes(frame = 0): readonly DebugScope[] {
+  scopes(frame = 0): Promise<readonly DebugScope[]> {
     return this.#evaluator.scopes(this.#site(frame))
   }
 
@@ -198,41 +198,41 @@ export class DebugSession {
   }
 
   /** Towards `goal`, or to the end, unless something stops it before. */
-  #move(goal: number | undefined, direction: Direction): DebugStop {
+  async #move(goal: number | undefined, direction: Direction): Promise<DebugStop> {
     const from = this.step
     const end: Halt = direction === 'forward' ? this.#end : { reason: 'start', step: this.#entry }
     const target: Halt = goal === undefined ? end : { reason: 'step', step: goal }
     const halts = [
-      this.#breakpoints.next(from, direction),
+      await this.#breakpoints.next(from, direction),
       this.#ruled.next(from, direction, this.#rules),
       target,
     ]
     const known = nearest(halts, from, direction) ?? end
-    const change = this.#changes.next(from, direction, known.step)
+    const change = await this.#changes.next(from, direction, known.step)
     const halt = change ?? known
-    const said = this.#breakpoints.messages(from, halt.step, direction)
-    this.#stop = this.#standing(halt, said)
+    const said = await this.#breakpoints.messages(from, halt.step, direction)
+    const { hit, problems } = await this.#breakpoints.at(halt.step)
+    this.#stop = standing(halt, {
+      breakpoints: hit,
+      logs: said.logs,
+      problems: [...said.problems, ...problems],
+    })
     return this.#stop
   }
 
   get #end(): Halt {
     return { reason: 'end', step: Math.max(this.trace.lastStep, this.trace.firstStep) }
   }
+}
 
-  #standing(
-    halt: Halt,
-    said: Pick<DebugStop, 'logs' | 'problems'> = { logs: [], problems: [] },
-  ): DebugStop {
-    const { step, reason, changes = [], event } = halt
-    const { hit, problems } = this.#breakpoints.at(step)
-    return {
-      step,
-      reason: reason === 'step' && hit.length > 0 ? 'breakpoint' : reason,
-      breakpoints: hit,
-      changes,
-      event,
-      logs: said.logs,
-      problems: [...said.problems, ...problems],
-    }
-  }
+function standing(
+  { step, reason, changes = [], event }: Halt,
+  found: Pick<DebugStop, 'breakpoints' | 'logs' | 'problems'> = {
+    breakpoints: [],
+    logs: [],
+    problems: [],
+  },
+): DebugStop {
+  const isHit = reason === 'step' && found.breakpoints.length > 0
+  return { step, reason: isHit ? 'breakpoint' : reason, changes, event, ...found }
 }

@@ -7,7 +7,7 @@ export interface DebugValue {
   /** How many members or items it has. */
   readonly size: number
   /** Its members or items, read when asked for. */
-  members(): readonly DebugVariable[]
+  members(): Promise<readonly DebugVariable[]>
 }
 
 /** A value with its name. */

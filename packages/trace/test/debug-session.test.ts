@@ -20,14 +20,14 @@ describe('DebugSession', function () {
   }
 
   /** Where it comes by, from where it stands to the end of that direction. */
-  function walk(
+  async function walk(
     session: DebugSession,
     move: 'stepInto' | 'stepOver',
     direction: Direction,
-  ): string[] {
+  ): Promise<string[]> {
     const places = [lab.where(session)]
     for (;;) {
-      const { reason } = session[move](direction)
+      const { reason } = await session[move](direction)
       if (reason === 'end' || reason === 'start') return places
       places.push(lab.where(session))
     }
@@ -36,7 +36,7 @@ describe('DebugSession', function () {
   it('steps into functions of modifiers, libraries and bases', async () => {
     const session = await debug('run', 1)
     assert.equal(session.trace.isExact, true)
-    assert.deepEqual(walk(session, 'stepInto', 'forward'), [
+    assert.deepEqual(await walk(session, 'stepInto', 'forward'), [
       'Base.onlyOwner < Debuggee.run: modifier',
       'Debuggee.run: run-1',
       'Debuggee.run: for (uint256 i = 0; i < n; i++) {',
@@ -60,36 +60,36 @@ describe('DebugSession', function () {
 
   it('comes by the same places backwards', async () => {
     const session = await debug('run', 2)
-    const forward = walk(session, 'stepInto', 'forward')
-    session.stepInto('backward')
-    assert.deepEqual(walk(session, 'stepInto', 'backward'), forward.toReversed())
+    const forward = await walk(session, 'stepInto', 'forward')
+    await session.stepInto('backward')
+    assert.deepEqual(await walk(session, 'stepInto', 'backward'), forward.toReversed())
   })
 
   it('steps over what functions do, in both directions', async () => {
     const session = await debug('run', 1)
-    const forward = walk(session, 'stepOver', 'forward')
+    const forward = await walk(session, 'stepOver', 'forward')
     const outermost = (place: string): boolean => place.startsWith('Debuggee.run:')
     assert.deepEqual(forward.map(outermost), [false, ...forward.slice(2).map(() => true), false])
-    session.stepOver('backward')
-    assert.deepEqual(walk(session, 'stepOver', 'backward'), forward.toReversed())
+    await session.stepOver('backward')
+    assert.deepEqual(await walk(session, 'stepOver', 'backward'), forward.toReversed())
   })
 
   it('steps out to the call, and back to before it', async () => {
     const session = await debug('run', 1)
-    session.runTo('debug.sol', lab.line('library-return'))
-    session.stepOut()
+    await session.runTo('debug.sol', lab.line('library-return'))
+    await session.stepOut()
     assert.equal(lab.where(session), 'Debuggee.run: run-add')
-    session.stepInto('backward')
+    await session.stepInto('backward')
     assert.equal(lab.where(session), 'Sums.add < Debuggee.run: library-return')
-    session.stepOut('backward')
+    await session.stepOut('backward')
     assert.equal(lab.where(session), 'Debuggee.run: run-add')
-    session.stepOver('backward')
+    await session.stepOver('backward')
     assert.equal(lab.where(session), 'Debuggee.run: for (uint256 i = 0; i < n; i++) {')
   })
 
   it('goes through constructors, those of bases and of created contracts', async () => {
     const session = await lab.debug(debuggee.hash)
-    assert.deepEqual(walk(session, 'stepInto', 'forward'), [
+    assert.deepEqual(await walk(session, 'stepInto', 'forward'), [
       'Base.constructor: total',
       'Debuggee.constructor: constructor() Base(msg.sender) {',
       'Base.constructor: base-constructor',
@@ -101,38 +101,38 @@ describe('DebugSession', function () {
 
   it('shows which functions run in library code and behind a proxy', async () => {
     const remember = await debug('remember', 'note', debuggee.address)
-    remember.runTo('debug.sol', lab.line('public-library'))
+    await remember.runTo('debug.sol', lab.line('public-library'))
     assert.equal(lab.where(remember), 'Sums.push < Debuggee.remember: public-library')
 
     const proxy = await lab.deploy('Proxy', debuggee.address)
     const session = await lab.debug(await debuggee.at(proxy.address).send('spin', 2))
-    session.runTo('debug.sol', lab.line('spin-end'))
+    await session.runTo('debug.sol', lab.line('spin-end'))
     assert.equal(lab.where(session), 'Debuggee.spin < Proxy.fallback: spin-end')
     assert.equal(session.frames[0]?.storageAddress, proxy.address)
   })
 
   it('stops where a failure arose, and knows failures that were caught', async () => {
     const failing = await debug('deposit', 500)
-    assert.equal(failing.resume().reason, 'error')
+    assert.equal((await failing.resume()).reason, 'error')
     assert.equal(lab.where(failing), 'Store.take < Debuggee.deposit: too-much')
-    assert.equal(failing.resume().reason, 'end')
+    assert.equal((await failing.resume()).reason, 'end')
 
     const caught = await debug('careful', 500)
-    assert.equal(caught.resume().reason, 'end')
+    assert.equal((await caught.resume()).reason, 'end')
     caught.goToError('backward')
     assert.equal(lab.where(caught), 'Store.take < Debuggee.careful: too-much')
     caught.goToStart()
     caught.setRules({ errors: 'all' })
-    assert.equal(caught.resume().reason, 'error')
+    assert.equal((await caught.resume()).reason, 'error')
   })
 
   it('stops at events', async () => {
     const session = await debug('run', 2)
     session.setRules({ events: ['Other'] })
-    assert.equal(session.resume().reason, 'end')
+    assert.equal((await session.resume()).reason, 'end')
     session.setRules({ events: ['Moved'] })
     assert.deepEqual(
-      [session.resume('backward').event, lab.where(session)],
+      [(await session.resume('backward')).event, lab.where(session)],
       ['Moved', 'Debuggee.run: run-emit'],
     )
   })
@@ -143,29 +143,29 @@ describe('DebugSession', function () {
     const breakpoint = session.addBreakpoint({ sourceName: 'debug.sol', line, hitCondition: '2' })
     assert.equal(breakpoint.line, lab.line('run-balance'))
     assert.equal(breakpoint.sourceName, 'contracts/debug.sol')
-    assert.deepEqual(session.resume().breakpoints, [breakpoint])
+    assert.deepEqual((await session.resume()).breakpoints, [breakpoint])
     const { step } = session
-    assert.equal(session.resume().reason, 'end')
-    assert.equal(session.resume('backward').step, step)
+    assert.equal((await session.resume()).reason, 'end')
+    assert.equal((await session.resume('backward')).step, step)
     session.removeBreakpoint(breakpoint.id)
     session.goToStart()
-    assert.equal(session.resume().reason, 'end')
+    assert.equal((await session.resume()).reason, 'end')
   })
 
   it('stops at a breakpoint in what it steps over', async () => {
     const session = await debug('run', 1)
-    session.runTo('debug.sol', lab.line('run-add'))
+    await session.runTo('debug.sol', lab.line('run-add'))
     session.addBreakpoint({ sourceName: 'debug.sol', line: lab.line('library-return') })
-    assert.equal(session.stepOver().reason, 'breakpoint')
+    assert.equal((await session.stepOver()).reason, 'breakpoint')
     assert.equal(lab.where(session), 'Sums.add < Debuggee.run: library-return')
   })
 
   it('steps by instructions', async () => {
     const session = await debug('run', 1)
     const { step } = session
-    assert.equal(session.stepInstruction(5).step, step + 5)
-    assert.equal(session.stepInstruction(5, 'backward').step, step)
-    assert.equal(session.stepInstruction(1_000_000).reason, 'end')
+    assert.equal((await session.stepInstruction(5)).step, step + 5)
+    assert.equal((await session.stepInstruction(5, 'backward')).step, step)
+    assert.equal((await session.stepInstruction(1_000_000)).reason, 'end')
   })
 
   it('says what is wrong with lines and sources', async () => {

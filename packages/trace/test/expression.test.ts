@@ -11,10 +11,9 @@ const names: ReadonlyMap<string, Operand> = new Map([
   ['id', { kind: 'bytes', bytes: Uint8Array.of(0xde, 0xad), type: 'bytes2' }],
 ])
 
-function evaluate(text: string): string {
-  return formatOperand(
-    evaluateExpression({ text, root: parseExpression(text) }, (name) => names.get(name)),
-  )
+async function evaluate(text: string): Promise<string> {
+  const lookUp = async (name: string): Promise<Operand | undefined> => names.get(name)
+  return formatOperand(await evaluateExpression({ text, root: parseExpression(text) }, lookUp))
 }
 
 describe('expressions of the debugger', () => {
@@ -52,7 +51,7 @@ describe('expressions of the debugger', () => {
     ['\'it\' != "it"', 'false'],
   ]
   for (const [text, value] of values) {
-    it(`${text} is ${value}`, () => assert.equal(evaluate(text), value))
+    it(`${text} is ${value}`, async () => assert.equal(await evaluate(text), value))
   }
 
   const wrong: readonly (readonly [text: string, code: string, offset: number])[] = [
@@ -77,16 +76,15 @@ describe('expressions of the debugger', () => {
     ['flag == 1', 'DEBUG_OPERAND_INVALID', 0],
   ]
   for (const [text, code, offset] of wrong) {
-    it(`${text.slice(0, 20) || 'nothing'} is refused`, () => {
-      assert.throws(
-        () => evaluate(text),
+    it(`${text.slice(0, 20) || 'nothing'} is refused`, () =>
+      assert.rejects(
+        async () => evaluate(text),
         (error) => {
           const data: unknown = Reflect.get(Object(error), 'data')
           assert.equal(Reflect.get(Object(error), 'code'), code)
           assert.equal(Reflect.get(Object(data), 'offset'), offset)
           return true
         },
-      )
-    })
+      ))
   }
 })

@@ -3,7 +3,7 @@ import { nextStep } from './search-steps.js'
 import type { Direction } from './stepping.js'
 
 /** Whether a condition holds at a step; an error when it cannot be told. */
-export type ConditionAt = (step: number) => boolean | Error
+export type ConditionAt = (step: number) => Promise<boolean | Error>
 
 /** A breakpoint and the steps that hit it. They are the same in both directions: the third hit is the third of the execution. */
 export class BreakpointHits {
@@ -31,33 +31,40 @@ export class BreakpointHits {
   }
 
   /** The nearest hit after or before a step. */
-  next(from: number, direction: Direction): number | undefined {
-    let step = nextStep(this.#steps, from, direction)
-    while (step !== undefined && this.#outcome(step) === false) {
-      step = nextStep(this.#steps, step, direction)
+  async next(from: number, direction: Direction): Promise<number | undefined> {
+    const steps = await this.#steps()
+    let step = nextStep(steps, from, direction)
+    while (step !== undefined && (await this.#outcome(step)) === false) {
+      step = nextStep(steps, step, direction)
     }
     return step
   }
 
   /** Whether a step hits it; an error when the condition does not tell. */
-  at(step: number): boolean | Error {
-    const isCandidate = nextStep(this.#steps, step - 1, 'forward') === step
+  async at(step: number): Promise<boolean | Error> {
+    const isCandidate = nextStep(await this.#steps(), step - 1, 'forward') === step
     return isCandidate && this.#outcome(step)
   }
 
-  get #steps(): readonly number[] {
+  async #steps(): Promise<readonly number[]> {
     const counts = this.#counts
     if (counts === undefined) return this.#lineSteps
-    this.#counted ??= this.#lineSteps
-      .filter((step) => this.#outcome(step) !== false)
-      .filter((_, index) => counts(index + 1))
+    this.#counted ??= (await this.#met()).filter((_, index) => counts(index + 1))
     return this.#counted
   }
 
-  #outcome(step: number): boolean | Error {
+  async #met(): Promise<readonly number[]> {
+    const steps: number[] = []
+    for (const step of this.#lineSteps) {
+      if ((await this.#outcome(step)) !== false) steps.push(step)
+    }
+    return steps
+  }
+
+  async #outcome(step: number): Promise<boolean | Error> {
     const known = this.#outcomes.get(step)
     if (known !== undefined) return known
-    const outcome = this.#condition(step)
+    const outcome = await this.#condition(step)
     this.#outcomes.set(step, outcome)
     return outcome
   }

@@ -3,12 +3,19 @@ import type { Breakpoint, BreakpointRequest, DebugStop } from '../../debug-stop.
 import { breakpointUnknown } from '../../errors.js'
 import type { SourceTrace } from '../../source-trace.js'
 import { BreakpointHits, type ConditionAt } from './breakpoint-hits.js'
+import type { EvaluationSite } from './evaluation-site.js'
 import type { Evaluator } from './evaluator.js'
 import { type Halt, nearest } from './halt.js'
 import { parseHitCondition } from './hit-condition.js'
 import { parseLogMessage } from './log-message.js'
 import { type BoundLine, bindLine, findSource } from './source-lines.js'
 import type { Direction } from './stepping.js'
+
+/** A breakpoint that a step hits. */
+interface Hit {
+  readonly step: number
+  readonly hits: BreakpointHits
+}
 
 /** The breakpoints of a session. */
 export class Breakpoints {
@@ -35,7 +42,7 @@ export class Breakpoints {
     const breakpoint = { ...request, id, sourceName: bound.tree.name, line: bound.line }
     const hits = new BreakpointHits(breakpoint, {
       lineSteps: this.#stepsOf(bound),
-      condition: condition === undefined ? () => true : this.#condition(condition),
+      condition: condition === undefined ? () => Promise.resolve(true) : this.#condition(condition),
       counts,
     })
     this.#lastId = id
@@ -53,32 +60,38 @@ export class Breakpoints {
   }
 
   /** Those that stop; those that only say something do not. */
-  next(from: number, direction: Direction): Halt | undefined {
-    const halts = this.#stopping.map((hits): Halt | undefined => {
-      const step = hits.next(from, direction)
-      return step === undefined ? undefined : { reason: 'breakpoint', step }
-    })
+  async next(from: number, direction: Direction): Promise<Halt | undefined> {
+    const halts: Halt[] = []
+    for (const hits of this.#stopping) {
+      const step = await hits.next(from, direction)
+      if (step !== undefined) halts.push({ reason: 'breakpoint', step })
+    }
     return nearest(halts, from, direction)
   }
 
   /** Those that stop at a step. */
-  at(step: number): { readonly hit: readonly Breakpoint[]; readonly problems: readonly Error[] } {
-    const outcomes = this.#stopping.map((hits) => [hits.breakpoint, hits.at(step)] as const)
-    return {
-      hit: outcomes.filter(([, outcome]) => outcome !== false).map(([breakpoint]) => breakpoint),
-      problems: outcomes
-        .map(([, outcome]) => outcome)
-        .filter((outcome) => outcome instanceof Error),
+  async at(step: number): Promise<Pick<DebugStop, 'problems'> & { readonly hit: Breakpoint[] }> {
+    const hit: Breakpoint[] = []
+    const problems: Error[] = []
+    for (const hits of this.#stopping) {
+      const outcome = await hits.at(step)
+      if (outcome !== false) hit.push(hits.breakpoint)
+      if (outcome instanceof Error) problems.push(outcome)
     }
+    return { hit, problems }
   }
 
   /** What is said on the way from one step to another. */
-  messages(from: number, to: number, direction: Direction): Pick<DebugStop, 'logs' | 'problems'> {
+  async messages(
+    from: number,
+    to: number,
+    direction: Direction,
+  ): Promise<Pick<DebugStop, 'logs' | 'problems'>> {
     const logs: string[] = []
     const problems: Error[] = []
-    for (const { step, hits } of this.#saying(from, to, direction)) {
+    for (const { step, hits } of await this.#saying(from, to, direction)) {
       try {
-        logs.push(this.#message(hits.breakpoint.logMessage ?? '', step))
+        logs.push(await this.#message(hits.breakpoint.logMessage ?? '', step))
       } catch (error) {
         if (!isScaffoldError(error)) throw error
         problems.push(error)
@@ -87,30 +100,32 @@ export class Breakpoints {
     return { logs, problems }
   }
 
-  #saying(
-    from: number,
-    to: number,
-    direction: Direction,
-  ): { readonly step: number; readonly hits: BreakpointHits }[] {
-    const found: { readonly step: number; readonly hits: BreakpointHits }[] = []
+  async #saying(from: number, to: number, direction: Direction): Promise<readonly Hit[]> {
+    const found: Hit[] = []
     const isPast = (step: number): boolean => (direction === 'forward' ? step > to : step < to)
     for (const hits of this.#hits.values()) {
       if (hits.breakpoint.logMessage === undefined) continue
-      let step = hits.next(from, direction)
+      let step = await hits.next(from, direction)
       while (step !== undefined && !isPast(step)) {
         found.push({ step, hits })
-        step = hits.next(step, direction)
+        step = await hits.next(step, direction)
       }
     }
     const sign = direction === 'forward' ? 1 : -1
     return found.sort((a, b) => sign * (a.step - b.step))
   }
 
-  #message(template: string, step: number): string {
-    const site = { step, call: this.#trace.callAt(step)?.index ?? 0 }
-    return parseLogMessage(template)
-      .map(({ kind, text }) => (kind === 'text' ? text : this.#evaluator.evaluate(text, site).text))
-      .join('')
+  async #message(template: string, step: number): Promise<string> {
+    const site = this.#siteAt(step)
+    const parts: string[] = []
+    for (const { kind, text } of parseLogMessage(template)) {
+      parts.push(kind === 'text' ? text : (await this.#evaluator.evaluate(text, site)).text)
+    }
+    return parts.join('')
+  }
+
+  #siteAt(step: number): EvaluationSite {
+    return { step, call: this.#trace.callAt(step)?.index ?? 0 }
   }
 
   get #stopping(): readonly BreakpointHits[] {
@@ -119,9 +134,9 @@ export class Breakpoints {
 
   #condition(text: string): ConditionAt {
     this.#evaluator.check(text)
-    return (step) => {
+    return async (step) => {
       try {
-        return this.#evaluator.isTrue(text, { step, call: this.#trace.callAt(step)?.index ?? 0 })
+        return await this.#evaluator.isTrue(text, this.#siteAt(step))
       } catch (error) {
         if (isScaffoldError(error)) return error
         throw error

@@ -31,9 +31,9 @@ export class ChangeStops {
     return [...this.#watched.values()].map(({ stop }) => stop)
   }
 
-  add(expression: string, site: EvaluationSite): ChangeStop {
-    this.#evaluator.evaluate(expression, site)
-    const observations = this.#planner.plan(this.#evaluator.lifetime(expression, site), site)
+  async add(expression: string, site: EvaluationSite): Promise<ChangeStop> {
+    await this.#evaluator.evaluate(expression, site)
+    const observations = this.#planner.plan(await this.#evaluator.lifetime(expression, site), site)
     this.#lastId += 1
     const stop = { id: this.#lastId, expression }
     this.#watched.set(stop.id, { stop, observations })
@@ -45,34 +45,33 @@ export class ChangeStops {
   }
 
   /** The nearest change on the way from one step to another. */
-  next(from: number, direction: Direction, limit: number): Halt | undefined {
-    const halts = [...this.#watched.values()].map((watched): Halt | undefined => {
-      const found = this.#nextOf(watched, { from, limit, direction })
-      return found && { reason: 'change', step: found.step, changes: [found.change] }
-    })
+  async next(from: number, direction: Direction, limit: number): Promise<Halt | undefined> {
+    const halts: Halt[] = []
+    for (const watched of this.#watched.values()) {
+      const found = await this.#nextOf(watched, { from, limit, direction })
+      if (found) halts.push({ reason: 'change', step: found.step, changes: [found.change] })
+    }
     const first = nearest(halts, from, direction)
-    const changes = halts.flatMap((halt) =>
-      halt?.step === first?.step ? (halt?.changes ?? []) : [],
-    )
-    return first && { ...first, changes }
+    const together = halts.filter(({ step }) => step === first?.step)
+    return first && { ...first, changes: together.flatMap(({ changes = [] }) => changes) }
   }
 
-  #nextOf(
+  async #nextOf(
     { stop, observations }: Watched,
     way: { readonly from: number; readonly limit: number; readonly direction: Direction },
-  ): { readonly step: number; readonly change: ValueChange } | undefined {
+  ): Promise<{ readonly step: number; readonly change: ValueChange } | undefined> {
     const { from, limit, direction } = way
     const { steps } = observations
     const move = direction === 'forward' ? 1 : -1
     let at = lastAtMost(steps, from)
-    let known = this.#textAt(stop.expression, observations, at)
+    let known = await this.#textAt(stop.expression, observations, at)
     for (let next = at + move; next >= 0 && next < steps.length; next += move) {
       const step = steps[next] ?? 0
       if (direction === 'forward' ? step > limit : step < limit) return undefined
       const [earlier, later] = move === 1 ? [at, next] : [next, at]
       at = next
       if (known !== undefined && !observations.mayDiffer(earlier, later)) continue
-      const text = this.#textAt(stop.expression, observations, next)
+      const text = await this.#textAt(stop.expression, observations, next)
       if (text !== undefined && known !== undefined && text !== known) {
         const [before, after] = move === 1 ? [known, text] : [text, known]
         return { step, change: { ...stop, before, after } }
@@ -83,11 +82,15 @@ export class ChangeStops {
   }
 
   /** Undefined where it has no value. */
-  #textAt(expression: string, { steps, callAt }: Observations, index: number): string | undefined {
+  async #textAt(
+    expression: string,
+    { steps, callAt }: Observations,
+    index: number,
+  ): Promise<string | undefined> {
     const step = steps[index]
     if (step === undefined) return undefined
     try {
-      return this.#evaluator.evaluate(expression, { step, call: callAt(index) }).text
+      return (await this.#evaluator.evaluate(expression, { step, call: callAt(index) })).text
     } catch (error) {
       if (isScaffoldError(error)) return undefined
       throw error

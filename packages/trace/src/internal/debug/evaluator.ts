@@ -23,31 +23,33 @@ export class Evaluator {
     this.#parse(text)
   }
 
-  evaluate(text: string, site: EvaluationSite): DebugValue {
-    return toDebugValue(this.#operand(text, site))
+  async evaluate(text: string, site: EvaluationSite): Promise<DebugValue> {
+    return toDebugValue(await this.#operand(text, site))
   }
 
   /** @throws `DEBUG_OPERAND_INVALID` also when it is neither true nor false */
-  isTrue(text: string, site: EvaluationSite): boolean {
-    const operand = this.#operand(text, site)
+  async isTrue(text: string, site: EvaluationSite): Promise<boolean> {
+    const operand = await this.#operand(text, site)
     if (operand.kind === 'bool') return operand.value
     const place = { expression: text, offset: 0, length: text.length }
     throw operandInvalid(`Expected true or false, got ${formatOperand(operand)}`, place)
   }
 
   /** How long its value can be looked at. */
-  lifetime(text: string, _site: EvaluationSite): Lifetime {
+  async lifetime(text: string, _site: EvaluationSite): Promise<Lifetime> {
     return namesIn(this.#parse(text).root).has('msg') ? 'frame' : 'contract'
   }
 
-  scopes(site: EvaluationSite): readonly DebugScope[] {
-    const globals = [...this.#globals(site)].flatMap(([name, operand]) => spread(name, operand))
+  async scopes(site: EvaluationSite): Promise<readonly DebugScope[]> {
+    const globals = await spreadAll(this.#globals(site))
     const variables = globals.map(([name, operand]) => ({ name, ...toDebugValue(operand) }))
     return [{ name: 'Globals', variables }]
   }
 
-  #operand(text: string, site: EvaluationSite): Operand {
-    return evaluateExpression(this.#parse(text), (name) => this.#globals(site).get(name))
+  #operand(text: string, site: EvaluationSite): Promise<Operand> {
+    const lookUp = async (name: string): Promise<Operand | undefined> =>
+      this.#globals(site).get(name)
+    return evaluateExpression(this.#parse(text), lookUp)
   }
 
   #globals({ call }: EvaluationSite): ReadonlyMap<string, Operand> {
@@ -68,9 +70,14 @@ export class Evaluator {
   }
 }
 
-/** The members of `msg` one by one. */
-function spread(name: string, operand: Operand): (readonly [name: string, operand: Operand])[] {
-  return operand.kind === 'namespace'
-    ? operand.members().map(([member, value]) => [`${name}.${member}`, value])
-    : [[name, operand]]
+type Named = readonly [name: string, operand: Operand]
+
+/** The members of `msg` and the like one by one. */
+async function spreadAll(names: ReadonlyMap<string, Operand>): Promise<readonly Named[]> {
+  const all: Named[] = []
+  for (const [name, operand] of names) {
+    if (operand.kind !== 'namespace') all.push([name, operand])
+    else for (const [own, value] of await operand.members()) all.push([`${name}.${own}`, value])
+  }
+  return all
 }

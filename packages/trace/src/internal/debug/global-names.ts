@@ -28,8 +28,9 @@ export function namespace(name: string, members: Readonly<Record<string, Operand
   return {
     kind: 'namespace',
     name,
-    member: (member) => (Object.hasOwn(members, member) ? members[member] : undefined),
-    members: () => Object.entries(members),
+    member: (member) =>
+      Promise.resolve(Object.hasOwn(members, member) ? members[member] : undefined),
+    members: () => Promise.resolve(Object.entries(members)),
   }
 }
 

@@ -29,8 +29,8 @@ export function integerLimits(type: string): Operand | undefined {
   return {
     kind: 'namespace',
     name: `type(${name})`,
-    member: (member) => limits.get(member),
-    members: () => [...limits],
+    member: (member) => Promise.resolve(limits.get(member)),
+    members: () => Promise.resolve([...limits]),
   }
 }
 

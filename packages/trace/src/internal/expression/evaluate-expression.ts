@@ -7,7 +7,7 @@ import { formatOperand, numberOperand, type Operand } from './operand.js'
 import { itemOf, memberOf } from './parts-of-operand.js'
 
 /** What the names of an expression are; undefined when there is no such name. */
-export type LookUp = (name: string) => Operand | undefined
+export type LookUp = (name: string) => Promise<Operand | undefined>
 
 /** An expression and its text. */
 export interface ParsedExpression {
@@ -18,7 +18,10 @@ export interface ParsedExpression {
 type Node<K extends Expression['kind']> = Extract<Expression, { readonly kind: K }>
 
 /** @throws `DEBUG_NAME_UNKNOWN`, `DEBUG_OPERAND_INVALID` */
-export function evaluateExpression({ text, root }: ParsedExpression, lookUp: LookUp): Operand {
+export function evaluateExpression(
+  { text, root }: ParsedExpression,
+  lookUp: LookUp,
+): Promise<Operand> {
   return new Evaluation(text, lookUp).valueOf(root)
 }
 
@@ -31,7 +34,7 @@ class Evaluation {
     this.#lookUp = lookUp
   }
 
-  valueOf(node: Expression): Operand {
+  async valueOf(node: Expression): Promise<Operand> {
     switch (node.kind) {
       case 'number':
         return numberOperand(node.value, node.isAddress ? 'address' : 'int_const')
@@ -50,51 +53,52 @@ class Evaluation {
       case 'call':
         return this.#conversion(node)
       case 'unary':
-        return applyUnary(node.operator, this.valueOf(node.operand), this.#failAt(node))
+        return applyUnary(node.operator, await this.valueOf(node.operand), this.#failAt(node))
       case 'binary':
         return this.#binary(node)
       case 'conditional':
-        return this.valueOf(this.#truthOf(node.condition) ? node.then : node.otherwise)
+        return this.valueOf((await this.#truthOf(node.condition)) ? node.then : node.otherwise)
     }
   }
 
-  #named(node: Node<'name'>): Operand {
-    const found = this.#lookUp(node.name)
+  async #named(node: Node<'name'>): Promise<Operand> {
+    const found = await this.#lookUp(node.name)
     if (found === undefined) throw nameUnknown(node.name, this.#placeOf(node))
     return found
   }
 
-  #binary(node: Node<'binary'>): Operand {
+  async #binary(node: Node<'binary'>): Promise<Operand> {
     const { operator, left, right } = node
     if (operator === '&&') {
-      return { kind: 'bool', value: this.#truthOf(left) && this.#truthOf(right) }
+      return { kind: 'bool', value: (await this.#truthOf(left)) && (await this.#truthOf(right)) }
     }
     if (operator === '||') {
-      return { kind: 'bool', value: this.#truthOf(left) || this.#truthOf(right) }
+      return { kind: 'bool', value: (await this.#truthOf(left)) || (await this.#truthOf(right)) }
     }
-    return applyBinary(operator, [this.valueOf(left), this.valueOf(right)], this.#failAt(node))
+    const operands = [await this.valueOf(left), await this.valueOf(right)] as const
+    return applyBinary(operator, operands, this.#failAt(node))
   }
 
-  #truthOf(node: Expression): boolean {
-    const operand = this.valueOf(node)
+  async #truthOf(node: Expression): Promise<boolean> {
+    const operand = await this.valueOf(node)
     if (operand.kind === 'bool') return operand.value
     return this.#failAt(node)(`Expected true or false, got ${formatOperand(operand)}`)
   }
 
-  #member(node: Node<'member'>): Operand {
-    const object = this.valueOf(node.object)
-    const found = memberOf(object, node.name)
+  async #member(node: Node<'member'>): Promise<Operand> {
+    const object = await this.valueOf(node.object)
+    const found = await memberOf(object, node.name)
     return found ?? this.#failAt(node)(`${formatOperand(object)} has no member "${node.name}"`)
   }
 
-  #item(node: Node<'index'>): Operand {
-    const object = this.valueOf(node.object)
-    const key = this.valueOf(node.index)
-    const found = itemOf(object, key)
+  async #item(node: Node<'index'>): Promise<Operand> {
+    const object = await this.valueOf(node.object)
+    const key = await this.valueOf(node.index)
+    const found = await itemOf(object, key)
     return found ?? this.#failAt(node)(`${formatOperand(object)} has no item ${formatOperand(key)}`)
   }
 
-  #conversion(node: Node<'call'>): Operand {
+  async #conversion(node: Node<'call'>): Promise<Operand> {
     const { callee, args } = node
     const [only, ...others] = args
     const fail = this.#failAt(node)
@@ -103,15 +107,15 @@ class Evaluation {
       const limits = only.kind === 'name' ? integerLimits(only.name) : undefined
       return limits ?? fail('type(…) takes the name of an integer type')
     }
-    const converted = convert(callee.name, this.valueOf(only), fail)
-    return converted ?? this.#typeNamed(callee, only) ?? fail(noCalls)
+    const converted = convert(callee.name, await this.valueOf(only), fail)
+    return converted ?? (await this.#typeNamed(callee, only)) ?? fail(noCalls)
   }
 
   /** `IERC20(x)`: an address is a contract of any type. */
-  #typeNamed(callee: Node<'name'>, only: Expression): Operand | undefined {
-    const type = this.#lookUp(callee.name)
+  async #typeNamed(callee: Node<'name'>, only: Expression): Promise<Operand | undefined> {
+    const type = await this.#lookUp(callee.name)
     if (type?.kind !== 'namespace') return undefined
-    const operand = this.valueOf(only)
+    const operand = await this.valueOf(only)
     return operand.kind === 'number' ? { ...operand, type: `contract ${callee.name}` } : undefined
   }
 

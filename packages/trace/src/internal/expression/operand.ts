@@ -12,9 +12,12 @@ export type Operand =
   | {
       readonly kind: 'namespace'
       readonly name: string
-      member(name: string): Operand | undefined
-      members(): readonly (readonly [name: string, operand: Operand])[]
+      member(name: string): Promise<Operand | undefined>
+      members(): Promise<readonly NamedOperand[]>
     }
+
+/** A member or item, and what it is. */
+export type NamedOperand = readonly [name: string, operand: Operand]
 
 /** Structs, arrays and mappings. */
 export interface CompositeOperand {
@@ -23,10 +26,10 @@ export interface CompositeOperand {
   readonly text: string
   /** How many members or items can be shown. */
   readonly size: number
-  member(name: string): Operand | undefined
+  member(name: string): Promise<Operand | undefined>
   /** Undefined when there is no such item. */
-  item(key: Operand): Operand | undefined
-  members(): readonly (readonly [name: string, operand: Operand])[]
+  item(key: Operand): Promise<Operand | undefined>
+  members(): Promise<readonly NamedOperand[]>
 }
 
 /** `uint256` and the like; an address is a number to operators. */
@@ -59,10 +62,10 @@ export function toDebugValue(operand: Operand): DebugValue {
     type: typeOf(operand),
     text: formatOperand(operand),
     size: operand.kind === 'composite' ? operand.size : 0,
-    members: () =>
-      hasMembers
-        ? operand.members().map(([name, member]) => ({ name, ...toDebugValue(member) }))
-        : [],
+    members: async () => {
+      const members = hasMembers ? await operand.members() : []
+      return members.map(([name, member]) => ({ name, ...toDebugValue(member) }))
+    },
   }
 }
 

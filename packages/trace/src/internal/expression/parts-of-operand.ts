@@ -1,7 +1,7 @@
 import { numberOperand, type Operand } from './operand.js'
 
 /** What stands behind a dot; undefined when there is no such member. */
-export function memberOf(operand: Operand, name: string): Operand | undefined {
+export async function memberOf(operand: Operand, name: string): Promise<Operand | undefined> {
   if (operand.kind === 'namespace' || operand.kind === 'composite') return operand.member(name)
   if (operand.kind === 'bytes' && name === 'length') {
     return numberOperand(BigInt(operand.bytes.length), 'uint256')
@@ -10,7 +10,7 @@ export function memberOf(operand: Operand, name: string): Operand | undefined {
 }
 
 /** What stands in brackets; undefined when there is no such item. */
-export function itemOf(operand: Operand, key: Operand): Operand | undefined {
+export async function itemOf(operand: Operand, key: Operand): Promise<Operand | undefined> {
   if (operand.kind === 'composite') return operand.item(key)
   if (operand.kind !== 'bytes' || operand.type === 'string' || key.kind !== 'number')
     return undefined
