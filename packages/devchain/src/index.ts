@@ -1,4 +1,5 @@
 export type { MeteredCall, MeteredExecution, MeteringListener } from './call-metering.js'
+export { type ConsoleCall, loadConsoleDecoder } from './console-decoder.js'
 export {
   createDevchain,
   type Devchain,

@@ -39,6 +39,7 @@ export type {
   ContractName,
   ContractOf,
 } from './contracts.js'
+export { createCallTracer } from './create-call-tracer.js'
 export {
   createMemoryDeploymentStore,
   type DeployedContract,

@@ -21,6 +21,8 @@ import {
 export interface NetworkRecording {
   readonly hash: Hex
   readonly blockNumber: bigint
+  /** Of all of the transaction, as its receipt says. */
+  readonly gasUsed: bigint
   readonly recording: ExecutionRecording
   /** Runs it again, e.g. in code that was compiled for debugging. Not after `close`. */
   readonly record: RecordExecution
@@ -64,6 +66,7 @@ export async function recordNetworkTransaction(
 interface MinedReceipt {
   readonly hash: Hex
   readonly blockNumber: bigint
+  readonly gasUsed: bigint
   readonly succeeded: boolean
   /** Addresses, topics and data of its logs, in one text each. */
   readonly logs: readonly string[]
@@ -87,6 +90,7 @@ async function minedReceipt(connection: Connection, hash: string): Promise<Mined
   return {
     hash,
     blockNumber: BigInt(blockNumber),
+    gasUsed: BigInt(String(field(receipt, 'gasUsed') ?? '0x0')),
     succeeded: BigInt(String(field(receipt, 'status') ?? '0x1')) === 1n,
     logs: Array.isArray(logs) ? logs.map(logText) : [],
   }
@@ -122,14 +126,14 @@ async function recordOn(
   receipt: MinedReceipt,
   close: () => Promise<void>,
 ): Promise<NetworkRecording> {
-  const { hash, blockNumber } = receipt
+  const { hash, blockNumber, gasUsed } = receipt
   const record: RecordExecution = (options) => {
     if (devchain === undefined) throw transactionNotFoundError(hash, 'fork')
     return devchain.recordTransaction(hash, options)
   }
   const recording = await record()
   const difference = differenceOf(recording, receipt)
-  return { hash, blockNumber, recording, record, difference, close }
+  return { hash, blockNumber, gasUsed, recording, record, difference, close }
 }
 
 function differenceOf(

@@ -1,6 +1,6 @@
 import { bytesToHex } from '@scaffold-evm/common'
 import type { Artifact } from '@scaffold-evm/compiler'
-import type { ExecutionRecording } from '@scaffold-evm/devchain'
+import type { ExecutionRecording, RecordedFrame } from '@scaffold-evm/devchain'
 import type { AbiIndex } from './abi-index.js'
 import type { Build } from './build.js'
 import type { CallTree } from './call-tree.js'
@@ -15,8 +15,8 @@ export interface CallTracerOptions {
   readonly abi: AbiIndex
   /** Names of accounts and contracts, by address in lower case. */
   readonly names: ReadonlyMap<string, string>
-  /** The line that a call to the console prints; undefined when it is no such call. */
-  readonly consoleLine: (input: Uint8Array) => string | undefined
+  /** The line that a call prints by `console.log`; undefined for other calls. */
+  readonly consoleLine: (call: RecordedFrame) => string | undefined
 }
 
 /** Tells what executions of one chain did, call by call. It remembers which contract is where. */

@@ -58,3 +58,4 @@ export {
 } from './source-trace.js'
 export { formatStackFrame, type SourcePlace, type StackFrame } from './stack-frame.js'
 export type { StopKind, TraceCall, TraceIndex } from './trace-index.js'
+export { traceEntriesAt, type Verbosity } from './verbosity.js'

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict'
-import { format } from 'node:util'
 import type { Hex } from '@scaffold-evm/common'
 import type { Artifact } from '@scaffold-evm/compiler'
-import { createDevchain, type Devchain, loadKeccak256 } from '@scaffold-evm/devchain'
+import {
+  createDevchain,
+  type Devchain,
+  loadConsoleDecoder,
+  loadKeccak256,
+} from '@scaffold-evm/devchain'
 import { AbiCoder, Interface, keccak256, sha256, toUtf8Bytes } from 'ethers'
 import {
   AbiIndex,
@@ -31,7 +35,7 @@ describe('CallTracer', function () {
       deployed: new Build(build),
       abi: new AbiIndex(artifacts, await loadKeccak256()),
       names: new Map(chain.accounts.map(({ address }, index) => [address, `accounts[${index}]`])),
-      consoleLine: (input) => (input.length > 100 ? format('worth %s', input.at(67)) : undefined),
+      consoleLine: await loadConsoleDecoder(),
     })
     await treeOf(await deploy('Sorting'))
     await treeOf(await deploy('Oracle'))

@@ -14,8 +14,9 @@ export interface TempSource {
 }
 
 /** Copies a Solidity file that lies beside the tests. */
-export async function createTempSource(name: string): Promise<TempSource> {
-  const text = await readFile(fileURLToPath(new URL(`../../test/${name}`, import.meta.url)), 'utf8')
+export async function createTempSource(name: string, ending = ''): Promise<TempSource> {
+  const url = new URL(`../../test/${name}`, import.meta.url)
+  const text = (await readFile(fileURLToPath(url), 'utf8')) + ending
   const root = await mkdtemp(join(tmpdir(), 'trace-'))
   await mkdir(join(root, 'contracts'))
   await writeFile(join(root, 'contracts', name), text)

@@ -13,6 +13,7 @@ import { nodeDefinition } from './node.js'
 import { runDefinition } from './run.js'
 import { secretsDefinition } from './secrets.js'
 import { testDefinition } from './test.js'
+import { traceDefinition } from './trace.js'
 import { versionDefinition } from './version.js'
 
 /** All commands, in the order of the help. */
@@ -25,6 +26,7 @@ export const commands: readonly CommandDefinition[] = [
   nodeDefinition,
   consoleDefinition,
   runDefinition,
+  traceDefinition,
   accountsDefinition,
   networksDefinition,
   initDefinition,

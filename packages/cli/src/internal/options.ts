@@ -210,6 +210,11 @@ export function alias<T>(
   return { ...option, aliases }
 }
 
+/** How often a switch is given: `-v -v` and `-vv` are 2. */
+export function count(flags: string, summary: string): OptionDefinition<number | undefined> {
+  return { flags, summary, fallback: undefined, parse: (_got, previous = 0) => previous + 1 }
+}
+
 /** Options that stand under one heading of the help. */
 export function grouped<O extends object>(
   helpGroup: string,

@@ -14,7 +14,7 @@ export type Recognized = Artifact | undefined
 /** What frames are read with. */
 export interface FrameContext {
   readonly abi: AbiIndex
-  readonly consoleLine: (input: Uint8Array) => string | undefined
+  readonly consoleLine: (call: RecordedFrame) => string | undefined
   /** By frame. */
   readonly recognized: readonly Recognized[]
 }
@@ -65,14 +65,11 @@ interface Reading {
 }
 
 function entryOf(index: number, reading: Reading): TraceEntry {
-  const frame = reading.recording.frames[index]
-  const text = frame && reading.context.consoleLine(frame.input)
-  const isConsole = text !== undefined && bytesToHex(frame?.to ?? noBytes) === consoleAddress
-  return isConsole ? { entry: 'console', text } : callOf(index, reading)
+  const frame = reading.recording.frames[index] ?? noFrame
+  const text = reading.context.consoleLine(frame)
+  return text === undefined ? callOf(index, reading) : { entry: 'console', text }
 }
 
-/** "console.log" in ASCII: where hardhat's `console.sol` sends what it prints. */
-const consoleAddress = '0x000000000000000000636f6e736f6c652e6c6f67'
 const noBytes = new Uint8Array(0)
 
 function callOf(index: number, { recording, contents, context }: Reading): TracedCall {

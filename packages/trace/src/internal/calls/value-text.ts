@@ -42,8 +42,11 @@ function formatText(type: string, value: string, format: ValueFormat): string {
   return type === 'string' ? formatString(value, format) : formatBytes(value, format)
 }
 
+const zeroAddress = `0x${'0'.repeat(40)}`
+
 /** The name of an address, else the address. */
 export function formatAddress(address: string, { names, isFull }: ValueFormat): string {
+  if (address === zeroAddress) return 'address(0)'
   const name = names[address]
   if (name === undefined) return address
   return isFull ? `${name} (${address})` : name
