@@ -84,8 +84,8 @@ export interface TracedWrite {
   readonly slot: Hex
   /** What the source calls it, e.g. `balances[0x…]`; undefined when unknown. */
   readonly name: string | undefined
-  /** 32 bytes. Undefined when nothing that was recorded shows it. */
-  readonly before: Hex | undefined
+  /** 32 bytes. */
+  readonly before: Hex
   readonly after: Hex
 }
 

@@ -142,9 +142,9 @@ export function formatEvent(event: TracedEvent, format: EntryFormat): string {
 /** `slot 0x3: 4 → 5`. */
 export function formatWrite(write: TracedWrite, format: EntryFormat): string {
   const { name, slot, before, after } = write
-  const from = before === undefined ? '' : `${wordText(before, format)} → `
+  const change = `${wordText(before, format)} → ${wordText(after, format)}`
   const place = name ?? `slot ${wordText(slot, format)}`
-  return `${format.style.blue('store')} ${place}: ${from}${wordText(after, format)}`
+  return `${format.style.blue('store')} ${place}: ${change}`
 }
 
 /** Hashes and addresses as they are, numbers as numbers. */

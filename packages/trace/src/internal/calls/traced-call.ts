@@ -6,7 +6,7 @@ import type { TracedCall, TracedCallKind, TracedEvent, TraceEntry } from '../../
 import { isCreation } from './creation.js'
 import { outcomeOf } from './outcome.js'
 import { precompileName } from './precompiles.js'
-import { type SlotChange, slotChanges } from './storage-writes.js'
+import { type SlotChange, slotChanges, toWord } from './storage-writes.js'
 
 /** Whose code a frame runs; undefined for foreign code. */
 export type Recognized = Artifact | undefined
@@ -186,5 +186,6 @@ function toEvent(log: RecordedLog, artifact: Recognized, abi: AbiIndex): TracedE
 
 function toWrite({ slot, before, after, ...change }: SlotChange, abi: AbiIndex): TraceEntry {
   const address = abi.formatAddress(change.address)
-  return { entry: 'storage', address, slot, name: undefined, before, after }
+  const words = { slot: toWord(slot), before: toWord(before), after: toWord(after) }
+  return { entry: 'storage', address, name: undefined, ...words }
 }
