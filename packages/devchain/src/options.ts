@@ -4,9 +4,10 @@ import type { Hex } from '@scaffold-evm/common'
 export interface DevchainOptions {
   /**
    * Whose defaults, meanings and error messages: `ganache` has those of Ganache 7.9.2, where the
-   * defaults below differ too (chain id 1337, 1,000 ether, shanghai, …). @default 'hardhat'
+   * defaults below differ too (chain id 1337, 1,000 ether, shanghai, …). `ganache6` speaks as that one does and has the
+   * defaults and meanings of ganache-cli 6.12.2 (chain id 1, 100 ether, muirGlacier, …). @default 'hardhat'
    */
-  readonly dialect?: 'hardhat' | 'ganache' | undefined
+  readonly dialect?: 'hardhat' | 'ganache' | 'ganache6' | undefined
   /** @default 31337n */
   readonly chainId?: bigint | number | undefined
   /** What `net_version` answers. @default the chain id */

@@ -36,7 +36,7 @@ const fork = mapped(
 )
 
 const fields = {
-  dialect: oneOf(['hardhat', 'ganache']),
+  dialect: oneOf(['hardhat', 'ganache', 'ganache6']),
   chainId: positive,
   networkId: unsigned,
   engine: oneOf(engineNames),
@@ -92,7 +92,7 @@ type ReadOptions = Parsed<typeof devchainOptions>
 export async function resolveOptions(options: DevchainOptions): Promise<ResolvedOptions> {
   const given = readOptions(options)
   const dialect = await loadDialect(given.dialect)
-  const read = given.dialect === 'ganache' ? await overGanache(options, given) : given
+  const read = await overDefaults(options, given)
   assertGenesisAlone(read)
   return {
     chain: chainOptions(read),
@@ -142,7 +142,8 @@ function chainOptions(read: ReadOptions): ChainOptions {
     allowUnlimitedContractSize: read.allowUnlimitedContractSize,
     allowBlocksWithSameTimestamp: read.allowBlocksWithSameTimestamp,
     // Ganache's clock runs on through a revert; Hardhat's goes back with the blocks.
-    snapshotClock: read.dialect === 'ganache' ? 'offset' : 'time',
+    snapshotClock: isGanache(read) ? 'offset' : 'time',
+    acceptsAnyChainId: read.dialect === 'ganache6',
     fork: read.fork,
     ...(read.stateFile === undefined ? {} : { stateFile: { path: read.stateFile } }),
     onNotice: read.onNotice ?? warn,
@@ -156,17 +157,23 @@ function warn(message: string): void {
 }
 
 async function loadDialect(name: ReadOptions['dialect']): Promise<Dialect> {
-  if (name !== 'ganache') return hardhatDialect
+  if (name !== 'ganache' && name !== 'ganache6') return hardhatDialect
   // Few chains speak it, and need not load it.
-  const { ganacheDialect } = await import('./rpc/ganache/dialect.js')
-  return ganacheDialect
+  const { ganacheDialect, ganache6Dialect } = await import('./rpc/ganache/dialect.js')
+  return name === 'ganache' ? ganacheDialect : ganache6Dialect
 }
 
-/** The options with Ganache's in place of those that were not given. */
-async function overGanache(options: DevchainOptions, { now }: ReadOptions): Promise<ReadOptions> {
-  const { ganacheDefaults } = await import('./rpc/ganache/defaults.js')
+function isGanache({ dialect }: ReadOptions): boolean {
+  return dialect === 'ganache' || dialect === 'ganache6'
+}
+
+/** The options with Ganache's in place of those that were not given, where it is Ganache's dialect. */
+async function overDefaults(options: DevchainOptions, read: ReadOptions): Promise<ReadOptions> {
+  if (!isGanache(read)) return read
+  const { ganacheDefaults, ganache6Defaults } = await import('./rpc/ganache/defaults.js')
+  const defaults = read.dialect === 'ganache' ? ganacheDefaults : ganache6Defaults
   const given = Object.entries(options).filter(([, value]) => value !== undefined)
-  return readOptions({ ...ganacheDefaults(now ?? Date.now), ...Object.fromEntries(given) })
+  return readOptions({ ...defaults(read.now ?? Date.now), ...Object.fromEntries(given) })
 }
 
 function readOptions(options: DevchainOptions): ReadOptions {

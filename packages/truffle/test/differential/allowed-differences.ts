@@ -1,4 +1,4 @@
-import { moreThanAnybodyHas, type Step } from './script.js'
+import type { Step } from './script.js'
 
 /** A field that differs, and what was done. */
 export interface Found {
@@ -40,13 +40,6 @@ export const allowedDifferences: readonly AllowedDifference[] = [
     matches: ({ path, theirs, ours }) =>
       (path === '.error.message' && String(theirs).startsWith('base fee exceeds gas limit')) ||
       (path === '.error.code' && theirs === -32700 && ours === -32000),
-  },
-  {
-    why: 'a call does not need the ether that it sends',
-    matches: ({ step, theirs }) =>
-      isReading(step) &&
-      JSON.stringify(step).includes(moreThanAnybodyHas) &&
-      (theirs === undefined || /"?insufficient balance/.test(JSON.stringify(theirs))),
   },
   {
     why: 'an error shows a number of a library in digits, wherever in the arguments it was',

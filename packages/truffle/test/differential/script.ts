@@ -56,7 +56,7 @@ export function generateScript(seed: number): readonly Step[] {
 }
 
 /** In wei. */
-export const moreThanAnybodyHas = '100000000000000000000000000'
+const moreThanAnybodyHas = '100000000000000000000000000'
 
 const someAddress = '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed'
 

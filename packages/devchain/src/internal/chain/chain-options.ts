@@ -6,6 +6,8 @@ import type { SnapshotClock } from './mining/clock.js'
 export interface ChainOptions {
   /** @default 31337n */
   readonly chainId?: bigint | undefined
+  /** Take transactions that were signed for other chains, too. @default false */
+  readonly acceptsAnyChainId?: boolean | undefined
   /** What runs code: WebAssembly, or @ethereumjs/evm as it ships. @default 'fast' */
   readonly engine?: EngineName | undefined
   /** Fork rules, chainstart to bpo2. @default 'osaka' */

@@ -64,6 +64,8 @@ export interface RulesOptions {
   readonly customCrypto: CustomCrypto
   /** Instead of the hardfork's own. */
   readonly blobSchedule?: BlobSchedule | undefined
+  /** Take transactions that were signed for other chains, too. @default false */
+  readonly acceptsAnyChainId?: boolean | undefined
   /** The contract whose logs are deposits (EIP-6110). @default Mainnet's */
   readonly depositContract?: Uint8Array | undefined
 }
@@ -81,7 +83,10 @@ type BlobGasSchedule = ReturnType<Common['getBlobGasSchedule']>
 export class Rules extends Common {
   /** EIP-6110: 20 bytes. */
   readonly depositContract: Uint8Array
+  readonly acceptsAnyChainId: boolean
   private readonly known: KnownRules | undefined
+  private readonly options: RulesOptions
+  private readonly foreign = new Map<bigint, Rules>()
 
   constructor(options: RulesOptions) {
     super({
@@ -90,6 +95,8 @@ export class Rules extends Common {
       customCrypto: options.customCrypto,
       params,
     })
+    this.options = options
+    this.acceptsAnyChainId = options.acceptsAnyChainId ?? false
     this.depositContract = options.depositContract ?? mainnetDepositContract
     this.known = {
       chainId: options.chainId,
@@ -102,6 +109,15 @@ export class Rules extends Common {
       consensusAlgorithm: super.consensusAlgorithm(),
       blobGas: blobGasSchedule(options.blobSchedule, super.param('blobGasPerBlob')),
     }
+  }
+
+  /** What a transaction is read by that was signed for the chain `chainId`; undefined when it is not taken. */
+  signedFor(chainId: bigint): Rules | undefined {
+    if (chainId === this.chainId()) return this
+    if (!this.acceptsAnyChainId) return undefined
+    const foreign = this.foreign.get(chainId) ?? new Rules({ ...this.options, chainId })
+    this.foreign.set(chainId, foreign)
+    return foreign
   }
 
   override copy(): Common {

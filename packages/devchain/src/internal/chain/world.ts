@@ -200,6 +200,7 @@ function fixedSchedule(options: ChainOptions, crypto: Crypto, ownChainId: bigint
     hardfork: parseHardfork(options.hardfork ?? defaultHardfork),
     chainId: options.chainId ?? ownChainId,
     customCrypto: crypto.customCrypto,
+    acceptsAnyChainId: options.acceptsAnyChainId,
   })
 }
 

@@ -17,6 +17,9 @@ export interface RpcMethod {
   run(context: RpcContext, args: readonly unknown[]): unknown
 }
 
+/** What becomes of a method in another dialect. */
+export type MethodChange = (base: RpcMethod) => RpcMethod
+
 /** Methods by their names. */
 export type MethodTable = Readonly<Record<string, RpcMethod>>
 

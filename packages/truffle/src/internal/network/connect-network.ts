@@ -14,10 +14,8 @@ import type { FlavorParts } from '../../truffle-flavor.js'
 import type { TruffleProject } from '../../truffle-project.js'
 import type { TruffleProvider } from '../../truffle-provider.js'
 import { registerKeccak } from '../abi/register-keccak.js'
-import { parameters } from '../truffle4/ganache6/parameters.js'
-import { unpadded } from '../truffle4/ganache6/results.js'
 import type { ChosenNetwork, SessionPurpose } from './choose-network.js'
-import { createDevchainProvider, type NodeVersion } from './devchain-provider.js'
+import { createDevchainProvider } from './devchain-provider.js'
 import { fallbackChain } from './fallback-chain.js'
 import { managedChainOptions, testMnemonic } from './managed-chain.js'
 import { mentionsPort } from './mentions-port.js'
@@ -108,21 +106,14 @@ async function startFallback(
   { name, settings, place }: { name: string; settings: TruffleNetworkConfig; place: Place },
   options: ConnectNetworkOptions,
 ): Promise<NetworkLink> {
-  const { options: chain, command, isVersion6 } = fallbackChain(project, settings)
+  const { options: chain, command } = fallbackChain(project, settings)
   const as = command === undefined ? '' : `, set up like \`${shorten(command)}\``
   const serve = options.serve ?? (mentionsPort(project.config, place.port) ? place : undefined)
   const also = serve === undefined ? '' : '; files of the project name it, so it is served there'
   options.onNotice(
     `Nothing listens on ${place.host}:${place.port}: network "${name}" is a chain in this process${as}${also}.`,
   )
-  const version = isVersion6 ? version6 : undefined
-  return startChain({ ...chain, ...loggerOf(project) }, { ...options, serve }, version)
-}
-
-/** Ganache 6 called at the time of the next block and gave storage without leading zeros. */
-const version6: NodeVersion = {
-  parameters: (method, given) => parameters[method]?.(given) ?? given,
-  result: (method, result) => (method === 'eth_getStorageAt' ? unpadded(result) : result),
+  return startChain({ ...chain, ...loggerOf(project) }, { ...options, serve })
 }
 
 function shorten(text: string): string {
@@ -139,7 +130,6 @@ function loggerOf({ config }: TruffleProject): Pick<DevchainOptions, 'logger'> {
 async function startChain(
   chainOptions: DevchainOptions,
   { chain, serve, parts }: ConnectNetworkOptions,
-  version?: NodeVersion,
 ): Promise<NetworkLink> {
   if (parts !== undefined) return parts.openChain({ ...chainOptions, ...chain }, serve)
   const { createDevchain, loadKeccak256 } = await import('@scaffold-evm/devchain')
@@ -155,7 +145,7 @@ async function startChain(
   return {
     devchain,
     ownAccounts: devchain.accounts,
-    provider: createDevchainProvider(devchain, server?.url, version),
+    provider: createDevchainProvider(devchain, server?.url),
     close: () => devchain.close(),
   }
 }

@@ -4,26 +4,9 @@ import type { Devchain } from '@scaffold-evm/devchain'
 import type { TruffleProvider } from '../../truffle-provider.js'
 import { createCallbackProvider } from './callback-provider.js'
 
-/** How a node differs from the one whose words the chain speaks. */
-export interface NodeVersion {
-  /** How parameters have to be put for the chain. */
-  parameters(method: string, given: readonly unknown[]): readonly unknown[]
-  /** What becomes of a result before a project gets it. */
-  result(method: string, result: unknown): unknown
-}
-
 /** A provider for a chain in this process. `url` is where it is served as well. */
-export function createDevchainProvider(
-  devchain: Devchain,
-  url?: string,
-  version?: NodeVersion,
-): TruffleProvider {
-  const request = async (args: RequestArguments): Promise<unknown> => {
-    if (version === undefined) return answer(devchain, args)
-    const { method, params = [] } = args
-    const asked = Array.isArray(params) ? version.parameters(method, params) : params
-    return version.result(method, await answer(devchain, { method, params: asked }))
-  }
+export function createDevchainProvider(devchain: Devchain, url?: string): TruffleProvider {
+  const request = (args: RequestArguments): Promise<unknown> => answer(devchain, args)
   const provider = createCallbackProvider({ request, events: devchain })
   return url === undefined ? provider : Object.assign(provider, { host: url })
 }

@@ -11,22 +11,12 @@ export interface FallbackChain {
   readonly options: DevchainOptions
   /** Of the project's own command, when it has one. */
   readonly command: string | undefined
-  /** Gives answers as version 6 did, where tests look at the difference. */
-  readonly isVersion6: boolean
 }
 
-const blockGas = 30_000_000n
+const blockGas7 = 30_000_000n
+/** What each version gives a block. */
+const blockGas6 = 6_721_975n
 const usualBalanceWei = 1_000n * 10n ** 18n
-
-/** What Ganache in version 6 starts with, where it differs from version 7. */
-const version6: DevchainOptions = {
-  // Of its EVM and of what is signed for it, whatever `eth_chainId` answers.
-  chainId: 1n,
-  balanceWei: 100n * 10n ** 18n,
-  blockGasLimit: 6_721_975n,
-  gasPrice: 20_000_000_000n,
-  throwOnTransactionFailures: true,
-}
 
 /** The chain that a project expects to be started beside it: what its scripts start, else Ganache's defaults. */
 export function fallbackChain(
@@ -38,10 +28,10 @@ export function fallbackChain(
   const flags = command === undefined ? {} : optionsOfGanacheFlags(command.args)
   const isVersion6 = usesVersion6(command, hints)
   const base: DevchainOptions = {
-    dialect: 'ganache',
+    dialect: isVersion6 ? 'ganache6' : 'ganache',
     mnemonic: testMnemonic,
     networkId: networkIdOf(settings['network_id']),
-    ...(isVersion6 ? version6 : {}),
+    blockGasLimit: isVersion6 ? blockGas6 : blockGas7,
     ...flavor.chains.fallback,
     // Nobody knows how rich the accounts were: as those of Ganache 7.
     ...(command === undefined ? { balanceWei: usualBalanceWei } : {}),
@@ -60,7 +50,6 @@ export function fallbackChain(
   return {
     options: { ...base, hardfork, blockGasLimit: gasLimitFor(base, settings) },
     command: command?.text,
-    isVersion6,
   }
 }
 
@@ -81,7 +70,7 @@ function networkIdOf(given: unknown): number {
 
 /** At least what the config gives transactions. */
 function gasLimitFor(
-  { blockGasLimit = blockGas }: DevchainOptions,
+  { blockGasLimit = blockGas7 }: DevchainOptions,
   settings: TruffleNetworkConfig,
 ): bigint {
   const needed = toBigint(settings['gas']) ?? 0n

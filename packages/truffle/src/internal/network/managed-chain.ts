@@ -28,7 +28,7 @@ export function managedChainOptions(
   const { managed } = flavor.chains
   const blockTimeSec = Number(settings['blockTime'] ?? 0)
   return {
-    dialect: 'ganache',
+    dialect: managed.dialect ?? 'ganache',
     chainId: 1_337n,
     networkId: managedNetworkId(settings['network_id'] ?? managed.networkId ?? 5_777),
     hardfork: chooseHardfork(config, settings, { fallback: managed.hardfork }),

@@ -47,10 +47,9 @@ function createTruffle4(
 /** Solidity 0.5 wrote code for newer chains than Truffle 4's. */
 const newest = 'istanbul'
 
-/** What ganache-cli 6 starts with, where it differs from Ganache 7. */
+/** What ganache-cli 6 starts with, which is in Truffle 4, too. */
 const ganache6 = {
-  balanceWei: 100n * 10n ** 18n,
-  blockGasLimit: 6_721_975n,
+  dialect: 'ganache6',
   gasPrice: 20_000_000_000n,
   throwOnTransactionFailures: true,
 } as const

@@ -13,16 +13,16 @@ function chainOf(script: string): ReturnType<typeof fallbackChain> {
 }
 
 describe('fallbackChain', () => {
-  it('is chain 1 for contracts and signatures in place of Ganache 6', () => {
-    const { options, isVersion6 } = chainOf('ganache-cli -d')
-    expect(options.chainId).to.equal(1n)
-    expect(isVersion6).to.equal(true)
+  it('speaks as Ganache 6 in place of it', () => {
+    const { options } = chainOf('ganache-cli -d')
+    expect(options.dialect).to.equal('ganache6')
+    expect(options.blockGasLimit).to.equal(6_721_975n)
     expect(chainOf('ganache-cli --chainId 7').options.chainId).to.equal(7n)
   })
 
-  it('leaves the chain id to Ganache 7', () => {
-    const { options, isVersion6 } = chainOf('ganache -d')
-    expect(options.chainId).to.equal(undefined)
-    expect(isVersion6).to.equal(false)
+  it('speaks as Ganache 7 in place of that', () => {
+    const { options } = chainOf('ganache -d')
+    expect(options.dialect).to.equal('ganache')
+    expect(options.blockGasLimit).to.equal(30_000_000n)
   })
 })

@@ -76,12 +76,13 @@ function decodeReplayProtected(raw: Uint8Array, rules: Rules): TypedTransaction 
   const v = bytesToBigint(vBytes)
   if (v < 35n || !rules.gteHardfork('spuriousDragon')) return undefined
   const chainId = (v - 35n) / 2n
-  if (chainId !== rules.chainId()) throw wrongChainIdError(chainId, rules.chainId(), 'signature')
+  const common = rules.signedFor(chainId)
+  if (common === undefined) throw wrongChainIdError(chainId, rules.chainId(), 'signature')
   return constructing(rules, () => {
     validateNoLeadingZeroes({ nonce, gasPrice, gasLimit, value, v: vBytes, r: rBytes, s: sBytes })
     const tx = new LegacyTx(
       { nonce, gasPrice, gasLimit, to, value, data },
-      { common: rules, freeze: false, allowUnlimitedInitCodeSize: true },
+      { common, freeze: false, allowUnlimitedInitCodeSize: true },
     )
     return Object.assign(tx, { v, r: bytesToBigint(rBytes), s: bytesToBigint(sBytes) })
   })

@@ -81,7 +81,9 @@ function legacyParity(v: bigint, rules: Rules): bigint {
     throw invalidTransactionError(`its signature has the v ${v}, not 27 or 28`)
   }
   const chainId = (v - 35n) / 2n
-  if (chainId !== rules.chainId()) throw wrongChainIdError(chainId, rules.chainId(), 'signature')
+  if (rules.signedFor(chainId) === undefined) {
+    throw wrongChainIdError(chainId, rules.chainId(), 'signature')
+  }
   return v - (chainId * 2n + 35n)
 }
 

@@ -9,8 +9,12 @@ import { planValue, readPlan } from './plan-codec.js'
 export function scheduleText(schedule: ForkSchedule, first: ScheduledHeader): string {
   const { plan } = schedule
   if (plan !== undefined) return JSON.stringify({ plan }, planValue)
-  const hardfork = schedule.rulesOf(first).hardfork()
-  return JSON.stringify({ hardfork, chainId: schedule.chainId.toString() })
+  const rules = schedule.rulesOf(first)
+  return JSON.stringify({
+    hardfork: rules.hardfork(),
+    chainId: schedule.chainId.toString(),
+    ...(rules.acceptsAnyChainId ? { acceptsAnyChainId: true } : {}),
+  })
 }
 
 /** Reads what {@link scheduleText} wrote. */
@@ -18,7 +22,7 @@ export async function readSchedule(
   text: string,
   customCrypto: CustomCrypto,
 ): Promise<ForkSchedule> {
-  const { plan, hardfork, chainId } = parseRecord(text)
+  const { plan, hardfork, chainId, acceptsAnyChainId } = parseRecord(text)
   if (plan !== undefined) {
     const { PlannedSchedule } = await import('../../chain/schedule/planned-schedule.js')
     return new PlannedSchedule(readPlan(plan), customCrypto)
@@ -27,5 +31,6 @@ export async function readSchedule(
     hardfork: parseHardfork(String(hardfork)),
     chainId: BigInt(String(chainId)),
     customCrypto,
+    acceptsAnyChainId: acceptsAnyChainId === true,
   })
 }

@@ -22,3 +22,17 @@ export function ganacheDefaults(now: () => number): DevchainOptions {
     throwOnTransactionFailures: false,
   }
 }
+
+/** The options that ganache-cli 6.12.2 starts with, where they differ. */
+export function ganache6Defaults(now: () => number): DevchainOptions {
+  return {
+    ...ganacheDefaults(now),
+    // Of its EVM, whatever `eth_chainId` answers.
+    chainId: 1n,
+    hardfork: 'muirGlacier',
+    balanceWei: 100n * 10n ** 18n,
+    blockGasLimit: 6_721_975n,
+    gasPrice: 20_000_000_000n,
+    throwOnTransactionFailures: true,
+  }
+}

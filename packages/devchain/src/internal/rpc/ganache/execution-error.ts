@@ -1,4 +1,5 @@
 import { bytesToHex } from '@scaffold-evm/common'
+import { expansionCost } from '../../chain/tracing/memory-cost.js'
 import type { TraceHandler } from '../../chain/tracing/trace-handler.js'
 import { ExecutionError, type Failure, revertReason } from '../failure.js'
 import { type RpcError, rpcCode } from '../rpc-error.js'
@@ -45,6 +46,28 @@ export function runtimeError(failure: Failure, programCounter: number): RpcError
       message: haltReason,
     },
   })
+}
+
+/** The halt of a creation whose code is too long, or longer than its gas is enough for. */
+export const codeSizeHalt = 'code size to deposit exceeds maximum code size'
+
+/** RETURN. */
+const returnOp = 0xf3
+
+/** Whether a creation came to its end and had no gas left to keep the code, found by running it again. */
+export async function lacksGasForCode(
+  run: (handler: TraceHandler) => Promise<unknown>,
+): Promise<boolean> {
+  let isReturning = false
+  await run({
+    onStep(step) {
+      if (step.depth !== 0) return
+      const [offset = 0n, size = 0n] = [step.stackItem(0), step.stackItem(1)]
+      const memoryGas = size === 0n ? 0n : expansionCost(step.memorySize, offset + size)
+      isReturning = step.op === returnOp && step.gasLeft >= memoryGas
+    },
+  })
+  return isReturning
 }
 
 /** Halts that come before the program counter moves on. */

@@ -1,16 +1,28 @@
+import { Address } from '@ethereumjs/util'
 import { isScaffoldError } from '@scaffold-evm/common'
+import { isSameBytes } from '../../bytes.js'
+import type { CallOptions } from '../../chain/calls/call.js'
 import type { TransactionRequest } from '../../chain/transactions/transaction-request.js'
 import { toRpcError } from '../chain-error.js'
 import type { RpcContext } from '../context.js'
 import { type Failure, failureError } from '../failure.js'
 import {
   callError,
+  codeSizeHalt,
   failureOf,
+  lacksGasForCode,
   lastProgramCounter,
   runtimeError,
 } from '../ganache/execution-error.js'
 import { tightenValue } from '../ganache/loose-value.js'
-import { type MethodTable, method, optional, type RpcMethod, required } from '../method.js'
+import {
+  type MethodChange,
+  type MethodTable,
+  method,
+  optional,
+  type RpcMethod,
+  required,
+} from '../method.js'
 import { integer } from '../params/scalars.js'
 import { invalidParamsError, type RpcError } from '../rpc-error.js'
 import { typedDataMethods } from './eth-sign.js'
@@ -24,11 +36,8 @@ type Reword = (
   args: readonly unknown[],
 ) => RpcError | Promise<RpcError>
 
-/** What becomes of a method. */
-type Change = (base: RpcMethod) => RpcMethod
-
 /** Its executions fail in Ganache's words. */
-function reworded(reword: Reword): Change {
+function reworded(reword: Reword): MethodChange {
   return (base) => ({
     params: base.params,
     async run(context, args) {
@@ -66,6 +75,11 @@ async function transactionFailed(failure: Failure, { chain }: RpcContext): Promi
 }
 
 const outOfGas: Failure = { haltReason: 'out of gas', returnData: new Uint8Array(0) }
+
+const insufficientBalance: Failure = {
+  haltReason: 'insufficient balance',
+  returnData: new Uint8Array(0),
+}
 
 /** A call with too little gas to begin with runs out of it, too. */
 function withoutStart(base: RpcMethod): RpcMethod {
@@ -115,17 +129,94 @@ function withSender(base: RpcMethod): RpcMethod {
   }
 }
 
-/** Methods of ours that answer a little differently in Ganache. */
-export const ganacheChanges: Readonly<Record<string, Change>> = {
-  eth_call: (base) => reworded(callError)(withoutStart(withCallGas(base))),
-  eth_estimateGas: reworded(estimateFailed),
-  eth_sendTransaction: (base) => reworded(transactionFailed)(withSender(base)),
-  eth_sendRawTransaction: reworded(transactionFailed),
-  personal_sendTransaction: reworded(transactionFailed),
-  evm_setAccountBalance: thenMined,
-  evm_setAccountCode: thenMined,
-  evm_setAccountNonce: thenMined,
-  evm_setAccountStorageAt: thenMined,
+/** How another version of Ganache names the halt of an execution. */
+export type NameHalt = (
+  failure: Failure,
+  context: RpcContext,
+  args: readonly unknown[],
+) => Failure | Promise<Failure>
+
+function renamed(nameHalt: NameHalt): MethodChange {
+  return (base) => ({
+    params: base.params,
+    async run(context, args) {
+      try {
+        return await base.run(context, args)
+      } catch (error) {
+        const failure = failureOf(toRpcError(error))
+        throw failure === undefined ? error : failureError(await nameHalt(failure, context, args))
+      }
+    },
+  })
+}
+
+/** Ganache 7 has one name for code that is too long and for code that the gas is not enough for. */
+const nameCodeHalt: NameHalt = async (failure, { chain }, [request, block]) => {
+  if (failure.haltReason !== 'out of gas') return failure
+  const { transactionHash } = failure
+  const asked = request as Partial<TransactionRequest> | undefined
+  const isCall = transactionHash === undefined
+  if (isCall && asked?.to !== undefined) return failure
+  const options = block === undefined ? {} : { block: block as 'latest' }
+  const lacksGas = await lacksGasForCode((handler) =>
+    isCall
+      ? chain.tracing.call(asked ?? {}, { handler }, options)
+      : chain.tracing.transaction(transactionHash, { handler }),
+  )
+  return lacksGas ? { ...failure, haltReason: codeSizeHalt } : failure
+}
+
+/** A call cannot give what its sender does not have. */
+function withFunds(base: RpcMethod): RpcMethod {
+  return {
+    params: base.params,
+    async run(context, args) {
+      const [{ from, valueWei = 0n }, block, overrides] = args as readonly [
+        TransactionRequest,
+        'latest',
+        CallOptions['stateOverrides'],
+      ]
+      if (from !== undefined && valueWei > 0n) {
+        const own = overrides?.find(({ address }) => isSameBytes(address, from))?.balanceWei
+        const balance = own ?? (await balanceAt(context, from, block))
+        if (balance < valueWei) throw failureError(insufficientBalance)
+      }
+      return base.run(context, args)
+    },
+  }
+}
+
+async function balanceAt(
+  { chain }: RpcContext,
+  account: Uint8Array,
+  block: 'latest',
+): Promise<bigint> {
+  const state = await chain.stateAt(block)
+  return (await state.getAccount(new Address(account)))?.balance ?? 0n
+}
+
+/** What both versions of Ganache change, with a version's own names of halts. */
+export function ganacheChangesWith(nameHalt: NameHalt): Readonly<Record<string, MethodChange>> {
+  const name = renamed(nameHalt)
+  return {
+    eth_call: (base) => reworded(callError)(withoutStart(name(withCallGas(base)))),
+    eth_estimateGas: (base) => reworded(estimateFailed)(name(base)),
+    eth_sendTransaction: (base) => reworded(transactionFailed)(withSender(name(base))),
+    eth_sendRawTransaction: (base) => reworded(transactionFailed)(name(base)),
+    personal_sendTransaction: (base) => reworded(transactionFailed)(name(base)),
+    evm_setAccountBalance: thenMined,
+    evm_setAccountCode: thenMined,
+    evm_setAccountNonce: thenMined,
+    evm_setAccountStorageAt: thenMined,
+  }
+}
+
+const common = ganacheChangesWith(nameCodeHalt)
+
+/** Methods of ours that answer a little differently in Ganache 7. */
+export const ganacheChanges: Readonly<Record<string, MethodChange>> = {
+  ...common,
+  eth_call: (base) => common.eth_call?.(withFunds(base)) ?? base,
 }
 
 /** Methods that mean something else in Ganache. */

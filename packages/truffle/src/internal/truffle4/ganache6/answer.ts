@@ -12,9 +12,8 @@ const callGas = '0x2faf080'
 export type EstimateKind = 'needed' | 'used'
 
 /**
- * Answers requests as ganache-cli 6.12 does, from a chain that speaks Ganache 7's dialect: errors that hold what
- * happened to each transaction by its hash, storage without leading zeros, signatures that end in 0 or 1, no fields of
- * later hardforks.
+ * Answers requests as ganache-cli 6.12 does, from a chain in the dialect `ganache6`: errors that hold what happened to
+ * each transaction by its hash, signatures that end in 0 or 1, no fields of later hardforks.
  */
 export function answerLikeGanache6(chain: Devchain, estimates: EstimateKind): Answer {
   const newFilters = new Map<unknown, unknown>()
@@ -67,7 +66,7 @@ async function withBlockBefore(
 
 /** Of a call that succeeds, as the estimate before it told. */
 async function usedGas(chain: Devchain, params: readonly unknown[]): Promise<unknown> {
-  const [request, block] = params
+  const [request, block = 'pending'] = params
   const withGas = { gas: callGas, ...Object(request) }
   const call = await chain.request({
     method: 'debug_traceCall',

@@ -17,7 +17,6 @@ const laterFields: ReadonlySet<string> = new Set([
 
 /** How results differ from those of Ganache 7. */
 export const results: Readonly<Record<string, (result: unknown) => unknown>> = {
-  eth_getStorageAt: unpadded,
   eth_sign: withRecoveryBit,
   eth_getTransactionReceipt: (result) => record(result, receiptOf),
   eth_getTransactionByHash: (result) => record(result, withoutLater),
@@ -35,13 +34,6 @@ export const results: Readonly<Record<string, (result: unknown) => unknown>> = {
 /** Ganache 6 names its first account; blocks have none. */
 export function firstAccount(chain: Devchain): string | null {
   return chain.accounts[0]?.address ?? null
-}
-
-/** Whole bytes without leading zeros; of nothing `0x0`. */
-export function unpadded(result: unknown): unknown {
-  if (typeof result !== 'string') return result
-  const digits = result.slice(2).replace(/^(?:00)+/, '')
-  return digits === '' ? '0x0' : `0x${digits}`
 }
 
 function withRecoveryBit(result: unknown): unknown {

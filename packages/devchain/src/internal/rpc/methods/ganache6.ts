@@ -1,0 +1,73 @@
+import { codeSizeHalt } from '../ganache/execution-error.js'
+import { type MethodChange, optional, type Param, type RpcMethod } from '../method.js'
+import { blockSelector } from '../params/block-selector.js'
+import type { ParamType } from '../params/param-type.js'
+import type { NameHalt } from './ganache.js'
+
+/** What `eth_chainId` answers as long as nobody chose a chain id: the EVM has 1. */
+const reportedChainId = '0x539'
+
+/** Parameters of another kind. */
+function taking(change: (params: readonly Param<unknown>[]) => readonly Param<unknown>[]) {
+  return (base: RpcMethod): RpcMethod => ({ params: change(base.params), run: base.run })
+}
+
+/** What becomes of the answer. */
+function giving(change: (result: unknown) => unknown): MethodChange {
+  return (base) => ({
+    params: base.params,
+    run: async (context, args) => change(await base.run(context, args)),
+  })
+}
+
+/** Calls and estimates are made at the time of the next block, and data is read as far as it can be. */
+const ofNextBlock: MethodChange = taking(([request, , ...rest]) => [
+  ...(request === undefined ? [] : [withReadableData(request)]),
+  optional('block', nextForLatest, 'pending'),
+  ...rest,
+])
+
+const nextForLatest: ParamType<unknown> = {
+  expected: blockSelector.expected,
+  parse: (value) => blockSelector.parse(value === 'latest' ? 'pending' : value),
+}
+
+function withReadableData(param: Param<unknown>): Param<unknown> {
+  const { type } = param
+  return {
+    ...param,
+    type: { expected: type.expected, parse: (value) => type.parse(readable(value)) },
+  }
+}
+
+/** Data is read up to the first character that is no hexadecimal digit, with a zero before an odd number of them. */
+function readable(request: unknown): unknown {
+  const data: unknown = Reflect.get(Object(request), 'data')
+  if (typeof data !== 'string' || /^0x([\da-f]{2})*$/i.test(data)) return request
+  const digits = data.replace(/^0x/i, '')
+  const [read = ''] = /^[\da-f]*/i.exec(digits.length % 2 === 0 ? digits : `0${digits}`) ?? []
+  return { ...Object(request), data: `0x${read.slice(0, read.length & ~1)}` }
+}
+
+/** Whole bytes without leading zeros; of nothing `0x0`. */
+function unpadded(result: unknown): unknown {
+  if (typeof result !== 'string') return result
+  const digits = result.slice(2).replace(/^(?:00)+/, '')
+  return digits === '' ? '0x0' : `0x${digits}`
+}
+
+/** Code that is too long takes all gas. */
+export const nameHaltOfGanache6: NameHalt = (failure) =>
+  failure.haltReason === codeSizeHalt ? { ...failure, haltReason: 'out of gas' } : failure
+
+/** What ganache-cli 6 does in another way than Ganache 7. */
+export const ganache6Changes: Readonly<Record<string, MethodChange>> = {
+  eth_chainId: giving((result) => (result === '0x1' ? reportedChainId : result)),
+  eth_call: ofNextBlock,
+  eth_estimateGas: ofNextBlock,
+  eth_sendTransaction: taking(([request, ...rest]) => [
+    ...(request === undefined ? [] : [withReadableData(request)]),
+    ...rest,
+  ]),
+  eth_getStorageAt: giving(unpadded),
+}

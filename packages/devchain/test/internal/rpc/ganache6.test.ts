@@ -1,0 +1,131 @@
+import { expect } from 'chai'
+import { Wallet } from 'ethers'
+import type { Devchain } from '../../../src/devchain.js'
+import { accountOf, rejection, send, useDevchain } from '../../devchain-fixture.js'
+
+const nobody = `0x${'22'.repeat(20)}`
+const somebody = `0x${'11'.repeat(20)}`
+/** Init code whose code is so many zeros. */
+const zeros = (size: number): string => `0x61${size.toString(16).padStart(4, '0')}6000f3`
+/** Init code that gives back what an opcode pushes. */
+const pushed = (opcode: string): string => `0x${opcode}60005260206000f3`
+const word = (value: bigint): string => `0x${value.toString(16).padStart(64, '0')}`
+
+async function messageOf(chain: Devchain, method: string, request: object): Promise<unknown> {
+  return Reflect.get(Object(await rejection(chain, method, request)), 'message')
+}
+
+// What the tests expect is what ganache 7.9.2 and ganache-cli 6.12.2 answered.
+describe('the dialect of Ganache for code and ether that is too much', () => {
+  const chain = useDevchain({ dialect: 'ganache' })
+  const codeSize = 'code size to deposit exceeds maximum code size'
+
+  for (const [what, size, gas] of [
+    ['code that is too long', 0x6001, '0x600000'],
+    ['code that is too long for its gas, too', 0x6001, '0x60000'],
+    ['code that its gas is not enough for', 0x6000, '0x60000'],
+  ] as const) {
+    it(`has one name for ${what}`, async () => {
+      const request = { from: accountOf(chain(), 0), data: zeros(size), gas }
+      for (const method of ['eth_call', 'eth_estimateGas']) {
+        expect(await messageOf(chain(), method, request)).to.match(new RegExp(`${codeSize}$`))
+      }
+    })
+  }
+
+  it('says of a creation that has no gas to return that it ran out of it', async () => {
+    const request = { data: '0x620fffff6000f3', gas: '0xd000' }
+    expect(await messageOf(chain(), 'eth_call', request)).to.match(/out of gas$/)
+  })
+
+  it('gives with a call only what its sender has', async () => {
+    const asked = { to: somebody, value: '0x1' }
+    const poor = { ...asked, from: nobody }
+    expect(await messageOf(chain(), 'eth_call', poor)).to.match(/insufficient balance$/)
+    expect(await send(chain(), 'eth_call', asked)).to.equal('0x')
+    expect(await send(chain(), 'eth_estimateGas', poor)).to.equal('0x5208')
+    const rich = { [nobody]: { balance: '0x1' } }
+    expect(await send(chain(), 'eth_call', poor, 'latest', rich)).to.equal('0x')
+  })
+})
+
+describe('the dialect of Ganache 6', () => {
+  const chain = useDevchain({ dialect: 'ganache6' })
+  const call = (data: string, ...rest: unknown[]): Promise<unknown> =>
+    send(chain(), 'eth_call', { data }, ...rest)
+
+  it('has the defaults of ganache-cli 6.12.2', async () => {
+    expect(await send(chain(), 'eth_gasPrice')).to.equal('0x4a817c800')
+    expect(chain().hardfork).to.equal('muirGlacier')
+    const latest = await send(chain(), 'eth_getBlockByNumber', 'latest', false)
+    expect(latest).to.have.property('gasLimit', '0x6691b7')
+  })
+
+  it('has chain 1 in its code and says 1337', async () => {
+    expect(await call(pushed('46'))).to.equal(word(1n))
+    expect(await send(chain(), 'eth_chainId')).to.equal('0x539')
+  })
+
+  it('takes what was signed for any chain', async () => {
+    const wallet = new Wallet(chain().accounts[1]?.privateKey ?? '')
+    for (const [nonce, chainId] of [1, 1337, 5, 0, 1795864145767].entries()) {
+      const raw = await wallet.signTransaction({
+        type: 0,
+        nonce,
+        gasPrice: 20_000_000_000n,
+        gasLimit: 21_000n,
+        to: wallet.address,
+        chainId,
+      })
+      const hash = await send(chain(), 'eth_sendRawTransaction', raw)
+      const mined = await send(chain(), 'eth_getTransactionByHash', hash)
+      expect(mined).to.have.property('from', wallet.address.toLowerCase())
+    }
+  })
+
+  it('calls at the time of the next block', async () => {
+    const timeOf = async (block: string): Promise<bigint> => {
+      const found = await send(chain(), 'eth_getBlockByNumber', block, false)
+      return BigInt(String(Reflect.get(Object(found), 'timestamp')))
+    }
+    await send(chain(), 'evm_increaseTime', 1_000)
+    const before = await timeOf('latest')
+    for (const args of [[], ['latest']]) {
+      expect(Number(BigInt(String(await call(pushed('42'), ...args))) - before)).to.be.at.least(
+        1_000,
+      )
+    }
+    expect(await call(pushed('42'), '0x0')).to.equal(word(await timeOf('0x0')))
+  })
+
+  it('reads data up to what is no digit', async () => {
+    // The identity precompile gives back what it gets.
+    const echo = (data: string): Promise<unknown> =>
+      send(chain(), 'eth_call', { to: `0x${'00'.repeat(19)}04`, data })
+    expect(await echo('0x123')).to.equal('0x0123')
+    expect(await echo('0x1234zz56')).to.equal('0x1234')
+    expect(await echo('0x123z')).to.equal('0x12')
+  })
+
+  it('gives storage without zeros before it', async () => {
+    const from = accountOf(chain(), 0)
+    const hash = await send(chain(), 'eth_sendTransaction', {
+      from,
+      data: '0x61050060005560006000f3',
+      gas: '0x30d40',
+    })
+    const receipt = await send(chain(), 'eth_getTransactionReceipt', hash)
+    const address = Reflect.get(Object(receipt), 'contractAddress')
+    expect(await send(chain(), 'eth_getStorageAt', address, '0x0', 'latest')).to.equal('0x0500')
+    expect(await send(chain(), 'eth_getStorageAt', address, '0x1', 'latest')).to.equal('0x0')
+  })
+
+  it('lets calls give what nobody has, and code that is too long run out of gas', async () => {
+    const poor = { from: nobody, to: somebody, value: '0x1' }
+    expect(await send(chain(), 'eth_call', poor)).to.equal('0x')
+    const long = { from: accountOf(chain(), 0), data: zeros(0x6001), gas: '0x600000' }
+    for (const method of ['eth_call', 'eth_estimateGas', 'eth_sendTransaction']) {
+      expect(await messageOf(chain(), method, long)).to.match(/out of gas$/)
+    }
+  })
+})
