@@ -25,7 +25,7 @@ export async function addSoliditySuites(
     classes,
     room,
     deployer: new TestContractDeployer(session, store),
-    outcome: await TestOutcome.create(),
+    outcome: new TestOutcome(),
   }
   for (const file of files) {
     for (const artifact of testContractsOf(store, file)) {

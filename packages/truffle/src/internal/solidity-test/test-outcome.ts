@@ -1,4 +1,4 @@
-import { AbiCoder } from 'ethers'
+import { AbiCoder, id } from 'ethers'
 
 /** A log of a transaction, as the node answered it. */
 interface Log {
@@ -8,18 +8,7 @@ interface Log {
 
 /** Tells from the logs of a test whether an assertion of the Assert libraries failed. */
 export class TestOutcome {
-  readonly #topic: string
-
-  private constructor(topic: string) {
-    this.#topic = topic
-  }
-
-  static async create(): Promise<TestOutcome> {
-    const { loadKeccak256 } = await import('@scaffold-evm/devchain')
-    const keccak256 = await loadKeccak256()
-    const hash = keccak256(Buffer.from('TestEvent(bool,string)'))
-    return new TestOutcome(`0x${Buffer.from(hash).toString('hex')}`)
-  }
+  readonly #topic = id('TestEvent(bool,string)')
 
   /** Throws the first failed assertion. A function that sent no transaction has no logs and cannot fail so. */
   check(result: unknown): void {
