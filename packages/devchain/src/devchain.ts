@@ -9,7 +9,7 @@ import { resolveOptions } from './internal/resolve-options.js'
 import { createNode } from './internal/rpc/create-node.js'
 import type { DevchainServer, ListenOptions } from './listen-options.js'
 import type { DevchainOptions } from './options.js'
-import type { ExecutionRecording, RecordOptions } from './recording.js'
+import type { ExecutionRecording, RecordExecution, RecordOptions } from './recording.js'
 
 /** An account whose key the chain has. */
 export interface DevchainAccount {
@@ -120,6 +120,11 @@ export interface Devchain extends Eip1193Provider {
    * @throws `CHAIN_TRANSACTION_NOT_FOUND`; of a fork `CHAIN_FORK_UNREACHABLE`, `CHAIN_FORK_RPC_ERROR`
    */
   recordTransaction(hash: Hex, options?: RecordOptions): Promise<ExecutionRecording>
+  /**
+   * What runs a mined transaction again, as {@link recordTransaction} does, at any later time and whatever becomes of the chain
+   * meanwhile. Undefined when there is no such transaction.
+   */
+  findRecorder(hash: Hex): Promise<RecordExecution | undefined>
   /** Counts from now on which instructions transactions and calls run, which costs little. One who counts at a time. */
   startCounting(): Promise<InstructionCounting>
   /**

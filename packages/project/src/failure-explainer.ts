@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createSilentReporter, type Hex, isScaffoldError } from '@scaffold-evm/common'
 import type { Artifact, BuildInfo } from '@scaffold-evm/compiler'
-import type { RecordExecution } from '@scaffold-evm/devchain'
+import type { Devchain } from '@scaffold-evm/devchain'
 import type { BuildSource, ExplainContext, FailureExplanation } from '@scaffold-evm/trace'
+import { findRecorder } from './internal/find-recorder.js'
 import type { Project } from './project.js'
 import { describeRevert } from './revert.js'
 
@@ -15,36 +16,38 @@ export interface FailureExplainer {
    * Cost: what its instructions take, and the first time what it takes to compile the project for debugging.
    */
   explain(error: unknown): Promise<FailureExplanation | undefined>
+  /** Keeps what {@link FailureExplainer.explain} needs, which can then be asked for whatever has become of the chain. */
+  hold(error: unknown): HeldFailure
 }
 
-/** Nothing is loaded or compiled before there is something to explain. */
-export function createFailureExplainer(project: Project): FailureExplainer {
+/** A failure that can be explained at any later time. */
+export interface HeldFailure {
+  explain(): Promise<FailureExplanation | undefined>
+}
+
+/**
+ * Nothing is loaded or compiled before there is something to explain.
+ *
+ * @param devchain where transactions were mined that errors tell of by their receipts
+ */
+export function createFailureExplainer(
+  project: Project,
+  devchain?: Pick<Devchain, 'findRecorder'>,
+): FailureExplainer {
   let context: Promise<ExplainContext> | undefined
-  return {
-    async explain(error) {
-      const record = await findRecorder(error)
-      if (record === undefined) return undefined
-      context ??= createContext(project)
-      const { explainExecution } = await import('@scaffold-evm/trace')
-      return explainExecution(record, await context)
-    },
+  const hold = (error: unknown): HeldFailure => {
+    const found = findRecorder(error, devchain)
+    return {
+      async explain() {
+        const record = await found
+        if (record === undefined) return undefined
+        context ??= createContext(project)
+        const { explainExecution } = await import('@scaffold-evm/trace')
+        return explainExecution(record, await context)
+      },
+    }
   }
-}
-
-const mostErrors = 20
-
-/** Libraries wrap what a provider rejects with. */
-async function findRecorder(error: unknown): Promise<RecordExecution | undefined> {
-  const { failureRecorder } = await import('@scaffold-evm/devchain')
-  const queue: unknown[] = [error]
-  for (const item of queue) {
-    if (typeof item !== 'object' || item === null || queue.length > mostErrors) continue
-    const record = failureRecorder(item)
-    if (record !== undefined) return record
-    const inner = ['cause', 'error', 'info'].map((key): unknown => Reflect.get(item, key))
-    queue.push(...inner.filter((value) => !queue.includes(value)))
-  }
-  return undefined
+  return { hold, explain: (error) => hold(error).explain() }
 }
 
 async function createContext(project: Project): Promise<ExplainContext> {
@@ -52,7 +55,9 @@ async function createContext(project: Project): Promise<ExplainContext> {
   const { Interface } = await import('./ethers.js')
   const artifacts = await allArtifacts(project)
   const debug = await debugBuild(project)
-  const interfaces = artifacts.map(({ abi }) => new Interface(JSON.stringify(abi)))
+  // Of types that functions may have, ethers does not know all.
+  const errorsOf = ({ abi }: Artifact) => abi.filter(({ type }) => type === 'error')
+  const interfaces = artifacts.map((artifact) => new Interface(JSON.stringify(errorsOf(artifact))))
   return {
     deployed: new Build({ artifacts, readBuildInfo: reader(project) }),
     debug: debug && new Build(debug),

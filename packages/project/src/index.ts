@@ -53,6 +53,7 @@ export { explainFailure, type FailedTransaction } from './explain-failure.js'
 export {
   createFailureExplainer,
   type FailureExplainer,
+  type HeldFailure,
   loadBuild,
 } from './failure-explainer.js'
 export { forkNetwork } from './fork-network.js'

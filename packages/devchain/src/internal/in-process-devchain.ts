@@ -16,7 +16,7 @@ import { unknownSnapshotError } from '../errors/devchain.js'
 import { transactionNotFoundError } from '../errors/transaction.js'
 import type { InstructionCounting } from '../instruction-counting.js'
 import type { DevchainServer, ListenOptions } from '../listen-options.js'
-import type { ExecutionRecording, RecordOptions } from '../recording.js'
+import type { ExecutionRecording, RecordExecution, RecordOptions } from '../recording.js'
 import { CallMeter } from './chain/execution/call-meter.js'
 import { InstructionCounter } from './chain/execution/instruction-counter.js'
 import type { RpcNode } from './rpc/context.js'
@@ -154,6 +154,11 @@ export class InProcessDevchain implements Devchain {
     const record = await this.#node.chain.tracing.findRecorder(bytes)
     if (record === undefined) throw transactionNotFoundError(bytes)
     return record(options)
+  }
+
+  findRecorder(hash: Hex): Promise<RecordExecution | undefined> {
+    this.#assertOpen()
+    return this.#node.chain.tracing.findRecorder(hexToBytes(hash))
   }
 
   async startCounting(): Promise<InstructionCounting> {

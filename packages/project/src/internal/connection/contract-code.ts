@@ -29,6 +29,10 @@ export function assertDeployable(artifact: Artifact): void {
 
 /** ethers takes an object of overrides after the last argument. */
 function assertArgumentCount(artifact: Artifact, args: readonly unknown[]): void {
+  if (!Array.isArray(args)) {
+    const problem = `its arguments are given as one array, got ${typeof args}`
+    throw contractArgumentsError(constructorSignature(artifact), problem)
+  }
   const expected = interfaceOf(artifact).deploy.inputs.length
   const last = args.at(-1)
   const isObject = typeof last === 'object' && last !== null && !Array.isArray(last)
