@@ -12,6 +12,8 @@ export interface AsyncMatcher {
   isAborted(): boolean
   /** Fails unless `condition` is what the chain asks for, `.not` considered. */
   check(condition: boolean, failure: Text, negatedFailure?: Text): void
+  /** Names the error that came instead of what was expected, or with it: failures of {@link check} have it as their cause. */
+  causedBy(error: unknown): void
   /** Fails whatever the chain asks for. */
   fail(message: string, cause?: unknown): never
   /** Makes the assertion awaitable: it settles as `run` does, and its errors name the line of the test. */
@@ -38,6 +40,7 @@ export function startAsyncMatcher(
   const callSite = captureCallSite(startAsyncMatcher)
   const isNegated = kit.utils.flag(self, 'negate') === true
   const subject: unknown = self._obj
+  let cause: unknown
   refuseChaining(kit, self, options)
   return {
     subject,
@@ -46,10 +49,14 @@ export function startAsyncMatcher(
     check(condition, failure, negatedFailure) {
       if (condition !== isNegated) return
       const text = isNegated ? negatedFailure : failure
-      throw assertionError(kit, typeof text === 'function' ? text() : (text ?? 'Assertion failed'))
-    },
-    fail(message, cause) {
+      const message = typeof text === 'function' ? text() : (text ?? 'Assertion failed')
       throw assertionError(kit, message, cause)
+    },
+    causedBy(error) {
+      cause = error
+    },
+    fail(message, reason) {
+      throw assertionError(kit, message, reason)
     },
     settle(run) {
       return attachPromise(

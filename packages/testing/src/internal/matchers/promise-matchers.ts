@@ -57,6 +57,7 @@ async function settlementOf(kit: MatcherKit, { subject }: AsyncMatcher): Promise
 async function checkFulfilled(kit: MatcherKit, matcher: AsyncMatcher): Promise<void> {
   const settled = await settlementOf(kit, matcher)
   if (settled.isRejected) {
+    matcher.causedBy(settled.reason)
     matcher.check(
       false,
       `expected promise to be fulfilled but it was rejected with '${describe(settled.reason)}'`,
@@ -80,6 +81,7 @@ async function checkRejected(
     return
   }
   const { reason } = settled
+  matcher.causedBy(reason)
   matcher.check(
     isExpected(reason, expected),
     () => `expected promise to be ${wanted} but it was rejected with '${describe(reason)}'`,

@@ -49,6 +49,7 @@ async function checkRevert(kit: MatcherKit, matcher: AsyncMatcher, ethers: unkno
 }
 
 function checkRejection(kit: MatcherKit, matcher: AsyncMatcher, error: unknown): void {
+  matcher.causedBy(error)
   const unexpected = 'Expected transaction NOT to be reverted'
   if (isExecutionFailureWithoutData(error)) {
     matcher.check(true, '', unexpected)

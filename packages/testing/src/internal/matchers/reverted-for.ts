@@ -39,6 +39,7 @@ export async function checkReverted(
     matcher.check(false, `Expected transaction to be ${text}, but it didn't revert`)
     return
   }
+  matcher.causedBy(outcome.cause)
   const reason = decodeRevertData(kit, outcome.data)
   const { matches, actual, match } = expectation.compare(reason, outcome.data)
   matcher.check(

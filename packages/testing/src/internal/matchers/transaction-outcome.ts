@@ -6,7 +6,7 @@ import { revertDataOf } from './revert-data.js'
 export type Outcome =
   /** It is no transaction, or one that did what it should. */
   | { readonly kind: 'success' }
-  | { readonly kind: 'reverted'; readonly data: string }
+  | { readonly kind: 'reverted'; readonly data: string; readonly cause: unknown }
   /** It reverted, and replaying it did not tell why. */
   | { readonly kind: 'unexplained'; readonly cause: unknown }
 
@@ -47,7 +47,7 @@ export async function outcomeOf(kit: MatcherKit, subject: unknown): Promise<Outc
   try {
     value = await subject
   } catch (error) {
-    return { kind: 'reverted', data: revertDataOf(kit, error) }
+    return { kind: 'reverted', data: revertDataOf(kit, error), cause: error }
   }
   if (!isTransactionLike(value)) return { kind: 'success' }
   const receipt = await value.provider.waitForTransaction(value.hash)
@@ -64,7 +64,7 @@ async function replay(
     await transaction.provider.call(replayRequest(transaction, blockNumber))
   } catch (error) {
     try {
-      return { kind: 'reverted', data: revertDataOf(kit, error) }
+      return { kind: 'reverted', data: revertDataOf(kit, error), cause: error }
     } catch {
       return { kind: 'unexplained', cause: error }
     }

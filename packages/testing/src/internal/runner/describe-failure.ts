@@ -6,16 +6,25 @@ import { cleanStack, formatLocation, type StackContext } from './stack.js'
 
 const maxCauses = 3
 
-/** Puts what a test threw into words. `fallback` is the place of the test, for stacks that do not reach it. */
+/** Puts what a test threw into words. `site` is where the test or hook is written, for stacks that do not reach its file. */
 export function describeFailure(
   error: unknown,
   context: StackContext,
-  fallback?: SourceLocation,
+  site?: SourceLocation,
 ): TestFailure {
   const failure = describeError(error, context, maxCauses)
-  if (failure.location !== undefined || fallback === undefined) return withFrame(failure)
-  const stack = [...failure.stack, `at ${formatLocation(fallback, context.root)}`]
-  return withFrame({ ...failure, location: fallback, stack })
+  if (site === undefined || reaches(failure, site, context)) return withFrame(failure)
+  const stack = [...failure.stack, `at ${formatLocation(site, context.root)}`]
+  return withFrame({ ...failure, location: failure.location ?? site, stack })
+}
+
+function reaches(
+  { stack }: TestFailure,
+  { path }: SourceLocation,
+  { root }: StackContext,
+): boolean {
+  const [file = ''] = formatLocation({ path, line: 1, column: 1 }, root).split(/:1:1$/)
+  return stack.some((line) => line.startsWith(`at ${file}:`) || line.includes(`(${file}:`))
 }
 
 function withFrame(failure: TestFailure): TestFailure {

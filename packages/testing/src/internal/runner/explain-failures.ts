@@ -1,11 +1,11 @@
-import type { FailureExplainer, FailureExplanation } from '@scaffold-evm/project'
+import type { FailureExplainer, FailureExplanation, HeldFailure } from '@scaffold-evm/project'
 import type { SolidityFailure, TestFailure } from '../../test-report.js'
 import { frameOf } from './code-frame.js'
 
 /** Says of failed tests what their contracts did, once the tests around them are done: running it again takes time. */
 export class FailureNotes {
   readonly #explainer: FailureExplainer
-  #open: { readonly failure: TestFailure; readonly error: unknown }[] = []
+  #open: { readonly failure: TestFailure; readonly held: HeldFailure }[] = []
 
   constructor(explainer: FailureExplainer) {
     this.#explainer = explainer
@@ -13,15 +13,15 @@ export class FailureNotes {
 
   /** Remembers what a test threw, and the failure that it became. */
   add(failure: TestFailure, error: unknown): void {
-    this.#open.push({ failure, error })
+    this.#open.push({ failure, held: this.#explainer.hold(error) })
   }
 
   /** Completes all that were added. */
   async complete(): Promise<void> {
     const open = this.#open
     this.#open = []
-    for (const { failure, error } of open) {
-      const explanation = await this.#explainer.explain(error)
+    for (const { failure, held } of open) {
+      const explanation = await held.explain()
       if (explanation !== undefined) {
         Object.assign(failure, { solidity: await toSolidityFailure(explanation) })
       }

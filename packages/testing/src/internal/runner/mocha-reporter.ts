@@ -5,9 +5,10 @@ import { pathToFileURL } from 'node:url'
 import { nearest } from '@scaffold-evm/common'
 import { createStatsCollector } from 'mocha/lib/stats-collector.js'
 import { reporterUnknown } from '../../errors.js'
-import type { TestReport, TestResult } from '../../test-report.js'
+import type { TestFailure, TestReport, TestResult } from '../../test-report.js'
 import { isRecord } from '../guards.js'
 import type { RunEvent } from './events.js'
+import { headlineOf, reasonOf, stackOf } from './failure-text.js'
 import type { RunListener } from './run-listener.js'
 
 interface MochaReporter {
@@ -53,6 +54,7 @@ export async function createMochaReporter(
   runner.emit('suite', top)
   let suite = top
   return {
+    printsFailuresAtOnce: true,
     event(event) {
       suite = replay(runner, suite, event)
     },
@@ -115,15 +117,7 @@ interface ReplayedTest {
 function createTest(result: TestResult, parent: ReplayedSuite): ReplayedTest {
   const { title, state, kind, durationMs, file, speed, failure, retries } = result
   const titlePath = (): string[] => [...parent.titlePath(), title]
-  const err = Object.assign(new Error(failure?.message ?? ''), {
-    name: failure?.name ?? 'Error',
-    stack: [
-      `${failure?.name}: ${failure?.message}`,
-      ...(failure?.stack ?? []).map((line) => `    ${line}`),
-    ].join('\n'),
-    ...failure?.diff,
-    showDiff: failure?.diff !== undefined,
-  })
+  const err = toError(failure)
   return {
     title,
     parent,
@@ -144,6 +138,17 @@ function createTest(result: TestResult, parent: ReplayedSuite): ReplayedTest {
     isFailed: () => state === 'failed',
     isPassed: () => state === 'passed',
   }
+}
+
+/** What reporters print of a failure: mocha's take the message out of the stack. */
+function toError(failure: TestFailure | undefined): Error {
+  if (failure === undefined) return new Error('')
+  const { name, diff, solidity } = failure
+  const reason = reasonOf(failure)
+  const message = [headlineOf(failure), ...(reason === undefined ? [] : [reason])].join('\n')
+  const stack = [`${name}: ${message}`, ...stackOf(failure).map((line) => `    ${line}`)].join('\n')
+  const showDiff = diff !== undefined
+  return Object.assign(new Error(message), { name, stack, ...diff, showDiff, solidity })
 }
 
 async function loadReporter(name: string, root: string): Promise<MochaReporterClass> {

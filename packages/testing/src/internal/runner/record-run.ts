@@ -7,6 +7,7 @@ export class RunRecord {
   readonly #listener: RunListener
   readonly #results: TestResult[] = []
   readonly #startMs: number
+  readonly #held: RunEvent[] = []
   #interruptedIn: readonly string[] | undefined
 
   /** @param startMs when the run began, by `performance.now()` */
@@ -22,7 +23,15 @@ export class RunRecord {
   add(event: RunEvent): void {
     if (event.kind === 'result') this.#results.push(event.result)
     if (event.kind === 'given-up') this.#interruptedIn = event.path
-    this.#listener.event(event)
+    const isFailure = event.kind === 'result' && event.result.state === 'failed'
+    const waits = this.#listener.printsFailuresAtOnce === true && isFailure
+    if (waits || this.#held.length > 0) this.#held.push(event)
+    else this.#listener.event(event)
+  }
+
+  /** To be called when all is known of the failures that were added. */
+  settle(): void {
+    for (const event of this.#held.splice(0)) this.#listener.event(event)
   }
 
   /** Ends the run: the listener prints its summary. */
@@ -31,6 +40,7 @@ export class RunRecord {
     stopped: TestReport['stopped'],
     gas?: TestReport['gas'],
   ): Promise<TestReport> {
+    this.settle()
     const count = (state: TestResult['state']): number =>
       this.#results.filter((result) => result.state === state).length
     const failed = count('failed')

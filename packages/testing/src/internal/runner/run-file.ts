@@ -36,7 +36,7 @@ export interface GasSinceMark {
   mark(): void
 }
 
-/** Where each test was written, for failures whose stack does not tell. */
+/** Where the function of each test and hook was given, for failures whose stack does not tell. */
 type TestSites = WeakMap<object, CallSite>
 
 /** Loads one test file and runs what it defines. */
@@ -125,7 +125,7 @@ function defineGlobals(suite: MochaSuite, file: string, sites: TestSites): void 
   const { it } = globalThis
   const located = (title: string, body?: Mocha.AsyncFunc): MochaTest => {
     const test = it(title, body)
-    sites.set(test, captureCallSite(located))
+    if (body !== undefined) sites.set(body, captureCallSite(located))
     return test
   }
   // `it.only` and `it.skip` call whatever is the global `it` by then.
@@ -135,6 +135,23 @@ function defineGlobals(suite: MochaSuite, file: string, sites: TestSites): void 
     retries: it.retries,
   }) as Mocha.TestFunction
   globalThis.specify = globalThis.it
+  for (const name of hookNames) {
+    Reflect.set(globalThis, name, locatedHook(globalThis[name], sites))
+  }
+}
+
+const hookNames = ['before', 'after', 'beforeEach', 'afterEach'] as const
+
+function locatedHook(
+  define: (...args: never[]) => unknown,
+  sites: TestSites,
+): (...args: readonly unknown[]) => unknown {
+  const located = (...args: readonly unknown[]): unknown => {
+    const body = args.find((argument) => typeof argument === 'function')
+    if (body !== undefined) sites.set(body, captureCallSite(located))
+    return Reflect.apply(define, undefined, args)
+  }
+  return located
 }
 
 function forwardEvents(
@@ -154,7 +171,10 @@ function forwardEvents(
   // What ends a second time, long after the run stopped listening, must not end the process.
   const ignore = (): void => undefined
   runner.on('test end', (test: MochaTest) => test.on('error', ignore))
-  runner.on('hook end', (hook: Hook) => hook.on('error', ignore))
+  runner.on('hook end', (hook: Hook) => {
+    // Hooks end after each test.
+    if (!hook.listeners('error').includes(ignore)) hook.on('error', ignore)
+  })
   const { gas } = options
   const markGas = (): void => gas?.mark()
   runner.on('test', markGas)
@@ -170,10 +190,18 @@ function forwardEvents(
     // A test that an uncaught error ended early goes on, and its own end is no news any more.
     if (failed.has(test) && isMultipleDone(error)) return
     failed.add(test)
-    const failure = describeFailure(error, stacks, siteLocation(sites.get(test), stacks))
+    const failure = describeFailure(error, stacks, siteLocation(siteOf(test, sites), stacks))
     options.onFailure(failure, error)
     report(test, { state: 'failed', failure })
   })
+}
+
+/** mocha's typings leave out what is given up when a test is over. */
+function siteOf(
+  { fn }: { readonly fn?: object | undefined },
+  sites: TestSites,
+): CallSite | undefined {
+  return fn && sites.get(fn)
 }
 
 function isMultipleDone(error: unknown): boolean {

@@ -99,6 +99,7 @@ class ParallelRun {
       this.#printed += 1
       if (next.output !== '') this.#settings.output.line(next.output.trimEnd())
       for (const event of next.events) this.#record.add(event)
+      this.#record.settle()
     }
   }
 }

@@ -81,6 +81,7 @@ export async function runFiles(
   for (const module of modules) {
     hooks.before?.(module)
     const failed = await session.run(module, (event) => record.add(event))
+    record.settle()
     if (options.signal?.aborted === true) return 'interrupted'
     if (selection.bail && failed > 0) return 'bail'
   }

@@ -71,7 +71,7 @@ export class TestSession {
     this.#meter = meter
     this.#gas = parts.gas
     const { root } = options.project
-    this.#notes = new FailureNotes(createFailureExplainer(options.project))
+    this.#notes = new FailureNotes(createFailureExplainer(options.project, connection.devchain))
     this.#stacks = { root, realRoot: realpathSync(root) }
     this.handles = new HandleWatch(this.#stacks)
     this.#strays = new StrayErrors((error) => this.#onStray?.(describeFailure(error, this.#stacks)))

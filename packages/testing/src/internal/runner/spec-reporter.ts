@@ -1,13 +1,8 @@
 import { formatTable, type Reporter, type Style } from '@scaffold-evm/common'
-import type {
-  OpenHandle,
-  SolidityFailure,
-  TestFailure,
-  TestReport,
-  TestResult,
-} from '../../test-report.js'
+import type { OpenHandle, TestFailure, TestReport, TestResult } from '../../test-report.js'
 import { diffLines } from './diff-lines.js'
 import type { RunEvent } from './events.js'
+import { causeOf, headlineOf, reasonOf, stackOf } from './failure-text.js'
 import type { RunListener } from './run-listener.js'
 import { formatLocation } from './stack.js'
 
@@ -129,13 +124,13 @@ function formatFailure(failure: TestFailure, format: FailureFormat): string[] {
   const { style } = format
   const name =
     failure.name === 'ScaffoldError' && failure.code !== undefined ? failure.code : failure.name
-  const message = `${name}: ${headline(failure)}`.split('\n').map((line) => style.red(line))
+  const message = `${name}: ${headlineOf(failure)}`.split('\n').map((line) => style.red(line))
   const { solidity } = failure
   const codeFrame = solidity?.codeFrame ?? failure.codeFrame
   const frame = codeFrame?.split('\n').map((line) => paintFrame(line, style)) ?? []
-  const stack = [...formatSolidityStack(solidity, style), ...formatStack(failure, format)]
-  const cause =
-    failure.cause === undefined ? [] : ['', 'Caused by:', ...formatFailure(failure.cause, format)]
+  const stack = formatStack(failure, format)
+  const inner = causeOf(failure)
+  const cause = inner === undefined ? [] : ['', 'Caused by:', ...formatFailure(inner, format)]
   const reason = formatReason(failure, style)
   const sections = [message, reason, formatDiff(failure.diff, style), frame, stack]
   const filled = sections.filter((section) => section.length > 0)
@@ -145,40 +140,24 @@ function formatFailure(failure: TestFailure, format: FailureFormat): string[] {
   ]
 }
 
-/** What a provider says of a failed execution is what the contracts did, in other words. */
-function isOfProvider({ name, solidity }: TestFailure): boolean {
-  return name === 'ProviderError' && solidity !== undefined
-}
-
-function headline(failure: TestFailure): string {
-  return isOfProvider(failure) ? (failure.solidity?.message ?? failure.message) : failure.message
-}
-
-/** What the contracts did, unless the headline says so already. */
 function formatReason(failure: TestFailure, style: Style): string[] {
-  const { message, solidity } = failure
-  if (solidity === undefined || isOfProvider(failure)) return []
-  return message.includes(solidity.message) ? [] : [style.red(solidity.message)]
+  const reason = reasonOf(failure)
+  return reason === undefined ? [] : [style.red(reason)]
 }
 
-function formatSolidityStack(solidity: SolidityFailure | undefined, style: Style): string[] {
-  if (solidity === undefined) return []
-  const note = solidity.isExact
-    ? []
-    : [style.dim('(in optimized code, so lines may be near misses)')]
-  return [...solidity.stack.map((line) => style.dim(line)), ...note]
-}
-
-/** The frames of the user's code, unless the only one is the line shown already. */
-function formatStack(
-  { stack, location, solidity }: TestFailure,
-  { style, root }: FailureFormat,
-): string[] {
+/** Contracts before tests, unless all there is to say is the line shown already. */
+function formatStack(failure: TestFailure, { style, root }: FailureFormat): string[] {
+  const { stack, location, solidity } = failure
   const [first, ...others] = stack
   const isShown = location !== undefined && first === `at ${formatLocation(location, root)}`
   if (isShown && others.length === 0 && solidity === undefined) return []
-  return stack.slice(0, maxStackLines).map((line) => style.dim(line))
+  const note = solidity?.isExact === false ? [approximateNote] : []
+  const lines = stackOf(failure, maxStackLines)
+  const inContracts = solidity?.stack.length ?? 0
+  return [...lines.slice(0, inContracts), ...note, ...lines.slice(inContracts)].map(style.dim)
 }
+
+const approximateNote = '(in optimized code, so lines may be near misses)'
 
 function paintFrame(line: string, style: Style): string {
   if (line.startsWith('>')) return style.bold(line)
