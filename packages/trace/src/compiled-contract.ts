@@ -5,6 +5,8 @@ import { SourceTree } from './internal/source-tree.js'
 /** All sources of one run of solc, by the index that source maps know them by. */
 export interface CompiledSources {
   readonly solcVersion: string
+  /** As solc was given them. */
+  readonly settings: Readonly<Record<string, unknown>>
   /** Undefined for what solc generated, and for sources that are not there. */
   byIndex(index: number): SourceTree | undefined
   byName(name: string): SourceTree | undefined
@@ -63,16 +65,17 @@ function sourcesOf({ solcVersion, input, output }: BuildInfo): CompiledSources {
     trees.set(name, tree)
     return tree
   }
-  return { solcVersion, byName, byIndex: (index) => byName(names.get(index) ?? '') }
+  const { settings } = input
+  return { solcVersion, settings, byName, byIndex: (index) => byName(names.get(index) ?? '') }
 }
 
 /** Code of one build with the sources of another, whose syntax trees are there. */
 export function withSourcesOf(code: CompiledContract, other: CompiledContract): CompiledContract {
-  const { solcVersion, byIndex } = code.sources
+  const { byIndex } = code.sources
   const { byName } = other.sources
   return {
     ...code,
-    sources: { solcVersion, byName, byIndex: (index) => byName(byIndex(index)?.name ?? '') },
+    sources: { ...code.sources, byName, byIndex: (index) => byName(byIndex(index)?.name ?? '') },
   }
 }
 

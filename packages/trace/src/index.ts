@@ -36,8 +36,9 @@ export type {
 export type { DebugScope, DebugValue, DebugVariable } from './debug-value.js'
 export { type ExplainContext, explainExecution } from './explain-execution.js'
 export type { FailureCause, FailureExplanation } from './failure.js'
-
 export { type CallTreeFormat, formatCallTree } from './format-call-tree.js'
+export { type FormatValueOptions, formatValue } from './format-value.js'
+export { type FunctionFrame, functionFramesAt } from './function-frame.js'
 export { GasCollector, type GasCollectorOptions } from './gas-collector.js'
 export {
   type ContractGas,
@@ -46,16 +47,41 @@ export {
   type GasSamples,
   mergeGas,
 } from './gas-report.js'
-
 export type { Direction } from './internal/debug/stepping.js'
-
 export { mergeCoverage } from './merge-coverage.js'
+export type { Moment, ReadLimits } from './moment.js'
+export type {
+  ArrayType,
+  EnumType,
+  FunctionType,
+  MappingType,
+  SolidityType,
+  StructMember,
+  StructType,
+  UserDefinedType,
+} from './solidity-type.js'
 export {
   type SourceFrame,
   SourceTrace,
   type TracedFailure,
   traceExecution,
 } from './source-trace.js'
-export { formatStackFrame, type SourcePlace, type StackFrame } from './stack-frame.js'
+export {
+  formatStackFrame,
+  type SourcePlace,
+  type StackFrame,
+} from './stack-frame.js'
 export type { StopKind, TraceCall, TraceIndex } from './trace-index.js'
+export type {
+  AddressValue,
+  MappingEntry,
+  UnavailableReason,
+  UnavailableValue,
+  Value,
+  ValueMember,
+} from './value.js'
+export { ValueReader } from './value-reader.js'
+export type { DataSpace, Place, Reference, Variable, VariableKind } from './variable.js'
+export type { VariableStrategy } from './variable-strategy.js'
+export { localsAt, stateVariablesAt, type VariablesAt, variablesAt } from './variables-at.js'
 export { traceEntriesAt, type Verbosity } from './verbosity.js'

@@ -9,6 +9,8 @@ export interface CodeRange {
   readonly file: number
   /** What a JUMP is: into a function, out of one, neither. */
   readonly jump: 'i' | 'o' | '-'
+  /** Which of a function's modifiers runs, counted from 0; their number in its body. Always 0 before solc 0.6. */
+  readonly modifierDepth: number
 }
 
 /** Where a function begins in code (solc's `functionDebugData`). */
@@ -47,15 +49,16 @@ export function createCodeMap(bytecode: SolcBytecode): CodeMap {
 /** `start:length:file:jump:modifierDepth;…`, each field empty when it is as before. */
 export function decodeSourceMap(text: string): readonly CodeRange[] {
   if (text === '') return []
-  let last: CodeRange = { start: 0, length: 0, file: -1, jump: '-' }
+  let last: CodeRange = { start: 0, length: 0, file: -1, jump: '-', modifierDepth: 0 }
   return text.split(';').map((entry) => {
     if (entry === '') return last
-    const [start, length, file, jump] = entry.split(':')
+    const [start, length, file, jump, depth] = entry.split(':')
     last = {
       start: start ? Number(start) : last.start,
       length: length ? Number(length) : last.length,
       file: file ? Number(file) : last.file,
       jump: jump === 'i' || jump === 'o' || jump === '-' ? jump : last.jump,
+      modifierDepth: depth ? Number(depth) : last.modifierDepth,
     }
     return last
   })

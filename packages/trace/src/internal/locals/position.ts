@@ -1,0 +1,84 @@
+import type { FunctionFrame } from '../../function-frame.js'
+import type { Moment } from '../../moment.js'
+import type { AstIndex, Located } from '../ast-index.js'
+import type { CodeMap, CodeRange } from '../code-map.js'
+import type { AstNode } from '../source-tree.js'
+
+/** Where in its source a function is. */
+export interface Position {
+  /** The function that runs; a constructor, fallback or receive function where none was entered by a jump. */
+  readonly owner: Located
+  /** What the instruction stands for; undefined where the function has only just begun. */
+  readonly range: CodeRange | undefined
+  /** The modifier that it is in. */
+  readonly modifier: AstNode | undefined
+}
+
+/** What spans other code: an instruction of a whole function or block is none of its statements. */
+const structural: ReadonlySet<string> = new Set([
+  'FunctionDefinition',
+  'ModifierDefinition',
+  'ContractDefinition',
+  'Block',
+  'UncheckedBlock',
+  'SourceUnit',
+])
+
+/** The code that runs in the frame of a moment. */
+export function codeAt({ recording, frame, contract }: Moment): CodeMap {
+  const kind = recording.frames[frame]?.kind
+  return kind === 'CREATE' || kind === 'CREATE2' ? contract.creation : contract.runtime
+}
+
+/** Where `frame` is: what its last instruction stands for that is a piece of a statement. */
+export function positionAt(
+  moment: Moment,
+  frame: FunctionFrame,
+  context: { readonly index: AstIndex; readonly use: ModifierUse },
+): Position | undefined {
+  const { recording, contract } = moment
+  const code = codeAt(moment)
+  const owner = frame.functionId === undefined ? undefined : context.index.node(frame.functionId)
+  const first = frame.entryStep ?? recording.frames[moment.frame]?.firstStep ?? 0
+  for (let step = frame.at; step >= Math.max(first, recording.firstStep); step--) {
+    if (recording.frame(step) !== moment.frame) continue
+    const range = code.range(recording.pc(step))
+    const tree = range && contract.sources.byIndex(range.file)
+    if (range === undefined || tree === undefined) continue
+    if (tree.at(range).some(({ nodeType }) => structural.has(nodeType))) continue
+    const around = tree.enclosing(range, 'FunctionDefinition', 'ModifierDefinition')
+    if (around === undefined) continue
+    const modifier = around.nodeType === 'ModifierDefinition' ? around : undefined
+    const found = ownerOf({ tree, node: around }, owner, context)
+    if (found !== undefined) return { owner: found, range, modifier }
+  }
+  return owner === undefined ? undefined : { owner, range: undefined, modifier: undefined }
+}
+
+/** Whose modifiers are whose. */
+export interface ModifierUse {
+  /** Whether a modifier runs around a function. */
+  runsFor(modifier: AstNode, owner: AstNode): boolean
+  /** Around which of the functions that no jump enters a modifier runs. */
+  implicitOwner(modifier: AstNode): Located | undefined
+}
+
+/** Whose code it is. Looking back, one comes into functions that have ended. */
+function ownerOf(
+  around: Located,
+  owner: Located | undefined,
+  { use }: { readonly use: ModifierUse },
+): Located | undefined {
+  const isModifier = around.node.nodeType === 'ModifierDefinition'
+  if (owner === undefined) {
+    if (isModifier) return use.implicitOwner(around.node)
+    return isImplicit(around.node) ? around : undefined
+  }
+  if (!isModifier) return around.node === owner.node ? owner : undefined
+  return use.runsFor(around.node, owner.node) ? owner : undefined
+}
+
+/** Whether no jump enters a function. */
+export function isImplicit({ fields }: AstNode): boolean {
+  return fields.kind === 'constructor' || fields.kind === 'fallback' || fields.kind === 'receive'
+}

@@ -1,0 +1,55 @@
+import type { FunctionFrame } from '../../function-frame.js'
+import type { Moment } from '../../moment.js'
+import { astIndexOf, type Located } from '../ast-index.js'
+import { contains } from '../source-tree.js'
+import { TypeReader } from '../values/type-reader.js'
+import { parametersOf, slotsOfAll } from './declarations.js'
+import { codeAt } from './position.js'
+
+/** The height of the stack at which the first parameter of a function is; undefined when it is not recorded. */
+export function stackBase(
+  moment: Moment,
+  frame: FunctionFrame,
+  owner: Located,
+): number | undefined {
+  const types = new TypeReader(astIndexOf(moment.contract.sources))
+  const own = slotsOfAll(parametersOf(owner.node), types)
+  if (frame.entryStep !== undefined) {
+    const isThere = frame.entryStep >= moment.recording.firstStep
+    return isThere ? moment.recording.stackDepth(frame.entryStep) - own : undefined
+  }
+  if (owner.node.fields.kind === 'constructor') return constructorBase(moment, owner, types)
+  const first = firstStepIn(moment, owner)
+  return first === undefined ? undefined : moment.recording.stackDepth(first) - own
+}
+
+/** A constructor calls that of the next base after its own parameters are there, and before anything else is. */
+function constructorBase({ contract }: Moment, owner: Located, types: TypeReader): number {
+  const index = astIndexOf(contract.sources)
+  const created = index.contract(contract.artifact)
+  let base = 0
+  for (const { node } of created === undefined ? [] : index.linearized(created.node)) {
+    if (node === owner.node.parent) return base
+    const called = index.children(node).find(({ fields }) => fields.kind === 'constructor')
+    if (called !== undefined) base += slotsOfAll(parametersOf(called), types)
+  }
+  return base
+}
+
+/** Of functions that no jump enters: what of the stack is below depends on how they were chosen. */
+function firstStepIn(moment: Moment, { tree, node }: Located): number | undefined {
+  const { recording, contract } = moment
+  const code = codeAt(moment)
+  const frame = recording.frames[moment.frame]
+  for (
+    let step = Math.max(recording.firstStep, frame?.firstStep ?? 0);
+    step <= moment.step;
+    step++
+  ) {
+    if (recording.frame(step) !== moment.frame) continue
+    const range = code.range(recording.pc(step))
+    if (range === undefined || contract.sources.byIndex(range.file) !== tree) continue
+    if (contains(node, range)) return step
+  }
+  return undefined
+}
