@@ -125,6 +125,12 @@ export interface Devchain extends Eip1193Provider {
    * meanwhile. Undefined when there is no such transaction.
    */
   findRecorder(hash: Hex): Promise<RecordExecution | undefined>
+  /**
+   * What runs a call with everything recorded, at any later time, on the state as it is now.
+   *
+   * @param params as `eth_call` takes them; rejects as that does what it does not understand
+   */
+  callRecorder(params: unknown): RecordExecution
   /** Counts from now on which instructions transactions and calls run, which costs little. One who counts at a time. */
   startCounting(): Promise<InstructionCounting>
   /**

@@ -21,6 +21,7 @@ import { CallMeter } from './chain/execution/call-meter.js'
 import { InstructionCounter } from './chain/execution/instruction-counter.js'
 import type { RpcNode } from './rpc/context.js'
 import { dispatch } from './rpc/dispatch.js'
+import { recorderOfCall } from './rpc/methods/eth-call.js'
 import { RpcError, rpcCode } from './rpc/rpc-error.js'
 import { Session } from './session.js'
 
@@ -159,6 +160,11 @@ export class InProcessDevchain implements Devchain {
   findRecorder(hash: Hex): Promise<RecordExecution | undefined> {
     this.#assertOpen()
     return this.#node.chain.tracing.findRecorder(hexToBytes(hash))
+  }
+
+  callRecorder(params: unknown): RecordExecution {
+    this.#assertOpen()
+    return recorderOfCall(this.#own.context, params)
   }
 
   async startCounting(): Promise<InstructionCounting> {

@@ -75,6 +75,16 @@ export function readParams(
   return args
 }
 
+/** The same, each of its own type. */
+export function readArgs<const P extends readonly Param<unknown>[]>(
+  name: string,
+  params: P,
+  given: unknown,
+): Args<P> {
+  // What was read by `params` has the types that `Args` derives from it.
+  return readParams(name, params, given) as Args<P>
+}
+
 function readParam(name: string, param: Param<unknown>, value: unknown, index: number): unknown {
   if (value === undefined || value === null) {
     if (!param.isRequired) return param.fallback

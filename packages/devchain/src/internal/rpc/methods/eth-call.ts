@@ -1,8 +1,10 @@
 import { bytesToHex, isScaffoldError, quantityToHex } from '@scaffold-evm/common'
+import type { RecordExecution } from '../../../recording.js'
 import type { CallOptions, CallResult } from '../../chain/calls/call.js'
 import { callFailure } from '../chain-error.js'
+import type { RpcContext } from '../context.js'
 import { failureError } from '../failure.js'
-import { type MethodTable, method, optional, required } from '../method.js'
+import { type MethodTable, method, optional, readArgs, required } from '../method.js'
 import { blockSelector } from '../params/block-selector.js'
 import { blockOverrides, stateOverrides } from '../params/overrides.js'
 import { transactionRequest } from '../params/transaction-request.js'
@@ -20,24 +22,29 @@ function callOptions(
   }
 }
 
+const callParams = [
+  required('transaction', transactionRequest),
+  optional('block', blockSelector, 'latest'),
+  optional('stateOverrides', stateOverrides),
+  optional('blockOverrides', blockOverrides),
+] as const
+
+/** What records a call with the parameters of `eth_call`. */
+export function recorderOfCall({ chain }: RpcContext, params: unknown): RecordExecution {
+  const [request, block, state, overrides] = readArgs('eth_call', callParams, params)
+  return chain.tracing.recorderOfCall(request, callOptions(block, state, overrides))
+}
+
 /** Executions that leave no trace. */
 export const ethCall: MethodTable = {
-  eth_call: method(
-    [
-      required('transaction', transactionRequest),
-      optional('block', blockSelector, 'latest'),
-      optional('stateOverrides', stateOverrides),
-      optional('blockOverrides', blockOverrides),
-    ],
-    async ({ chain, settings }, request, block, state, overrides) => {
-      const options = callOptions(block, state, overrides)
-      const result = await chain.call(request, options)
-      if (!result.succeeded && settings.throwOnCallFailures) {
-        throw failureError({ ...result, record: chain.tracing.recorderOfCall(request, options) })
-      }
-      return bytesToHex(result.returnData)
-    },
-  ),
+  eth_call: method(callParams, async ({ chain, settings }, request, block, state, overrides) => {
+    const options = callOptions(block, state, overrides)
+    const result = await chain.call(request, options)
+    if (!result.succeeded && settings.throwOnCallFailures) {
+      throw failureError({ ...result, record: chain.tracing.recorderOfCall(request, options) })
+    }
+    return bytesToHex(result.returnData)
+  }),
   eth_estimateGas: method(
     [
       required('transaction', transactionRequest),
