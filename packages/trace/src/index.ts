@@ -13,6 +13,7 @@ export type {
   TracedWrite,
   TraceEntry,
 } from './call-tree.js'
+export { CodeLines } from './code-lines.js'
 export type {
   BranchKind,
   CoverageSpan,

@@ -141,9 +141,11 @@ export class Deployed {
   }
 
   send(name: string, ...args: unknown[]): Promise<Hex> {
-    return this.#lab.send({
-      to: this.address,
-      data: this.#interface.encodeFunctionData(name, args),
-    })
+    return this.#lab.send({ to: this.address, data: this.encode(name, ...args) })
+  }
+
+  /** The data of a call. */
+  encode(name: string, ...args: unknown[]): string {
+    return this.#interface.encodeFunctionData(name, args)
   }
 }

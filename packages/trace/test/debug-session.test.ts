@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import type { DebugSession, Direction } from '../src/index.js'
+import { bytesToHex } from '@scaffold-evm/common'
+import { CodeLines, type DebugSession, type Direction, traceExecution } from '../src/index.js'
 import { DebugLab, type Deployed } from './debug-lab.js'
 
 describe('DebugSession', function () {
@@ -150,6 +151,32 @@ describe('DebugSession', function () {
     session.removeBreakpoint(breakpoint.id)
     session.goToStart()
     assert.equal((await session.resume()).reason, 'end')
+  })
+
+  it('finds the same lines without an execution', async () => {
+    const session = await debug('run', 1)
+    const lines = await CodeLines.create(lab.context.debug ?? assert.fail('no build'))
+    assert.ok(lines.sourceNames.includes('contracts/debug.sol'))
+    const count = (lines.text('contracts/debug.sol') ?? '').split('\n').length
+    for (let line = 1; line <= count; line++) {
+      const found = lines.lineFrom('contracts/debug.sol', line)
+      if (found === undefined) assert.ok(line > lab.line('spin-end'))
+      else assert.equal(session.addBreakpoint({ sourceName: 'debug.sol', line }).line, found)
+    }
+    assert.equal(lines.lineFrom('contracts/none.sol', 1), undefined)
+  })
+
+  it('traces calls, on the state of when their recorder was made', async () => {
+    const data = debuggee.encode('total')
+    const record = lab.chain.callRecorder([{ to: debuggee.address, data }])
+    const before = await lab.chain.request({
+      method: 'eth_call',
+      params: [{ to: debuggee.address, data }],
+    })
+    await debuggee.send('spin', 1)
+    const { recording } = await traceExecution(record, lab.context)
+    assert.equal(bytesToHex(recording.frames[0]?.returnData ?? new Uint8Array(0)), before)
+    assert.throws(() => lab.chain.callRecorder([7]), { code: -32602 })
   })
 
   it('stops at a breakpoint in what it steps over', async () => {
