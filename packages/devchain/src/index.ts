@@ -28,8 +28,11 @@ export type {
   RecordExecution,
   RecordedFrame,
   RecordedFrameKind,
+  RecordedGas,
   RecordedLog,
   RecordedStorageWrite,
+  RecordingListener,
   RecordOptions,
+  StepRecording,
   StorageSpace,
 } from './recording.js'

@@ -70,14 +70,34 @@ export interface RecordedStorageWrite {
 }
 
 /**
- * Everything that an execution did, by step: one instruction, before it runs. Steps are numbered from 0 over all frames.
- *
- * Cost: about 55 bytes a step, and about 50 for each word of memory that was written. Limits: of very long executions only
- * the last millions of steps are there, see `firstStep`; frames, storage and hashes are there always.
+ * What an execution took, part by part: `base + data + creation + accessList + authorizations + execution - refund + floor`
+ * is `gasUsed`.
  */
-export interface ExecutionRecording {
+export interface RecordedGas {
+  /** What the sender paid for, as the receipt of a transaction says. */
+  readonly gasUsed: bigint
+  /** Of every transaction. */
+  readonly base: bigint
+  readonly data: bigint
+  /** Of one that creates a contract. */
+  readonly creation: bigint
+  readonly accessList: bigint
+  readonly authorizations: bigint
+  /** Of the outermost frame. */
+  readonly execution: bigint
+  /** What was given back, as much of it as counts. */
+  readonly refund: bigint
+  /** What was charged on top since data has a least price (EIP-7623). */
+  readonly floor: bigint
+}
+
+/**
+ * Where an execution was, step by step: one instruction, before it runs. Steps are numbered from 0 over all frames.
+ */
+export interface StepRecording {
   /** In the order in which they began; the first is the outermost. */
   readonly frames: readonly RecordedFrame[]
+  readonly gas: RecordedGas
   /** The first step that is there; 0 unless the execution was too long. */
   readonly firstStep: number
   /** One more than the last step. */
@@ -93,6 +113,15 @@ export interface ExecutionRecording {
   stackDepth(step: number): number
   /** An item on the stack before the step, 0 being its top. Undefined below the bottom, and where the step that made it is not there. */
   stackItem(step: number, fromTop: number): bigint | undefined
+}
+
+/**
+ * Everything that an execution did, by step: one instruction, before it runs. Steps are numbered from 0 over all frames.
+ *
+ * Cost: about 55 bytes a step, and about 50 for each word of memory that was written. Limits: of very long executions only
+ * the last millions of steps are there, see `firstStep`; frames, storage and hashes are there always.
+ */
+export interface ExecutionRecording extends StepRecording {
   /** Bytes, a multiple of 32. */
   memorySize(step: number): number
   /** Some of the memory of the step's frame before the step; 0 beyond its size. A copy. */
@@ -119,6 +148,9 @@ export interface RecordOptions {
   /** Init code and arguments of an execution that is itself a creation. */
   readonly initCode?: Uint8Array | undefined
 }
+
+/** Told of a transaction when it is over. May not ask the chain anything before it returns. */
+export type RecordingListener = (recording: StepRecording) => void
 
 /** Runs an execution again, with everything recorded. */
 export type RecordExecution = (options?: RecordOptions) => Promise<ExecutionRecording>

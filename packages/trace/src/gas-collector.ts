@@ -1,8 +1,8 @@
 import type { Artifact } from '@scaffold-evm/compiler'
 import type { MeteredCall, MeteredExecution } from '@scaffold-evm/devchain'
 import { type ContractGas, compareContracts, type DeploymentGas } from './gas-report.js'
+import { calleeOf, type MeteredTree } from './internal/gas/metered-callee.js'
 import { CodeMatcher } from './internal/match-code.js'
-import { calleeOf, type MeteredTree } from './internal/metered-callee.js'
 
 /** What gas is sorted by. */
 export interface GasCollectorOptions {

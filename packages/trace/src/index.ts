@@ -41,6 +41,16 @@ export { type CallTreeFormat, formatCallTree } from './format-call-tree.js'
 export { type FormatValueOptions, formatValue } from './format-value.js'
 export { type FunctionFrame, functionFramesAt } from './function-frame.js'
 export { GasCollector, type GasCollectorOptions } from './gas-collector.js'
+export type {
+  FunctionGasShare,
+  GasCost,
+  GasLine,
+  GasNode,
+  GasNodeKind,
+  GasPlace,
+  GasProfile,
+} from './gas-profile.js'
+export { GasProfiler, type GasProfilerOptions } from './gas-profiler.js'
 export {
   type ContractGas,
   type DeploymentGas,

@@ -26,6 +26,16 @@ contract Counter {
         return kept.total;
     }
 
+    function forget() external {
+        kept.total = 0;
+    }
+
+    function hash(bytes calldata data) external returns (bytes32) {
+        bytes32 result = sha256(data);
+        kept.total += uint256(result) % 7;
+        return result;
+    }
+
     function fail() external pure {
         revert("no");
     }

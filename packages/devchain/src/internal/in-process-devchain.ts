@@ -16,9 +16,15 @@ import { unknownSnapshotError } from '../errors/devchain.js'
 import { transactionNotFoundError } from '../errors/transaction.js'
 import type { InstructionCounting } from '../instruction-counting.js'
 import type { DevchainServer, ListenOptions } from '../listen-options.js'
-import type { ExecutionRecording, RecordExecution, RecordOptions } from '../recording.js'
+import type {
+  ExecutionRecording,
+  RecordExecution,
+  RecordingListener,
+  RecordOptions,
+} from '../recording.js'
 import { CallMeter } from './chain/execution/call-meter.js'
 import { InstructionCounter } from './chain/execution/instruction-counter.js'
+import { RecordingMeter } from './chain/recording/recording-meter.js'
 import type { RpcNode } from './rpc/context.js'
 import { dispatch } from './rpc/dispatch.js'
 import { recorderOfCall } from './rpc/methods/eth-call.js'
@@ -186,8 +192,15 @@ export class InProcessDevchain implements Devchain {
   async startMetering(listener: MeteringListener): Promise<() => Promise<void>> {
     this.#assertOpen()
     const { chain } = this.#node
-    await chain.meterCalls(new CallMeter(listener))
-    return () => chain.meterCalls(undefined)
+    await chain.meterExecutions(new CallMeter(listener))
+    return () => chain.meterExecutions(undefined)
+  }
+
+  async startRecording(listener: RecordingListener): Promise<() => Promise<void>> {
+    this.#assertOpen()
+    const { chain } = this.#node
+    await chain.meterExecutions(new RecordingMeter(listener))
+    return () => chain.meterExecutions(undefined)
   }
 
   async reset(): Promise<void> {

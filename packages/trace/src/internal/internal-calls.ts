@@ -1,4 +1,4 @@
-import type { ExecutionRecording } from '@scaffold-evm/devchain'
+import type { StepRecording } from '@scaffold-evm/devchain'
 import type { CompiledSources } from '../compiled-contract.js'
 import type { CodeMap } from './code-map.js'
 
@@ -17,7 +17,7 @@ interface OpenCall extends InternalCall {
 
 /** What runs in one frame. */
 export interface FrameCode {
-  readonly recording: ExecutionRecording
+  readonly recording: StepRecording
   /** Index of the frame. */
   readonly frame: number
   readonly code: CodeMap

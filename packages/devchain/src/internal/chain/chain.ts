@@ -3,7 +3,7 @@ import type { BlockSelector, BuiltBlock, ChainBlock } from './blocks/chain-block
 import type { CallBundle, CallOptions, CallResult } from './calls/call.js'
 import type { ForkOptions, KeyedAccount, MiningMode } from './chain-options.js'
 import type { ChainEvents } from './events.js'
-import type { CallMeter } from './execution/call-meter.js'
+import type { ExecutionMeter } from './execution/execution-meter.js'
 import type { InstructionCounter } from './execution/instruction-counter.js'
 import type { RemoteChain } from './fork/remote-chain.js'
 import type { Keyring } from './keyring.js'
@@ -64,8 +64,8 @@ export interface Chain {
   call(request: TransactionRequest, options?: CallOptions): Promise<CallResult>
   /** Counts from now on which instructions transactions and calls run; undefined ends that. */
   countInstructions(counter: InstructionCounter | undefined): Promise<void>
-  /** Measures from now on what the calls of transactions and calls take; undefined ends that. */
-  meterCalls(meter: CallMeter | undefined): Promise<void>
+  /** Has transactions and calls watched from now on; undefined ends that. */
+  meterExecutions(meter: ExecutionMeter | undefined): Promise<void>
   /** The least gas limit with which the transaction succeeds. @throws `CHAIN_CALL_FAILED` with the revert data. */
   estimateGas(request: TransactionRequest, options?: CallOptions): Promise<bigint>
   /** EIP-2930: what the transaction would touch, and the gas it would use with that list. */

@@ -11,8 +11,8 @@ import type { BlockTools } from './blocks/list-root.js'
 import type { LocalBlock } from './blocks/local-block.js'
 import type { MiningMode } from './chain-options.js'
 import type { EventHub } from './events.js'
-import type { CallMeter } from './execution/call-meter.js'
 import type { EngineName } from './execution/engine.js'
+import type { ExecutionMeter } from './execution/execution-meter.js'
 import { type BlockHashSource, createExecutor, type Executor } from './execution/executor.js'
 import type { Machine } from './execution/fast/machine.js'
 import type { InstructionCounter } from './execution/instruction-counter.js'
@@ -149,8 +149,8 @@ export class Ledger {
     this.#parts.listeners.counter = counter
   }
 
-  /** What measures the calls of transactions and calls. */
-  set meter(meter: CallMeter | undefined) {
+  /** What watches transactions and calls. */
+  set meter(meter: ExecutionMeter | undefined) {
     this.#parts.listeners.meter = meter
   }
 

@@ -8,7 +8,7 @@ import type { ByteStream, Chain, MempoolContent, ReorgTransaction } from './chai
 import type { ForkOptions, KeyedAccount, MiningMode } from './chain-options.js'
 import { ChangeQueue } from './change-queue.js'
 import type { ChainEvents } from './events.js'
-import type { CallMeter } from './execution/call-meter.js'
+import type { ExecutionMeter } from './execution/execution-meter.js'
 import type { InstructionCounter } from './execution/instruction-counter.js'
 import type { RemoteChain } from './fork/remote-chain.js'
 import type { Keyring } from './keyring.js'
@@ -197,7 +197,7 @@ export class LocalChain implements Chain {
     })
   }
 
-  meterCalls(meter: CallMeter | undefined): Promise<void> {
+  meterExecutions(meter: ExecutionMeter | undefined): Promise<void> {
     return this.#queue.change(() => {
       this.#world.ledger.meter = meter
     })

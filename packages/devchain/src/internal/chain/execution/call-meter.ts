@@ -2,35 +2,35 @@ import type { MeteringListener } from '../../../call-metering.js'
 import { findCode } from '../recording/find-code.js'
 import { FrameRecorder } from '../recording/frame-recorder.js'
 import { type EngineMessage, type EngineResult, isPrecompile } from './engine.js'
+import type { Execution, ExecutionOutcome } from './execution.js'
+import type { ExecutionKind, ExecutionMeter, MeteredRun } from './execution-meter.js'
 import type { Executor } from './executor.js'
 import { traced } from './traced.js'
 
 /** Tells a listener what the calls of executions took. */
-export class CallMeter {
+export class CallMeter implements ExecutionMeter {
   readonly #listener: MeteringListener
 
   constructor(listener: MeteringListener) {
     this.#listener = listener
   }
 
-  /** Who measures one execution. */
-  begin(kind: 'transaction' | 'call'): MeteredRun {
-    return new MeteredRun(kind, this.#listener)
+  begin(kind: ExecutionKind): MeteredRun {
+    return new CallRun(kind, this.#listener)
   }
 }
 
-/** Measures one execution. */
-export class MeteredRun {
-  readonly #kind: 'transaction' | 'call'
+class CallRun implements MeteredRun {
+  readonly #kind: ExecutionKind
   readonly #listener: MeteringListener
   #recorder: FrameRecorder | undefined
 
-  constructor(kind: 'transaction' | 'call', listener: MeteringListener) {
+  constructor(kind: ExecutionKind, listener: MeteringListener) {
     this.#kind = kind
     this.#listener = listener
   }
 
-  /** Runs its message. Codes are read here: some are gone when the execution is over. */
+  /** Codes are read here: some are gone when the execution is over. */
   async run(executor: Executor, message: EngineMessage): Promise<EngineResult> {
     const { engine, state } = executor
     const recorder = new FrameRecorder((address) => isPrecompile(engine, address))
@@ -40,8 +40,7 @@ export class MeteredRun {
     return result
   }
 
-  /** Tells what came of it. */
-  end(gasUsed: bigint): void {
+  end(_executor: Executor, _execution: Execution, { gasUsed }: ExecutionOutcome): void {
     const isTransaction = this.#kind === 'transaction'
     this.#listener({ isTransaction, gasUsed, calls: this.#recorder?.frames ?? [] })
   }

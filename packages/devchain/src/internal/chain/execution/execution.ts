@@ -30,6 +30,8 @@ export interface ExecutionOutcome {
   readonly gasUsed: bigint
   /** The same before refunds: what has to be there while running. */
   readonly gasSpent: bigint
+  /** What was given back of that, before the least price of data (EIP-7623) was charged. */
+  readonly gasRefunded: bigint
   readonly returnData: Uint8Array
   /** ethereumjs' name of the exceptional halt; undefined is success. */
   readonly haltReason: string | undefined

@@ -33,6 +33,29 @@ export function intrinsicGas(input: IntrinsicInput, rules: Rules): IntrinsicGas 
   }
 }
 
+/** What a transaction costs before it runs, part by part. They add up to its intrinsic gas. */
+export interface IntrinsicParts {
+  readonly base: bigint
+  readonly data: bigint
+  /** For creating a contract, its init code counted by words (EIP-3860). */
+  readonly creation: bigint
+  readonly accessList: bigint
+  readonly authorizations: bigint
+}
+
+/** See {@link IntrinsicParts}. */
+export function intrinsicParts(input: IntrinsicInput, rules: Rules): IntrinsicParts {
+  const { base, zeroByte, otherByte } = byteCostsOf(rules)
+  const zeroBytes = countZeroBytes(input.data)
+  return {
+    base: BigInt(base),
+    data: BigInt(zeroBytes * zeroByte + (input.data.length - zeroBytes) * otherByte),
+    creation: creationGas(input, rules),
+    accessList: accessListGas(input, rules),
+    authorizations: authorizationGas(input, rules),
+  }
+}
+
 /** What every transaction costs and each byte of its data, gas. */
 interface ByteCosts {
   readonly base: number

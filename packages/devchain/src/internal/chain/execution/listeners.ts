@@ -1,4 +1,4 @@
-import type { CallMeter } from './call-meter.js'
+import type { ExecutionMeter } from './execution-meter.js'
 import type { InstructionCounter } from './instruction-counter.js'
 
 /** Called with the input of every call to the console address. */
@@ -10,5 +10,5 @@ export interface ExecutionListeners {
   /** Undefined counts nothing. */
   counter: InstructionCounter | undefined
   /** Undefined measures nothing. */
-  meter: CallMeter | undefined
+  meter: ExecutionMeter | undefined
 }

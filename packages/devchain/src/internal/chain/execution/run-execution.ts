@@ -1,11 +1,11 @@
 import type { Crypto } from '../../crypto.js'
 import type { AccountData } from '../../state/records.js'
 import { applyAuthorizations } from './authorizations.js'
-import type { MeteredRun } from './call-meter.js'
 import { changeAccount, deleteAccount } from './change-account.js'
 import type { EngineMessage, EngineResult } from './engine.js'
 import type { EvmBlock } from './evm-block.js'
 import type { Execution, ExecutionOutcome } from './execution.js'
+import type { MeteredRun } from './execution-meter.js'
 import type { Executor } from './executor.js'
 
 /** Options of {@link runExecution}. */
@@ -51,9 +51,10 @@ export async function runExecution(
   await gain(executor, options.block.header.coinbase.bytes, gas.gasUsed * execution.tipPerGas)
   for (const address of result.destroyed) await deleteAccount(executor, address)
   executor.state.overlay.forgetOriginals()
-  meter?.end(gas.gasUsed)
   const { returnData, haltReason, logs, createdAddress, accessList } = result
-  return { ...gas, returnData, haltReason, logs, createdAddress, accessList }
+  const outcome = { ...gas, returnData, haltReason, logs, createdAddress, accessList }
+  meter?.end(executor, execution, outcome)
+  return outcome
 }
 
 function toMessage(
@@ -90,12 +91,14 @@ function settleGas(
   execution: Execution,
   { gasUsed: executionGas, gasRefund }: EngineResult,
   authorizationRefund: bigint,
-): { gasUsed: bigint; gasSpent: bigint } {
+): Pick<ExecutionOutcome, 'gasUsed' | 'gasSpent' | 'gasRefunded'> {
   const gasSpent = executionGas + execution.intrinsicGas
   const refund = authorizationRefund + gasRefund
   const mostRefund = gasSpent / rules.param('maxRefundQuotient')
-  const gasUsed = gasSpent - (refund < mostRefund ? refund : mostRefund)
-  return { gasUsed: gasUsed < execution.floorGas ? execution.floorGas : gasUsed, gasSpent }
+  const gasRefunded = refund < mostRefund ? refund : mostRefund
+  const charged = gasSpent - gasRefunded
+  const gasUsed = charged < execution.floorGas ? execution.floorGas : charged
+  return { gasUsed, gasSpent, gasRefunded }
 }
 
 function gain(executor: Executor, address: Uint8Array, gainWei: bigint): Promise<void> | void {

@@ -10,6 +10,7 @@ import type { Executor } from '../execution/executor.js'
 import { observed } from '../tracing/observed.js'
 import { ExecutionRecorder } from './execution-recorder.js'
 import { findCode } from './find-code.js'
+import { recordedGas } from './recorded-gas.js'
 import { Recording } from './recording.js'
 
 /** An execution about to run. */
@@ -28,13 +29,14 @@ export async function record(
   const recorder = new ExecutionRecorder()
   const plan = { execution: await substituted(execution, executor.state, options), block }
   const before = executor.state.shallowCopy()
-  await observed(executor, recorder, {
+  const outcome = await observed(executor, recorder, {
     ...plan,
     crypto,
     run: () => runCall(executor, plan, { crypto }),
   })
   await findCode(recorder.frames, executor.state)
-  return Recording.create(recorder, async (address, slot) => {
+  const gas = recordedGas(plan.execution, outcome, executor.rules)
+  return Recording.create(recorder, gas, async (address, slot) => {
     const word = await before.getStorage(new Address(address), bigintToBytes(slot, 32))
     return bytesToBigint(word)
   })

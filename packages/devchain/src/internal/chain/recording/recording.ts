@@ -1,9 +1,6 @@
-import type { ExecutionRecording, RecordedFrame, RecordedStorageWrite } from '../../../recording.js'
+import type { ExecutionRecording, RecordedGas, RecordedStorageWrite } from '../../../recording.js'
 import type { ExecutionRecorder } from './execution-recorder.js'
-import type { StepColumns } from './step-columns.js'
-
-const swap1 = 0x90
-const swap16 = 0x9f
+import { RecordedSteps } from './recorded-steps.js'
 
 const wordSize = 32
 
@@ -11,32 +8,30 @@ const wordSize = 32
 export type StorageBefore = (address: Uint8Array, slot: bigint) => Promise<bigint>
 
 /** An execution that was recorded. */
-export class Recording implements ExecutionRecording {
-  readonly frames: readonly RecordedFrame[]
+export class Recording extends RecordedSteps implements ExecutionRecording {
   readonly storageWrites: readonly RecordedStorageWrite[]
   readonly #recorder: ExecutionRecorder
-  readonly #columns: StepColumns
   readonly #storageBefore: StorageBefore
 
   private constructor(
     recorder: ExecutionRecorder,
-    storageBefore: StorageBefore,
-    writes: RecordedStorageWrite[],
+    gas: RecordedGas,
+    parts: { readonly storageBefore: StorageBefore; readonly writes: RecordedStorageWrite[] },
   ) {
-    this.frames = recorder.frames
-    this.storageWrites = writes
+    super(recorder, gas)
+    this.storageWrites = parts.writes
     this.#recorder = recorder
-    this.#columns = recorder.columns
-    this.#storageBefore = storageBefore
+    this.#storageBefore = parts.storageBefore
   }
 
   /** What was recorded, once it is over. */
   static async create(
     recorder: ExecutionRecorder,
+    gas: RecordedGas,
     storageBefore: StorageBefore,
   ): Promise<Recording> {
     const writes: RecordedStorageWrite[] = []
-    const recording = new Recording(recorder, storageBefore, writes)
+    const recording = new Recording(recorder, gas, { storageBefore, writes })
     for (const write of recorder.storage.writes) {
       const { space, step, address, slot } = write
       const previous =
@@ -48,44 +43,20 @@ export class Recording implements ExecutionRecording {
     return recording
   }
 
-  get firstStep(): number {
-    return Math.max(this.#columns.first, this.#recorder.memory.first)
+  override get firstStep(): number {
+    return Math.max(this.columns.first, this.#recorder.memory.first)
   }
 
   get preimages(): ReadonlyMap<bigint, Uint8Array> {
     return this.#recorder.preimages
   }
 
-  get stepCount(): number {
-    return this.#columns.end
-  }
-
-  pc(step: number): number {
-    return this.#columns.pc(step)
-  }
-
-  op(step: number): number {
-    return this.#columns.op(step)
-  }
-
-  frame(step: number): number {
-    return this.#columns.frame(step)
-  }
-
-  gasLeft(step: number): number {
-    return this.#columns.gasLeft(step)
-  }
-
-  stackDepth(step: number): number {
-    return this.#columns.stackDepth(step)
-  }
-
   memorySize(step: number): number {
-    return this.#columns.memorySize(step)
+    return this.columns.memorySize(step)
   }
 
   memory(step: number, offset: number, sizeBytes: number): Uint8Array {
-    const frame = this.#columns.frame(step)
+    const frame = this.columns.frame(step)
     const first = Math.floor(offset / wordSize)
     const end = Math.ceil((offset + sizeBytes) / wordSize)
     const result = new Uint8Array((end - first) * wordSize)
@@ -106,46 +77,5 @@ export class Recording implements ExecutionRecording {
   transientStorage(step: number, address: Uint8Array, slot: bigint): bigint {
     const place = { space: 'transient', address, slot } as const
     return this.#recorder.storage.last(step, this.frames, place)?.value ?? 0n
-  }
-
-  /**
-   * Only the top of the stack was recorded, and all of it now and then. An instruction writes at most one item, which then is the top, or swaps it
-   * with another: so an item is what was the top when the stack was last so low, unless a later swap put it there.
-   */
-  stackItem(step: number, fromTop: number): bigint | undefined {
-    const columns = this.#columns
-    const height = columns.stackDepth(step) - 1 - fromTop
-    if (height < 0 || fromTop < 0) return undefined
-    for (let at: number | undefined = step; at !== undefined; at = this.#before(at)) {
-      if (columns.stackDepth(at) - 1 === height) return columns.top(at)
-      const whole = this.#recorder.stacks.get(at)
-      if (whole !== undefined) return whole[height]
-      const earlier = this.#before(at)
-      if (earlier !== undefined && this.#swapsInto(earlier, height)) return columns.top(earlier)
-    }
-    return undefined
-  }
-
-  #swapsInto(step: number, height: number): boolean {
-    const op = this.#columns.op(step)
-    if (op < swap1 || op > swap16) return false
-    return this.#columns.stackDepth(step) - 2 - (op - swap1) === height
-  }
-
-  /** The step before in the same frame. */
-  #before(step: number): number | undefined {
-    const columns = this.#columns
-    const frame = columns.frame(step)
-    const before = step - 1
-    if (before < Math.max(columns.first, this.frames[frame]?.firstStep ?? 0)) return undefined
-    let inner = columns.frame(before)
-    if (inner === frame) return before
-    while (this.frames[inner]?.parent !== frame) {
-      const outer = this.frames[inner]?.parent
-      if (outer === undefined || outer < 0) return undefined
-      inner = outer
-    }
-    const called = this.frames[inner]?.callStep ?? -1
-    return called < columns.first ? undefined : called
   }
 }

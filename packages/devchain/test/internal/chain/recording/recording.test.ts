@@ -28,6 +28,11 @@ class MachineListener implements TraceHandler {
   }
 }
 
+const noGas = {
+  ...{ gasUsed: 0n, base: 0n, data: 0n, creation: 0n, accessList: 0n, authorizations: 0n },
+  ...{ execution: 0n, refund: 0n, floor: 0n },
+}
+
 function stackOf(recording: Recording, step: number): (bigint | undefined)[] {
   const depth = recording.stackDepth(step)
   return Array.from({ length: depth }, (_, index) => recording.stackItem(step, depth - 1 - index))
@@ -72,7 +77,7 @@ describe('Recording', () => {
         await chain.tracing.call(request, recorder, options)
         const heard = new MachineListener()
         await chain.tracing.call(request, { handler: heard }, options)
-        const recording = await Recording.create(recorder, async () => 0n)
+        const recording = await Recording.create(recorder, noGas, async () => 0n)
         assert.equal(recording.stepCount, heard.steps.length)
         loads += await checkLoads(recording)
         for (const [hash, preimage] of recording.preimages) {
@@ -101,7 +106,7 @@ describe('Recording', () => {
     const to = await deployCode(chain, loop)
     const recorder = new ExecutionRecorder(8_192)
     await chain.tracing.call({ from: alice, to, gasLimit: 200_000n }, recorder)
-    const recording = await Recording.create(recorder, async () => 0n)
+    const recording = await Recording.create(recorder, noGas, async () => 0n)
     const { firstStep, stepCount } = recording
     assert.ok(firstStep > 0 && stepCount - firstStep <= 8_192)
     assert.equal(recording.frames[0]?.haltReason, 'out of gas')
