@@ -2,7 +2,14 @@ import assert from 'node:assert/strict'
 import type { Artifact } from '@scaffold-evm/compiler'
 import { createDevchain, type Devchain, type StepRecording } from '@scaffold-evm/devchain'
 import { Interface } from 'ethers'
-import { Build, type GasNode, type GasProfile, GasProfiler } from '../src/index.js'
+import {
+  Build,
+  formatFlameGraph,
+  formatSpeedscope,
+  type GasNode,
+  type GasProfile,
+  GasProfiler,
+} from '../src/index.js'
 import { createTempSource, type TempSource } from './temp-source.js'
 
 describe('GasProfiler', function () {
@@ -137,6 +144,24 @@ describe('GasProfiler', function () {
     assert.ok(find(root, 'Factory', 'make', 'Proxy', 'Counter', 'add', 'Sums', 'add'))
     const add = functions.find(({ name }) => name === 'Sums.add')
     assert.ok(add !== undefined && add.place?.sourceName === 'contracts/gas.sol')
+  })
+
+  it('draws what adds up to the same', async () => {
+    const profile = await profileOf('make', 'add')
+    const { profiles } = JSON.parse(formatSpeedscope(profile, 'two transactions'))
+    const weights: readonly number[] = profiles[0].weights
+    assert.equal(
+      weights.reduce((all, gas) => all + gas, 0),
+      profile.root.total,
+    )
+    const page = formatFlameGraph(profile, '<two> & "more"')
+    const widths = [...page.matchAll(/data-t="(\d+)" data-d="1"/g)].map(([, gas]) => Number(gas))
+    assert.equal(
+      widths.reduce((all, gas) => all + gas, 0),
+      profile.root.total,
+    )
+    assert.match(page, /<title>&lt;two&gt; &amp; &quot;more&quot;<\/title>/)
+    assert.doesNotMatch(page, /src=|href=|import /)
   })
 
   it('adds up over several transactions', async () => {
