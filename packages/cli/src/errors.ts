@@ -34,6 +34,16 @@ export function initConflict(folder: string, files: readonly string[]): Scaffold
   })
 }
 
+/** A snapshot to compare with that is not there. */
+export function snapshotMissing(file: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'GAS_SNAPSHOT_MISSING',
+    message: `There is no gas snapshot ${file} to compare with`,
+    hint: 'scaffold gas snapshot writes it: commit it, and compare with it after the next change',
+    data: { file },
+  })
+}
+
 /** A script of the user's that threw. */
 export function scriptFailed(script: string, cause: unknown, details: string): ScaffoldError {
   return new ScaffoldError({

@@ -66,7 +66,7 @@ async function createContext(project: Project): Promise<ExplainContext> {
 }
 
 /** Undefined when the contracts do not compile without the optimizer. */
-async function debugBuild(project: Project): Promise<BuildSource | undefined> {
+export async function debugBuild(project: Project): Promise<BuildSource | undefined> {
   const debugging = await project.forDebugging()
   try {
     await debugging.compile({ reporter: createSilentReporter() })

@@ -49,6 +49,16 @@ export class GasMeter {
     this.#sinceMark = 0n
   }
 
+  /** Runs what does not count since the mark, such as what several tests share. */
+  async exclude<T>(action: () => Promise<T>): Promise<T> {
+    const before = this.#sinceMark
+    try {
+      return await action()
+    } finally {
+      this.#sinceMark = before
+    }
+  }
+
   async finish(): Promise<readonly ContractGas[]> {
     await this.#stop()
     return this.#collector.finish()

@@ -5,7 +5,7 @@ export type {
   SolidityConfig,
   SolidityOverride,
 } from '@scaffold-evm/compiler'
-export type { Devchain } from '@scaffold-evm/devchain'
+export type { Devchain, RecordingListener, StepRecording } from '@scaffold-evm/devchain'
 export type { FailureExplanation, StackFrame } from '@scaffold-evm/trace'
 export type { ArtifactStore } from './artifact-store.js'
 export {
@@ -40,6 +40,7 @@ export type {
   ContractOf,
 } from './contracts.js'
 export { createCallTracer } from './create-call-tracer.js'
+export { createGasProfiler } from './create-gas-profiler.js'
 export {
   createMemoryDeploymentStore,
   type DeployedContract,

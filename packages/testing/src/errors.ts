@@ -183,6 +183,17 @@ export function gasNetwork(network: string): ScaffoldError {
   })
 }
 
+/** A file of gas that cannot be read. */
+export function gasSnapshotInvalid(file: string, line: number, content: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'TEST_GAS_SNAPSHOT_INVALID',
+    message: `${file}:${line} is no line of a gas snapshot`,
+    details: `  ${content}\nExpected: name (gas: 21000), or name (calls: 2, μ: 21000, ~: 21000)`,
+    hint: 'scaffold gas snapshot writes it anew',
+    data: { file, line },
+  })
+}
+
 /** A reporter of coverage that istanbul does not have. */
 export function coverageReporterUnknown(name: string, cause: unknown): ScaffoldError {
   return new ScaffoldError({

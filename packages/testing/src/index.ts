@@ -49,6 +49,17 @@ export type {
   GasFigures,
   GasUse,
 } from './gas-report.js'
+export {
+  compareGasSnapshots,
+  createGasSnapshot,
+  formatGasSnapshot,
+  type GasDifference,
+  type GasSnapshot,
+  type GasSnapshotEntry,
+  type MeasuredTest,
+  parseGasSnapshot,
+} from './gas-snapshot.js'
+export { toGasUse } from './internal/gas/gas-figures.js'
 export { anyUint, anyValue, createMatchers, type MatcherProvider, PANIC_CODES } from './matchers.js'
 export {
   type BlockTag,

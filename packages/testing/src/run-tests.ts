@@ -37,7 +37,7 @@ export async function runTests(
     const { watchTests } = await import('./internal/runner/watch.js')
     return await watchTests(find, settings)
   }
-  if (settings.jobs > 1 && files.length > 1) {
+  if (settings.jobs > 1 && files.length > 1 && options.onRecording === undefined) {
     const { runInParallel } = await import('./internal/runner/run-parallel.js')
     return await runInParallel(files, settings)
   }

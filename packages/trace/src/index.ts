@@ -38,10 +38,10 @@ export type { DebugScope, DebugValue, DebugVariable } from './debug-value.js'
 export { type ExplainContext, explainExecution } from './explain-execution.js'
 export type { FailureCause, FailureExplanation } from './failure.js'
 export { type CallTreeFormat, formatCallTree } from './format-call-tree.js'
-export { type FormatValueOptions, formatValue } from './format-value.js'
-export { type FunctionFrame, functionFramesAt } from './function-frame.js'
 export { formatFlameGraph, formatFlameSvg } from './format-flame-graph.js'
 export { formatSpeedscope } from './format-speedscope.js'
+export { type FormatValueOptions, formatValue } from './format-value.js'
+export { type FunctionFrame, functionFramesAt } from './function-frame.js'
 export { GasCollector, type GasCollectorOptions } from './gas-collector.js'
 export type {
   FunctionGasShare,

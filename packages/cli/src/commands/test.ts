@@ -1,11 +1,12 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Connection, Project } from '@scaffold-evm/project'
+import type { Project } from '@scaffold-evm/project'
 import { type RunTestsOptions, runTests, serveTests } from '@scaffold-evm/testing'
 import type { TestOptions } from '../definitions/test.js'
 import { usageError } from '../errors.js'
 import type { CommandContext, CommandInput, ExitCode } from '../internal/command.js'
 import { compileIfAsked } from '../internal/compile-project.js'
+import { migrateForTests } from '../internal/migrate-for-tests.js'
 
 /** Runs `scaffold test`. */
 export async function run(
@@ -44,23 +45,14 @@ function runOptions(
     reporter: options.reporter,
     json: options.json,
     coverage: options.coverage,
-    gas: measuresGas(options) || undefined,
+    gas: measuresGas(options) ? 'report' : undefined,
     gasReportFile:
       options.gasReport === undefined ? undefined : resolve(context.cwd, options.gasReport),
     network: options.network,
     output: context.reporter,
     signal: context.signal,
-    setup: options.migrate ? (connection) => migrate(context, project, connection) : undefined,
+    setup: options.migrate ? migrateForTests(context, project) : undefined,
   }
-}
-
-async function migrate(
-  { signal }: CommandContext,
-  project: Project,
-  connection: Connection,
-): Promise<void> {
-  const { runMigrations } = await import('@scaffold-evm/migrations')
-  await runMigrations(project, connection, { signal })
 }
 
 function measuresGas({ gas, gasReport }: TestOptions): boolean {

@@ -5,6 +5,7 @@ import { compileDefinition } from './compile.js'
 import { consoleDefinition } from './console.js'
 import { doctorDefinition } from './doctor.js'
 import { flattenDefinition } from './flatten.js'
+import { gasDefinition } from './gas.js'
 import { initDefinition } from './init.js'
 import { inspectDefinition } from './inspect.js'
 import { migrateDefinition } from './migrate.js'
@@ -20,6 +21,7 @@ import { versionDefinition } from './version.js'
 export const commands: readonly CommandDefinition[] = [
   compileDefinition,
   testDefinition,
+  gasDefinition,
   inspectDefinition,
   flattenDefinition,
   migrateDefinition,

@@ -59,6 +59,20 @@ export function integer(
   }
 }
 
+/** A part of a hundred, perhaps with decimals. */
+export function percent(flags: string, summary: string): OptionDefinition<number | undefined> {
+  return {
+    flags,
+    summary,
+    fallback: undefined,
+    parse(got) {
+      const value = /^\d+(\.\d+)?%?$/.test(got) ? Number.parseFloat(got) : Number.NaN
+      if (value <= 100) return value
+      throw usageError(`${longFlag(flags)} is ${JSON.stringify(got)}; expected 0 to 100, e.g. 0.5`)
+    },
+  }
+}
+
 /** A whole number, with a default. */
 export function integerOr(
   flags: string,

@@ -1,12 +1,17 @@
 import { resolve } from 'node:path'
-import { reportMeasuredGas } from '@scaffold-evm/testing'
+import type { Reporter } from '@scaffold-evm/common'
+import { reportMeasuredGas, toGasUse } from '@scaffold-evm/testing'
 import {
+  loadTruffleProject,
   type MeasuredGas,
   runTruffleTests,
   type TruffleProject,
   type TruffleTestOptions,
 } from '@scaffold-evm/truffle'
+import type { GasOptions } from '../definitions/gas.js'
 import { usageError } from '../errors.js'
+import type { CommandContext } from '../internal/command.js'
+import type { MeasuredTests } from '../internal/gas/measure-tests.js'
 import { loadAsScaffold } from './load-as-scaffold.js'
 import type { TruffleContext, TruffleInput } from './truffle-command.js'
 
@@ -32,4 +37,43 @@ export async function measureGas(
     })
   }
   return runTruffleTests(truffle, { ...wanted, gas: { exclude, countsCalls, onMeasured } })
+}
+
+/** Runs a Truffle project's tests for their gas; undefined when one failed. */
+export async function measureTruffleTests(
+  context: CommandContext,
+  { output, compile, json }: GasOptions & { readonly output: Reporter },
+): Promise<MeasuredTests | undefined> {
+  if (json) {
+    throw usageError(
+      'scaffold gas --json cannot be had in Truffle projects',
+      'What their tests print is on the same stream: read the snapshot file instead',
+    )
+  }
+  const { cwd, env, globals } = context
+  const truffle = await loadTruffleProject({
+    cwd,
+    env,
+    ...(globals.config === undefined ? {} : { configPath: globals.config }),
+  })
+  const { exclude, countsCalls } = (await context.loadProject()).config.gas
+  let measured: MeasuredGas = { contracts: [], tests: [] }
+  const failures = await runTruffleTests(truffle, {
+    cwd: context.cwd,
+    compile: compile ? 'changed' : 'none',
+    output,
+    gas: {
+      exclude,
+      countsCalls,
+      onMeasured: async (gas) => {
+        measured = gas
+      },
+    },
+  })
+  if (failures > 0) return undefined
+  const { contracts, tests } = measured
+  return {
+    tests: tests.map(({ title, gas }) => ({ name: title, gas })),
+    contracts: contracts.map(toGasUse),
+  }
 }

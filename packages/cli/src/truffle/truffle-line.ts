@@ -9,6 +9,7 @@ const shared: ReadonlySet<string> = new Set([
   'clean',
   'doctor',
   'flatten',
+  'gas',
   'inspect',
   'node',
   'secrets',

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { runScaffold } from '../support/run-scaffold.js'
@@ -147,4 +147,93 @@ contract('More', () => {
       expect(box?.functions).to.have.length(1)
     })
   }
+
+  it('writes a snapshot', async () => {
+    const { exitCode } = await runScaffold(['gas', 'snapshot', 'snap'], { cwd: folder.path })
+    expect(exitCode).to.equal(0)
+    const text = await readFile(join(folder.path, 'snap'), 'utf8')
+    expect(text).to.match(
+      /^Contract: Box sets \(gas: \d+\)\nContract: More sets twice \(gas: \d+\)\n/,
+    )
+    expect(text).to.match(/\nBox\.set\(uint256\) \(calls: 3, μ: \d+, ~: \d+\)\n$/)
+  })
 })
+
+describe('scaffold gas', function () {
+  this.timeout(60_000)
+  const folder = useTempFolder({
+    'package.json': '{ "type": "module" }',
+    'scaffold.config.js': "export default { solidity: '0.8.37' }\n",
+    'contracts/Counter.sol': counter,
+    'test/a.test.js': `
+import { deploy, loadFixture } from 'scaffold-evm/test'
+async function deployCounter() { return deploy('Counter') }
+describe('counter', () => {
+  it('adds', async () => { await (await loadFixture(deployCounter)).add(5n) })
+  it('adds again', async () => { await (await loadFixture(deployCounter)).add(5n) })
+})
+`,
+  })
+  const run = (...args: readonly string[]) => runScaffold(['gas', ...args], { cwd: folder.path })
+  const file = (name: string): string => join(folder.path, name)
+
+  it('writes a snapshot, finds it again, and fails when something differs', async () => {
+    expect((await run('snapshot', '--check')).stderr).to.contain('GAS_SNAPSHOT_MISSING')
+    expect((await run('snapshot')).exitCode).to.equal(0)
+    const text = await readFile(file('.gas-snapshot'), 'utf8')
+    const [adds, again, add, deployment] = text.split('\n')
+    const [, gas] = /^test\/a\.test\.js:counter › adds \(gas: (\d+)\)$/.exec(adds ?? '') ?? []
+    // What both load is of neither.
+    expect(again).to.equal(`test/a.test.js:counter › adds again (gas: ${gas})`)
+    expect(deployment).to.match(/^Counter\.constructor \(calls: 1, μ: \d+, ~: \d+\)$/)
+    expect(add).to.equal(`Counter.add(uint256) (calls: 2, μ: ${gas}, ~: ${gas})`)
+    expect((await run('snapshot', '--check')).exitCode).to.equal(0)
+
+    const before = Number(gas) - 1_000
+    await writeFile(file('old'), text.replace(`adds (gas: ${gas})`, `adds (gas: ${before})`))
+    const checked = await run('snapshot', 'old', '--check')
+    expect(checked.exitCode).to.equal(1)
+    expect(checked.stdout).to.contain('+1,000').and.contain('1 difference: 1 take more')
+    expect((await run('snapshot', 'old', '--diff')).exitCode).to.equal(0)
+    expect((await run('snapshot', 'old', '--check', '--tolerance', '5')).exitCode).to.equal(0)
+
+    await writeFile(file('old'), 'something else\n')
+    expect((await run('snapshot', 'old', '--diff')).stderr).to.contain('TEST_GAS_SNAPSHOT_INVALID')
+  })
+
+  it('says where the gas of tests went, to the last unit', async () => {
+    const { stdout, exitCode } = await run(
+      'profile',
+      '--json',
+      '--test',
+      'again',
+      '--out',
+      'f.html',
+    )
+    expect(exitCode).to.equal(0)
+    const { gasUsed, lines, costs, functions }: Profile = JSON.parse(stdout)
+    const sum = [...lines, ...costs].reduce((all, one) => all + one.gas, 0)
+    expect(sum).to.equal(gasUsed)
+    expect(functions.map(({ name }) => name)).to.include.members(['Counter.add', 'new Counter'])
+    expect(await readFile(file('f.html'), 'utf8')).to.contain('>add</text>')
+  })
+
+  it('refuses what it cannot do', async () => {
+    for (const args of [
+      ['other'],
+      ['profile', '--check'],
+      ['profile', '--out', 'flame.png'],
+      ['snapshot', '--tolerance', '1'],
+      ['snapshot', '--check', '--tolerance', 'much'],
+    ]) {
+      expect((await run(...args)).exitCode, args.join(' ')).to.equal(2)
+    }
+  })
+})
+
+interface Profile {
+  readonly gasUsed: number
+  readonly lines: readonly { readonly gas: number }[]
+  readonly costs: readonly { readonly gas: number }[]
+  readonly functions: readonly { readonly name: string }[]
+}

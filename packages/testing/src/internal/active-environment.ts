@@ -1,5 +1,5 @@
 import type { Hex } from '@scaffold-evm/common'
-import type { Connection } from '@scaffold-evm/project'
+import type { Connection, GasMeter } from '@scaffold-evm/project'
 import type { JsonRpcSigner } from 'ethers'
 import type { NetworkHelpers } from '../network-helpers.js'
 import type { TestEthers } from './hardhat-ethers.js'
@@ -19,6 +19,8 @@ export interface TestEnvironment {
   readonly ethers: TestEthers
   readonly signers: readonly JsonRpcSigner[]
   readonly accounts: readonly Hex[]
+  /** Measures the gas of tests. */
+  readonly gas?: Pick<GasMeter, 'exclude'> | undefined
 }
 
 interface EnvironmentSlot {

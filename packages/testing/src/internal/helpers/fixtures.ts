@@ -1,5 +1,6 @@
 import { isScaffoldError } from '@scaffold-evm/common'
 import { fixtureAnonymous, fixtureSnapshotLost } from '../../errors.js'
+import { activeEnvironment } from '../active-environment.js'
 import type { SnapshotRestorer } from './snapshots.js'
 
 /** A function that brings a chain into a state and returns what tests need of it. */
@@ -40,7 +41,9 @@ export class FixtureCache<C> {
   }
 
   async #run<T>(fixture: Fixture<T, C>): Promise<T> {
-    const data = await fixture(this.#connection)
+    const run = async (): Promise<T> => fixture(this.#connection)
+    // It is of all tests that load it, and not of the one that comes first.
+    const data = await (activeEnvironment()?.gas?.exclude(run) ?? run())
     this.#loaded.push({ fixture, data, restorer: await this.#takeSnapshot() })
     return data
   }

@@ -44,7 +44,7 @@ export async function usedGas(
 
 /** Reports gas after the tests. */
 export async function showGas({ gas }: TestReport, settings: RunSettings): Promise<void> {
-  if (gas === undefined) return
+  if (gas === undefined || settings.options.gas === 'collect') return
   const { project, output, options } = settings
   const { reportGas } = await import('../gas/report-gas.js')
   await reportGas(gas, project, {

@@ -8,9 +8,11 @@ import {
   type GasMeter,
   type PreparedModule,
   type Project,
+  type RecordingListener,
 } from '@scaffold-evm/project'
 import type { ContractGas, FileCoverage } from '@scaffold-evm/trace'
 import * as chai from 'chai'
+import { gasNetwork } from '../../errors.js'
 import type { OpenHandle, TestFailure } from '../../test-report.js'
 import { activateEnvironment, activeEnvironment } from '../active-environment.js'
 import type { CoverageMeter } from '../coverage/coverage-meter.js'
@@ -38,7 +40,9 @@ export interface SessionOptions {
   /** Whether to measure what of the contracts runs. @default false */
   readonly coverage?: boolean | undefined
   /** Whether to measure what gas calls take. @default `gas.enabled` of the config, unless coverage is measured or the chain is elsewhere */
-  readonly gas?: boolean | undefined
+  readonly gas?: 'report' | 'collect' | undefined
+  /** Gets the recording of every transaction after the setup. */
+  readonly onRecording?: RecordingListener | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -86,8 +90,9 @@ export class TestSession {
       const gas = measuresGas(options, connection) ? await startGas(project, connection) : undefined
       await setup?.(connection)
       const room = await CleanRoom.create(connection.provider)
-      activateEnvironment(await createEnvironment(connection))
+      activateEnvironment({ ...(await createEnvironment(connection)), gas })
       await installMatchers(project.root)
+      await startRecording(options, connection)
       const session = new TestSession(options, { connection, room, meter, gas })
       Error.stackTraceLimit = Math.max(Error.stackTraceLimit, 50)
       await session.#loadRequired()
@@ -174,15 +179,26 @@ async function startMeter(project: Project, connection: Connection): Promise<Cov
 
 /** Without the optimizer it would be the gas of other code. */
 function measuresGas(
-  { gas, coverage, project }: SessionOptions,
+  { gas, coverage, project, onRecording }: SessionOptions,
   { devchain }: Connection,
 ): boolean {
-  return gas ?? (project.config.gas.enabled && coverage !== true && devchain !== undefined)
+  if (onRecording !== undefined) return false
+  const isWanted = project.config.gas.enabled && coverage !== true && devchain !== undefined
+  return gas !== undefined || isWanted
 }
 
 async function startGas(project: Project, connection: Connection): Promise<GasMeter> {
   const { startGas: start } = await import('../gas/start-gas.js')
   return start(project, connection)
+}
+
+async function startRecording(
+  { onRecording }: SessionOptions,
+  { devchain, networkName }: Connection,
+): Promise<void> {
+  if (onRecording === undefined) return
+  if (devchain === undefined) throw gasNetwork(networkName)
+  await devchain.startRecording(onRecording)
 }
 
 function strayResult(

@@ -1,6 +1,6 @@
 import { cpus } from 'node:os'
 import { createReporter, type Reporter } from '@scaffold-evm/common'
-import type { Connection, Project } from '@scaffold-evm/project'
+import type { Connection, Project, RecordingListener } from '@scaffold-evm/project'
 import { grepInvalid } from '../../errors.js'
 import type { TestSelection } from './events.js'
 
@@ -35,10 +35,12 @@ export interface RunTestsOptions {
    * `project.forDebugging()`, compiled. @default false
    */
   readonly coverage?: boolean | undefined
-  /** Measures what gas the calls of transactions take, and reports it. @default `gas.enabled` of the config */
-  readonly gas?: boolean | undefined
+  /** Measures what gas calls take, and prints it or has it in the report only. @default 'report' with `gas.enabled` of the config */
+  readonly gas?: 'report' | 'collect' | undefined
   /** Where the report of gas goes besides, absolute. @default `gas.reportFile` of the config */
   readonly gasReportFile?: string | undefined
+  /** Gets the recording of every transaction of tests and hooks, in place of measuring gas. Not with `parallel`. */
+  readonly onRecording?: RecordingListener | undefined
   /** Stays and runs again what changes affect, until `signal` or the key q ends it. @default false */
   readonly watch?: boolean | undefined
   /** How an error is printed while watching, e.g. what the compiler found. @default its message */
