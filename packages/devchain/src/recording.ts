@@ -138,15 +138,14 @@ export interface ExecutionRecording extends StepRecording {
   readonly preimages: ReadonlyMap<bigint, Uint8Array>
 }
 
-/**
- * What an execution runs with instead of what was there: code that does the same and says more of its source. It then has
- * more gas than it had, too, since such code needs more.
- */
+/** What an execution runs with instead of what was there: code that does the same and says more of its source. */
 export interface RecordOptions {
   /** Code by address (`0x`, lower case). */
   readonly codes?: ReadonlyMap<string, Uint8Array>
   /** Init code and arguments of an execution that is itself a creation. */
   readonly initCode?: Uint8Array | undefined
+  /** @default twenty times what it had, since such code needs more */
+  readonly gasLimit?: bigint | undefined
 }
 
 /** Told of a transaction when it is over. May not ask the chain anything before it returns. */

@@ -42,6 +42,8 @@ export function failingFrames(
   }
 }
 
+const outOfGas = 'out of gas'
+
 /** Whether a frame failed since its last callee did. */
 function passesOn(
   recording: ExecutionRecording,
@@ -55,7 +57,10 @@ function passesOn(
   },
 ): boolean {
   const frame = recording.frames[index]
-  if (frame?.haltReason !== 'revert' || callee.frame.haltReason === undefined) return false
+  if (frame === undefined || callee.frame.haltReason === undefined) return false
+  // What is left of the gas of a call that used it up is often too little to say so.
+  const isDrained = frame.haltReason === outOfGas && callee.frame.haltReason === outOfGas
+  if (frame.haltReason !== 'revert' && !isDrained) return false
   // Precompiles and calls that fail at once ran nothing; the caller is where it arose.
   if (callee.frame.firstStep === callee.frame.endStep) return false
   if (callee.frame.haltReason === 'revert' && !isSame(frame.returnData, callee.frame.returnData)) {

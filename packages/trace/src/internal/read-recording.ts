@@ -1,9 +1,10 @@
 import type { Artifact } from '@scaffold-evm/compiler'
-import type { ExecutionRecording, RecordExecution } from '@scaffold-evm/devchain'
+import type { ExecutionRecording, RecordExecution, RecordedFrame } from '@scaffold-evm/devchain'
 import type { Build } from '../build.js'
 import { type CompiledContract, withSourcesOf } from '../compiled-contract.js'
 import type { CodeSource } from './known-frames.js'
 import { isSameOutcome, twinOf } from './twin.js'
+import { ranOutOfGas, recordOutOfGas } from './twin-out-of-gas.js'
 
 /** The same contracts, compiled in two ways. */
 export interface TwoBuilds {
@@ -19,8 +20,8 @@ export interface ReadableRecording extends CodeSource {
 }
 
 /**
- * Runs a recorded execution again in code that was compiled for debugging. If that comes to another end, as code does that
- * looks at the gas that is left, the recording is read as it is.
+ * Reads a recorded execution in code that was compiled for debugging: as it is, if that is what was deployed, else run again in its
+ * twin. If that comes to another end, as code does that looks at the gas that is left, the recording is read as it is.
  */
 export async function readableRecording(
   record: RecordExecution,
@@ -28,13 +29,26 @@ export async function readableRecording(
   builds: TwoBuilds,
 ): Promise<ReadableRecording> {
   const { deployed, debug } = builds
-  const twin = debug && (await recordTwin(record, recording, { deployed, debug }))
+  const twin =
+    debug &&
+    (isCodeOf(debug, recording, deployed)
+      ? recording
+      : await recordTwin(record, recording, { deployed, debug }))
   if (debug !== undefined && twin !== undefined) {
     const load: CodeSource['load'] = (artifact) => debug.load(artifact)
     return { recording: twin, matcher: debug.matcher, load, isExact: true }
   }
   const load: CodeSource['load'] = (artifact) => loadWithTrees(artifact, builds)
   return { recording, matcher: deployed.matcher, load, isExact: false }
+}
+
+/** Whether what ran is that build already, as far as it is known. */
+function isCodeOf(debug: Build, { frames }: ExecutionRecording, deployed: Build): boolean {
+  const isKnown = (build: Build, { kind, code }: RecordedFrame): boolean => {
+    const isCreation = kind === 'CREATE' || kind === 'CREATE2'
+    return (isCreation ? build.matcher.creation(code) : build.matcher.runtime(code)) !== undefined
+  }
+  return frames.every((frame) => !isKnown(deployed, frame) || isKnown(debug, frame))
 }
 
 async function recordTwin(
@@ -44,6 +58,7 @@ async function recordTwin(
 ): Promise<ExecutionRecording | undefined> {
   const options = twinOf(recording, builds)
   if (options === undefined) return undefined
+  if (ranOutOfGas(recording)) return recordOutOfGas(record, recording, options)
   const twin = await record(options)
   return isSameOutcome(recording, twin) ? twin : undefined
 }

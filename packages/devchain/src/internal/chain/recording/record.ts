@@ -49,12 +49,12 @@ const gasFactor = 20n
 async function substituted(
   execution: Execution,
   state: WorldState,
-  { codes, initCode }: RecordOptions,
+  { codes, initCode, gasLimit = execution.gasLimit * gasFactor }: RecordOptions,
 ): Promise<Execution> {
   if (codes === undefined && initCode === undefined) return execution
   for (const [address, code] of codes ?? []) {
     await state.putCode(new Address(hexToBytes(address)), code)
   }
   const data = execution.to === undefined ? (initCode ?? execution.data) : execution.data
-  return { ...execution, data, gasLimit: execution.gasLimit * gasFactor }
+  return { ...execution, data, gasLimit }
 }

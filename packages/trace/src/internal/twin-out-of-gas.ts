@@ -1,0 +1,56 @@
+import type { ExecutionRecording, RecordExecution, RecordOptions } from '@scaffold-evm/devchain'
+import { isSameOutcome } from './twin.js'
+
+const outOfGas = 'out of gas'
+const mostTries = 8
+
+export function ranOutOfGas({ frames }: ExecutionRecording): boolean {
+  return frames.some(({ haltReason }) => haltReason === outOfGas)
+}
+
+/**
+ * Runs an execution that ran out of gas in its twin, with as much gas as takes that exactly as far: to the same calls and the
+ * same writes. Undefined when there is no such amount.
+ */
+export async function recordOutOfGas(
+  record: RecordExecution,
+  recording: ExecutionRecording,
+  options: RecordOptions,
+): Promise<ExecutionRecording | undefined> {
+  const gasLimit = recording.frames[0]?.gasLimit ?? 0n
+  const wanted = progressOf(recording)
+  const between = { least: gasLimit / 2n, most: gasLimit * 4n }
+  let tried = gasLimit + gasLimit / 8n
+  for (let tries = 0; tries < mostTries && between.least < between.most; tries++) {
+    const twin = await record({ ...options, gasLimit: tried })
+    const progress = progressOf(twin)
+    if (progress === wanted && isSameOutcome(recording, twin)) return twin
+    if (progress < wanted) between.least = tried + 1n
+    else between.most = tried
+    tried = nextGas(between, (tried * BigInt(wanted)) / BigInt(Math.max(progress, 1)))
+  }
+  return undefined
+}
+
+/** As far as that went is how far more goes, mostly; where that leads astray, the middle. */
+function nextGas(
+  { least, most }: { readonly least: bigint; readonly most: bigint },
+  likely: bigint,
+): bigint {
+  return likely > least && likely < most ? likely : (least + most) / 2n
+}
+
+const sstore = 0x55
+const tstore = 0x5d
+const log0 = 0xa0
+const log4 = 0xa4
+
+/** How many calls were made, and how much was written: what an optimizer leaves as it is. */
+function progressOf(recording: ExecutionRecording): number {
+  let writes = 0
+  for (let step = recording.firstStep; step < recording.stepCount; step++) {
+    const op = recording.op(step)
+    if (op === sstore || op === tstore || (op >= log0 && op <= log4)) writes += 1
+  }
+  return recording.frames.length + writes
+}
