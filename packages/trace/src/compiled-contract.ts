@@ -10,6 +10,8 @@ export interface CompiledSources {
   /** Undefined for what solc generated, and for sources that are not there. */
   byIndex(index: number): SourceTree | undefined
   byName(name: string): SourceTree | undefined
+  /** Those that are there; some of a run may be missing. */
+  all(): Iterable<SourceTree>
 }
 
 /** A contract with all that its compiler said of it. */
@@ -66,16 +68,39 @@ function sourcesOf({ solcVersion, input, output }: BuildInfo): CompiledSources {
     return tree
   }
   const { settings } = input
-  return { solcVersion, settings, byName, byIndex: (index) => byName(names.get(index) ?? '') }
+  return {
+    solcVersion,
+    settings,
+    byName,
+    byIndex: (index) => byName(names.get(index) ?? ''),
+    all: () => entries.map(([name]) => byName(name)).filter((tree) => tree !== undefined),
+  }
 }
 
 /** Code of one build with the sources of another, whose syntax trees are there. */
 export function withSourcesOf(code: CompiledContract, other: CompiledContract): CompiledContract {
-  const { byIndex } = code.sources
-  const { byName } = other.sources
+  const { byName, all } = other.sources
+  const byIndex = (index: number): SourceTree | undefined =>
+    byName(code.sources.byIndex(index)?.name ?? '')
   return {
     ...code,
-    sources: { ...code.sources, byName, byIndex: (index) => byName(byIndex(index)?.name ?? '') },
+    creation: withIdsOf(code.creation, byIndex),
+    runtime: withIdsOf(code.runtime, byIndex),
+    sources: { ...code.sources, byName, byIndex, all },
+  }
+}
+
+/** Each run of solc has ids of its own, so functions are found again by where they are. */
+function withIdsOf(map: CodeMap, byIndex: CompiledSources['byIndex']): CodeMap {
+  return {
+    ...map,
+    entry(pc) {
+      const entry = map.entry(pc)
+      const range = entry && map.range(pc)
+      const nodes = range === undefined ? [] : (byIndex(range.file)?.at(range) ?? [])
+      const id = nodes.find(({ nodeType }) => nodeType === 'FunctionDefinition')?.id
+      return entry === undefined || id === undefined ? undefined : { ...entry, id }
+    },
   }
 }
 

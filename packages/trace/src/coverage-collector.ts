@@ -80,9 +80,7 @@ export class CoverageCollector {
   }
 
   *#allItems({ sources }: CompiledContract): Generator<CoverageItems> {
-    for (let file = 0; ; file++) {
-      const tree = sources.byIndex(file)
-      if (tree === undefined) return
+    for (const tree of sources.all()) {
       const items = this.#itemsOf(tree)
       if (items !== undefined) yield items
     }

@@ -147,11 +147,7 @@ export class SourceTrace {
     const names = new Set<string>()
     const runs = new Set([...this.#known.values()].map(({ contract }) => contract.sources))
     for (const sources of runs) {
-      for (let index = 0; ; index++) {
-        const tree = sources.byIndex(index)
-        if (tree === undefined) break
-        names.add(tree.name)
-      }
+      for (const { name } of sources.all()) names.add(name)
     }
     return [...names]
   }

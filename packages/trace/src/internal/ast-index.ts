@@ -14,9 +14,7 @@ export class AstIndex {
   readonly #children = new Map<AstNode, AstNode[]>()
 
   constructor(sources: CompiledSources) {
-    for (let file = 0; ; file++) {
-      const tree = sources.byIndex(file)
-      if (tree === undefined) return
+    for (const tree of sources.all()) {
       for (const node of tree.nodes) {
         if (node.id >= 0) this.#nodes.set(node.id, { tree, node })
         if (node.parent === undefined) continue

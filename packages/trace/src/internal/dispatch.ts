@@ -2,7 +2,8 @@ import { bytesToHex } from '@scaffold-evm/common'
 import type { AbiEntry } from '@scaffold-evm/compiler'
 import type { RecordedFrame } from '@scaffold-evm/devchain'
 import { signatureOf } from './abi/signature.js'
-import { contractNode, type KnownFrame, type Subject } from './frame-places.js'
+import { contractNode, type Subject } from './definitions.js'
+import type { KnownFrame } from './frame-places.js'
 import type { NamedCause } from './named-cause.js'
 
 function abiOf({ contract }: KnownFrame): readonly AbiEntry[] {

@@ -3,7 +3,20 @@ import type { ExecutionRecording } from '@scaffold-evm/devchain'
 import type { CompiledContract } from '../compiled-contract.js'
 import type { SourcePlace, StackFrame } from '../stack-frame.js'
 import type { CodeMap, CodeRange } from './code-map.js'
+import {
+  basesOf,
+  contractNode,
+  definitionOf,
+  findNode,
+  functionNameOf,
+  implicitKinds,
+  kindOf,
+  type Located,
+  nameOf,
+  type Subject,
+} from './definitions.js'
 import { type InternalCall, internalCalls } from './internal-calls.js'
+import { lostRevert } from './lost-revert.js'
 import type { AstNode, SourceTree } from './source-tree.js'
 
 /** A frame whose code is one of the project's contracts. */
@@ -61,41 +74,10 @@ export function spotAt(frame: KnownFrame, step: number): Spot | undefined {
   return spotOf(frame, step, owner === undefined ? undefined : findNode(frame, owner)?.node)
 }
 
-/** A function that was to be called. */
-export type Subject =
-  | { readonly kind: 'constructor' | 'fallback' }
-  | { readonly kind: 'function'; readonly name: string; readonly parameterCount: number }
-
 /** The head of a function, or of the public variable that it reads, in a contract or its bases. */
 export function headOf(frame: KnownFrame, subject: Subject): StackFrame | undefined {
-  const found = contractNode(frame)
-  if (found === undefined) return undefined
-  for (const { tree, node } of basesOf(frame, found)) {
-    const members = tree.nodes.filter((inner) => inner.parent === node)
-    const definition = members.find((inner) => isSubject(inner, subject))
-    if (definition !== undefined) return headFrame({ tree, node: definition })
-  }
-  return undefined
-}
-
-function isSubject(node: AstNode, subject: Subject): boolean {
-  if (subject.kind !== 'function') {
-    return node.nodeType === 'FunctionDefinition' && kindOf(node) === subject.kind
-  }
-  if (nameOf(node) !== subject.name) return false
-  if (node.nodeType === 'VariableDeclaration') return true
-  const list: unknown = Reflect.get(Object(node.fields.parameters), 'parameters')
-  const isFunction = node.nodeType === 'FunctionDefinition'
-  return isFunction && Array.isArray(list) && list.length === subject.parameterCount
-}
-
-/** A contract and those that it inherits from, itself first. */
-function* basesOf(frame: KnownFrame, contract: Located): Generator<Located> {
-  const ids: unknown = contract.node.fields.linearizedBaseContracts
-  for (const id of Array.isArray(ids) ? ids : []) {
-    const base = typeof id === 'number' ? findNode(frame, id) : undefined
-    if (base !== undefined) yield base
-  }
+  const found = definitionOf(frame, subject)
+  return found && headFrame(found)
 }
 
 /** The function, and the modifier of it that was running. */
@@ -122,14 +104,10 @@ export function framesOfSpot(
   return owner === undefined ? [inModifier] : [inModifier, invocationFrame(owner, around)]
 }
 
-/** A node and the source that it is in. */
-export interface Located {
-  readonly tree: SourceTree
-  readonly node: AstNode
-}
-
 /** The nearest instruction up to `step` that stands for a piece of source of that function. */
 function spotOf(frame: KnownFrame, step: number, owner: AstNode | undefined): Spot | undefined {
+  const lost = lostRevert(frame, step, owner)
+  if (lost !== undefined) return lost
   const { recording, index, contract, code } = frame
   const first = Math.max(recording.firstStep, recording.frames[index]?.firstStep ?? 0)
   for (let at = step; at >= first; at--) {
@@ -149,16 +127,6 @@ function isStructural(tree: SourceTree, range: CodeRange): boolean {
   return tree.at(range).some(({ nodeType }) => structural.has(nodeType))
 }
 
-/** Node ids count over all sources of a run. */
-function findNode({ contract }: KnownFrame, id: number): Located | undefined {
-  for (let file = 0; ; file++) {
-    const tree = contract.sources.byIndex(file)
-    if (tree === undefined) return undefined
-    const node = tree.withId(id)
-    if (node !== undefined) return { tree, node }
-  }
-}
-
 /** Whose constructor, fallback or receive function a modifier runs for: that of the contract or a base that has it. */
 function implicitOwner(frame: KnownFrame, { tree, range }: Spot): Located | undefined {
   const modifier = tree.enclosing(range, 'ModifierDefinition')
@@ -175,22 +143,6 @@ function implicitOwner(frame: KnownFrame, { tree, range }: Spot): Located | unde
     if (node !== undefined) return { tree: base.tree, node }
   }
   return undefined
-}
-
-const implicitKinds: ReadonlySet<string> = new Set(['constructor', 'fallback', 'receive'])
-
-/** The contract that the code of a frame is of, in its source. */
-export function contractNode({ contract }: KnownFrame): Located | undefined {
-  const { sourceName, contractName } = contract.artifact
-  for (let file = 0; ; file++) {
-    const tree = contract.sources.byIndex(file)
-    if (tree === undefined) return undefined
-    if (tree.name !== sourceName) continue
-    const node = tree.nodes.find(
-      ({ nodeType, fields }) => nodeType === 'ContractDefinition' && fields.name === contractName,
-    )
-    return node === undefined ? undefined : { tree, node }
-  }
 }
 
 function invocationOf(owner: AstNode, modifier: AstNode): AstNode | undefined {
@@ -258,24 +210,6 @@ function namedFrame(tree: SourceTree, definition: AstNode, place: SourcePlace): 
     address: undefined,
     place,
   }
-}
-
-function nameOf(node: AstNode | undefined): string | undefined {
-  return typeof node?.fields.name === 'string' ? node.fields.name : undefined
-}
-
-/** Before solc 0.5 a constructor may have the contract's name, and nodes have no `kind`. */
-function kindOf({ fields }: AstNode): unknown {
-  if (typeof fields.kind === 'string') return fields.kind
-  if (fields.isConstructor === true) return 'constructor'
-  return fields.name === '' ? 'fallback' : 'function'
-}
-
-function functionNameOf(definition: AstNode, contract: AstNode | undefined): string | undefined {
-  const kind = kindOf(definition)
-  if (implicitKinds.has(String(kind))) return String(kind)
-  const name = nameOf(definition)
-  return name === nameOf(contract) && contract !== undefined ? 'constructor' : name
 }
 
 export function placeOf(tree: SourceTree, range: { start: number; length: number }): SourcePlace {

@@ -1,5 +1,5 @@
 import type { FailureCause } from '../failure.js'
-import type { Subject } from './frame-places.js'
+import type { Subject } from './definitions.js'
 
 /** What made a frame fail, and one sentence about it. */
 export interface NamedCause {

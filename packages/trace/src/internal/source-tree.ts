@@ -38,6 +38,12 @@ export class SourceTree {
     this.#ast = ast
   }
 
+  /** The greatest id of its nodes; ids count over all sources of a run, one source after the other. -1 without a tree. */
+  get lastId(): number {
+    const id: unknown = Reflect.get(Object(this.#ast), 'id')
+    return typeof id === 'number' ? id : -1
+  }
+
   /** All nodes, parents before children. None when the compiler was not asked for the tree. */
   get nodes(): readonly AstNode[] {
     this.#nodes ??= flatten(this.#ast)
