@@ -1,5 +1,6 @@
 import type { Eip1193Provider, Hex } from '@scaffold-evm/common'
 import type { MeteringListener } from './call-metering.js'
+import type { ExecutionListener } from './execution-watch.js'
 import type { InstructionCounting } from './instruction-counting.js'
 import { createChain } from './internal/chain/create-chain.js'
 import type { Genesis } from './internal/chain/genesis/genesis.js'
@@ -136,6 +137,12 @@ export interface Devchain extends Eip1193Provider {
    * @param params as `eth_call` takes them; rejects as that does what it does not understand
    */
   callRecorder(params: unknown): RecordExecution
+  /**
+   * Tells from now on of transactions as they are mined, and of calls as they are made, through any client. What it gives ends that.
+   *
+   * Cost: a recorder that is kept holds on to the state of its time.
+   */
+  watchExecutions(listener: ExecutionListener): () => void
   /** Counts from now on which instructions transactions and calls run, which costs little. One who counts at a time. */
   startCounting(): Promise<InstructionCounting>
   /**

@@ -7,6 +7,7 @@ export {
   type DevchainProvider,
   type DevchainReorgTransaction,
 } from './devchain.js'
+export type { ExecutionListener, WatchedExecution } from './execution-watch.js'
 export { failureRecorder } from './failure-recorder.js'
 export type { CountedCode, InstructionCounting } from './instruction-counting.js'
 export { opcodeName } from './internal/chain/tracing/opcode-names.js'

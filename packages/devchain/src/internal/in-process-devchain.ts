@@ -14,6 +14,7 @@ import type {
 } from '../devchain.js'
 import { unknownSnapshotError } from '../errors/devchain.js'
 import { transactionNotFoundError } from '../errors/transaction.js'
+import type { ExecutionListener } from '../execution-watch.js'
 import type { InstructionCounting } from '../instruction-counting.js'
 import type { DevchainServer, ListenOptions } from '../listen-options.js'
 import type {
@@ -187,6 +188,11 @@ export class InProcessDevchain implements Devchain {
       },
       stop: () => chain.countInstructions(undefined),
     }
+  }
+
+  watchExecutions(listener: ExecutionListener): () => void {
+    this.#assertOpen()
+    return this.#node.executions.add(listener)
   }
 
   async startMetering(listener: MeteringListener): Promise<() => Promise<void>> {

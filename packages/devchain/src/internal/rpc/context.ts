@@ -3,6 +3,7 @@ import type { AnsweredRequest } from '../../listen-options.js'
 import type { Chain } from '../chain/chain.js'
 import type { Crypto } from '../crypto.js'
 import type { Dialect } from './dialect.js'
+import type { ExecutionWatch } from './execution-watch.js'
 import type { FilterStore } from './filter-store.js'
 import type { Passphrases } from './passphrases.js'
 import type { Subscriptions } from './subscriptions.js'
@@ -32,6 +33,8 @@ export interface RpcNode {
   readonly crypto: Crypto
   readonly settings: RpcSettings
   readonly filters: FilterStore
+  /** Who hears of what runs. */
+  readonly executions: ExecutionWatch
   /** Whose methods, words and meanings it answers in. */
   readonly dialect: Dialect
   readonly passphrases: Passphrases

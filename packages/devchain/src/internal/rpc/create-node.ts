@@ -4,6 +4,7 @@ import type { Chain } from '../chain/chain.js'
 import type { Crypto } from '../crypto.js'
 import type { Instance, RpcNode, RpcSettings } from './context.js'
 import type { Dialect } from './dialect.js'
+import { ExecutionWatch } from './execution-watch.js'
 import { FilterStore } from './filter-store.js'
 import { Passphrases } from './passphrases.js'
 
@@ -22,6 +23,7 @@ export function createNode(chain: Chain, crypto: Crypto, settings: NodeSettings)
     passphrases: new Passphrases(chain),
     instance: createInstance(),
     filters: new FilterStore(chain),
+    executions: new ExecutionWatch(chain),
     announce: () => undefined,
   }
 }

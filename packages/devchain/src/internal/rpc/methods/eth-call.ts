@@ -37,9 +37,11 @@ export function recorderOfCall({ chain }: RpcContext, params: unknown): RecordEx
 
 /** Executions that leave no trace. */
 export const ethCall: MethodTable = {
-  eth_call: method(callParams, async ({ chain, settings }, request, block, state, overrides) => {
+  eth_call: method(callParams, async (context, request, block, state, overrides) => {
+    const { chain, settings, executions } = context
     const options = callOptions(block, state, overrides)
     const result = await chain.call(request, options)
+    executions.called(request, options, result.succeeded)
     if (!result.succeeded && settings.throwOnCallFailures) {
       throw failureError({ ...result, record: chain.tracing.recorderOfCall(request, options) })
     }
@@ -52,12 +54,13 @@ export const ethCall: MethodTable = {
       optional('stateOverrides', stateOverrides),
       optional('blockOverrides', blockOverrides),
     ],
-    async ({ chain }, request, block, state, overrides) => {
+    async ({ chain, executions }, request, block, state, overrides) => {
       const options = callOptions(block, state, overrides)
       try {
         return quantityToHex(await chain.estimateGas(request, options))
       } catch (error) {
         if (!isScaffoldError(error, 'CHAIN_CALL_FAILED')) throw error
+        executions.called(request, options)
         throw callFailure(error, chain.tracing.recorderOfCall(request, options))
       }
     },
