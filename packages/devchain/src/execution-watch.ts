@@ -7,6 +7,7 @@ export interface WatchedExecution {
   readonly kind: 'transaction' | 'call'
   /** Of a transaction. */
   readonly hash: Hex | undefined
+  readonly succeeded: boolean
   /** Of a transaction, as its receipt says. */
   readonly gasUsed: bigint | undefined
   /** Runs it again with everything recorded, at any later time and whatever the chain has become by then. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createSilentReporter, type Hex, isScaffoldError } from '@scaffold-evm/common'
@@ -41,7 +42,7 @@ export function createFailureExplainer(
       async explain() {
         const record = await found
         if (record === undefined) return undefined
-        context ??= createContext(project)
+        context ??= createExplainContext(project)
         const { explainExecution } = await import('@scaffold-evm/trace')
         return explainExecution(record, await context)
       },
@@ -50,7 +51,8 @@ export function createFailureExplainer(
   return { hold, explain: (error) => hold(error).explain() }
 }
 
-async function createContext(project: Project): Promise<ExplainContext> {
+/** What executions are explained with. Compiles the project for debugging, unless that was done. */
+export async function createExplainContext(project: Project): Promise<ExplainContext> {
   const { Build } = await import('@scaffold-evm/trace')
   const { Interface } = await import('./ethers.js')
   const artifacts = await allArtifacts(project)
@@ -89,9 +91,11 @@ async function allArtifacts({ artifacts }: Project): Promise<Artifact[]> {
   return Promise.all(names.map((name) => artifacts.get(name)))
 }
 
-function reader({ artifacts }: Project): (id: string) => Promise<BuildInfo> {
+function reader({ artifacts }: Project): (id: string) => Promise<BuildInfo | undefined> {
   return async (id) => {
-    const text = await readFile(join(artifacts.directory, 'build-info', `${id}.json`), 'utf8')
+    const path = join(artifacts.directory, 'build-info', `${id}.json`)
+    if (!existsSync(path)) return undefined
+    const text = await readFile(path, 'utf8')
     // What the compiler's package wrote is what it says it is.
     return JSON.parse(text)
   }

@@ -8,6 +8,7 @@ export type {
 export type { Devchain, RecordingListener, StepRecording } from '@scaffold-evm/devchain'
 export type { FailureExplanation, StackFrame } from '@scaffold-evm/trace'
 export type { ArtifactStore } from './artifact-store.js'
+export { CallLog, type LoggedChain, type LoggedExecution } from './call-log.js'
 export {
   type CoverageConfig,
   type CoverageThresholds,
@@ -52,6 +53,7 @@ export {
 } from './deployment-store.js'
 export { explainFailure, type FailedTransaction } from './explain-failure.js'
 export {
+  createExplainContext,
   createFailureExplainer,
   type FailureExplainer,
   type HeldFailure,

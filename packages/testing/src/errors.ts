@@ -172,6 +172,18 @@ export function coverageNetwork(network: string): ScaffoldError {
   })
 }
 
+/** Call trees of a chain that runs elsewhere. */
+export function traceNetwork(network: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'TEST_TRACE_NETWORK',
+    message: `What tests do cannot be traced on the network "${network}"`,
+    details:
+      'With -v transactions run again, which chains in this process can do without being asked.',
+    hint: `Run without -v, and look at a transaction with: scaffold trace <hash> --network ${network}`,
+    data: { network },
+  })
+}
+
 /** Gas on a chain that runs elsewhere. */
 export function gasNetwork(network: string): ScaffoldError {
   return new ScaffoldError({

@@ -5,7 +5,8 @@ import { CodeMatcher } from './internal/match-code.js'
 /** Where compiled contracts are. */
 export interface BuildSource {
   readonly artifacts: readonly Artifact[]
-  readonly readBuildInfo: (id: string) => Promise<BuildInfo>
+  /** Undefined when it is not there, as of artifacts that another tool made. */
+  readonly readBuildInfo: (id: string) => Promise<BuildInfo | undefined>
 }
 
 /** All contracts that were compiled in one way. Nothing is read before it is asked for. */

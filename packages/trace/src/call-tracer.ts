@@ -6,7 +6,8 @@ import type { Build } from './build.js'
 import type { CallTree } from './call-tree.js'
 import { isCreation } from './internal/calls/creation.js'
 import { namesIn } from './internal/calls/names.js'
-import { type Recognized, tracedCall } from './internal/calls/traced-call.js'
+import { type Recognized, type RecordedCalls, tracedCall } from './internal/calls/traced-call.js'
+import type { SourceTrace } from './source-trace.js'
 
 /** What executions are read with. */
 export interface CallTracerOptions {
@@ -29,11 +30,17 @@ export class CallTracer {
     this.#options = options
   }
 
-  /** The calls of an execution, from the outermost in. */
-  async tree(recording: ExecutionRecording): Promise<CallTree> {
+  /**
+   * The calls of an execution, from the outermost in.
+   *
+   * @param source the same in the words of its source, see `traceExecution`: then functions that are called within contracts are
+   * there, too
+   */
+  async tree(recording: ExecutionRecording, source?: SourceTrace): Promise<CallTree> {
     const recognized = this.#recognize(recording)
     for (const library of new Set(recognized.filter(isLibrary))) await this.#learn(library)
-    const root = tracedCall(recording, { ...this.#options, recognized })
+    const placed = source === undefined ? recording : placedAsIn(source.recording, recording)
+    const root = tracedCall(placed, { ...this.#options, recognized, source })
     return { root, names: namesIn(root, { given: this.#options.names, seen: this.#seen }) }
   }
 
@@ -64,4 +71,13 @@ const callGuard = `0x73${'00'.repeat(20)}`
 
 function isLibrary(artifact: Recognized): artifact is Artifact {
   return artifact?.deployedBytecode.startsWith(callGuard) === true
+}
+
+/** What happened, and took, in `recording`, at the steps of the twin that was compiled for debugging. */
+function placedAsIn(twin: ExecutionRecording, recording: ExecutionRecording): RecordedCalls {
+  const frames = recording.frames.map((frame, index) => {
+    const { callStep = -1, logs = [] } = twin.frames[index] ?? {}
+    return { ...frame, callStep, logs }
+  })
+  return { frames, storageWrites: twin.storageWrites }
 }

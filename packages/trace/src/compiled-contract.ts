@@ -27,24 +27,26 @@ export interface CompiledContract {
 
 /** Reads build-infos as far as contracts are asked for; what belongs to one run of solc is shared. */
 export class CompiledContracts {
-  readonly #readBuildInfo: (id: string) => Promise<BuildInfo>
-  readonly #runs = new Map<string, Promise<Run>>()
+  readonly #readBuildInfo: (id: string) => Promise<BuildInfo | undefined>
+  readonly #runs = new Map<string, Promise<Run | undefined>>()
 
-  constructor(readBuildInfo: (id: string) => Promise<BuildInfo>) {
+  constructor(readBuildInfo: (id: string) => Promise<BuildInfo | undefined>) {
     this.#readBuildInfo = readBuildInfo
   }
 
-  /** Undefined when the compiler was not asked for what is needed. */
+  /** Undefined when the compiler was not asked for what is needed, or what it said is not there. */
   async of(artifact: Artifact): Promise<CompiledContract | undefined> {
-    const { sources, info } = await this.#run(artifact.buildInfoId)
+    const run = await this.#run(artifact.buildInfoId)
+    if (run === undefined) return undefined
+    const { sources, info } = run
     const output = info.output.contracts?.[artifact.sourceName]?.[artifact.contractName]
     return output === undefined ? undefined : compiledContract(artifact, output, sources)
   }
 
-  #run(id: string): Promise<Run> {
+  #run(id: string): Promise<Run | undefined> {
     const known = this.#runs.get(id)
     if (known !== undefined) return known
-    const run = this.#readBuildInfo(id).then((info) => ({ info, sources: sourcesOf(info) }))
+    const run = this.#readBuildInfo(id).then((info) => info && { info, sources: sourcesOf(info) })
     this.#runs.set(id, run)
     return run
   }

@@ -1,5 +1,5 @@
 import { createStyle, type Style } from '@scaffold-evm/common'
-import type { CallTree, TracedCall, TraceEntry } from './call-tree.js'
+import type { CallTree, TracedCall, TracedInternalCall, TraceEntry } from './call-tree.js'
 import {
   type EntryFormat,
   formatEvent,
@@ -8,7 +8,6 @@ import {
   formatOutcome,
   formatWrite,
 } from './internal/calls/call-text.js'
-import { formatStackFrame } from './stack-frame.js'
 
 /** What of a call tree is written, and how. */
 export interface CallTreeFormat {
@@ -18,6 +17,8 @@ export interface CallTreeFormat {
   readonly entries?: ReadonlySet<TraceEntry['entry']>
   /** Writes long values whole, and addresses beside their names. @default false */
   readonly isFull?: boolean
+  /** What is shown for the outermost call, e.g. all of a transaction. @default what the call took */
+  readonly gasUsed?: bigint | undefined
 }
 
 const allEntries: ReadonlySet<TraceEntry['entry']> = new Set([
@@ -36,8 +37,9 @@ const allEntries: ReadonlySet<TraceEntry['entry']> = new Set([
  *     └─ returns true
  */
 export function formatCallTree({ root, names }: CallTree, format: CallTreeFormat = {}): string[] {
-  const { style = createStyle(false), entries = allEntries, isFull = false } = format
-  return formatNode(root, { style, names, isFull, shown: entries })
+  const { style = createStyle(false), entries = allEntries, isFull = false, gasUsed } = format
+  const shown = { style, names, isFull, shown: entries }
+  return formatNode(gasUsed === undefined ? root : { ...root, gasUsed }, shown)
 }
 
 interface TreeFormat extends EntryFormat {
@@ -71,7 +73,7 @@ function formatEntry(entry: TraceEntry, format: TreeFormat): string[] {
       return [formatWrite(entry, format)]
     case 'internal':
       return [
-        format.style.dim(formatStackFrame({ ...entry, address: undefined })),
+        formatFunction(entry, format),
         ...branches(
           visible(entry.entries, format).map((inner) => formatEntry(inner, format)),
           format.style,
@@ -80,6 +82,15 @@ function formatEntry(entry: TraceEntry, format: TreeFormat): string[] {
     default:
       return entry satisfies never
   }
+}
+
+function formatFunction(
+  { contractName, functionName, place }: TracedInternalCall,
+  { style }: TreeFormat,
+): string {
+  const name = contractName === undefined ? functionName : `${contractName}.${functionName}`
+  if (place === undefined) return name
+  return `${name} ${style.dim(`(${place.sourceName}:${place.line}:${place.column})`)}`
 }
 
 /** Draws the lines of each item as a branch. */

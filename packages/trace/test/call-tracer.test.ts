@@ -6,6 +6,7 @@ import {
   type Devchain,
   loadConsoleDecoder,
   loadKeccak256,
+  type RecordExecution,
 } from '@scaffold-evm/devchain'
 import { AbiCoder, Interface, keccak256, sha256, toUtf8Bytes } from 'ethers'
 import {
@@ -13,8 +14,10 @@ import {
   Build,
   CallTracer,
   type CallTree,
+  type ExplainContext,
   formatCallTree,
   type TracedCall,
+  traceExecution,
 } from '../src/index.js'
 import { createTempSource, type TempSource } from './temp-source.js'
 
@@ -24,12 +27,18 @@ describe('CallTracer', function () {
   let chain: Devchain
   let artifacts: readonly Artifact[]
   let tracer: CallTracer
+  let context: ExplainContext
   const at: Record<string, string> = {}
 
   before(async () => {
     source = await createTempSource('calls.sol')
     const build = await source.build('default', { optimizer: { enabled: true, runs: 200 } })
     artifacts = build.artifacts
+    context = {
+      deployed: new Build(build),
+      debug: new Build(await source.build('debug')),
+      describe: (data) => data,
+    }
     chain = await createDevchain({ logger: () => undefined, throwOnTransactionFailures: false })
     tracer = new CallTracer({
       deployed: new Build(build),
@@ -41,6 +50,7 @@ describe('CallTracer', function () {
     await treeOf(await deploy('Oracle'))
     await treeOf(await deploy('Vault', at.Oracle, ''))
     await treeOf(await deploy('Proxy', at.Vault))
+    await treeOf(await deploy('Inner', at.Oracle))
   })
 
   after(async () => {
@@ -232,6 +242,31 @@ describe('CallTracer', function () {
       await one({ ...call('Vault', 'caught'), gas: '0x7000' }),
       /^Vault.caught\(\)\n├─ .*\n└─ ran out of gas$/,
     )
+  })
+
+  it('shows functions that are called within contracts, of optimized code too', async () => {
+    const hash = await send({ ...call('Inner', 'run', 3), value: '0x1' })
+    const record: RecordExecution = (options) => chain.recordTransaction(hash, options)
+    const trace = await traceExecution(record, context)
+    assert.ok(trace.isExact)
+    const lines = formatCallTree(await tracer.tree(await record(), trace))
+    const plain = lines.map((line) =>
+      line.replace(/ {2}[\d,]+ gas/, '').replace(/ \(contracts.*/, ''),
+    )
+    assert.deepEqual(plain, [
+      'Inner.run{value: 1 wei}(n: 3)',
+      '├─ Inner._twice',
+      '│  ├─ scaled',
+      '│  ├─ Inner._store',
+      '│  │  ├─ emit Stored(value: 6)',
+      '│  │  └─ store slot 0: 0 → 6',
+      '│  └─ Oracle.price(symbol: "ETH") [static]  → 42',
+      '└─ returns 6',
+    ])
+    // What it took is what the code took that ran.
+    const [, gas = ''] = / {2}([\d,]+) gas/.exec(lines[0] ?? '') ?? []
+    const [outermost] = (await record()).frames
+    assert.equal(BigInt(gas.replaceAll(',', '')), outermost?.gasUsed)
   })
 
   it('writes everything whole where that is wanted, and less where it is not', async () => {

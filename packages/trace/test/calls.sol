@@ -112,3 +112,38 @@ contract Proxy {
         }
     }
 }
+
+function scaled(uint256 value) pure returns (uint256) {
+    return value * 2;
+}
+
+contract Inner {
+    uint256 stored;
+    Priced immutable oracle;
+
+    event Stored(uint256 value);
+
+    constructor(Priced oracle_) {
+        oracle = oracle_;
+    }
+
+    modifier positive(uint256 n) {
+        require(n > 0, "none");
+        _;
+    }
+
+    function run(uint256 n) external payable positive(n) returns (uint256) {
+        return _twice(n);
+    }
+
+    function _twice(uint256 n) internal returns (uint256 twice) {
+        twice = scaled(n);
+        _store(twice);
+        oracle.price("ETH");
+    }
+
+    function _store(uint256 value) private {
+        emit Stored(value);
+        stored = value;
+    }
+}

@@ -7,6 +7,7 @@ import { usageError } from '../errors.js'
 import type { CommandContext, CommandInput, ExitCode } from '../internal/command.js'
 import { compileIfAsked } from '../internal/compile-project.js'
 import { migrateForTests } from '../internal/migrate-for-tests.js'
+import { toVerbosity } from '../internal/verbosity.js'
 
 /** Runs `scaffold test`. */
 export async function run(
@@ -48,6 +49,7 @@ function runOptions(
     gas: measuresGas(options) ? 'report' : undefined,
     gasReportFile:
       options.gasReport === undefined ? undefined : resolve(context.cwd, options.gasReport),
+    verbosity: options.verbose === undefined ? undefined : toVerbosity(options.verbose),
     network: options.network,
     output: context.reporter,
     signal: context.signal,
@@ -74,5 +76,6 @@ function workerCommand({ globals }: CommandContext, options: TestOptions): reado
     ...(options.migrate ? [] : ['--no-migrate']),
     ...(options.coverage ? ['--coverage'] : []),
     ...(measuresGas(options) ? ['--gas'] : []),
+    ...Array.from({ length: options.verbose ?? 0 }, () => '-v'),
   ]
 }

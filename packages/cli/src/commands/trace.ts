@@ -1,10 +1,12 @@
 import { formatTable } from '@scaffold-evm/common'
 import {
   createCallTracer,
+  createExplainContext,
   type NetworkRecording,
+  type Project,
   recordNetworkTransaction,
 } from '@scaffold-evm/project'
-import type { CallTree, Verbosity } from '@scaffold-evm/trace'
+import type { CallTree, SourceTrace, Verbosity } from '@scaffold-evm/trace'
 import type { TraceOptions } from '../definitions/trace.js'
 import type { CommandContext, CommandInput } from '../internal/command.js'
 import { compileIfAsked } from '../internal/compile-project.js'
@@ -24,12 +26,22 @@ export async function run(
     const recorded = await recordNetworkTransaction(project, connection, hash)
     try {
       const tracer = await createCallTracer(project, connection)
-      const tree = await tracer.tree(recorded.recording)
+      const source = isInternal(options) ? await sourceOf(project, recorded) : undefined
+      const tree = await tracer.tree(recorded.recording, source)
       await print(context, { recorded, tree, network: connection.networkName }, options)
     } finally {
       await recorded.close()
     }
   })
+}
+
+function isInternal({ internal, verbose = 0 }: TraceOptions): boolean {
+  return internal || verbose >= 5
+}
+
+async function sourceOf(project: Project, { record }: NetworkRecording): Promise<SourceTrace> {
+  const { traceExecution } = await import('@scaffold-evm/trace')
+  return traceExecution(record, await createExplainContext(project))
 }
 
 interface Traced {
@@ -50,7 +62,7 @@ async function print(
   }
   const { formatCallTree, traceEntriesAt } = await import('@scaffold-evm/trace')
   const { style, errorStyle } = reporter
-  const verbosity: Verbosity = options.internal ? 5 : toVerbosity(options.verbose ?? 3)
+  const verbosity: Verbosity = isInternal(options) ? 5 : toVerbosity(options.verbose ?? 3)
   const format = { style, entries: traceEntriesAt(verbosity), isFull: options.full }
   const from = tree.names[tree.root.from] ?? tree.root.from
   const gas = gasUsed.toLocaleString('en-US')

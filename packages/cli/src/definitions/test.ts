@@ -1,5 +1,5 @@
 import type { CommandDefinition } from '../internal/command.js'
-import { flag, integer, noFlag, text } from '../internal/options.js'
+import { count, flag, integer, noFlag, text } from '../internal/options.js'
 
 /** Options of `scaffold test`. */
 export interface TestOptions {
@@ -14,6 +14,7 @@ export interface TestOptions {
   readonly migrate: boolean
   readonly offline: boolean
   readonly json: boolean
+  readonly verbose: number | undefined
   readonly coverage: boolean
   readonly gas: boolean
   readonly gasReport: string | undefined
@@ -48,6 +49,7 @@ export const testDefinition: CommandDefinition<TestOptions> = {
       '--gas-report <file>',
       'write that to a file, too (.json is data); implies --gas',
     ),
+    verbose: count('-v, --verbose', 'show what transactions did, test by test: -v to -vvvvv'),
     json: flag('--json', 'print the results as JSON'),
     worker: {
       flags: '--worker',
@@ -66,6 +68,7 @@ export const testDefinition: CommandDefinition<TestOptions> = {
       line: "scaffold test --grep 'pays once' --watch",
       summary: 'one test, again on every change',
     },
+    { line: 'scaffold test -vvv', summary: 'with the calls of tests that fail' },
     { line: 'scaffold test --jobs 4', summary: 'four files at a time' },
   ],
   load: () => import('../commands/test.js'),

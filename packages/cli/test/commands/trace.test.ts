@@ -67,6 +67,14 @@ console.log(hashes.join(' '))
     expect(names[call.to]).to.equal('Box')
   })
 
+  it('is what tests on a network point to, which they cannot trace themselves', async () => {
+    const args = ['test', '-v', '--network', 'node', '--no-migrate']
+    const { stderr, exitCode } = await runScaffold(args, { cwd: folder.path })
+    expect(stderr).to.contain('error[TEST_TRACE_NETWORK]')
+    expect(stderr).to.contain('scaffold trace <hash> --network node')
+    expect(exitCode).to.equal(1)
+  })
+
   it('says what is wrong with a hash', async () => {
     for (const [hash, code] of [
       ['0x12', 'TRANSACTION_HASH_INVALID'],

@@ -91,7 +91,9 @@ function createPattern(artifact: Artifact, kind: 'bytecode' | 'deployedBytecode'
   const open = new Uint8Array(bytes.length)
   const ranges = [...linkedRanges(artifact, kind), ...innerDigests(bytes)]
   if (kind === 'deployedBytecode') {
-    ranges.push(...Object.values(artifact.immutableReferences).flat(), ...ownAddress(bytes))
+    // Artifacts of other tools may be without.
+    const immutables = Object.values(artifact.immutableReferences ?? {}).flat()
+    ranges.push(...immutables, ...ownAddress(bytes))
   }
   for (const { start, length } of ranges) open.fill(1, start, start + length)
   return { bytes, open, coreSize: bytes.length - metadataSize(bytes) }

@@ -93,7 +93,8 @@ function linkHoles(references: Artifact['linkReferences']): Hole[] {
 
 /** Immutables have ids of their own in each run of solc, in the order of their declarations. */
 function immutables({ immutableReferences }: Artifact): Hole[] {
-  return Object.entries(immutableReferences)
+  // Artifacts of other tools may be without.
+  return Object.entries(immutableReferences ?? {})
     .sort(([a], [b]) => Number(a) - Number(b))
     .flatMap(([, ranges], index) =>
       ranges.map((range) => ({ ...range, key: `immutable ${index}` })),

@@ -29,12 +29,12 @@ export class ExecutionWatch {
     }
   }
 
-  /** A call was made, or a gas estimate failed. */
-  called(request: TransactionRequest, options: CallOptions): void {
+  /** A call was made. */
+  called(request: TransactionRequest, options: CallOptions, succeeded: boolean): void {
     if (this.#listeners.size === 0) return
     const record = this.#chain.tracing.recorderOfCall(request, options)
     for (const listener of this.#listeners) {
-      listener({ kind: 'call', hash: undefined, gasUsed: undefined, record })
+      listener({ kind: 'call', hash: undefined, succeeded, gasUsed: undefined, record })
     }
   }
 
@@ -42,9 +42,9 @@ export class ExecutionWatch {
     for (const { hash, receipt } of transactions) {
       const record = this.#chain.tracing.recorderOfTransaction(hash)
       if (record === undefined) continue
-      const { gasUsed } = receipt
+      const { gasUsed, succeeded } = receipt
       for (const listener of this.#listeners) {
-        listener({ kind: 'transaction', hash: bytesToHex(hash), gasUsed, record })
+        listener({ kind: 'transaction', hash: bytesToHex(hash), succeeded, gasUsed, record })
       }
     }
   }

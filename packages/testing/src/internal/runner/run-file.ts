@@ -26,8 +26,10 @@ export interface FileRunOptions {
   onFailure(failure: TestFailure, error: unknown): void
   /** What gas transactions took since it was marked. */
   readonly gas?: GasSinceMark | undefined
+  /** Told when a test begins, before its hooks. */
+  readonly beforeTest?: (() => void) | undefined
   /** Waited for after each test and its hooks. */
-  readonly afterTest?: ((title: string) => Promise<void>) | undefined
+  readonly afterTest?: ((title: string, hasPassed: boolean) => Promise<void>) | undefined
 }
 
 /** Measures the gas of tests. */
@@ -91,7 +93,10 @@ async function loadSuite(
     const { afterTest } = options
     if (afterTest !== undefined) {
       suite.afterEach(async function (this: Mocha.Context) {
-        await afterTest(this.currentTest?.fullTitle() ?? '')
+        // What is done here takes as long as it takes: it is not the test's.
+        this.timeout(0)
+        const { currentTest } = this
+        await afterTest(currentTest?.fullTitle() ?? '', currentTest?.isPassed() === true)
       })
     }
     return suite
@@ -175,7 +180,8 @@ function forwardEvents(
     // Hooks end after each test.
     if (!hook.listeners('error').includes(ignore)) hook.on('error', ignore)
   })
-  const { gas } = options
+  const { gas, beforeTest } = options
+  if (beforeTest !== undefined) runner.on('test', () => beforeTest())
   const markGas = (): void => gas?.mark()
   runner.on('test', markGas)
   runner.on('hook end', markGas)

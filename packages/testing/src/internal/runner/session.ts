@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import {
+  CallLog,
   type Connection,
   createFailureExplainer,
   type GasMeter,
@@ -10,11 +11,12 @@ import {
   type Project,
   type RecordingListener,
 } from '@scaffold-evm/project'
-import type { ContractGas, FileCoverage } from '@scaffold-evm/trace'
+import type { ContractGas, FileCoverage, Verbosity } from '@scaffold-evm/trace'
 import * as chai from 'chai'
-import { gasNetwork } from '../../errors.js'
+import { gasNetwork, traceNetwork } from '../../errors.js'
 import type { OpenHandle, TestFailure } from '../../test-report.js'
 import { activateEnvironment, activeEnvironment } from '../active-environment.js'
+import type { CallNotes } from '../calls/call-notes.js'
 import type { CoverageMeter } from '../coverage/coverage-meter.js'
 import { createEnvironment } from '../create-environment.js'
 import { isRecord } from '../guards.js'
@@ -25,7 +27,7 @@ import type { RunEvent, TestSelection } from './events.js'
 import { FailureNotes } from './explain-failures.js'
 import { HandleWatch } from './handle-watch.js'
 import { connectMocha } from './named-mocha.js'
-import { runFile } from './run-file.js'
+import { type FileRunOptions, runFile } from './run-file.js'
 import { scanTest } from './scan-test.js'
 import type { StackContext } from './stack.js'
 import { StrayErrors } from './stray-errors.js'
@@ -43,6 +45,8 @@ export interface SessionOptions {
   readonly gas?: 'report' | 'collect' | undefined
   /** Gets the recording of every transaction after the setup. */
   readonly onRecording?: RecordingListener | undefined
+  /** Tells of what transactions and calls did, test by test. @default not at all */
+  readonly verbosity?: Verbosity | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -57,6 +61,7 @@ export class TestSession {
   readonly #notes: FailureNotes
   readonly #meter: CoverageMeter | undefined
   readonly #gas: GasMeter | undefined
+  readonly #calls: CallNotes | undefined
   #onStray: ((failure: TestFailure) => void) | undefined
 
   private constructor(
@@ -66,6 +71,7 @@ export class TestSession {
       readonly room: CleanRoom
       readonly meter: CoverageMeter | undefined
       readonly gas: GasMeter | undefined
+      readonly calls: CallNotes | undefined
     },
   ) {
     const { connection, room, meter } = parts
@@ -74,6 +80,7 @@ export class TestSession {
     this.#room = room
     this.#meter = meter
     this.#gas = parts.gas
+    this.#calls = parts.calls
     const { root } = options.project
     this.#notes = new FailureNotes(createFailureExplainer(options.project, connection.devchain))
     this.#stacks = { root, realRoot: realpathSync(root) }
@@ -88,12 +95,13 @@ export class TestSession {
     try {
       const meter = options.coverage === true ? await startMeter(project, connection) : undefined
       const gas = measuresGas(options, connection) ? await startGas(project, connection) : undefined
+      const calls = await startCalls(options, connection)
       await setup?.(connection)
       const room = await CleanRoom.create(connection.provider)
       activateEnvironment({ ...(await createEnvironment(connection)), gas })
       await installMatchers(project.root)
       await startRecording(options, connection)
-      const session = new TestSession(options, { connection, room, meter, gas })
+      const session = new TestSession(options, { connection, room, meter, gas, calls })
       Error.stackTraceLimit = Math.max(Error.stackTraceLimit, 50)
       await session.#loadRequired()
       session.#strays.start()
@@ -117,24 +125,43 @@ export class TestSession {
     if (scanTest(module.text).importsMocha) await connectMocha(this.#options.project.root)
     let failed = 0
     const count = (event: RunEvent): void => {
-      if (event.kind === 'result' && event.result.state === 'failed') failed += 1
+      if (event.kind === 'result' && event.result.state === 'failed') {
+        failed += 1
+        if (event.result.kind === 'hook') this.#calls?.failHook()
+      }
       onEvent(event)
     }
     this.#onStray = (failure) =>
       count({ kind: 'result', result: strayResult(module.path, failure) })
     const onFailure = (failure: TestFailure, error: unknown): void =>
       this.#notes.add(failure, error)
-    const meter = this.#meter
-    await meter?.takeSetup()
+    await this.#meter?.takeSetup()
     const options = {
       ...{ selection, signal, stacks: this.#stacks, onEvent: count, onFailure },
       gas: this.#gas,
-      afterTest: meter && ((title: string) => meter.takeTest(title)),
+      ...this.#aroundTests(onEvent),
     }
     await runFile(module, options, this.#strays)
+    for (const note of (await this.#calls?.endFile()) ?? []) onEvent({ kind: 'calls', note })
     if (signal?.aborted !== true) await this.#notes.complete()
     this.handles.afterFile(module.path)
     return failed
+  }
+
+  #aroundTests(
+    onEvent: (event: RunEvent) => void,
+  ): Pick<FileRunOptions, 'beforeTest' | 'afterTest'> {
+    const [meter, calls] = [this.#meter, this.#calls]
+    if (meter === undefined && calls === undefined) return {}
+    return {
+      beforeTest: () => calls?.beginTest(),
+      async afterTest(title, hasPassed) {
+        await meter?.takeTest(title)
+        for (const note of (await calls?.endTest(hasPassed)) ?? []) {
+          onEvent({ kind: 'calls', note })
+        }
+      },
+    }
   }
 
   /** What of the contracts ran, if that is measured. Ends the measuring. */
@@ -175,6 +202,18 @@ export class TestSession {
 async function startMeter(project: Project, connection: Connection): Promise<CoverageMeter> {
   const { CoverageMeter } = await import('../coverage/coverage-meter.js')
   return CoverageMeter.start(project, connection)
+}
+
+/** @throws `TEST_TRACE_NETWORK` */
+async function startCalls(
+  { project, verbosity }: SessionOptions,
+  connection: Connection,
+): Promise<CallNotes | undefined> {
+  if (verbosity === undefined) return undefined
+  const { devchain, networkName } = connection
+  if (devchain === undefined) throw traceNetwork(networkName)
+  const { CallNotes } = await import('../calls/call-notes.js')
+  return new CallNotes(new CallLog({ project, connection, devchain }, verbosity), verbosity)
 }
 
 /** Without the optimizer it would be the gas of other code. */

@@ -1,6 +1,7 @@
 import { cpus } from 'node:os'
 import { createReporter, type Reporter } from '@scaffold-evm/common'
 import type { Connection, Project, RecordingListener } from '@scaffold-evm/project'
+import type { Verbosity } from '@scaffold-evm/trace'
 import { grepInvalid } from '../../errors.js'
 import type { TestSelection } from './events.js'
 
@@ -41,6 +42,8 @@ export interface RunTestsOptions {
   readonly gasReportFile?: string | undefined
   /** Gets the recording of every transaction of tests and hooks, in place of measuring gas. Not with `parallel`. */
   readonly onRecording?: RecordingListener | undefined
+  /** Shows what transactions and calls did, test by test; more of it the higher the number. @default nothing */
+  readonly verbosity?: Verbosity | undefined
   /** Stays and runs again what changes affect, until `signal` or the key q ends it. @default false */
   readonly watch?: boolean | undefined
   /** How an error is printed while watching, e.g. what the compiler found. @default its message */

@@ -1,5 +1,6 @@
 import { formatTable, type Reporter, type Style } from '@scaffold-evm/common'
 import type { OpenHandle, TestFailure, TestReport, TestResult } from '../../test-report.js'
+import type { CallNote } from '../calls/call-notes.js'
 import { diffLines } from './diff-lines.js'
 import type { RunEvent } from './events.js'
 import { causeOf, headlineOf, reasonOf, stackOf } from './failure-text.js'
@@ -15,14 +16,24 @@ export interface SpecReporterOptions {
   readonly output: Reporter
   /** Paths are shown relative to it. */
   readonly root: string
+  /** Writes what transactions and calls did. @default nothing of it is written */
+  readonly formatCalls?: ((note: CallNote, style: Style) => string[]) | undefined
 }
 
 /** Our own report: suites and tests as they run, then the failures with everything needed to fix them. */
-export function createSpecReporter({ output, root, emptyNote }: SpecReporterOptions): RunListener {
+export function createSpecReporter(options: SpecReporterOptions): RunListener {
+  const { output, root, emptyNote, formatCalls } = options
   let failures = 0
   let isSpaced = true
+  let depth = 0
   return {
     event(event) {
+      if (event.kind === 'result') depth = event.result.suites.length
+      if (event.kind === 'calls') {
+        const lines = formatCalls?.(event.note, output.style) ?? []
+        for (const line of lines) output.line(`${indent(depth + 1)}${line}`)
+        return
+      }
       if (event.kind === 'result' && event.result.state === 'failed') failures += 1
       const isSuite = event.kind === 'suite-start'
       if (isSuite && event.depth === 0 && !isSpaced) output.line()
@@ -49,7 +60,11 @@ export function createSpecReporter({ output, root, emptyNote }: SpecReporterOpti
   }
 }
 
-function formatEvent(event: RunEvent, failures: number, style: Style): string[] {
+function formatEvent(
+  event: Exclude<RunEvent, { kind: 'calls' }>,
+  failures: number,
+  style: Style,
+): string[] {
   if (event.kind === 'suite-end' || event.kind === 'given-up') return []
   if (event.kind === 'suite-start') return [`${indent(event.depth)}${style.bold(event.title)}`]
   const { result } = event

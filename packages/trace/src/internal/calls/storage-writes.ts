@@ -15,7 +15,9 @@ export interface SlotChange {
 }
 
 /** What the frames of an execution left in storage, without those that were undone. */
-export function slotChanges(recording: ExecutionRecording): readonly SlotChange[] {
+export function slotChanges(
+  recording: Pick<ExecutionRecording, 'frames' | 'storageWrites'>,
+): readonly SlotChange[] {
   const isKept = keptFrames(recording)
   const changes = new Map<string, SlotChange>()
   for (const { space, frame, step, address, slot, value, previous } of recording.storageWrites) {
@@ -30,7 +32,7 @@ export function slotChanges(recording: ExecutionRecording): readonly SlotChange[
 }
 
 /** Whether each frame, and all around it, succeeded. */
-function keptFrames({ frames }: ExecutionRecording): readonly boolean[] {
+function keptFrames({ frames }: Pick<ExecutionRecording, 'frames'>): readonly boolean[] {
   const isKept: boolean[] = []
   for (const { parent, haltReason } of frames) {
     isKept.push(haltReason === undefined && (parent < 0 || isKept[parent] === true))

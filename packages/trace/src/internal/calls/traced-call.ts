@@ -3,13 +3,18 @@ import type { Artifact } from '@scaffold-evm/compiler'
 import type { ExecutionRecording, RecordedFrame, RecordedLog } from '@scaffold-evm/devchain'
 import type { AbiIndex } from '../../abi-index.js'
 import type { TracedCall, TracedCallKind, TracedEvent, TraceEntry } from '../../call-tree.js'
-import { isCreation } from './creation.js'
+import type { SourceTrace } from '../../source-trace.js'
+import { calledOf } from './called.js'
+import { Contents, type EntryPlace } from './contents.js'
+import { InternalFunctions } from './internal-functions.js'
 import { outcomeOf } from './outcome.js'
-import { precompileName } from './precompiles.js'
 import { type SlotChange, slotChanges, toWord } from './storage-writes.js'
 
 /** Whose code a frame runs; undefined for foreign code. */
 export type Recognized = Artifact | undefined
+
+/** What of a recording makes a tree. */
+export type RecordedCalls = Pick<ExecutionRecording, 'frames' | 'storageWrites'>
 
 /** What frames are read with. */
 export interface FrameContext {
@@ -17,51 +22,67 @@ export interface FrameContext {
   readonly consoleLine: (call: RecordedFrame) => string | undefined
   /** By frame. */
   readonly recognized: readonly Recognized[]
+  /** The same execution in the words of its source, for functions that are called within contracts. */
+  readonly source: SourceTrace | undefined
 }
 
-interface Placed {
-  readonly step: number
-  readonly entry: TraceEntry
-}
-
-/** What the frames of a recording hold, by the frame that it happened in. */
-class Contents {
-  readonly #placed: Placed[][]
-
-  constructor({ frames }: ExecutionRecording) {
-    this.#placed = frames.map(() => [])
-  }
-
-  add(frame: number, step: number, entry: TraceEntry): void {
-    this.#placed[frame]?.push({ step, entry })
-  }
-
-  of(frame: number): readonly TraceEntry[] {
-    const placed = this.#placed[frame] ?? []
-    return placed.toSorted((a, b) => a.step - b.step).map(({ entry }) => entry)
-  }
-}
-
-/** The outermost frame with all that happened in it. */
-export function tracedCall(recording: ExecutionRecording, context: FrameContext): TracedCall {
-  const { frames } = recording
-  const contents = new Contents(recording)
+/** The outermost frame with all that happened in it; with a source, by the functions that it happened in. */
+export function tracedCall(recording: RecordedCalls, context: FrameContext): TracedCall {
+  const functions = functionsOf(recording, context)
+  const contents = new Contents(functions)
+  const reading = { recording, contents, context, functions }
   for (const change of slotChanges(recording)) {
-    contents.add(change.frame, change.step, toWrite(change, context.abi))
+    contents.add(change, toWrite(change, context.abi))
   }
-  // Frames come after those that they are in, so from the last one on each is complete.
-  for (let index = frames.length - 1; index > 0; index--) {
-    const frame = frames[index]
-    if (frame === undefined) continue
-    contents.add(frame.parent, frame.callStep, entryOf(index, { recording, contents, context }))
+  for (const [frame, { logs }] of recording.frames.entries()) {
+    const artifact = context.recognized[frame]
+    for (const log of logs)
+      contents.add({ frame, step: log.step }, toEvent(log, artifact, context.abi))
   }
-  return callOf(0, { recording, contents, context })
+  for (const inner of innermostFirst(reading)) contents.add(inner.at, inner.read())
+  return callOf(0, reading)
 }
 
 interface Reading {
-  readonly recording: ExecutionRecording
+  readonly recording: RecordedCalls
   readonly contents: Contents
   readonly context: FrameContext
+  readonly functions: InternalFunctions | undefined
+}
+
+interface Inner {
+  /** Where it was called. */
+  readonly at: EntryPlace
+  read(): TraceEntry
+}
+
+/** Frames and functions, each before those that it was called from: then it is complete. */
+function innermostFirst(reading: Reading): readonly Inner[] {
+  const { recording, contents } = reading
+  const frames = recording.frames.slice(1).map(
+    ({ parent, callStep }, at): Inner => ({
+      at: { frame: parent, step: callStep },
+      read: () => entryOf(at + 1, reading),
+    }),
+  )
+  const functions = (reading.functions?.all() ?? []).map(
+    ({ call, ...named }): Inner => ({
+      at: { frame: call.frame, step: call.callStep },
+      read: () => ({ ...named, entries: contents.ofCall(call.index) }),
+    }),
+  )
+  return [...frames, ...functions].sort((a, b) => b.at.step - a.at.step)
+}
+
+function functionsOf(
+  { frames }: RecordedCalls,
+  { source, recognized, abi }: FrameContext,
+): InternalFunctions | undefined {
+  if (source === undefined) return undefined
+  return new InternalFunctions(
+    source,
+    (frame) => calledOf(frames[frame] ?? noFrame, recognized[frame], abi).functionName,
+  )
 }
 
 function entryOf(index: number, reading: Reading): TraceEntry {
@@ -76,7 +97,6 @@ function callOf(index: number, { recording, contents, context }: Reading): Trace
   const frame = recording.frames[index] ?? noFrame
   const artifact = context.recognized[index]
   const { abi } = context
-  for (const log of frame.logs) contents.add(index, log.step, toEvent(log, artifact, abi))
   return {
     entry: 'call',
     kind: kinds[frame.kind],
@@ -92,7 +112,7 @@ function callOf(index: number, { recording, contents, context }: Reading): Trace
     gasLimit: frame.gasLimit,
     gasUsed: frame.gasUsed,
     outcome: outcomeOf(frame, artifact, abi),
-    entries: contents.of(index),
+    entries: contents.ofFrame(index),
   }
 }
 
@@ -125,50 +145,6 @@ const noFrame: RecordedFrame = {
   returnData: noBytes,
   haltReason: undefined,
   logs: [],
-}
-
-/** The function and its arguments, as far as they are known. */
-function calledOf(
-  frame: RecordedFrame,
-  artifact: Recognized,
-  abi: AbiIndex,
-): Pick<TracedCall, 'functionName' | 'isFallback' | 'values'> {
-  const { input, isPrecompile, code, codeAddress } = frame
-  if (isCreation(frame)) return creationOf(input, artifact, abi)
-  if (isPrecompile) {
-    const functionName = precompileName(codeAddress)
-    return { functionName, isFallback: false, values: undefined }
-  }
-  if (input.length === 0) return implicit(artifact, 'receive')
-  const decoded = code.length === 0 ? undefined : abi.call(artifact, input)
-  if (decoded === undefined) return implicit(artifact, 'fallback')
-  const isFallback = artifact !== undefined && !decoded.isOwn
-  return { functionName: decoded.entry.name, isFallback, values: decoded.values }
-}
-
-/** Without call data a receive function runs where there is one. */
-function implicit(
-  artifact: Recognized,
-  wanted: 'receive' | 'fallback',
-): Pick<TracedCall, 'functionName' | 'isFallback' | 'values'> {
-  const types = (artifact?.abi ?? []).map(({ type }) => type)
-  const kinds = wanted === 'receive' ? (['receive', 'fallback'] as const) : (['fallback'] as const)
-  const functionName = kinds.find((kind) => types.includes(kind))
-  return { functionName, isFallback: false, values: wanted === 'receive' ? [] : undefined }
-}
-
-function creationOf(
-  input: Uint8Array,
-  artifact: Recognized,
-  abi: AbiIndex,
-): Pick<TracedCall, 'functionName' | 'isFallback' | 'values'> {
-  if (artifact === undefined) {
-    return { functionName: undefined, isFallback: false, values: undefined }
-  }
-  const entry = artifact.abi.find(({ type }) => type === 'constructor')
-  const data = input.subarray((artifact.bytecode.length - 2) / 2)
-  const values = abi.decode(entry?.inputs ?? [], data)
-  return { functionName: 'constructor', isFallback: false, values }
 }
 
 function toEvent(log: RecordedLog, artifact: Recognized, abi: AbiIndex): TracedEvent {

@@ -60,7 +60,7 @@ export const ethCall: MethodTable = {
         return quantityToHex(await chain.estimateGas(request, options))
       } catch (error) {
         if (!isScaffoldError(error, 'CHAIN_CALL_FAILED')) throw error
-        executions.called(request, options)
+        executions.called(request, options, false)
         throw callFailure(error, chain.tracing.recorderOfCall(request, options))
       }
     },
