@@ -41,9 +41,11 @@ export class DebugSession {
 
   constructor(trace: SourceTrace) {
     this.trace = trace
+    let ids = 0
+    const nextId = (): number => ++ids
     this.#evaluator = new Evaluator(trace)
-    this.#breakpoints = new Breakpoints(trace, this.#evaluator)
-    this.#changes = new ChangeStops(trace, this.#evaluator)
+    this.#breakpoints = new Breakpoints(trace, this.#evaluator, nextId)
+    this.#changes = new ChangeStops(trace, this.#evaluator, nextId)
     this.#ruled = new RuledStops(trace)
     this.#stop = standing({ reason: 'entry', step: this.#entry })
   }
@@ -147,7 +149,7 @@ export class DebugSession {
    * Stops from now on where the value of an expression is another than before. What it names are the variables in scope now;
    * those of a function are watched until it ends.
    *
-   * @throws `DEBUG_EXPRESSION_SYNTAX`, `DEBUG_NAME_UNKNOWN`, `DEBUG_OPERAND_INVALID`, `DEBUG_VALUE_UNAVAILABLE`
+   * @throws `DEBUG_EXPRESSION_SYNTAX`, `DEBUG_NAME_UNKNOWN`, `DEBUG_OPERAND_INVALID`
    */
   addChangeStop(expression: string, frame = 0): Promise<ChangeStop> {
     return this.#changes.add(expression, this.#site(frame))
@@ -171,7 +173,7 @@ export class DebugSession {
    * The value of an expression.
    *
    * @param frame whose names it sees: an index into {@link DebugSession.frames}
-   * @throws `DEBUG_EXPRESSION_SYNTAX`, `DEBUG_NAME_UNKNOWN`, `DEBUG_OPERAND_INVALID`, `DEBUG_VALUE_UNAVAILABLE`, each with the place in
+   * @throws `DEBUG_EXPRESSION_SYNTAX`, `DEBUG_NAME_UNKNOWN`, `DEBUG_OPERAND_INVALID`, each with the place in
    * the text in `data`
    */
   evaluate(expression: string, frame = 0): Promise<DebugValue> {
@@ -193,8 +195,9 @@ export class DebugSession {
   }
 
   #site(frame: number): EvaluationSite {
-    const { step, call } = this.frames[frame] ?? { step: this.step, call: undefined }
-    return { step, call: call ?? this.trace.callAt(step)?.index ?? 0 }
+    const now = this.step
+    const { step, call } = this.frames[frame] ?? { step: now, call: undefined }
+    return { step, now, call: call ?? this.trace.callAt(step)?.index ?? 0 }
   }
 
   /** Towards `goal`, or to the end, unless something stops it before. */

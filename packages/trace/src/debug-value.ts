@@ -4,8 +4,8 @@ export interface DebugValue {
   readonly type: string | undefined
   /** On one line; long values are cut. */
   readonly text: string
-  /** How many members or items it has. */
-  readonly size: number
+  /** Whether it is a struct, an array or a mapping. */
+  readonly hasMembers: boolean
   /** Its members or items, read when asked for. */
   members(): Promise<readonly DebugVariable[]>
 }

@@ -60,6 +60,8 @@ export {
   type GasSamples,
   mergeGas,
 } from './gas-report.js'
+
+export type { LoggedEvent } from './internal/debug/event-steps.js'
 export type { Direction } from './internal/debug/stepping.js'
 export { mergeCoverage } from './merge-coverage.js'
 export type { Moment, ReadLimits } from './moment.js'
@@ -76,6 +78,7 @@ export type {
 export {
   type SourceFrame,
   SourceTrace,
+  type TraceContext,
   type TracedFailure,
   traceExecution,
 } from './source-trace.js'

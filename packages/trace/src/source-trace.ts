@@ -6,12 +6,14 @@ import { explainFailure } from './explain-failure.js'
 import type { FailureExplanation } from './failure.js'
 import { buildTraceIndex } from './internal/build-trace-index.js'
 import { type CodeSpot, CodeSpots } from './internal/code-spots.js'
+import { type LoggedEvent, loggedEvents } from './internal/debug/event-steps.js'
 import { framesOfSpot, type KnownFrame, placeOf } from './internal/frame-places.js'
 import { knownFrames } from './internal/known-frames.js'
 import { lastAtMost } from './internal/last-at-most.js'
 import { errorSteps, failingFrames, lastStepOf } from './internal/origin.js'
 import { readableRecording } from './internal/read-recording.js'
 import type { AstNode, SourceTree } from './internal/source-tree.js'
+import type { Moment } from './moment.js'
 import type { SourcePlace, StackFrame } from './stack-frame.js'
 import type { TraceCall, TraceIndex } from './trace-index.js'
 
@@ -31,12 +33,19 @@ export interface TracedFailure extends FailureExplanation {
   readonly step: number
 }
 
+/** What there is to trace an execution with. */
+export interface TraceContext extends ExplainContext {
+  /** Gives the 32 bytes of the hash. */
+  readonly keccak256: (data: Uint8Array) => Uint8Array
+}
+
 /** What a trace is made of. */
 export interface SourceTraceParts {
   readonly recording: ExecutionRecording
   readonly known: ReadonlyMap<number, KnownFrame>
   readonly isExact: boolean
   readonly failure: TracedFailure | undefined
+  readonly keccak256: TraceContext['keccak256']
 }
 
 /**
@@ -50,19 +59,23 @@ export class SourceTrace {
   readonly recording: ExecutionRecording
   /** Whether the code was compiled so that its places are exact. */
   readonly isExact: boolean
+  /** Gives the 32 bytes of the hash. */
+  readonly keccak256: TraceContext['keccak256']
   /** Undefined when the execution succeeded. */
   readonly failure: TracedFailure | undefined
   /** Where a debugger can stop: functions that were called, and steps at which statements begin or go on. */
   readonly index: TraceIndex
   readonly #known: ReadonlyMap<number, KnownFrame>
   #errorSteps: readonly number[] | undefined
+  #events: readonly LoggedEvent[] | undefined
   readonly #spots = new Map<KnownFrame['code'], CodeSpots>()
 
-  constructor({ recording, known, isExact, failure }: SourceTraceParts) {
+  constructor({ recording, known, isExact, failure, keccak256 }: SourceTraceParts) {
     this.recording = recording
     this.isExact = isExact
     this.failure = failure
     this.#known = known
+    this.keccak256 = keccak256
     this.index = buildTraceIndex(recording, known)
   }
 
@@ -116,6 +129,13 @@ export class SourceTrace {
     return this.#known.get(this.recording.frame(step))
   }
 
+  /** Where the variables of a call are read at a step; undefined for foreign code. */
+  moment(call: TraceCall, step: number): Moment | undefined {
+    const contract = this.#known.get(call.frame)?.contract
+    const { recording } = this
+    return contract && { recording, frame: call.frame, step, contract, keccak256: this.keccak256 }
+  }
+
   /** The contract whose code a frame of the recording runs; undefined for foreign code. */
   contractOfFrame(frame: number): Artifact | undefined {
     return this.#known.get(frame)?.contract.artifact
@@ -142,7 +162,13 @@ export class SourceTrace {
     return this.#errorSteps
   }
 
-  /** The names of all of them. */
+  /** The events that were logged, in their order; also those that a failure took back. */
+  get events(): readonly LoggedEvent[] {
+    this.#events ??= loggedEvents(this)
+    return this.#events
+  }
+
+  /** The names of all sources. */
   sourceNames(): readonly string[] {
     const names = new Set<string>()
     const runs = new Set([...this.#known.values()].map(({ contract }) => contract.sources))
@@ -207,14 +233,14 @@ export class SourceTrace {
  */
 export async function traceExecution(
   record: RecordExecution,
-  context: ExplainContext,
+  context: TraceContext,
 ): Promise<SourceTrace> {
   const readable = await readableRecording(record, await record(), context)
   const { recording, isExact } = readable
   const known = await knownFrames(recording, readable)
   const explanation = await explainFailure(recording, { ...readable, describe: context.describe })
   const failure = explanation && { ...explanation, step: failureStep(recording, known) }
-  return new SourceTrace({ recording, known, isExact, failure })
+  return new SourceTrace({ recording, known, isExact, failure, keccak256: context.keccak256 })
 }
 
 function failureStep(

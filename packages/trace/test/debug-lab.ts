@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { type Hex, isHex } from '@scaffold-evm/common'
 import type { Artifact, SolcSettings } from '@scaffold-evm/compiler'
-import { createDevchain, type Devchain } from '@scaffold-evm/devchain'
+import { createDevchain, type Devchain, loadKeccak256 } from '@scaffold-evm/devchain'
 import { Interface } from 'ethers'
 import {
   Build,
   DebugSession,
-  type ExplainContext,
   type SourceTrace,
+  type TraceContext,
   traceExecution,
 } from '../src/index.js'
 import { createTempSource, type TempSource } from './temp-source.js'
@@ -17,14 +17,14 @@ const optimized: SolcSettings = { optimizer: { enabled: true, runs: 200 } }
 /** A chain with the contracts of a Solidity file beside the tests. */
 export class DebugLab {
   readonly chain: Devchain
-  readonly context: ExplainContext
+  readonly context: TraceContext
   readonly #source: TempSource
   readonly #artifacts: readonly Artifact[]
   readonly #libraries = new Map<string, string>()
 
   private constructor(parts: {
     readonly chain: Devchain
-    readonly context: ExplainContext
+    readonly context: TraceContext
     readonly source: TempSource
     readonly artifacts: readonly Artifact[]
   }) {
@@ -41,6 +41,7 @@ export class DebugLab {
       deployed: new Build(deployed),
       debug: new Build(await source.build('debug', settings)),
       describe: (data: Hex) => `reverted with ${data.slice(0, 10)}`,
+      keccak256: await loadKeccak256(),
     }
     const chain = await createDevchain({
       logger: () => undefined,

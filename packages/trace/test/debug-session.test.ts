@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { bytesToHex } from '@scaffold-evm/common'
+import { bytesToHex, type Hex } from '@scaffold-evm/common'
 import { CodeLines, type DebugSession, type Direction, traceExecution } from '../src/index.js'
 import { DebugLab, type Deployed } from './debug-lab.js'
 
@@ -15,6 +15,12 @@ describe('DebugSession', function () {
   })
 
   after(() => lab.close())
+
+  let snapshot: Hex
+  beforeEach(async () => {
+    snapshot = await lab.chain.snapshot()
+  })
+  afterEach(() => lab.chain.revert(snapshot))
 
   async function debug(name: string, ...args: unknown[]): Promise<DebugSession> {
     return lab.debug(await debuggee.send(name, ...args))
@@ -185,6 +191,122 @@ describe('DebugSession', function () {
     session.addBreakpoint({ sourceName: 'debug.sol', line: lab.line('library-return') })
     assert.equal((await session.stepOver()).reason, 'breakpoint')
     assert.equal(lab.where(session), 'Sums.add < Debuggee.run: library-return')
+  })
+
+  it('evaluates names of functions, contracts and enums', async () => {
+    const session = await debug('run', 3)
+    await session.runTo('debug.sol', lab.line('run-inherited'))
+    const values: Readonly<Record<string, string>> = {
+      n: '3',
+      sum: '3',
+      'sum * 2 > total': 'false',
+      total: '7',
+      'balances[msg.sender]': '2',
+      'balances[address(0)]': '0',
+      'list.length': '0',
+      'stage == Stage.Idle': 'true',
+      'Debuggee.Stage.Busy': 'Debuggee.Stage.Busy',
+      'last.note': '""',
+      'address(store) == this': 'false',
+      'msg.sender == owner && msg.value == 0': 'true',
+    }
+    for (const [expression, text] of Object.entries(values)) {
+      assert.equal((await session.evaluate(expression)).text, text, expression)
+    }
+    await assert.rejects(session.evaluate('i'), { code: 'DEBUG_NAME_UNKNOWN' })
+    await assert.rejects(session.evaluate('list[0]'), { code: 'DEBUG_OPERAND_INVALID' })
+  })
+
+  it('evaluates in functions that wait for others, with what is stored now', async () => {
+    const session = await debug('run', 3)
+    await session.runTo('debug.sol', lab.line('inherited-return'))
+    assert.equal((await session.evaluate('x')).text, '3')
+    assert.equal((await session.evaluate('sum', 1)).text, '3')
+    assert.equal((await session.evaluate('total', 1)).text, '10')
+    await assert.rejects(session.evaluate('sum'), { code: 'DEBUG_NAME_UNKNOWN' })
+  })
+
+  it('shows the variables of a proxy where the code of another contract runs', async () => {
+    const proxy = await lab.deploy('Proxy', debuggee.address)
+    const session = await lab.debug(await debuggee.at(proxy.address).send('spin', 3))
+    await session.runTo('debug.sol', lab.line('proxy-return'))
+    assert.equal((await session.evaluate('total')).text, '33')
+    await session.runTo('debug.sol', lab.line('spin-end'), 'backward')
+    assert.equal((await session.evaluate('total')).text, '0')
+    const scopes = await session.scopes()
+    const [locals] = scopes
+    assert.deepEqual(
+      locals?.variables.map(({ name, text, type }) => [name, text, type]),
+      [
+        ['n', '3', 'uint256'],
+        ['x', '33', 'uint256'],
+      ],
+    )
+  })
+
+  it('stops where variables change, in both directions', async () => {
+    const session = await debug('run', 3)
+    await session.runTo('debug.sol', lab.line('run-add'))
+    await session.addChangeStop('sum')
+    await session.addChangeStop('total')
+    const changes: string[] = []
+    for (const direction of ['forward', 'backward'] as const) {
+      for (;;) {
+        const stop = await session.resume(direction)
+        if (stop.reason !== 'change') break
+        const [change] = stop.changes
+        const mark = lab.markAt(session.frames[0]?.place?.line)
+        changes.push(`${change?.expression} ${change?.before} ${change?.after} ${mark}`)
+      }
+    }
+    assert.deepEqual(changes, [
+      'sum 0 1 if (i % 2 == 0) {',
+      'sum 1 3 if (i % 2 == 0) {',
+      'total 7 10 inherited-return',
+      'total 10 11 contract Debuggee is Base {',
+      'total 10 11 after-body',
+      'total 7 10 inherited',
+      'sum 1 3 run-add',
+      'sum 0 1 run-add',
+    ])
+  })
+
+  it('stops where conditions hold, and says what it was told to say', async () => {
+    const session = await debug('run', 4)
+    const sourceName = 'debug.sol'
+    const line = lab.line('run-add')
+    session.addBreakpoint({ sourceName, line, condition: 'i == 2 && sum > 0' })
+    session.addBreakpoint({ sourceName, line: lab.line('library'), logMessage: 'add {b} to {a}' })
+    const { logs } = await session.resume()
+    assert.deepEqual(logs, ['add 0 to 0', 'add 1 to 0'])
+    assert.equal((await session.evaluate('i')).text, '2')
+    assert.deepEqual((await session.resume()).logs, ['add 2 to 1', 'add 3 to 3'])
+  })
+
+  it('stops where it cannot tell whether a condition holds', async () => {
+    const session = await debug('run', 1)
+    const request = { sourceName: 'debug.sol', line: lab.line('run-add') }
+    session.addBreakpoint({ ...request, condition: 'missing > 1' })
+    const { reason, problems } = await session.resume()
+    assert.equal(reason, 'breakpoint')
+    assert.equal(Reflect.get(Object(problems[0]), 'code'), 'DEBUG_NAME_UNKNOWN')
+    assert.throws(() => session.addBreakpoint({ ...request, condition: 'i ==' }), {
+      code: 'DEBUG_EXPRESSION_SYNTAX',
+    })
+  })
+
+  it('goes through a million steps at once', async () => {
+    const session = await debug('spin', 43_500)
+    assert.ok(session.trace.recording.stepCount >= 1_000_000)
+    assert.equal((await session.resume()).reason, 'end')
+    await session.stepOver('backward')
+    assert.equal((await session.evaluate('n')).text, '43500')
+    await session.stepOver('backward')
+    assert.equal((await session.evaluate('i')).text, '43500')
+    session.addBreakpoint({ sourceName: 'debug.sol', line: lab.line('spin'), condition: 'i == 7' })
+    session.goToStart()
+    await session.resume()
+    assert.equal((await session.evaluate('i + 1')).text, '8')
   })
 
   it('steps by instructions', async () => {

@@ -3,7 +3,7 @@ import { evaluateExpression } from '../src/internal/expression/evaluate-expressi
 import { formatOperand, numberOperand, type Operand } from '../src/internal/expression/operand.js'
 import { parseExpression } from '../src/internal/expression/parse-expression.js'
 
-const names: ReadonlyMap<string, Operand> = new Map([
+const names = new Map<string, Operand>([
   ['x', numberOperand(7n, 'uint256')],
   ['small', numberOperand(200n, 'uint8')],
   ['flag', { kind: 'bool', value: true }],

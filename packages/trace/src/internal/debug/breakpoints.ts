@@ -22,11 +22,12 @@ export class Breakpoints {
   readonly #trace: SourceTrace
   readonly #evaluator: Evaluator
   readonly #hits = new Map<number, BreakpointHits>()
-  #lastId = 0
+  readonly #nextId: () => number
 
-  constructor(trace: SourceTrace, evaluator: Evaluator) {
+  constructor(trace: SourceTrace, evaluator: Evaluator, nextId: () => number) {
     this.#trace = trace
     this.#evaluator = evaluator
+    this.#nextId = nextId
   }
 
   get all(): readonly Breakpoint[] {
@@ -38,14 +39,13 @@ export class Breakpoints {
     const bound = bindLine(findSource(this.#trace, request.sourceName), request.line)
     const counts = hitCondition === undefined ? undefined : parseHitCondition(hitCondition)
     for (const text of expressionsIn(logMessage)) this.#evaluator.check(text)
-    const id = this.#lastId + 1
+    const id = this.#nextId()
     const breakpoint = { ...request, id, sourceName: bound.tree.name, line: bound.line }
     const hits = new BreakpointHits(breakpoint, {
       lineSteps: this.#stepsOf(bound),
       condition: condition === undefined ? () => Promise.resolve(true) : this.#condition(condition),
       counts,
     })
-    this.#lastId = id
     this.#hits.set(id, hits)
     return breakpoint
   }
@@ -125,7 +125,7 @@ export class Breakpoints {
   }
 
   #siteAt(step: number): EvaluationSite {
-    return { step, call: this.#trace.callAt(step)?.index ?? 0 }
+    return { step, now: step, call: this.#trace.callAt(step)?.index ?? 0 }
   }
 
   get #stopping(): readonly BreakpointHits[] {

@@ -20,11 +20,12 @@ export class ChangeStops {
   readonly #evaluator: Evaluator
   readonly #planner: ObservationPlanner
   readonly #watched = new Map<number, Watched>()
-  #lastId = 0
+  readonly #nextId: () => number
 
-  constructor(trace: SourceTrace, evaluator: Evaluator) {
+  constructor(trace: SourceTrace, evaluator: Evaluator, nextId: () => number) {
     this.#evaluator = evaluator
     this.#planner = new ObservationPlanner(trace)
+    this.#nextId = nextId
   }
 
   get all(): readonly ChangeStop[] {
@@ -33,9 +34,8 @@ export class ChangeStops {
 
   async add(expression: string, site: EvaluationSite): Promise<ChangeStop> {
     await this.#evaluator.evaluate(expression, site)
-    const observations = this.#planner.plan(await this.#evaluator.lifetime(expression, site), site)
-    this.#lastId += 1
-    const stop = { id: this.#lastId, expression }
+    const observations = this.#planner.plan(this.#evaluator.lifetime(expression, site), site)
+    const stop = { id: this.#nextId(), expression }
     this.#watched.set(stop.id, { stop, observations })
     return stop
   }
@@ -90,7 +90,8 @@ export class ChangeStops {
     const step = steps[index]
     if (step === undefined) return undefined
     try {
-      return (await this.#evaluator.evaluate(expression, { step, call: callAt(index) })).text
+      return (await this.#evaluator.evaluate(expression, { step, now: step, call: callAt(index) }))
+        .text
     } catch (error) {
       if (isScaffoldError(error)) return undefined
       throw error

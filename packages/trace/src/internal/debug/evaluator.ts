@@ -1,13 +1,14 @@
-import type { DebugScope, DebugValue } from '../../debug-value.js'
+import type { DebugScope, DebugValue, DebugVariable } from '../../debug-value.js'
 import { operandInvalid } from '../../errors.js'
 import type { SourceTrace } from '../../source-trace.js'
 import { evaluateExpression, type ParsedExpression } from '../expression/evaluate-expression.js'
 import { namesIn } from '../expression/names-in.js'
-import { formatOperand, type Operand, toDebugValue } from '../expression/operand.js'
+import { formatOperand, type NamedOperand, type Operand } from '../expression/operand.js'
 import { parseExpression } from '../expression/parse-expression.js'
 import type { EvaluationSite } from './evaluation-site.js'
-import { globalNames } from './global-names.js'
+import { NamesAt } from './names-at.js'
 import type { Lifetime } from './observations.js'
+import { toDebugValue } from './shown-value.js'
 
 /** Gives expressions and variables their values. */
 export class Evaluator {
@@ -36,29 +37,30 @@ export class Evaluator {
   }
 
   /** How long its value can be looked at. */
-  async lifetime(text: string, _site: EvaluationSite): Promise<Lifetime> {
-    return namesIn(this.#parse(text).root).has('msg') ? 'frame' : 'contract'
+  lifetime(text: string, site: EvaluationSite): Lifetime {
+    const names = [...namesIn(this.#parse(text).root)]
+    const known = this.#names(site)
+    if (names.some((name) => known.isLocal(name))) return 'call'
+    return names.includes('msg') ? 'frame' : 'contract'
   }
 
   async scopes(site: EvaluationSite): Promise<readonly DebugScope[]> {
-    const globals = await spreadAll(this.#globals(site))
-    const variables = globals.map(([name, operand]) => ({ name, ...toDebugValue(operand) }))
-    return [{ name: 'Globals', variables }]
+    const names = this.#names(site)
+    return [
+      { name: 'Locals', variables: await shown(await names.locals()) },
+      { name: 'State', variables: await shown(await names.state()) },
+      { name: 'Constants', variables: await shown(await names.constants()) },
+      { name: 'Globals', variables: await shown(await names.globals()) },
+    ]
   }
 
   #operand(text: string, site: EvaluationSite): Promise<Operand> {
-    const lookUp = async (name: string): Promise<Operand | undefined> =>
-      this.#globals(site).get(name)
-    return evaluateExpression(this.#parse(text), lookUp)
+    const names = this.#names(site)
+    return evaluateExpression(this.#parse(text), (name) => names.find(name))
   }
 
-  #globals({ call }: EvaluationSite): ReadonlyMap<string, Operand> {
-    const { frames } = this.#trace.recording
-    const [outermost] = frames
-    const frame = frames[this.#trace.calls[call]?.frame ?? -1]
-    return frame === undefined || outermost === undefined
-      ? new Map()
-      : globalNames(frame, outermost)
+  #names(site: EvaluationSite): NamesAt {
+    return new NamesAt(this.#trace, site)
   }
 
   #parse(text: string): ParsedExpression {
@@ -70,14 +72,8 @@ export class Evaluator {
   }
 }
 
-type Named = readonly [name: string, operand: Operand]
-
-/** The members of `msg` and the like one by one. */
-async function spreadAll(names: ReadonlyMap<string, Operand>): Promise<readonly Named[]> {
-  const all: Named[] = []
-  for (const [name, operand] of names) {
-    if (operand.kind !== 'namespace') all.push([name, operand])
-    else for (const [own, value] of await operand.members()) all.push([`${name}.${own}`, value])
-  }
-  return all
+async function shown(named: readonly NamedOperand[]): Promise<readonly DebugVariable[]> {
+  return Promise.all(
+    named.map(async ([name, operand]) => ({ name, ...(await toDebugValue(operand)) })),
+  )
 }

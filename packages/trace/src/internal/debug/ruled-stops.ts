@@ -1,6 +1,5 @@
 import type { StopRules } from '../../debug-stop.js'
 import type { SourceTrace } from '../../source-trace.js'
-import { type LoggedEvent, loggedEvents } from './event-steps.js'
 import { type Halt, nearest } from './halt.js'
 import { nextStep } from './search-steps.js'
 import type { Direction } from './stepping.js'
@@ -8,7 +7,6 @@ import type { Direction } from './stepping.js'
 /** Events and failures that a session stops at. */
 export class RuledStops {
   readonly #trace: SourceTrace
-  #events: readonly LoggedEvent[] | undefined
 
   constructor(trace: SourceTrace) {
     this.#trace = trace
@@ -32,8 +30,7 @@ export class RuledStops {
 
   #nextEvent(from: number, direction: Direction, { events }: StopRules): Halt | undefined {
     if (events === 'none') return undefined
-    this.#events ??= loggedEvents(this.#trace)
-    const wanted = this.#events.filter(
+    const wanted = this.#trace.events.filter(
       ({ name }) => events === 'all' || (name !== undefined && events.includes(name)),
     )
     const step = nextStep(

@@ -61,7 +61,6 @@ function isEqual(left: Operand, right: Operand, fail: Fail): boolean {
   if (left.kind === 'bytes' && right.kind === 'bytes') return isSameBytes(left.bytes, right.bytes)
   const [a, b] = [toNumber(left), toNumber(right)]
   if (a !== undefined && b !== undefined) return a === b
-  if (left.kind === 'composite' && right.kind === 'composite') return left.text === right.text
   return fail(`${formatOperand(left)} and ${formatOperand(right)} cannot be compared`)
 }
 

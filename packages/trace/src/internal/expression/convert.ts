@@ -1,5 +1,11 @@
 import type { Fail } from './apply-operator.js'
-import { formatOperand, numberOperand, type Operand } from './operand.js'
+import {
+  formatOperand,
+  type NumberOperand,
+  namespaceOperand,
+  numberOperand,
+  type Operand,
+} from './operand.js'
 
 /** What `type(x)` or `uint8(x)` gives; undefined when `type` is no elementary type. */
 export function convert(type: string, operand: Operand, fail: Fail): Operand | undefined {
@@ -22,16 +28,10 @@ export function integerLimits(type: string): Operand | undefined {
   if (integer === undefined) return undefined
   const { name, bits, isSigned } = integer
   const most = 2n ** BigInt(isSigned ? bits - 1 : bits)
-  const limits = new Map([
+  return namespaceOperand(`type(${name})`, [
     ['min', numberOperand(isSigned ? -most : 0n, name)],
     ['max', numberOperand(most - 1n, name)],
   ])
-  return {
-    kind: 'namespace',
-    name: `type(${name})`,
-    member: (member) => Promise.resolve(limits.get(member)),
-    members: () => Promise.resolve([...limits]),
-  }
 }
 
 interface IntegerType {
@@ -52,10 +52,10 @@ function toInteger(
   { name, bits, isSigned }: IntegerType,
   operand: Operand,
   fail: Fail,
-): Extract<Operand, { kind: 'number' }> {
+): NumberOperand {
   const value = integerOf(operand) ?? fail(cannot(operand, name))
   const cut = isSigned ? BigInt.asIntN(bits, value) : BigInt.asUintN(bits, value)
-  return { kind: 'number', value: cut, type: name }
+  return numberOperand(cut, name)
 }
 
 function integerOf(operand: Operand): bigint | undefined {

@@ -1,20 +1,25 @@
 import { bytesToHex } from '@scaffold-evm/common'
-import type { DebugValue } from '../../debug-value.js'
 
 /** What parts of an expression give. */
 export type Operand =
-  | { readonly kind: 'number'; readonly value: bigint; readonly type: string }
+  | NumberOperand
   | { readonly kind: 'bool'; readonly value: boolean }
   /** `bytes`, `bytes4`, `string`, … */
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly type: string }
   | CompositeOperand
-  /** The name of a type, a contract or of something that has members only. */
-  | {
-      readonly kind: 'namespace'
-      readonly name: string
-      member(name: string): Promise<Operand | undefined>
-      members(): Promise<readonly NamedOperand[]>
-    }
+  | NamespaceOperand
+  /** A function, or a value that is not to be had: nothing can be done with it. */
+  | { readonly kind: 'opaque'; readonly type: string; readonly text: string }
+
+/** Integers, and what is one to operators: addresses, contracts, enums. */
+export interface NumberOperand {
+  readonly kind: 'number'
+  readonly value: bigint
+  /** `uint8`, `address`, `int_const` of literals, … */
+  readonly type: string
+  /** How it reads. @default decimal, of an address hexadecimal */
+  readonly text?: string
+}
 
 /** A member or item, and what it is. */
 export type NamedOperand = readonly [name: string, operand: Operand]
@@ -23,65 +28,62 @@ export type NamedOperand = readonly [name: string, operand: Operand]
 export interface CompositeOperand {
   readonly kind: 'composite'
   readonly type: string
-  readonly text: string
-  /** How many members or items can be shown. */
-  readonly size: number
+  /** All of it on a line, as far as it fits. */
+  text(): Promise<string>
   member(name: string): Promise<Operand | undefined>
   /** Undefined when there is no such item. */
   item(key: Operand): Promise<Operand | undefined>
   members(): Promise<readonly NamedOperand[]>
 }
 
-/** `uint256` and the like; an address is a number to operators. */
-export function numberOperand(value: bigint, type: string): Operand {
-  return { kind: 'number', value, type }
+/** The name of a type, a contract or of something that has members only. */
+export interface NamespaceOperand {
+  readonly kind: 'namespace'
+  readonly name: string
+  member(name: string): Promise<Operand | undefined>
+  members(): Promise<readonly NamedOperand[]>
 }
 
-/** How an operand reads. */
+export function numberOperand(value: bigint, type: string, text?: string): NumberOperand {
+  return { kind: 'number', value, type, ...(text !== undefined && { text }) }
+}
+
+/** A name that has just these members. */
+export function namespaceOperand(name: string, entries: readonly NamedOperand[]): NamespaceOperand {
+  const members = new Map(entries)
+  return {
+    kind: 'namespace',
+    name,
+    member: (member) => Promise.resolve(members.get(member)),
+    members: () => Promise.resolve(entries),
+  }
+}
+
+/** What an operand is, in few words: its value where that is short. */
 export function formatOperand(operand: Operand): string {
   switch (operand.kind) {
     case 'number':
-      return isAddressType(operand.type)
-        ? `0x${operand.value.toString(16).padStart(40, '0')}`
-        : String(operand.value)
+      return operand.text ?? numberText(operand)
     case 'bool':
       return String(operand.value)
     case 'bytes':
-      return operand.type === 'string' ? formatString(operand.bytes) : bytesToHex(operand.bytes)
+      return operand.type === 'string' ? stringText(operand.bytes) : bytesToHex(operand.bytes)
     case 'composite':
-      return operand.text
+      return operand.type
     case 'namespace':
       return operand.name
+    case 'opaque':
+      return operand.text
   }
 }
 
-/** An operand as it is shown. */
-export function toDebugValue(operand: Operand): DebugValue {
-  const hasMembers = operand.kind === 'composite' || operand.kind === 'namespace'
-  return {
-    type: typeOf(operand),
-    text: formatOperand(operand),
-    size: operand.kind === 'composite' ? operand.size : 0,
-    members: async () => {
-      const members = hasMembers ? await operand.members() : []
-      return members.map(([name, member]) => ({ name, ...toDebugValue(member) }))
-    },
-  }
+function numberText({ value, type }: NumberOperand): string {
+  return type.startsWith('address') ? `0x${value.toString(16).padStart(40, '0')}` : String(value)
 }
 
-function typeOf(operand: Operand): string | undefined {
-  if (operand.kind === 'bool') return 'bool'
-  return operand.kind === 'namespace' ? undefined : operand.type
-}
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-/** Whether values of a type are addresses. */
-export function isAddressType(type: string): boolean {
-  return type === 'address' || type === 'address payable' || type.startsWith('contract ')
-}
-
-const utf8 = new TextDecoder('utf-8', { fatal: true })
-
-function formatString(bytes: Uint8Array): string {
+function stringText(bytes: Uint8Array): string {
   try {
     return JSON.stringify(utf8.decode(bytes))
   } catch {
