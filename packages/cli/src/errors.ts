@@ -111,3 +111,51 @@ export function fileSystemError(error: NodeJS.ErrnoException): ScaffoldError | u
     data: { path, code },
   })
 }
+
+/** A line that is no command of the debugger. */
+export function debugCommandUnknown(got: string, names: readonly string[]): ScaffoldError {
+  return new ScaffoldError({
+    code: 'DEBUG_COMMAND_UNKNOWN',
+    message: `The debugger has no command "${got}"`,
+    hint: didYouMean(got, names) ?? 'help lists the commands; :x shows the value of x',
+    data: { got },
+  })
+}
+
+/** What follows a command of the debugger and cannot be understood. */
+export function debugArgumentError(expected: string, got: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'DEBUG_ARGUMENT_INVALID',
+    message: `Expected ${expected}${got.trim() === '' ? '' : `, got "${got.trim()}"`}`,
+    data: { expected, got },
+  })
+}
+
+/** A test to debug that is not there. */
+export function debugTestMissing(name: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'DEBUG_TEST_MISSING',
+    message: `No test has a title with "${name}"`,
+    hint: 'Name a test, or the hash of a transaction: 0x and 64 hexadecimal digits',
+    data: { name },
+  })
+}
+
+/** A test to debug that sent nothing. */
+export function debugNothingSent(title: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'DEBUG_NOTHING_SENT',
+    message: `The test "${title}" sent no transaction, and no call of it failed`,
+    hint: 'Only what contracts did can be debugged',
+    data: { title },
+  })
+}
+
+/** No failure to come back to. */
+export function debugNoFailure(): ScaffoldError {
+  return new ScaffoldError({
+    code: 'DEBUG_NO_FAILURE',
+    message: 'No test failed in the last run of scaffold test',
+    hint: 'Name a test or a transaction to debug',
+  })
+}

@@ -1,5 +1,5 @@
 import type { Devchain, WatchedExecution } from '@scaffold-evm/devchain'
-import type { CallTracer, CallTree, ExplainContext, Verbosity } from '@scaffold-evm/trace'
+import type { CallTracer, CallTree, TraceContext, Verbosity } from '@scaffold-evm/trace'
 import type { Connection } from './connection.js'
 import { createCallTracer } from './create-call-tracer.js'
 import { createExplainContext } from './failure-explainer.js'
@@ -33,7 +33,7 @@ export class CallLog {
   readonly #stop: () => void
   #waiting: WatchedExecution[] = []
   #tracer: Promise<CallTracer> | undefined
-  #context: Promise<ExplainContext> | undefined
+  #context: Promise<TraceContext> | undefined
 
   constructor(chain: LoggedChain, verbosity: Verbosity) {
     this.#chain = chain

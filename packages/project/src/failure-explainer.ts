@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createSilentReporter, type Hex, isScaffoldError } from '@scaffold-evm/common'
 import type { Artifact, BuildInfo } from '@scaffold-evm/compiler'
 import type { Devchain } from '@scaffold-evm/devchain'
-import type { BuildSource, ExplainContext, FailureExplanation } from '@scaffold-evm/trace'
+import type { BuildSource, FailureExplanation, TraceContext } from '@scaffold-evm/trace'
 import { findRecorder } from './internal/find-recorder.js'
 import type { Project } from './project.js'
 import { describeRevert } from './revert.js'
@@ -35,7 +35,7 @@ export function createFailureExplainer(
   project: Project,
   devchain?: Pick<Devchain, 'findRecorder'>,
 ): FailureExplainer {
-  let context: Promise<ExplainContext> | undefined
+  let context: Promise<TraceContext> | undefined
   const hold = (error: unknown): HeldFailure => {
     const found = findRecorder(error, devchain)
     return {
@@ -52,7 +52,7 @@ export function createFailureExplainer(
 }
 
 /** What executions are explained with. Compiles the project for debugging, unless that was done. */
-export async function createExplainContext(project: Project): Promise<ExplainContext> {
+export async function createExplainContext(project: Project): Promise<TraceContext> {
   const { Build } = await import('@scaffold-evm/trace')
   const { Interface } = await import('./ethers.js')
   const artifacts = await allArtifacts(project)
@@ -60,7 +60,9 @@ export async function createExplainContext(project: Project): Promise<ExplainCon
   // Of types that functions may have, ethers does not know all.
   const errorsOf = ({ abi }: Artifact) => abi.filter(({ type }) => type === 'error')
   const interfaces = artifacts.map((artifact) => new Interface(JSON.stringify(errorsOf(artifact))))
+  const { loadKeccak256 } = await import('@scaffold-evm/devchain')
   return {
+    keccak256: await loadKeccak256(),
     deployed: new Build({ artifacts, readBuildInfo: reader(project) }),
     debug: debug && new Build(debug),
     describe: (data: Hex) => describeRevert(data, [...interfaces, new Interface([])]),

@@ -51,6 +51,7 @@ export {
   type MigrationRecord,
   type StepRecord,
 } from './deployment-store.js'
+export { createExecutionTracer, type ExecutionTracer } from './execution-tracer.js'
 export { explainFailure, type FailedTransaction } from './explain-failure.js'
 export {
   createExplainContext,

@@ -60,6 +60,7 @@ export {
   parseGasSnapshot,
 } from './gas-snapshot.js'
 export { toGasUse } from './internal/gas/gas-figures.js'
+export { type FailedTest, lastFailures, rememberFailures } from './last-failures.js'
 export { anyUint, anyValue, createMatchers, type MatcherProvider, PANIC_CODES } from './matchers.js'
 export {
   type BlockTag,
@@ -79,6 +80,7 @@ export { reportMeasuredGas } from './report-gas.js'
 export { type RunTestsOptions, runTests } from './run-tests.js'
 export { serveTests } from './serve-tests.js'
 export { type CoverageRun, type CoverageSubject, startCoverage } from './start-coverage.js'
+export type { TestObserver } from './test-observer.js'
 export type {
   OpenHandle,
   SolidityFailure,

@@ -14,8 +14,8 @@ import {
   Build,
   CallTracer,
   type CallTree,
-  type ExplainContext,
   formatCallTree,
+  type TraceContext,
   type TracedCall,
   traceExecution,
 } from '../src/index.js'
@@ -27,7 +27,7 @@ describe('CallTracer', function () {
   let chain: Devchain
   let artifacts: readonly Artifact[]
   let tracer: CallTracer
-  let context: ExplainContext
+  let context: TraceContext
   const at: Record<string, string> = {}
 
   before(async () => {
@@ -38,6 +38,7 @@ describe('CallTracer', function () {
       deployed: new Build(build),
       debug: new Build(await source.build('debug')),
       describe: (data) => data,
+      keccak256: await loadKeccak256(),
     }
     chain = await createDevchain({ logger: () => undefined, throwOnTransactionFailures: false })
     tracer = new CallTracer({

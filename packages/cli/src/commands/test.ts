@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Project } from '@scaffold-evm/project'
-import { type RunTestsOptions, runTests, serveTests } from '@scaffold-evm/testing'
+import { type RunTestsOptions, rememberFailures, runTests, serveTests } from '@scaffold-evm/testing'
 import type { TestOptions } from '../definitions/test.js'
 import { usageError } from '../errors.js'
 import type { CommandContext, CommandInput, ExitCode } from '../internal/command.js'
@@ -31,6 +31,7 @@ export async function run(
     parallel: options.jobs ?? (options.parallel || undefined),
     workerCommand: workerCommand(context, options),
   })
+  await rememberFailures(project, report)
   return { exitCode: report.succeeded ? 0 : 1 }
 }
 

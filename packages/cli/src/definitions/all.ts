@@ -3,6 +3,7 @@ import { accountsDefinition } from './accounts.js'
 import { cleanDefinition } from './clean.js'
 import { compileDefinition } from './compile.js'
 import { consoleDefinition } from './console.js'
+import { debugDefinition } from './debug.js'
 import { doctorDefinition } from './doctor.js'
 import { flattenDefinition } from './flatten.js'
 import { gasDefinition } from './gas.js'
@@ -29,6 +30,7 @@ export const commands: readonly CommandDefinition[] = [
   consoleDefinition,
   runDefinition,
   traceDefinition,
+  debugDefinition,
   accountsDefinition,
   networksDefinition,
   initDefinition,

@@ -14,6 +14,7 @@ import {
 import type { ContractGas, FileCoverage, Verbosity } from '@scaffold-evm/trace'
 import * as chai from 'chai'
 import { gasNetwork, traceNetwork } from '../../errors.js'
+import type { TestObserver } from '../../test-observer.js'
 import type { OpenHandle, TestFailure } from '../../test-report.js'
 import { activateEnvironment, activeEnvironment } from '../active-environment.js'
 import type { CallNotes } from '../calls/call-notes.js'
@@ -47,6 +48,7 @@ export interface SessionOptions {
   readonly onRecording?: RecordingListener | undefined
   /** Tells of what transactions and calls did, test by test. @default not at all */
   readonly verbosity?: Verbosity | undefined
+  readonly observer?: TestObserver | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -105,6 +107,7 @@ export class TestSession {
       Error.stackTraceLimit = Math.max(Error.stackTraceLimit, 50)
       await session.#loadRequired()
       session.#strays.start()
+      options.observer?.connected(connection)
       return session
     } catch (error) {
       await connection.close()
@@ -133,8 +136,10 @@ export class TestSession {
     }
     this.#onStray = (failure) =>
       count({ kind: 'result', result: strayResult(module.path, failure) })
-    const onFailure = (failure: TestFailure, error: unknown): void =>
+    const onFailure = (failure: TestFailure, error: unknown): void => {
       this.#notes.add(failure, error)
+      this.#options.observer?.failed(error)
+    }
     await this.#meter?.takeSetup()
     const options = {
       ...{ selection, signal, stacks: this.#stacks, onEvent: count, onFailure },
@@ -151,8 +156,8 @@ export class TestSession {
   #aroundTests(
     onEvent: (event: RunEvent) => void,
   ): Pick<FileRunOptions, 'beforeTest' | 'afterTest'> {
-    const [meter, calls] = [this.#meter, this.#calls]
-    if (meter === undefined && calls === undefined) return {}
+    const [meter, calls, { observer }] = [this.#meter, this.#calls, this.#options]
+    if (meter === undefined && calls === undefined && observer === undefined) return {}
     return {
       beforeTest: () => calls?.beginTest(),
       async afterTest(title, hasPassed) {
@@ -160,6 +165,7 @@ export class TestSession {
         for (const note of (await calls?.endTest(hasPassed)) ?? []) {
           onEvent({ kind: 'calls', note })
         }
+        await observer?.ended(title)
       },
     }
   }

@@ -3,6 +3,7 @@ import { createReporter, type Reporter } from '@scaffold-evm/common'
 import type { Connection, Project, RecordingListener } from '@scaffold-evm/project'
 import type { Verbosity } from '@scaffold-evm/trace'
 import { grepInvalid } from '../../errors.js'
+import type { TestObserver } from '../../test-observer.js'
 import type { TestSelection } from './events.js'
 
 /** How tests are run; everything has a default from the project's config. */
@@ -44,6 +45,8 @@ export interface RunTestsOptions {
   readonly onRecording?: RecordingListener | undefined
   /** Shows what transactions and calls did, test by test; more of it the higher the number. @default nothing */
   readonly verbosity?: Verbosity | undefined
+  /** Follows the tests, which then run in this process. */
+  readonly observer?: TestObserver | undefined
   /** Stays and runs again what changes affect, until `signal` or the key q ends it. @default false */
   readonly watch?: boolean | undefined
   /** How an error is printed while watching, e.g. what the compiler found. @default its message */
@@ -78,7 +81,10 @@ export function resolveSettings(project: Project, options: RunTestsOptions): Run
     output,
     reporter: options.reporter ?? test.reporter,
     reporterOptions: mocha.reporterOptions ?? mocha.reporterOption ?? {},
-    jobs: options.workerCommand === undefined ? 1 : jobsOf(options.parallel ?? test.parallel),
+    jobs:
+      options.workerCommand === undefined || options.observer !== undefined
+        ? 1
+        : jobsOf(options.parallel ?? test.parallel),
     selection: {
       timeoutMs: options.timeoutMs ?? test.timeoutMs,
       slowMs: numberOr(mocha.slow, 300),
