@@ -35,6 +35,13 @@ export type {
   ValueChange,
 } from './debug-stop.js'
 export type { DebugScope, DebugValue, DebugVariable } from './debug-value.js'
+export {
+  describeSlot,
+  describeSlotChange,
+  type NamedChange,
+  type NamedSlot,
+  type SlotContext,
+} from './describe-slot.js'
 export { type ExplainContext, explainExecution } from './explain-execution.js'
 export type { FailureCause, FailureExplanation } from './failure.js'
 export { type CallTreeFormat, formatCallTree } from './format-call-tree.js'

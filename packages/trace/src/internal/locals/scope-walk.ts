@@ -24,6 +24,27 @@ export function rangeOf(node: unknown): ByteRange {
   return { start, length }
 }
 
+/** With all that is in it: of `if` and `switch` in assembly older compilers only tell the word. */
+function extentOf(node: unknown): ByteRange {
+  const own = rangeOf(node)
+  const parts = partsOf(node).map(extentOf)
+  const start = Math.min(own.start, ...parts.map((part) => part.start))
+  const end = Math.max(...[own, ...parts].map((part) => part.start + part.length))
+  return { start, length: end - start }
+}
+
+function partsOf(node: unknown): readonly unknown[] {
+  switch (memberOf(node, 'nodeType')) {
+    case 'YulIf':
+    case 'YulCase':
+      return [memberOf(node, 'body')]
+    case 'YulSwitch':
+      return listOf(node, 'cases')
+    default:
+      return []
+  }
+}
+
 class ScopeWalk {
   readonly items: ScopeItem[] = []
   readonly #target: ByteRange
@@ -66,11 +87,11 @@ class ScopeWalk {
   }
 
   #isIn(node: unknown): boolean {
-    return node !== undefined && node !== null && contains(rangeOf(node), this.#target)
+    return node !== undefined && node !== null && contains(extentOf(node), this.#target)
   }
 
   #isAfter(node: unknown): boolean {
-    const { start, length } = rangeOf(node)
+    const { start, length } = extentOf(node)
     return start + length <= this.#target.start
   }
 

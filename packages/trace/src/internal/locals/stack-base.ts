@@ -1,9 +1,10 @@
 import type { FunctionFrame } from '../../function-frame.js'
 import type { Moment } from '../../moment.js'
 import { astIndexOf, type Located } from '../ast-index.js'
-import { contains } from '../source-tree.js'
+import { type AstNode, contains } from '../source-tree.js'
 import { TypeReader } from '../values/type-reader.js'
 import { parametersOf, slotsOfAll } from './declarations.js'
+import { ModifierChain } from './modifier-chain.js'
 import { codeAt } from './position.js'
 
 /** The height of the stack at which the first parameter of a function is; undefined when it is not recorded. */
@@ -19,7 +20,7 @@ export function stackBase(
     return isThere ? moment.recording.stackDepth(frame.entryStep) - own : undefined
   }
   if (owner.node.fields.kind === 'constructor') return constructorBase(moment, owner, types)
-  const first = firstStepIn(moment, owner)
+  const first = firstStepIn(moment, [owner.node, ...modifiersOf(moment, owner.node)])
   return first === undefined ? undefined : moment.recording.stackDepth(first) - own
 }
 
@@ -36,20 +37,25 @@ function constructorBase({ contract }: Moment, owner: Located, types: TypeReader
   return base
 }
 
+function modifiersOf({ contract }: Moment, owner: AstNode): readonly AstNode[] {
+  const chain = new ModifierChain(astIndexOf(contract.sources), contract)
+  return chain.of(owner).filter((modifier) => modifier !== undefined)
+}
+
 /** Of functions that no jump enters: what of the stack is below depends on how they were chosen. */
-function firstStepIn(moment: Moment, { tree, node }: Located): number | undefined {
+function firstStepIn(moment: Moment, nodes: readonly AstNode[]): number | undefined {
   const { recording, contract } = moment
   const code = codeAt(moment)
+  const index = astIndexOf(contract.sources)
   const frame = recording.frames[moment.frame]
-  for (
-    let step = Math.max(recording.firstStep, frame?.firstStep ?? 0);
-    step <= moment.step;
-    step++
-  ) {
+  const first = Math.max(recording.firstStep, frame?.firstStep ?? 0)
+  for (let step = first; step <= moment.step; step++) {
     if (recording.frame(step) !== moment.frame) continue
     const range = code.range(recording.pc(step))
-    if (range === undefined || contract.sources.byIndex(range.file) !== tree) continue
-    if (contains(node, range)) return step
+    const tree = range && contract.sources.byIndex(range.file)
+    if (range === undefined || tree === undefined) continue
+    const isIn = nodes.some((node) => index.node(node.id)?.tree === tree && contains(node, range))
+    if (isIn) return step
   }
   return undefined
 }

@@ -1,3 +1,4 @@
+import type { CompiledContract } from '../../compiled-contract.js'
 import type { Moment } from '../../moment.js'
 import { astIndexOf } from '../ast-index.js'
 import { textOf } from '../fields.js'
@@ -5,9 +6,21 @@ import type { AstNode } from '../source-tree.js'
 import type { Names } from './word-value.js'
 
 /** What names values at a moment. */
-export function namesOf({ contract, recording, frame, keccak256, signatureOf }: Moment): Names {
-  const kind = recording.frames[frame]?.kind
+export function namesOf(moment: Moment): Names {
+  const kind = moment.recording.frames[moment.frame]?.kind
   const isCreation = kind === 'CREATE' || kind === 'CREATE2'
+  return namesIn(moment.contract, { ...moment, isCreation })
+}
+
+/** What names values of a contract. */
+export function namesIn(
+  contract: CompiledContract,
+  {
+    keccak256,
+    signatureOf,
+    isCreation = false,
+  }: Pick<Moment, 'keccak256' | 'signatureOf'> & { readonly isCreation?: boolean },
+): Names {
   const code = isCreation ? contract.creation : contract.runtime
   return {
     keccak256,
