@@ -1,4 +1,5 @@
 export { type AtomicWriteOptions, writeFileAtomic } from './atomic-write.js'
+export { formatCodeFrame, paintCodeFrame } from './code-frame.js'
 export type { Eip1193Provider, RequestArguments } from './eip1193.js'
 export { errorMessage, isScaffoldError, ScaffoldError, type ScaffoldErrorFields } from './error.js'
 export { acquireFileLock, type FileLockOptions, withFileLock } from './file-lock.js'

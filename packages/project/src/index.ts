@@ -41,6 +41,7 @@ export type {
   ContractOf,
 } from './contracts.js'
 export { createCallTracer } from './create-call-tracer.js'
+export { createConnectionExplainer } from './create-connection-explainer.js'
 export { createGasProfiler } from './create-gas-profiler.js'
 export {
   createMemoryDeploymentStore,

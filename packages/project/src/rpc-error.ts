@@ -1,3 +1,5 @@
+import type { RequestArguments } from '@scaffold-evm/common'
+
 /** What a JSON-RPC error consists of. */
 export interface RpcErrorFields {
   /** JSON-RPC 2.0, EIP-1474 and EIP-1193 codes; 3 is a revert. */
@@ -6,6 +8,19 @@ export interface RpcErrorFields {
   /** The return data of a revert, or what the node gives. */
   readonly data?: unknown
   readonly cause?: unknown
+}
+
+/** What was asked, by the error that it was answered with. It is no field, which whoever prints the error would print. */
+const requests = new WeakMap<object, RequestArguments>()
+
+/** Remembers what was asked when a node answered with an error. */
+export function rememberRequest(error: RpcError, request: RequestArguments): void {
+  requests.set(error, request)
+}
+
+/** What was asked when a node answered with that error; undefined for other errors. */
+export function requestOf(error: object): RequestArguments | undefined {
+  return requests.get(error)
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { ExplanationText } from '@scaffold-evm/trace'
 import type { ContractGasUse } from './gas-report.js'
 
 /** A place in a file: lines and columns from 1. */
@@ -30,17 +31,7 @@ export interface TestFailure {
 }
 
 /** Why an execution failed, in the words of its source. */
-export interface SolidityFailure {
-  /** Stable name of the cause, e.g. `function-not-payable`. */
-  readonly cause: string
-  readonly message: string
-  /** One line per function that was running, the innermost first. */
-  readonly stack: readonly string[]
-  /** The lines around the place with a mark under it. */
-  readonly codeFrame?: string
-  /** Whether places are exact; optimized code is only roughly where its source says. */
-  readonly isExact: boolean
-}
+export type SolidityFailure = ExplanationText
 
 /** What came of one test, or of a hook that failed. */
 export interface TestResult {

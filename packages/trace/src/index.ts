@@ -43,6 +43,7 @@ export {
   type SlotContext,
 } from './describe-slot.js'
 export { type ExplainContext, explainExecution } from './explain-execution.js'
+export { type ExplanationText, explanationToText } from './explanation-text.js'
 export type { FailureCause, FailureExplanation } from './failure.js'
 export { type CallTreeFormat, formatCallTree } from './format-call-tree.js'
 export { formatFlameGraph, formatFlameSvg } from './format-flame-graph.js'

@@ -4,6 +4,12 @@ import type { CommandContext, CommandInput } from '../internal/command.js'
 import { compileIfAsked } from '../internal/compile-project.js'
 import { consoleBindings } from '../internal/console-bindings.js'
 import { createConsoleImporter } from '../internal/console-importer.js'
+import {
+  type ExplainedPlace,
+  explainError,
+  explaining,
+  explanationLines,
+} from '../internal/explain-failure.js'
 import { explainRevert } from '../internal/explain-revert.js'
 import { startPrompt } from '../internal/prompt.js'
 import { withConnection } from '../internal/with-connection.js'
@@ -19,7 +25,9 @@ export async function run(
     const { reporter, signal } = context
     if (options.migrate) {
       const { runMigrations } = await import('@scaffold-evm/migrations')
-      await runMigrations(project, connection, { reporter, signal })
+      await explaining(context, { project, connection }, () =>
+        runMigrations(project, connection, { reporter, signal }),
+      )
     }
     const bindings = await consoleBindings(project, connection)
     if (context.stdin.isTTY === true) {
@@ -28,11 +36,22 @@ export async function run(
     return startPrompt(context, {
       prompt: `${connection.networkName}> `,
       bindings,
-      explain: (error) => explainRevert(project, error),
+      explain: (error) => explainAtPrompt(context, { project, connection }, error),
       importModule: createConsoleImporter(project.root, project.modules),
       historyPath: join(project.config.paths.cache, 'console-history'),
     })
   })
+}
+
+/** What contracts did, else what the revert says. */
+async function explainAtPrompt(
+  { reporter }: CommandContext,
+  place: ExplainedPlace,
+  error: unknown,
+): Promise<string | undefined> {
+  const solidity = await explainError(place, error)
+  if (solidity === undefined) return explainRevert(place.project, error)
+  return [solidity.message, ...explanationLines(solidity, reporter.errorStyle)].join('\n')
 }
 
 function welcome(network: string, chainId: bigint, names: readonly string[]): string {

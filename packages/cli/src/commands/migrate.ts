@@ -3,6 +3,7 @@ import type { Connection, Project } from '@scaffold-evm/project'
 import type { MigrateOptions } from '../definitions/migrate.js'
 import type { CommandContext, CommandInput, ExitCode } from '../internal/command.js'
 import { compileIfAsked } from '../internal/compile-project.js'
+import { explained } from '../internal/explain-failure.js'
 import { errorToJson, formatError } from '../internal/format-error.js'
 import { printJson } from '../internal/print.js'
 import { withConnection } from '../internal/with-connection.js'
@@ -15,7 +16,8 @@ export async function run(
   const project = await context.loadProject()
   await compileIfAsked(context, project, options)
   return withConnection(context, options.network, async (connection) => {
-    const { error, report } = await migrate(context, { project, connection }, options)
+    const { error: failure, report } = await migrate(context, { project, connection }, options)
+    const error = failure && (await explained(context, { project, connection }, failure))
     if (report !== undefined) await printReport(context, report, error, options)
     if (error === undefined) return 0
     // Its JSON has the error already; an interruption is told of in one way everywhere.

@@ -6,6 +6,7 @@ import type { RunOptions } from '../definitions/run.js'
 import { scriptFailed, scriptNotFound } from '../errors.js'
 import type { CommandContext, CommandInput } from '../internal/command.js'
 import { compileIfAsked } from '../internal/compile-project.js'
+import { explaining } from '../internal/explain-failure.js'
 import { untilIdle } from '../internal/until-idle.js'
 import { withConnection } from '../internal/with-connection.js'
 
@@ -22,8 +23,12 @@ export async function run(
   const { provideEnvironment } = await import('@scaffold-evm/testing')
   await withConnection(context, options.network, async (connection) => {
     await provideEnvironment(project, connection)
+    // What a failure went through of ours is not shown: there has to be room for the script's own lines.
+    Error.stackTraceLimit = Math.max(Error.stackTraceLimit, 50)
     process.argv = [process.argv[0] ?? 'node', path, ...rest]
-    await untilAborted(context.signal, runScript(path, script, project.modules))
+    await explaining(context, { project, connection }, () =>
+      untilAborted(context.signal, runScript(path, script, project.modules)),
+    )
   })
 }
 

@@ -27,7 +27,7 @@ async function firstRecorder(
 }
 
 /** An error and those in it. */
-function errorsIn(error: unknown): readonly object[] {
+export function errorsIn(error: unknown): readonly object[] {
   const queue: unknown[] = [error]
   const found: object[] = []
   for (const item of queue) {
@@ -40,7 +40,7 @@ function errorsIn(error: unknown): readonly object[] {
 }
 
 /** The hash of a transaction that was mined and failed, from its receipt as ethers, web3 or a node has it. */
-function failedTransaction(error: object): Hex | undefined {
+export function failedTransaction(error: object): Hex | undefined {
   const receipt = Object(Reflect.get(error, 'receipt')) as Readonly<Record<string, unknown>>
   const isFailed = [0, 0n, '0x0', false].some((status) => status === receipt.status)
   const hash = receipt.hash ?? receipt.transactionHash

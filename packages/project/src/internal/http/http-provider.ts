@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Eip1193Provider, RequestArguments } from '@scaffold-evm/common'
 import { networkUnreachableError } from '../../errors.js'
+import { rememberRequest } from '../../rpc-error.js'
 import { Emitter } from '../emitter.js'
 import { type RpcOutcome, readRpcAnswer } from './answers.js'
 import { createRedactor } from './redact.js'
@@ -89,7 +90,10 @@ class JsonRpcHttpProvider extends Emitter implements HttpProvider {
     for (let attempt = 0; ; attempt++) {
       const { outcome, retryAfterMs } = await this.#exchange(method, params)
       if (outcome.type === 'result') return outcome.result
-      if (outcome.type === 'error') throw outcome.error
+      if (outcome.type === 'error') {
+        rememberRequest(outcome.error, { method, params })
+        throw outcome.error
+      }
       const delayMs = retryDelaysMs[attempt]
       if (!outcome.mayRetry || delayMs === undefined) throw this.#unreachable(outcome.reason)
       await sleep(Math.max(delayMs, retryAfterMs))

@@ -1,6 +1,5 @@
-import type { FailureExplainer, FailureExplanation, HeldFailure } from '@scaffold-evm/project'
-import type { SolidityFailure, TestFailure } from '../../test-report.js'
-import { frameOf } from './code-frame.js'
+import type { FailureExplainer, HeldFailure } from '@scaffold-evm/project'
+import type { TestFailure } from '../../test-report.js'
 
 /** Says of failed tests what their contracts did, once the tests around them are done: running it again takes time. */
 export class FailureNotes {
@@ -22,24 +21,9 @@ export class FailureNotes {
     this.#open = []
     for (const { failure, held } of open) {
       const explanation = await held.explain()
-      if (explanation !== undefined) {
-        Object.assign(failure, { solidity: await toSolidityFailure(explanation) })
-      }
+      if (explanation === undefined) continue
+      const { explanationToText } = await import('@scaffold-evm/trace')
+      Object.assign(failure, { solidity: explanationToText(explanation) })
     }
-  }
-}
-
-async function toSolidityFailure(explanation: FailureExplanation): Promise<SolidityFailure> {
-  const { formatStackFrame } = await import('@scaffold-evm/trace')
-  const { cause, message, frames, source, isExact } = explanation
-  const place = frames.find((frame) => frame.place !== undefined)?.place
-  const lines = source?.split(/\r?\n/)
-  const frame = lines && place && frameOf(lines, place)
-  return {
-    cause,
-    message,
-    stack: frames.map(formatStackFrame),
-    ...(frame !== undefined && { codeFrame: frame }),
-    isExact,
   }
 }

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import {
   CallLog,
   type Connection,
-  createFailureExplainer,
+  createConnectionExplainer,
   type GasMeter,
   type PreparedModule,
   type Project,
@@ -84,7 +84,7 @@ export class TestSession {
     this.#gas = parts.gas
     this.#calls = parts.calls
     const { root } = options.project
-    this.#notes = new FailureNotes(createFailureExplainer(options.project, connection.devchain))
+    this.#notes = new FailureNotes(createConnectionExplainer(options.project, connection))
     this.#stacks = { root, realRoot: realpathSync(root) }
     this.handles = new HandleWatch(this.#stacks)
     this.#strays = new StrayErrors((error) => this.#onStray?.(describeFailure(error, this.#stacks)))

@@ -1,4 +1,4 @@
-import { formatTable, type Reporter, type Style } from '@scaffold-evm/common'
+import { formatTable, paintCodeFrame, type Reporter, type Style } from '@scaffold-evm/common'
 import type { OpenHandle, TestFailure, TestReport, TestResult } from '../../test-report.js'
 import type { CallNote } from '../calls/call-notes.js'
 import { diffLines } from './diff-lines.js'
@@ -142,7 +142,7 @@ function formatFailure(failure: TestFailure, format: FailureFormat): string[] {
   const message = `${name}: ${headlineOf(failure)}`.split('\n').map((line) => style.red(line))
   const { solidity } = failure
   const codeFrame = solidity?.codeFrame ?? failure.codeFrame
-  const frame = codeFrame?.split('\n').map((line) => paintFrame(line, style)) ?? []
+  const frame = codeFrame === undefined ? [] : paintCodeFrame(codeFrame, style)
   const stack = formatStack(failure, format)
   const inner = causeOf(failure)
   const cause = inner === undefined ? [] : ['', 'Caused by:', ...formatFailure(inner, format)]
@@ -173,11 +173,6 @@ function formatStack(failure: TestFailure, { style, root }: FailureFormat): stri
 }
 
 const approximateNote = '(in optimized code, so lines may be near misses)'
-
-function paintFrame(line: string, style: Style): string {
-  if (line.startsWith('>')) return style.bold(line)
-  return /^\s*│\s*\^+$/.test(line) ? style.red(line) : style.dim(line)
-}
 
 function formatDiff(diff: TestFailure['diff'], style: Style): string[] {
   if (diff === undefined) return []
