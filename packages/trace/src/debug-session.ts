@@ -37,6 +37,7 @@ export class DebugSession {
   readonly #changes: ChangeStops
   readonly #ruled: RuledStops
   #stop: DebugStop
+  #known: { readonly step: number; readonly frames: readonly SourceFrame[] } | undefined
   #rules: StopRules = defaultStopRules
 
   constructor(trace: SourceTrace) {
@@ -61,7 +62,10 @@ export class DebugSession {
 
   /** The functions that are running, the innermost first. */
   get frames(): readonly SourceFrame[] {
-    return this.trace.frames(this.step)
+    if (this.#known?.step !== this.step) {
+      this.#known = { step: this.step, frames: this.trace.frames(this.step) }
+    }
+    return this.#known.frames
   }
 
   /** To the next statement, into functions that this one calls. */

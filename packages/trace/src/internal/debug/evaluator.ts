@@ -9,14 +9,17 @@ import type { EvaluationSite } from './evaluation-site.js'
 import { NamesAt } from './names-at.js'
 import type { Lifetime } from './observations.js'
 import { toDebugValue } from './shown-value.js'
+import { VariableCache } from './variable-cache.js'
 
 /** Gives expressions and variables their values. */
 export class Evaluator {
   readonly #trace: SourceTrace
+  readonly #variables: VariableCache
   readonly #parsed = new Map<string, ParsedExpression>()
 
   constructor(trace: SourceTrace) {
     this.#trace = trace
+    this.#variables = new VariableCache(trace)
   }
 
   /** @throws `DEBUG_EXPRESSION_SYNTAX` when the text is no expression */
@@ -60,7 +63,7 @@ export class Evaluator {
   }
 
   #names(site: EvaluationSite): NamesAt {
-    return new NamesAt(this.#trace, site)
+    return new NamesAt(this.#trace, site, this.#variables)
   }
 
   #parse(text: string): ParsedExpression {

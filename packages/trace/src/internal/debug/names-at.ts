@@ -2,22 +2,22 @@ import type { Moment } from '../../moment.js'
 import type { SourceTrace } from '../../source-trace.js'
 import { ValueReader } from '../../value-reader.js'
 import type { Variable } from '../../variable.js'
-import { localsAt, stateVariablesAt } from '../../variables-at.js'
 import type { NamedOperand, Operand } from '../expression/operand.js'
 import { declaredName } from './declared-names.js'
 import type { EvaluationSite } from './evaluation-site.js'
 import { globalNames } from './global-names.js'
+import type { VariableCache } from './variable-cache.js'
 import { referenceOperand } from './variable-operand.js'
 
 /** The names that a call knows at a step. Each is looked for where it is needed. */
 export class NamesAt {
   readonly #trace: SourceTrace
   readonly #site: EvaluationSite
-  #locals: readonly Variable[] | undefined
-  #state: readonly Variable[] | undefined
+  readonly #variables: VariableCache
 
-  constructor(trace: SourceTrace, site: EvaluationSite) {
+  constructor(trace: SourceTrace, site: EvaluationSite, variables: VariableCache) {
     this.#trace = trace
+    this.#variables = variables
     this.#site = site
   }
 
@@ -60,23 +60,11 @@ export class NamesAt {
   }
 
   get #localVariables(): readonly Variable[] {
-    const call = this.#trace.calls[this.#site.call]
-    const moment = this.#moment(this.#site.step)
-    if (call === undefined || moment === undefined) return []
-    const isEntered = call.functionId !== undefined
-    this.#locals ??= localsAt(moment, {
-      functionId: call.functionId,
-      entryStep: isEntered ? call.firstStep : undefined,
-      at: this.#site.step,
-    })
-    return this.#locals
+    return this.#variables.locals(this.#site)
   }
 
   get #stateVariables(): readonly Variable[] {
-    const moment = this.#moment(this.#site.step)
-    if (moment === undefined) return []
-    this.#state ??= stateVariablesAt(moment)
-    return this.#state
+    return this.#variables.state(this.#site)
   }
 
   #globalNames(): ReadonlyMap<string, Operand> {
