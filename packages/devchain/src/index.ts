@@ -27,6 +27,7 @@ export type {
 export type {
   ExecutionRecording,
   RecordExecution,
+  RecordedContext,
   RecordedFrame,
   RecordedFrameKind,
   RecordedGas,

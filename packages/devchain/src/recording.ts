@@ -91,6 +91,21 @@ export interface RecordedGas {
   readonly floor: bigint
 }
 
+/** What instructions say of the transaction and its block. */
+export interface RecordedContext {
+  readonly gasPriceWei: bigint
+  readonly chainId: bigint
+  readonly blockNumber: bigint
+  readonly timestampSec: bigint
+  readonly coinbase: Uint8Array
+  readonly gasLimit: bigint
+  /** 0 before London, as is the one of blobs before Cancun. */
+  readonly baseFeeWei: bigint
+  readonly blobBaseFeeWei: bigint
+  /** Before the merge the difficulty. */
+  readonly prevRandao: bigint
+}
+
 /**
  * Where an execution was, step by step: one instruction, before it runs. Steps are numbered from 0 over all frames.
  */
@@ -122,6 +137,7 @@ export interface StepRecording {
  * the last millions of steps are there, see `firstStep`; frames, storage and hashes are there always.
  */
 export interface ExecutionRecording extends StepRecording {
+  readonly context: RecordedContext
   /** Bytes, a multiple of 32. */
   memorySize(step: number): number
   /** Some of the memory of the step's frame before the step; 0 beyond its size. A copy. */

@@ -209,6 +209,9 @@ describe('DebugSession', function () {
       'last.note': '""',
       'address(store) == this': 'false',
       'msg.sender == owner && msg.value == 0': 'true',
+      'block.chainid': '31337',
+      'block.number > 0 && block.timestamp > 1_700_000_000': 'true',
+      'tx.gasprice >= block.basefee': 'true',
     }
     for (const [expression, text] of Object.entries(values)) {
       assert.equal((await session.evaluate(expression)).text, text, expression)

@@ -1,16 +1,18 @@
-import type { RecordedFrame } from '@scaffold-evm/devchain'
+import type { RecordedContext, RecordedFrame } from '@scaffold-evm/devchain'
 import { namespaceOperand, numberOperand, type Operand } from '../expression/operand.js'
 import { checksummed } from '../values/checksum.js'
 
 /** Where global names are asked for. */
 export interface GlobalSite {
+  readonly context: RecordedContext
   readonly frame: RecordedFrame
   readonly outermost: RecordedFrame
   readonly keccak256: (data: Uint8Array) => Uint8Array
 }
 
-/** What Solidity knows everywhere: `msg`, `tx` and `this`. */
+/** What Solidity knows everywhere: `msg`, `tx`, `block` and `this`. */
 export function globalNames({
+  context,
   frame,
   outermost,
   keccak256,
@@ -29,7 +31,27 @@ export function globalNames({
         ['sig', { kind: 'bytes', bytes: data.slice(0, 4), type: 'bytes4' }],
       ]),
     ],
-    ['tx', namespaceOperand('tx', [['origin', address(outermost.from)]])],
+    [
+      'tx',
+      namespaceOperand('tx', [
+        ['origin', address(outermost.from)],
+        ['gasprice', numberOperand(context.gasPriceWei, 'uint256')],
+      ]),
+    ],
+    [
+      'block',
+      namespaceOperand('block', [
+        ['number', numberOperand(context.blockNumber, 'uint256')],
+        ['timestamp', numberOperand(context.timestampSec, 'uint256')],
+        ['coinbase', address(context.coinbase)],
+        ['gaslimit', numberOperand(context.gasLimit, 'uint256')],
+        ['basefee', numberOperand(context.baseFeeWei, 'uint256')],
+        ['blobbasefee', numberOperand(context.blobBaseFeeWei, 'uint256')],
+        ['prevrandao', numberOperand(context.prevRandao, 'uint256')],
+        ['difficulty', numberOperand(context.prevRandao, 'uint256')],
+        ['chainid', numberOperand(context.chainId, 'uint256')],
+      ]),
+    ],
     ['this', address(frame.to)],
   ])
 }

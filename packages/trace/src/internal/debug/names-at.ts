@@ -72,7 +72,7 @@ export class NamesAt {
     const [outermost] = recording.frames
     const frame = recording.frames[calls[this.#site.call]?.frame ?? -1]
     if (frame === undefined || outermost === undefined) return new Map()
-    return globalNames({ frame, outermost, keccak256 })
+    return globalNames({ context: recording.context, frame, outermost, keccak256 })
   }
 
   /** Of variables with the same name the last is meant. */

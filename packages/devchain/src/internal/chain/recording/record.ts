@@ -10,6 +10,7 @@ import type { Executor } from '../execution/executor.js'
 import { observed } from '../tracing/observed.js'
 import { ExecutionRecorder } from './execution-recorder.js'
 import { findCode } from './find-code.js'
+import { recordedContext } from './recorded-context.js'
 import { recordedGas } from './recorded-gas.js'
 import { Recording } from './recording.js'
 
@@ -36,9 +37,12 @@ export async function record(
   })
   await findCode(recorder.frames, executor.state)
   const gas = recordedGas(plan.execution, outcome, executor.rules)
-  return Recording.create(recorder, gas, async (address, slot) => {
-    const word = await before.getStorage(new Address(address), bigintToBytes(slot, 32))
-    return bytesToBigint(word)
+  return Recording.create(recorder, gas, {
+    context: recordedContext(execution, block, executor.rules),
+    async storageBefore(address, slot) {
+      const word = await before.getStorage(new Address(address), bigintToBytes(slot, 32))
+      return bytesToBigint(word)
+    },
   })
 }
 

@@ -1,4 +1,9 @@
-import type { ExecutionRecording, RecordedGas, RecordedStorageWrite } from '../../../recording.js'
+import type {
+  ExecutionRecording,
+  RecordedContext,
+  RecordedGas,
+  RecordedStorageWrite,
+} from '../../../recording.js'
 import type { ExecutionRecorder } from './execution-recorder.js'
 import { RecordedSteps } from './recorded-steps.js'
 
@@ -7,8 +12,15 @@ const wordSize = 32
 /** Reads what was in storage before an execution. */
 export type StorageBefore = (address: Uint8Array, slot: bigint) => Promise<bigint>
 
+/** What a recording needs besides what was written down. */
+export interface RecordingSurroundings {
+  readonly context: RecordedContext
+  readonly storageBefore: StorageBefore
+}
+
 /** An execution that was recorded. */
 export class Recording extends RecordedSteps implements ExecutionRecording {
+  readonly context: RecordedContext
   readonly storageWrites: readonly RecordedStorageWrite[]
   readonly #recorder: ExecutionRecorder
   readonly #storageBefore: StorageBefore
@@ -16,9 +28,10 @@ export class Recording extends RecordedSteps implements ExecutionRecording {
   private constructor(
     recorder: ExecutionRecorder,
     gas: RecordedGas,
-    parts: { readonly storageBefore: StorageBefore; readonly writes: RecordedStorageWrite[] },
+    parts: RecordingSurroundings & { readonly writes: RecordedStorageWrite[] },
   ) {
     super(recorder, gas)
+    this.context = parts.context
     this.storageWrites = parts.writes
     this.#recorder = recorder
     this.#storageBefore = parts.storageBefore
@@ -28,10 +41,10 @@ export class Recording extends RecordedSteps implements ExecutionRecording {
   static async create(
     recorder: ExecutionRecorder,
     gas: RecordedGas,
-    storageBefore: StorageBefore,
+    around: RecordingSurroundings,
   ): Promise<Recording> {
     const writes: RecordedStorageWrite[] = []
-    const recording = new Recording(recorder, gas, { storageBefore, writes })
+    const recording = new Recording(recorder, gas, { ...around, writes })
     for (const write of recorder.storage.writes) {
       const { space, step, address, slot } = write
       const previous =

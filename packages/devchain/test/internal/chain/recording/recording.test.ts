@@ -33,6 +33,14 @@ const noGas = {
   ...{ execution: 0n, refund: 0n, floor: 0n },
 }
 
+const around = {
+  context: {
+    ...{ gasPriceWei: 1n, chainId: 1n, blockNumber: 1n, timestampSec: 1n, gasLimit: 1n },
+    ...{ baseFeeWei: 1n, blobBaseFeeWei: 1n, prevRandao: 1n, coinbase: new Uint8Array(20) },
+  },
+  storageBefore: async () => 0n,
+}
+
 function stackOf(recording: Recording, step: number): (bigint | undefined)[] {
   const depth = recording.stackDepth(step)
   return Array.from({ length: depth }, (_, index) => recording.stackItem(step, depth - 1 - index))
@@ -77,7 +85,7 @@ describe('Recording', () => {
         await chain.tracing.call(request, recorder, options)
         const heard = new MachineListener()
         await chain.tracing.call(request, { handler: heard }, options)
-        const recording = await Recording.create(recorder, noGas, async () => 0n)
+        const recording = await Recording.create(recorder, noGas, around)
         assert.equal(recording.stepCount, heard.steps.length)
         loads += await checkLoads(recording)
         for (const [hash, preimage] of recording.preimages) {
@@ -106,7 +114,7 @@ describe('Recording', () => {
     const to = await deployCode(chain, loop)
     const recorder = new ExecutionRecorder(8_192)
     await chain.tracing.call({ from: alice, to, gasLimit: 200_000n }, recorder)
-    const recording = await Recording.create(recorder, noGas, async () => 0n)
+    const recording = await Recording.create(recorder, noGas, around)
     const { firstStep, stepCount } = recording
     assert.ok(firstStep > 0 && stepCount - firstStep <= 8_192)
     assert.equal(recording.frames[0]?.haltReason, 'out of gas')
