@@ -14,6 +14,7 @@ export type {
   TraceEntry,
 } from './call-tree.js'
 export { CodeLines } from './code-lines.js'
+export type { CompiledContract, CompiledSources } from './compiled-contract.js'
 export type {
   BranchKind,
   CoverageSpan,
@@ -68,9 +69,21 @@ export {
   type GasSamples,
   mergeGas,
 } from './gas-report.js'
-
+export { AstIndex, astIndexOf, type Located } from './internal/ast-index.js'
+export { commentOf } from './internal/comment-of.js'
 export type { LoggedEvent } from './internal/debug/event-steps.js'
 export type { Direction } from './internal/debug/stepping.js'
+export { listOf, memberOf, textOf } from './internal/fields.js'
+export { type AstNode, type SourcePosition, SourceTree } from './internal/source-tree.js'
+export {
+  memberOffsets,
+  packedSize,
+  StorageCursor,
+  type StorageOffset,
+  slotCount,
+} from './internal/storage/storage-size.js'
+export { evaluateConstant, namespaceSlot } from './internal/values/constant.js'
+export { elementaryType, TypeReader } from './internal/values/type-reader.js'
 export { mergeCoverage } from './merge-coverage.js'
 export type { Moment, ReadLimits } from './moment.js'
 export type {

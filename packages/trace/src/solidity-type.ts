@@ -44,6 +44,8 @@ export interface StructType {
 
 /** A member of a struct. */
 export interface StructMember {
+  /** AST id of its declaration. */
+  readonly id: number
   readonly name: string
   readonly type: SolidityType
 }

@@ -1,5 +1,6 @@
 import type { Variable } from '../../variable.js'
 import type { AstIndex, Located } from '../ast-index.js'
+import { commentOf } from '../comment-of.js'
 import { textOf } from '../fields.js'
 import { namespaceSlot } from '../values/constant.js'
 import type { TypeReader } from '../values/type-reader.js'
@@ -38,12 +39,4 @@ export function namespacesOf(
       ]
     }),
   )
-}
-
-/** Older compilers do not tell the comments of structs. */
-function commentOf({ tree, node }: Located): string {
-  const told = textOf(node.fields, 'documentation', 'text')
-  if (told !== '') return told
-  const before = tree.text({ start: 0, length: node.start })
-  return /(?:\/\*\*(?:(?!\*\/)[\s\S])*\*\/|(?:[ \t]*\/\/\/.*\n)+)\s*$/.exec(before)?.[0] ?? ''
 }

@@ -86,6 +86,6 @@ export class MemoryReader {
 }
 
 /** Structs of memory have no mappings; solc before 0.7 left them out. */
-function isInMemory({ type }: StructMember): boolean {
-  return type.kind === 'array' ? isInMemory({ name: '', type: type.base }) : type.kind !== 'mapping'
+function isInMemory({ type }: Pick<StructMember, 'type'>): boolean {
+  return type.kind === 'array' ? isInMemory({ type: type.base }) : type.kind !== 'mapping'
 }

@@ -82,6 +82,7 @@ export class TypeReader {
 
   membersOf(struct: AstNode): readonly StructMember[] {
     return listOf(struct.fields, 'members').map((member) => ({
+      id: Number(memberOf(member, 'id')),
       name: textOf(member, 'name'),
       type: this.ofTypeName(memberOf(member, 'typeName')),
     }))
