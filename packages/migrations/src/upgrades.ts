@@ -1,0 +1,20 @@
+export { checkImplementation } from './check-implementation.js'
+export { checkUpgrade } from './check-upgrade.js'
+export { compareStorageLayouts } from './compare-storage-layouts.js'
+export { readStorageLayout } from './read-storage-layout.js'
+export {
+  type StorageField,
+  type StorageLayout,
+  type StorageNamespace,
+  type StorageType,
+  storageLayoutFormat,
+} from './storage-layout.js'
+export type { UnsafeAllow, UpgradeCode } from './upgrade-codes.js'
+export type {
+  ProxyKind,
+  StoragePlace,
+  UpgradeFinding,
+  UpgradeOptions,
+  UpgradeReport,
+  UpgradeSeverity,
+} from './upgrade-report.js'
