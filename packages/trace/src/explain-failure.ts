@@ -22,7 +22,7 @@ export async function explainFailure(
 ): Promise<FailureExplanation | undefined> {
   if (recording.frames[0]?.haltReason === undefined) return undefined
   const known = await knownFrames(recording, options)
-  const path = failingFrames(recording, (index) => known.get(index)?.code)
+  const path = failingFrames(recording, (index) => known.get(index))
   const origin = path.at(-1) ?? 0
   const frame = recording.frames[origin]
   if (frame === undefined) return undefined

@@ -1,6 +1,6 @@
 import { formatCodeFrame } from '@scaffold-evm/common'
 import type { FailureCause, FailureExplanation } from './failure.js'
-import { formatStackFrame } from './stack-frame.js'
+import { formatStack } from './format-stack.js'
 
 /** Why an execution failed, as text. */
 export interface ExplanationText {
@@ -24,7 +24,7 @@ export function explanationToText(explanation: FailureExplanation): ExplanationT
   return {
     cause,
     message,
-    stack: frames.map(formatStackFrame),
+    stack: formatStack(frames),
     ...(codeFrame !== undefined && { codeFrame }),
     isExact,
   }

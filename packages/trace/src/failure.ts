@@ -20,6 +20,7 @@ export type FailureCause =
   | 'not-enough-balance'
   | 'precompile-failed'
   | 'call-depth'
+  | 'static-state-change'
   | 'stack-overflow'
   | 'out-of-gas'
   | 'invalid-opcode'

@@ -158,7 +158,7 @@ export class SourceTrace {
 
   /** Where failures arose, also those that were caught; rising. */
   get errorSteps(): readonly number[] {
-    this.#errorSteps ??= errorSteps(this.recording, (index) => this.#known.get(index)?.code)
+    this.#errorSteps ??= errorSteps(this.recording, (index) => this.#known.get(index))
     return this.#errorSteps
   }
 
@@ -247,6 +247,6 @@ function failureStep(
   recording: ExecutionRecording,
   known: ReadonlyMap<number, KnownFrame>,
 ): number {
-  const origin = failingFrames(recording, (index) => known.get(index)?.code).at(-1) ?? 0
+  const origin = failingFrames(recording, (index) => known.get(index)).at(-1) ?? 0
   return lastStepOf(recording, origin) ?? recording.stepCount - 1
 }

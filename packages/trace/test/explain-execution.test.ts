@@ -1,112 +1,29 @@
 import assert from 'node:assert/strict'
-import type { Artifact, SolcSettings } from '@scaffold-evm/compiler'
-import { createDevchain, type Devchain, failureRecorder } from '@scaffold-evm/devchain'
-import { Interface, id } from 'ethers'
-import {
-  Build,
-  type ExplainContext,
-  explainExecution,
-  type FailureExplanation,
-  formatStackFrame,
-} from '../src/index.js'
-import { createTempSource, type TempSource } from './temp-source.js'
-
-interface Mode {
-  readonly name: string
-  readonly settings: SolcSettings
-}
-
-/** How contracts are compiled that are deployed. */
-const modes: readonly Mode[] = [
-  { name: 'without the optimizer', settings: {} },
-  { name: 'optimized', settings: { optimizer: { enabled: true, runs: 200 } } },
-  { name: 'optimized via IR', settings: { optimizer: { enabled: true, runs: 200 }, viaIR: true } },
-]
+import { id } from 'ethers'
+import { type Call, FailingChain, modes } from './failing-chain.js'
 
 for (const mode of modes)
   describe(`explainExecution, ${mode.name}`, function () {
     this.timeout(60_000)
-    let source: TempSource
-    let chain: Devchain
-    let artifacts: readonly Artifact[]
-    let context: ExplainContext
-    const addresses = new Map<string, string>()
+    let chain: FailingChain
 
     before(async () => {
-      source = await createTempSource('failures.sol')
-      const deployed = await source.build('default', mode.settings)
-      const debug = await source.build('debug', mode.settings)
-      artifacts = deployed.artifacts
-      context = {
-        deployed: new Build(deployed),
-        debug: new Build(debug),
-        describe: (data) => `reverted with ${data.slice(0, 10)}`,
-      }
-      chain = await createDevchain({ logger: () => undefined })
-      for (const name of ['Failures', 'Silent', 'Empty', 'Numbers']) {
-        addresses.set(name, await deploy(name))
-      }
+      chain = await FailingChain.open('failures.sol', mode.settings)
+      for (const name of ['Failures', 'Silent', 'Empty', 'Numbers']) await chain.deploy(name)
     })
 
-    after(async () => {
-      await chain.close()
-      await source.remove()
-    })
+    after(() => chain.close())
 
-    function artifactOf(name: string): Artifact {
-      return artifacts.find(({ contractName }) => contractName === name) ?? assert.fail(name)
-    }
-
-    async function deploy(name: string): Promise<string> {
-      const [from] = chain.accounts
-      const hash = await chain.request({
-        method: 'eth_sendTransaction',
-        params: [{ from: from?.address, data: artifactOf(name).bytecode }],
-      })
-      const receipt = await chain.request({ method: 'eth_getTransactionReceipt', params: [hash] })
-      return String(Reflect.get(Object(receipt), 'contractAddress'))
-    }
-
-    async function explain(transaction: object): Promise<FailureExplanation> {
-      const [from] = chain.accounts
-      try {
-        await chain.request({
-          method: 'eth_call',
-          params: [{ from: from?.address, ...transaction }],
-        })
-      } catch (error) {
-        const record = failureRecorder(error)
-        assert.ok(record !== undefined, String(error))
-        const explanation = await explainExecution(record, context)
-        return explanation ?? assert.fail('it did not fail')
-      }
-      return assert.fail('it did not fail')
-    }
-
-    function call(name: string, ...args: unknown[]): object {
-      const { abi } = artifactOf('Failures')
-      const data = new Interface(JSON.stringify(abi)).encodeFunctionData(name, args)
-      return { to: addresses.get('Failures'), data }
-    }
-
-    /** `name line` of each frame, lines by the mark at their end. */
-    function storyOf({ frames }: FailureExplanation): string[] {
-      const lines = source.text.split('\n')
-      return frames.map((frame) => {
-        const [name] = /[\w.]+(?= \()/.exec(formatStackFrame(frame)) ?? ['?']
-        const line = lines[(frame.place?.line ?? 0) - 1] ?? ''
-        return `${name} ${/\/\/ ([\w-]+)$/.exec(line)?.[1] ?? line.trim()}`
-      })
-    }
+    const call = (name: string, ...args: unknown[]): Call => chain.call('Failures', name, args)
+    const at = (name: string): string => chain.at(name)
 
     type Case = readonly [
       name: string,
-      transaction: () => object,
+      transaction: () => Call,
       cause: string,
       frames: readonly string[],
     ]
 
-    const at = (name: string): string => addresses.get(name) ?? ''
     const cases: readonly Case[] = [
       [
         'a reason',
@@ -193,7 +110,7 @@ for (const mode of modes)
         'call data that is too short',
         () => ({
           to: at('Failures'),
-          data: new Interface(['function take(uint256)']).getFunction('take')?.selector,
+          data: id('take(uint256)').slice(0, 10),
         }),
         'wrong-call-data',
         ['Failures.take function take(uint256 x) external pure returns (uint256) {'],
@@ -212,13 +129,13 @@ for (const mode of modes)
       ],
       [
         'a value for a constructor that takes none',
-        () => ({ data: `${artifactOf('Child').bytecode}${'1'.padStart(64, '0')}`, value: '0x1' }),
+        () => ({ ...chain.creation('Child', [1]), value: '0x1' }),
         'constructor-not-payable',
         ['Child.constructor constructor(uint256 v) {'],
       ],
       [
         'a constructor',
-        () => ({ data: `${artifactOf('Child').bytecode}${'1'.padStart(64, '0')}` }),
+        () => chain.creation('Child', [1]),
         'revert',
         ['Child.constructor child-constructor'],
       ],
@@ -235,8 +152,8 @@ for (const mode of modes)
 
     for (const [name, transaction, cause, frames] of cases) {
       it(`names ${name} and shows where`, async () => {
-        const explanation = await explain(transaction())
-        assert.deepEqual([explanation.cause, ...storyOf(explanation)], [cause, ...frames])
+        const explanation = await chain.explain(transaction())
+        assert.deepEqual([explanation.cause, ...chain.storyOf(explanation)], [cause, ...frames])
       })
     }
   })

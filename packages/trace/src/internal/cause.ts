@@ -2,6 +2,7 @@ import { bytesToHex, type Hex } from '@scaffold-evm/common'
 import type { RecordedFrame } from '@scaffold-evm/devchain'
 import { constructorCause, dispatchCause, functionWith } from './dispatch.js'
 import { type KnownFrame, type Spot, spotAt, variableAt } from './frame-places.js'
+import { haltCause } from './halt-causes.js'
 import { failedCheck } from './invalid-instruction.js'
 import type { NamedCause } from './named-cause.js'
 import { lastCallee } from './origin.js'
@@ -16,48 +17,11 @@ export interface FailedFrame {
   readonly lastStep: number | undefined
 }
 
-const haltCauses: ReadonlyMap<string, NamedCause> = new Map([
-  ['out of gas', { cause: 'out-of-gas', message: 'ran out of gas' }],
-  [
-    'code store out of gas',
-    {
-      cause: 'out-of-gas',
-      message: 'ran out of gas while storing the code of the new contract',
-      subject: { kind: 'constructor' },
-    },
-  ],
-  [
-    'code size to deposit exceeds maximum code size',
-    {
-      cause: 'contract-too-large',
-      message: 'the code of the new contract is too large',
-      subject: { kind: 'constructor' },
-    },
-  ],
-  ['invalid opcode', { cause: 'invalid-opcode', message: 'came to an invalid instruction' }],
-  ['stack overflow', { cause: 'stack-overflow', message: 'the stack of the EVM overflowed' }],
-  [
-    'max call depth exceeded',
-    { cause: 'call-depth', message: 'called more than 1024 frames deep' },
-  ],
-  [
-    'insufficient balance',
-    { cause: 'not-enough-balance', message: 'has not the balance for the value it sends' },
-  ],
-  ['create collision', { cause: 'create-failed', message: 'created where there is a contract' }],
-  ['precompile failed', { cause: 'precompile-failed', message: 'a precompiled contract failed' }],
-])
-
-/** An exceptional halt in words, e.g. `ran out of gas`. */
-export function haltMessage(haltReason: string): string {
-  return haltCauses.get(haltReason)?.message ?? haltReason
-}
-
 /** @param describe puts the data of a revert into words */
 export function nameCause(failed: FailedFrame, describe: (data: Hex) => string): NamedCause {
-  const { haltReason = '', returnData } = failed.frame
+  const { haltReason, returnData } = failed.frame
   if (haltReason !== 'revert') {
-    const named = haltCauses.get(haltReason) ?? { cause: 'halt', message: haltReason }
+    const named = haltCause(failed.frame)
     return named.cause === 'invalid-opcode' ? checkCause(failed, named) : named
   }
   if (returnData.length > 0) return { cause: 'revert', message: describe(bytesToHex(returnData)) }
@@ -102,7 +66,7 @@ function callCause(known: KnownFrame, spot: Spot): NamedCause | undefined {
   const call = callee && spotAt(known, callee.callStep)
   const isCalled = call?.range.start === spot.range.start && call.range.length === spot.range.length
   if (callee !== undefined && isCalled && callee.haltReason !== undefined) {
-    return haltCauses.get(callee.haltReason)
+    return callee.haltReason === 'revert' ? undefined : haltCause(callee)
   }
   if (!isExternalCall(spot)) return undefined
   const isAnswered =

@@ -1,5 +1,6 @@
 import type { ExecutionRecording, RecordedFrame } from '@scaffold-evm/devchain'
-import type { CodeMap, CodeRange } from './code-map.js'
+import type { CodeRange } from './code-map.js'
+import type { KnownFrame } from './frame-places.js'
 
 /** The last step of the frame itself; undefined when nothing ran in it, or it is not there. */
 export function lastStepOf(recording: ExecutionRecording, index: number): number | undefined {
@@ -25,17 +26,17 @@ export function lastCallee(
 /**
  * The frames from the outermost to the one in which a failure arose; each failed only since the next one did.
  *
- * @param codeOf the source map of a frame's code, if it is known
+ * @param knownAt a frame whose code is known
  */
 export function failingFrames(
   recording: ExecutionRecording,
-  codeOf: (index: number) => CodeMap | undefined,
+  knownAt: (index: number) => KnownFrame | undefined,
 ): readonly number[] {
   const path = [0]
   for (;;) {
     const index = path.at(-1) ?? 0
     const callee = lastCallee(recording, index)
-    if (callee === undefined || !passesOn(recording, index, { callee, code: codeOf(index) })) {
+    if (callee === undefined || !passesOn(recording, index, { callee, known: knownAt(index) })) {
       return path
     }
     path.push(callee.index)
@@ -50,10 +51,10 @@ function passesOn(
   index: number,
   {
     callee,
-    code,
+    known,
   }: {
     readonly callee: { readonly frame: RecordedFrame }
-    readonly code: CodeMap | undefined
+    readonly known: KnownFrame | undefined
   },
 ): boolean {
   const frame = recording.frames[index]
@@ -68,19 +69,21 @@ function passesOn(
   }
   if (callee.frame.haltReason === 'revert' && callee.frame.returnData.length > 0) return true
   if (frame.returnData.length > 0) return false
-  if (code === undefined) return true
+  if (known === undefined) return true
   const { callStep } = callee.frame
-  const call = code.range(recording.pc(callStep))
-  const end = lastRange(recording, index, { after: callStep, code })
-  return end === undefined || isSameRange(call, end)
+  const call = known.code.range(recording.pc(callStep))
+  const end = lastRange(known, callStep)
+  return end === undefined || isSameRange(call, end) || isAssembly(known, end)
+}
+
+/** Assembly that gives up without a word after a call has failed passes that on: so do proxies. */
+function isAssembly({ contract }: KnownFrame, range: CodeRange): boolean {
+  const tree = contract.sources.byIndex(range.file)
+  return tree?.enclosing(range, 'InlineAssembly') !== undefined
 }
 
 /** Where a frame was in the source after a step, in the end. Undefined when it came to none: some solc do not say where they pass on what a call reverted with. */
-function lastRange(
-  recording: ExecutionRecording,
-  index: number,
-  { after, code }: { readonly after: number; readonly code: CodeMap },
-): CodeRange | undefined {
+function lastRange({ recording, index, code }: KnownFrame, after: number): CodeRange | undefined {
   const last = lastStepOf(recording, index) ?? after
   for (let step = last; step > after; step--) {
     const range = recording.frame(step) === index ? code.range(recording.pc(step)) : undefined
@@ -100,14 +103,14 @@ function isSame(a: Uint8Array, b: Uint8Array): boolean {
 /** The last steps of all frames in which a failure arose, also one that was caught; rising. */
 export function errorSteps(
   recording: ExecutionRecording,
-  codeOf: (index: number) => CodeMap | undefined,
+  knownAt: (index: number) => KnownFrame | undefined,
 ): readonly number[] {
   const steps: number[] = []
   for (const [index, { haltReason }] of recording.frames.entries()) {
     if (haltReason === undefined) continue
     const callee = lastCallee(recording, index)
-    const code = codeOf(index)
-    if (callee !== undefined && passesOn(recording, index, { callee, code })) continue
+    const known = knownAt(index)
+    if (callee !== undefined && passesOn(recording, index, { callee, known })) continue
     const step = lastStepOf(recording, index)
     if (step !== undefined) steps.push(step)
   }

@@ -4,7 +4,7 @@ import type { Build } from '../build.js'
 import { type CompiledContract, withSourcesOf } from '../compiled-contract.js'
 import type { CodeSource } from './known-frames.js'
 import { isSameOutcome, twinOf } from './twin.js'
-import { ranOutOfGas, recordOutOfGas } from './twin-out-of-gas.js'
+import { ranOutOfGas, recordOutOfGas, type TwinRecording } from './twin-out-of-gas.js'
 
 /** The same contracts, compiled in two ways. */
 export interface TwoBuilds {
@@ -32,11 +32,11 @@ export async function readableRecording(
   const twin =
     debug &&
     (isCodeOf(debug, recording, deployed)
-      ? recording
+      ? { recording, isExact: true }
       : await recordTwin(record, recording, { deployed, debug }))
   if (debug !== undefined && twin !== undefined) {
     const load: CodeSource['load'] = (artifact) => debug.load(artifact)
-    return { recording: twin, matcher: debug.matcher, load, isExact: true }
+    return { ...twin, matcher: debug.matcher, load }
   }
   const load: CodeSource['load'] = (artifact) => loadWithTrees(artifact, builds)
   return { recording, matcher: deployed.matcher, load, isExact: false }
@@ -55,12 +55,12 @@ async function recordTwin(
   record: RecordExecution,
   recording: ExecutionRecording,
   builds: { readonly deployed: Build; readonly debug: Build },
-): Promise<ExecutionRecording | undefined> {
+): Promise<TwinRecording | undefined> {
   const options = twinOf(recording, builds)
   if (options === undefined) return undefined
   if (ranOutOfGas(recording)) return recordOutOfGas(record, recording, options)
   const twin = await record(options)
-  return isSameOutcome(recording, twin) ? twin : undefined
+  return isSameOutcome(recording, twin) ? { recording: twin, isExact: true } : undefined
 }
 
 async function loadWithTrees(

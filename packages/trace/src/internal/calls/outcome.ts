@@ -3,7 +3,7 @@ import type { Artifact } from '@scaffold-evm/compiler'
 import type { RecordedFrame } from '@scaffold-evm/devchain'
 import type { AbiIndex } from '../../abi-index.js'
 import type { TracedOutcome } from '../../call-tree.js'
-import { haltMessage } from '../cause.js'
+import { haltMessage } from '../halt-causes.js'
 import { isCreation } from './creation.js'
 
 /** How a frame ended. */
