@@ -14,6 +14,11 @@ export interface ListenOptions extends Partial<ServerLimits> {
    * `['http://localhost:3000']`. Programs that are not web pages need none of it. @default false
    */
   readonly cors?: CorsPolicy
+  /**
+   * Says of an error what the contracts did, as data. It is asked for clients that send the header `scaffold-explain: true`, and has
+   * its place in their errors as `data.solidity`, beside the return data in `data.data`. Undefined when there is nothing to say.
+   */
+  readonly explain?: (error: Error) => Promise<object | undefined>
   /** Hears of every request when it is answered, e.g. to log it. */
   readonly onRequest?: (request: AnsweredRequest) => void
 }

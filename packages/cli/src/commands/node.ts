@@ -1,5 +1,7 @@
 import { once } from 'node:events'
-import type { AnsweredRequest, Devchain } from '@scaffold-evm/devchain'
+import { isScaffoldError } from '@scaffold-evm/common'
+import type { AnsweredRequest, Devchain, ListenOptions } from '@scaffold-evm/devchain'
+import type { FailureExplainer } from '@scaffold-evm/project'
 import type { NodeOptions } from '../definitions/node.js'
 import type { CommandContext, CommandInput } from '../internal/command.js'
 import { chosenMnemonic } from '../internal/node/accounts.js'
@@ -7,7 +9,7 @@ import { printGanacheReady } from '../internal/node/ganache-output.js'
 import { exportFiles } from '../internal/node/history.js'
 import { writeKeyFiles } from '../internal/node/key-files.js'
 import { knownMnemonic, type Ready, readyOf } from '../internal/node/ready.js'
-import { startChain } from '../internal/node/start-chain.js'
+import { projectIfAny, startChain } from '../internal/node/start-chain.js'
 import { dumpState } from '../internal/node/state-files.js'
 import { assertNoFolders } from '../internal/node/written-files.js'
 
@@ -28,6 +30,7 @@ export async function run(
     const server = await chain.listen({
       host: options.host,
       port: options.port,
+      explain: explainer(context, chain),
       ...(options.verbose ? { onRequest: (request) => logRequest(context, request) } : {}),
       ...(options.cors === undefined ? {} : { cors: options.cors }),
     })
@@ -46,6 +49,37 @@ export async function run(
   } finally {
     await chain.close()
   }
+}
+
+/** What contracts of the project did; nothing is loaded before a client asks. */
+function explainer(
+  context: CommandContext,
+  chain: Devchain,
+): NonNullable<ListenOptions['explain']> {
+  let created: Promise<FailureExplainer | undefined> | undefined
+  return async (error) => {
+    created ??= createExplainer(context, chain)
+    try {
+      const explanation = await (await created)?.explain(error)
+      if (explanation === undefined) return undefined
+      const { explanationToText } = await import('@scaffold-evm/trace')
+      return explanationToText(explanation)
+    } catch (failure) {
+      // Of a project that does not compile any more, clients hear what there is without it.
+      if (isScaffoldError(failure)) return undefined
+      throw failure
+    }
+  }
+}
+
+async function createExplainer(
+  context: CommandContext,
+  chain: Devchain,
+): Promise<FailureExplainer | undefined> {
+  const project = await projectIfAny(context)
+  if (project === undefined) return undefined
+  const { createFailureExplainer } = await import('@scaffold-evm/project')
+  return createFailureExplainer(project, chain)
 }
 
 function logRequest({ logReporter }: CommandContext, request: AnsweredRequest): void {

@@ -224,6 +224,37 @@ describe('scaffold node', () => {
     })
   })
 
+  it('says in errors what contracts of the project did, to clients that ask', async () => {
+    await folder.write({ ...boxProject, 'migrations/01_box.js': 'export default () => {}\n' })
+    await runScaffold(['compile'], { cwd: folder.path })
+    await withNode([], async ({ url, accounts }) => {
+      const { Contract, FetchRequest, JsonRpcProvider, JsonRpcSigner, ContractFactory } =
+        await import('@scaffold-evm/project/ethers')
+      const path = `${folder.path}/artifacts/contracts/Box.sol/Box.json`
+      const { abi, bytecode } = JSON.parse(await readFile(path, 'utf8'))
+      const request = new FetchRequest(url)
+      request.setHeader('scaffold-explain', 'true')
+      const provider = new JsonRpcProvider(request, 31_337n, { staticNetwork: true })
+      const signer = new JsonRpcSigner(provider, accounts[0]?.address ?? '')
+      const deployed = await new ContractFactory(abi, bytecode, signer).deploy(7n)
+      const box = new Contract(await deployed.getAddress(), abi, provider)
+      const failure = async (call: Promise<unknown>): Promise<object> =>
+        call.then(
+          () => expect.fail('it should revert'),
+          (error: unknown) => Object(error),
+        )
+      // The client reads what it always reads.
+      const decoded = await failure(box.getFunction('set').staticCall(3n))
+      expect(Reflect.get(decoded, 'revert')?.name).to.equal('TooSmall')
+      const call = await box.getFunction('set').populateTransaction(3n)
+      const plain = await failure(provider.call(call))
+      const { solidity } = Reflect.get(plain, 'info').error.data
+      expect(solidity.message).to.contain('TooSmall(value: 3)')
+      expect(solidity.stack).to.deep.equal(['at Box.set (contracts/Box.sol:10:34)'])
+      provider.destroy()
+    })
+  })
+
   it('mines by the clock', async () => {
     await withNode(['--block-time', '1'], async ({ url }) => {
       const isMined = async (): Promise<boolean> => (await ask(url, 'eth_blockNumber')) !== '0x0'

@@ -75,7 +75,8 @@ function loggerOf({ logReporter }: CommandContext): (line: string) => void {
   return (line) => logReporter.line(line)
 }
 
-async function projectIfAny(context: CommandContext): Promise<Project | undefined> {
+/** The project around the folder; undefined outside of projects. */
+export async function projectIfAny(context: CommandContext): Promise<Project | undefined> {
   // Its config runs code, and has nothing to say about such a chain.
   if (context.isTruffleProject) return undefined
   try {

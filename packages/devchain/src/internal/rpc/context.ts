@@ -49,4 +49,6 @@ export interface RpcNode {
 export interface RpcContext extends RpcNode {
   /** Undefined on a connection that nothing can be pushed to. */
   readonly subscriptions: Subscriptions | undefined
+  /** Says of an error what the contracts did; for clients that do not ask for it undefined. */
+  readonly explain?: ((error: Error) => Promise<object | undefined>) | undefined
 }

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import type { RpcContext } from '../rpc/context.js'
 import { internalError, RpcError, rpcCode } from '../rpc/rpc-error.js'
 import { ByteBudget } from './byte-budget.js'
 import { type Answering, answerText } from './json-rpc.js'
@@ -9,6 +10,8 @@ import { errorText } from './rpc-response.js'
 /** What answers HTTP requests. */
 export interface HttpHandlerOptions extends Answering {
   readonly guard: OriginGuard
+  /** Says of an error what the contracts did, to clients that want to know. */
+  readonly explain: RpcContext['explain']
 }
 
 const mebibyte = 1024 * 1024
@@ -71,12 +74,19 @@ export class HttpHandler {
     if (body.status !== 'read') return this.#refuseBody(response, body.status)
     try {
       const isAbandoned = (): boolean => response.destroyed
-      const text = await answerText({ ...this.#options, isAbandoned }, body.text)
+      const context = this.#contextFor(request)
+      const text = await answerText({ ...this.#options, context, isAbandoned }, body.text)
       if (text !== undefined) return this.#sendAnswer(response, text)
       response.writeHead(204).end()
     } finally {
       this.#budget.give(body.sizeBytes)
     }
+  }
+
+  #contextFor({ headers }: IncomingMessage): RpcContext {
+    const { context, explain } = this.#options
+    const isWanted = explain !== undefined && headers['scaffold-explain'] === 'true'
+    return isWanted ? { ...context, explain } : context
   }
 
   /** Sends an answer, unless it and others that wait to be read are too much. */

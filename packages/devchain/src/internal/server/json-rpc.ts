@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { isRecord } from '../is-record.js'
 import type { RpcContext } from '../rpc/context.js'
 import { dispatch } from '../rpc/dispatch.js'
+import { ExecutionError } from '../rpc/failure.js'
 import { internalError, RpcError, rpcCode } from '../rpc/rpc-error.js'
 import { isTooDeep } from './json-depth.js'
 import type { ServerLimits } from './limits.js'
@@ -116,7 +117,8 @@ async function answerMessage(
   } catch (error) {
     if (isNotification(message)) return undefined
     const known = error instanceof RpcError ? error : internalError(error)
-    return errorResponse(id, known)
+    const solidity = known instanceof ExecutionError ? await context.explain?.(known) : undefined
+    return errorResponse(id, known, solidity)
   }
 }
 

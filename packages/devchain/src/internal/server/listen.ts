@@ -21,11 +21,11 @@ const closeGraceMs = 5_000
  * @throws `PORT_IN_USE`, `LISTEN_FAILED`, `DEVCHAIN_OPTION_INVALID`
  */
 export async function listen(node: RpcNode, options: ListenOptions = {}): Promise<DevchainServer> {
-  const { port, host, cors, onRequest, limits } = resolveListenOptions(options)
+  const { port, host, cors, explain, onRequest, limits } = resolveListenOptions(options)
   const guard = createOriginGuard(host, cors)
   const served: RpcNode = { ...node, onRequest }
   const context = { ...served, subscriptions: undefined }
-  const http = new HttpHandler({ context, guard, limits })
+  const http = new HttpHandler({ context, guard, limits, explain })
   const sockets = new WebSocketHandler({ node: served, guard, limits })
   const server = createHttpServer(http, limits)
   server.on('upgrade', (request, socket, head) => {

@@ -9,6 +9,7 @@ export interface ResolvedListenOptions {
   readonly port: number
   readonly host: string
   readonly cors: CorsPolicy
+  readonly explain: ((error: Error) => Promise<object | undefined>) | undefined
   readonly onRequest: ((request: AnsweredRequest) => void) | undefined
   readonly limits: ServerLimits
 }
@@ -28,6 +29,9 @@ const listenOptions = strictObject('an object of options', {
   port: count('a port, 0 to 65535', 65_535),
   host: string,
   cors,
+  explain: callback<(error: Error) => Promise<object | undefined>>(
+    'a function that takes an error',
+  ),
   onRequest: callback<(request: AnsweredRequest) => void>('a function that takes a request'),
   maxBodyBytes: bytes,
   maxResponseBytes: bytes,
@@ -44,6 +48,6 @@ const listenOptions = strictObject('an object of options', {
  */
 export function resolveListenOptions(options: ListenOptions): ResolvedListenOptions {
   const read = parseOptions(listenOptions, options)
-  const { port = 8545, host = '127.0.0.1', cors = false, onRequest } = read
-  return { port, host, cors, onRequest, limits: resolveLimits(read) }
+  const { port = 8545, host = '127.0.0.1', cors = false, explain, onRequest } = read
+  return { port, host, cors, explain, onRequest, limits: resolveLimits(read) }
 }

@@ -21,9 +21,9 @@ export function errorText(error: RpcError): string {
   return toText(errorResponse(null, error))
 }
 
-/** The response of a request that failed. */
-export function errorResponse(id: RequestId, error: RpcError): ResponseJson {
-  return { jsonrpc: '2.0', id, error: errorToJson(error) }
+/** The response of a request that failed; with what the contracts did, if that is known and wanted. */
+export function errorResponse(id: RequestId, error: RpcError, solidity?: object): ResponseJson {
+  return { jsonrpc: '2.0', id, error: errorToJson(error, solidity) }
 }
 
 /** -32005: what was asked for is more than a response may hold. */
@@ -45,9 +45,13 @@ export function boundedText(response: ResponseJson, limitBytes: number): string 
  * A revert carries its return data, as by geth. A transaction that was mined and failed carries
  * Hardhat's object, so that its hash is not lost.
  */
-function errorToJson({ code, message, data, transactionHash }: RpcError): ErrorJson {
-  if (transactionHash !== undefined) {
-    return { code, message, data: { message, txHash: transactionHash, data } }
+function errorToJson(
+  { code, message, data, transactionHash }: RpcError,
+  solidity: object | undefined,
+): ErrorJson {
+  if (transactionHash !== undefined || solidity !== undefined) {
+    const txHash = transactionHash
+    return { code, message, data: { message, txHash, data, solidity } }
   }
   return data === undefined ? { code, message } : { code, message, data }
 }
