@@ -15,7 +15,9 @@ import { type Halt, nearest } from './internal/debug/halt.js'
 import { RuledStops } from './internal/debug/ruled-stops.js'
 import { nextStep } from './internal/debug/search-steps.js'
 import { type Direction, stepInto, stepOut, stepOver } from './internal/debug/stepping.js'
+import { storageChanges } from './internal/debug/storage-changes.js'
 import type { SourceFrame, SourceTrace } from './source-trace.js'
+import type { StorageChange } from './storage-change.js'
 
 /**
  * Walks through a traced execution, in both directions: it has happened, so nothing is run again, and any step is as near as
@@ -192,6 +194,11 @@ export class DebugSession {
   /** After the end no function is running, so back is to the last statement. */
   #beyond(step: typeof stepOver, direction: Direction): number | undefined {
     return (this.#stop.reason === 'end' ? stepInto : step)(this.trace, this.step, direction)
+  }
+
+  /** What is stored here otherwise than before the execution. */
+  storageChanges(): Promise<readonly StorageChange[]> {
+    return storageChanges(this.trace, this.step)
   }
 
   get #entry(): number {

@@ -64,7 +64,7 @@ export interface DebugStop {
   /** Those that are hit there. */
   readonly breakpoints: readonly Breakpoint[]
   readonly changes: readonly ValueChange[]
-  /** The event that is logged there. */
+  /** The event that is logged there, with its arguments. */
   readonly event?: string | undefined
   /** What breakpoints with a message said on the way. */
   readonly logs: readonly string[]

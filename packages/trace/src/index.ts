@@ -108,6 +108,7 @@ export {
   type SourcePlace,
   type StackFrame,
 } from './stack-frame.js'
+export type { StorageChange } from './storage-change.js'
 export type { StopKind, TraceCall, TraceIndex } from './trace-index.js'
 export type {
   AddressValue,

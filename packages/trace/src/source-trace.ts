@@ -1,6 +1,7 @@
 import { bytesToHex, type Hex } from '@scaffold-evm/common'
 import type { Artifact } from '@scaffold-evm/compiler'
 import type { ExecutionRecording, RecordExecution } from '@scaffold-evm/devchain'
+import type { CompiledContract } from './compiled-contract.js'
 import type { ExplainContext } from './explain-execution.js'
 import { explainFailure } from './explain-failure.js'
 import type { FailureExplanation } from './failure.js'
@@ -138,7 +139,12 @@ export class SourceTrace {
 
   /** The contract whose code a frame of the recording runs; undefined for foreign code. */
   contractOfFrame(frame: number): Artifact | undefined {
-    return this.#known.get(frame)?.contract.artifact
+    return this.compiledContract(frame)?.artifact
+  }
+
+  /** The same with all that its compiler said of it. */
+  compiledContract(frame: number): CompiledContract | undefined {
+    return this.#known.get(frame)?.contract
   }
 
   /** The statement that the execution is in at a step. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { type Hex, isHex } from '@scaffold-evm/common'
 import type { Artifact, SolcSettings } from '@scaffold-evm/compiler'
 import { createDevchain, type Devchain, loadKeccak256 } from '@scaffold-evm/devchain'
-import { Interface } from 'ethers'
+import { getAddress, Interface } from 'ethers'
 import {
   Build,
   DebugSession,
@@ -73,6 +73,11 @@ export class DebugLab {
     const address = String(Reflect.get(Object(receipt), 'contractAddress'))
     this.#libraries.set(name, address)
     return new Deployed(this, address, iface, hash)
+  }
+
+  /** Who sends transactions. */
+  get sender(): string {
+    return getAddress(this.chain.accounts[0]?.address ?? '')
   }
 
   /** Sends it, whether or not it fails. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { bytesToHex, type Hex } from '@scaffold-evm/common'
+import { getAddress } from 'ethers'
 import { CodeLines, type DebugSession, type Direction, traceExecution } from '../src/index.js'
 import { DebugLab, type Deployed } from './debug-lab.js'
 
@@ -133,6 +134,25 @@ describe('DebugSession', function () {
     assert.equal((await caught.resume()).reason, 'error')
   })
 
+  it('tells what is stored otherwise than before', async () => {
+    const session = await debug('remember', 'note', debuggee.address)
+    await session.runTo('debug.sol', lab.line('remember-4'))
+    const changes = await session.storageChanges()
+    assert.deepEqual(
+      changes.map(({ contractName, path, after }) => `${contractName} ${path} ${after}`),
+      [
+        'Debuggee stage Debuggee.Stage.Busy',
+        `Debuggee last.who ${getAddress(debuggee.address)}`,
+        'Debuggee last.when 42',
+        'Debuggee last.note "note"',
+        'Debuggee list.length 1',
+        'Debuggee list[0] 11',
+      ],
+    )
+    session.goToStart()
+    assert.deepEqual(await session.storageChanges(), [])
+  })
+
   it('stops at events', async () => {
     const session = await debug('run', 2)
     session.setRules({ events: ['Other'] })
@@ -140,7 +160,7 @@ describe('DebugSession', function () {
     session.setRules({ events: ['Moved'] })
     assert.deepEqual(
       [(await session.resume('backward')).event, lab.where(session)],
-      ['Moved', 'Debuggee.run: run-emit'],
+      [`Moved(to: ${lab.sender}, amount: 8)`, 'Debuggee.run: run-emit'],
     )
   })
 

@@ -118,7 +118,7 @@ describe('scaffold debug', function () {
     const { answers, exitCode } = await debug(['pays out'], commands)
     expect(answers[1]).to.contain('  1: total = 10')
     expect(answers[3]).to.contain('total: 10 -> 6')
-    expect(answers[4]).to.contain('0xa -> 0x6')
+    expect(answers[4]).to.contain('balances[0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266]: 10 -> 6')
     expect(currentLine(answers[5])).to.equal('total = _minus(total, amount);')
     expect(answers[8]).to.contain('The end: it succeeded.')
     expect(exitCode).to.equal(0)

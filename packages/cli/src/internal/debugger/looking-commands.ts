@@ -100,7 +100,7 @@ export const lookingCommands: readonly DebugCommand[] = [
     {
       names: ['d', 'storage', 'diff'],
       group,
-      summary: 'what is stored otherwise than at the beginning',
+      summary: 'what is stored otherwise than before',
     },
     showStorage,
   ),

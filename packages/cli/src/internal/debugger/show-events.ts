@@ -1,5 +1,6 @@
 import { debugArgumentError } from '../../errors.js'
 import type { DebugView } from './debug-view.js'
+import { cut } from './format-source.js'
 
 const mostEvents = 5
 
@@ -14,6 +15,6 @@ export function showEvents(view: DebugView, rest: string): void {
   for (const event of shown) {
     const line = trace.place(event.step)
     const at = line === undefined ? '' : `  ${line.sourceName}:${line.line}`
-    view.line(`${event.name ?? 'an event without a name'}${at}`)
+    view.line(cut(event.text, view.columns - at.length) + view.style.dim(at))
   }
 }

@@ -27,7 +27,7 @@ function reasonText({ session }: DebugView, stop: DebugStop): string | undefined
     case 'breakpoint':
       return `Breakpoint ${stop.breakpoints.map(({ id }) => id).join(', ')}`
     case 'event':
-      return `Event ${stop.event ?? 'without a name'}`
+      return `Event ${stop.event ?? ''}`
     case 'error':
       return stop.step === failure?.step ? `Failure: ${failure.message}` : 'Failure, caught later'
     case 'start':

@@ -1,36 +1,14 @@
-import { bytesToHex } from '@scaffold-evm/common'
 import type { DebugView } from './debug-view.js'
+import { cut } from './format-source.js'
 
-interface Slot {
-  readonly address: Uint8Array
-  readonly slot: bigint
-  readonly before: bigint
-}
-
-/** The slots whose values are others than before the transaction. */
+/** What is stored otherwise than before the transaction, by contract. */
 export async function showStorage(view: DebugView): Promise<void> {
-  const { recording } = view.session.trace
-  const { step } = view.session
-  const slots = new Map<string, Slot>()
-  for (const { address, slot, previous, step: written } of recording.storageWrites) {
-    const key = `${bytesToHex(address)} ${slot}`
-    if (written < step && !slots.has(key)) slots.set(key, { address, slot, before: previous })
-  }
-  let shown = 0
+  const changes = await view.session.storageChanges()
+  if (changes.length === 0) view.line('Nothing is stored otherwise than at the beginning.')
   let last = ''
-  for (const { address, slot, before } of slots.values()) {
-    const now = await recording.storage(step, address, slot)
-    if (now === before) continue
-    shown += 1
-    const account = bytesToHex(address)
-    if (account !== last) view.line(account)
-    last = account
-    view.line(`  ${shortHex(slot)}  ${shortHex(before)} -> ${shortHex(now)}`)
+  for (const { address, contractName, path, before, after } of changes) {
+    if (address !== last) view.line(`${contractName ?? 'unknown contract'} ${address}`)
+    last = address
+    view.line(cut(`  ${path}: ${before} -> ${after}`, view.columns))
   }
-  if (shown === 0) view.line('Nothing is stored otherwise than at the beginning.')
-}
-
-function shortHex(word: bigint): string {
-  const digits = word.toString(16)
-  return digits.length <= 20 ? `0x${digits}` : `0x${digits.slice(0, 8)}…${digits.slice(-8)}`
 }

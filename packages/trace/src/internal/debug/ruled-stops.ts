@@ -39,6 +39,6 @@ export class RuledStops {
       direction,
     )
     const event = wanted.find((candidate) => candidate.step === step)
-    return step === undefined ? undefined : { reason: 'event', step, event: event?.name }
+    return step === undefined ? undefined : { reason: 'event', step, event: event?.text }
   }
 }
