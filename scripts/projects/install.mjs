@@ -114,12 +114,14 @@ function installDependencies(project, pristine, folder) {
   renameSync(join(place, 'node_modules'), join(target, 'node_modules'))
 }
 
-// npm refuses to override the version of what is asked for directly, but not that of its dependencies.
+// npm refuses to override the version of what is asked for directly, but not that of its dependencies, nor other versions.
 function overridesBeside(dependencies) {
   const entries = Object.entries(overrides).flatMap(([key, value]) => {
-    const [name] = key.split('@')
-    if (dependencies[name] === undefined) return [[key, value]]
-    return typeof value === 'object' && dependencies[name].startsWith('0.') ? [[name, value]] : []
+    const [name] = /^.[^@]*/.exec(key)
+    const asked = dependencies[name]
+    if (asked === undefined) return [[key, value]]
+    if (typeof value !== 'object') return []
+    return asked.startsWith('0.') ? [[name, value]] : [[key, value]]
   })
   return Object.fromEntries(entries)
 }

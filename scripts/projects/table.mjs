@@ -14,7 +14,9 @@ export const overrides = {
   websocket: '1.0.35',
   'ethereumjs-abi': '0.6.8',
   'scrypt-shim': 'npm:@web3-js/scrypt-shim@0.1.0',
-  'web3@<1.0.0': { 'bignumber.js': '2.0.7' },
+  'web3@<0.99.0': { 'bignumber.js': '2.0.7' },
+  // Published with a list of dependencies that npm refuses to read.
+  '@ensdomains/dnsregistrar@0.0.5': '0.4.0',
 }
 
 const web3Of2018 = {

@@ -8,6 +8,11 @@ export interface DevchainOptions {
    * defaults and meanings of ganache-cli 6.12.2 (chain id 1, 100 ether, muirGlacier, …). @default 'hardhat'
    */
   readonly dialect?: 'hardhat' | 'ganache' | 'ganache6' | undefined
+  /**
+   * In the dialect `ganache6`: calls of the latest block run in the next one, at its time, as in ganache-cli before 6.6.
+   * @default false
+   */
+  readonly callsInNextBlock?: boolean | undefined
   /** @default 31337n */
   readonly chainId?: bigint | number | undefined
   /** What `net_version` answers. @default the chain id */

@@ -62,6 +62,7 @@ const fields = {
   allowBlocksWithSameTimestamp: boolean,
   throwOnTransactionFailures: boolean,
   throwOnCallFailures: boolean,
+  callsInNextBlock: boolean,
   fork,
   genesis: paramType('the text of a genesis.json, or the parsed object', (value) =>
     typeof value === 'string' || isRecord(value) ? value : undefined,
@@ -102,6 +103,7 @@ export async function resolveOptions(options: DevchainOptions): Promise<Resolved
       networkId: read.networkId,
       throwOnTransactionFailures: read.throwOnTransactionFailures ?? true,
       throwOnCallFailures: read.throwOnCallFailures ?? true,
+      callsInNextBlock: read.callsInNextBlock ?? false,
     },
     logger: read.logger ?? ((line) => void process.stdout.write(`${line}\n`)),
   }

@@ -127,7 +127,8 @@ const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '
 
 /** The content of a string with its quotes. Empty when the last one is missing. */
 function decodeString(quotedText: string): string {
-  if (quotedText.length < 2 || quotedText[0] !== quotedText.at(-1)) return ''
+  // Not `at`: old polyfills that projects load put one without negative positions in its place.
+  if (quotedText.length < 2 || quotedText[0] !== quotedText.slice(-1)) return ''
   const text = quotedText.slice(1, -1)
   if (!text.includes('\\')) return text
   return text.replace(

@@ -93,6 +93,21 @@ describe('scanSolidity', () => {
     )
   })
 
+  it('reads imports when a project has loaded a polyfill of old', () => {
+    const native = String.prototype.at
+    // As core-js 2 has it: the character at a position from the start.
+    Object.assign(String.prototype, {
+      at(this: string, position: number): string {
+        return position < 0 ? '' : String.fromCodePoint(this.codePointAt(position) ?? 0)
+      },
+    })
+    try {
+      expect(importsOf('import "a.sol";')).to.deep.equal(['1:a.sol'])
+    } finally {
+      Object.assign(String.prototype, { at: native })
+    }
+  })
+
   it('survives any text', function () {
     this.timeout(20_000)
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void scanSolidity(text)))

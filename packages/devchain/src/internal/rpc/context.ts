@@ -19,6 +19,8 @@ export interface RpcSettings {
   readonly throwOnTransactionFailures: boolean
   /** Answer a failing eth_call with an error. */
   readonly throwOnCallFailures: boolean
+  /** Calls of the latest block run in the next one, as in ganache-cli before 6.6. */
+  readonly callsInNextBlock: boolean
 }
 
 /** Which life of the chain this is: a reset begins another. */

@@ -15,6 +15,12 @@ async function messageOf(chain: Devchain, method: string, request: object): Prom
   return Reflect.get(Object(await rejection(chain, method, request)), 'message')
 }
 
+async function blockOf(chain: Devchain, name: string): Promise<{ number: bigint; time: bigint }> {
+  const found = await send(chain, 'eth_getBlockByNumber', name, false)
+  const read = (key: string): bigint => BigInt(String(Reflect.get(Object(found), key)))
+  return { number: read('number'), time: read('timestamp') }
+}
+
 // What the tests expect is what ganache 7.9.2 and ganache-cli 6.12.2 answered.
 describe('the dialect of Ganache for code and ether that is too much', () => {
   const chain = useDevchain({ dialect: 'ganache' })
@@ -83,19 +89,14 @@ describe('the dialect of Ganache 6', () => {
     }
   })
 
-  it('calls at the time of the next block', async () => {
-    const timeOf = async (block: string): Promise<bigint> => {
-      const found = await send(chain(), 'eth_getBlockByNumber', block, false)
-      return BigInt(String(Reflect.get(Object(found), 'timestamp')))
-    }
+  it('calls in the latest block', async () => {
     await send(chain(), 'evm_increaseTime', 1_000)
-    const before = await timeOf('latest')
-    for (const args of [[], ['latest']]) {
-      expect(Number(BigInt(String(await call(pushed('42'), ...args))) - before)).to.be.at.least(
-        1_000,
-      )
+    const latest = await blockOf(chain(), 'latest')
+    for (const args of [[], ['latest'], ['pending']]) {
+      expect(await call(pushed('43'), ...args)).to.equal(word(latest.number))
+      expect(await call(pushed('42'), ...args)).to.equal(word(latest.time))
     }
-    expect(await call(pushed('42'), '0x0')).to.equal(word(await timeOf('0x0')))
+    expect(await call(pushed('43'), '0x0')).to.equal(word(0n))
   })
 
   it('reads data up to what is no digit', async () => {
@@ -126,6 +127,21 @@ describe('the dialect of Ganache 6', () => {
     const long = { from: accountOf(chain(), 0), data: zeros(0x6001), gas: '0x600000' }
     for (const method of ['eth_call', 'eth_estimateGas', 'eth_sendTransaction']) {
       expect(await messageOf(chain(), method, long)).to.match(/out of gas$/)
+    }
+  })
+})
+
+describe('the dialect of Ganache 6 before 6.6', () => {
+  const chain = useDevchain({ dialect: 'ganache6', callsInNextBlock: true })
+
+  it('calls in the next block', async () => {
+    await send(chain(), 'evm_increaseTime', 1_000)
+    const latest = await blockOf(chain(), 'latest')
+    for (const args of [[], ['latest'], ['pending']]) {
+      const ask = (opcode: string): Promise<unknown> =>
+        send(chain(), 'eth_call', { data: pushed(opcode) }, ...args)
+      expect(await ask('43')).to.equal(word(latest.number + 1n))
+      expect(Number(BigInt(String(await ask('42'))) - latest.time)).to.be.at.least(1_000)
     }
   })
 })

@@ -1,7 +1,9 @@
 import type { DevchainOptions } from '@scaffold-evm/devchain'
 import type { TruffleNetworkConfig } from '../../truffle-config.js'
 import type { ProjectHints, TruffleProject } from '../../truffle-project.js'
+import { packageVersion } from '../config/package-version.js'
 import { chooseHardfork, ganache6Hardfork } from './choose-hardfork.js'
+import { callsInNextBlock } from './ganache-cli-versions.js'
 import { findGanacheCommand, type GanacheCommand } from './ganache-command.js'
 import { optionsOfGanacheFlags } from './ganache-flags.js'
 import { testMnemonic, toBigint } from './managed-chain.js'
@@ -32,6 +34,7 @@ export function fallbackChain(
     mnemonic: testMnemonic,
     networkId: networkIdOf(settings['network_id']),
     blockGasLimit: isVersion6 ? blockGas6 : blockGas7,
+    callsInNextBlock: isVersion6 && callsInNextBlock(versionOfGanacheCli(project)),
     ...flavor.chains.fallback,
     // Nobody knows how rich the accounts were: as those of Ganache 7.
     ...(command === undefined ? { balanceWei: usualBalanceWei } : {}),
@@ -51,6 +54,11 @@ export function fallbackChain(
     options: { ...base, hardfork, blockGasLimit: gasLimitFor(base, settings) },
     command: command?.text,
   }
+}
+
+function versionOfGanacheCli({ root, hints }: TruffleProject): string | undefined {
+  const range = hints.dependencies['ganache-cli']
+  return range === undefined ? undefined : (packageVersion(root, 'ganache-cli') ?? range)
 }
 
 /** ganache-cli and its predecessors never got a version 7. */

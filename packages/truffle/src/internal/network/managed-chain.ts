@@ -38,6 +38,7 @@ export function managedChainOptions(
     blockGasLimit: toBigint(settings['gasLimit']) ?? gasLimit,
     gasPrice: toBigint(settings['gasPrice']) ?? managed.gasPrice ?? gasPriceWei,
     ...(managed.throwOnTransactionFailures === true ? { throwOnTransactionFailures: true } : {}),
+    ...(managed.callsInNextBlock === true ? { callsInNextBlock: true } : {}),
     ...(blockTimeSec > 0 ? { mining: { auto: false, intervalMs: blockTimeSec * 1_000 } } : {}),
     ...(time === undefined ? {} : { initialDate: new Date(time as string | number) }),
     ...forkOptions(settings['fork']),

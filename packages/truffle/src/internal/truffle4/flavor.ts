@@ -1,8 +1,13 @@
 import type { TruffleFlavor } from '../../truffle-flavor.js'
 import { truffle5 } from '../../truffle-flavor.js'
 import type { TruffleProject } from '../../truffle-project.js'
+import {
+  callsInNextBlock,
+  estimatesOfGanacheCli,
+  hardforkOfGanacheCli,
+} from '../network/ganache-cli-versions.js'
 import { type Detection, detectTruffle4, type Evidence } from './detect.js'
-import { estimatesOfGanacheCli, hardforkOfGanacheCli } from './hardfork.js'
+
 import { readEvidence } from './read-evidence.js'
 import { solcOfTruffle4 } from './solc-versions.js'
 
@@ -31,9 +36,15 @@ function createTruffle4(
     networkDefaults: { gas: 6_721_975, gasPrice: 100_000_000_000 },
     chains: {
       // The chain inside Truffle 4.
-      managed: { networkId: 4_447, hardfork: isNewer ? newest : 'byzantium', ...ganache6 },
+      managed: {
+        networkId: 4_447,
+        hardfork: isNewer ? newest : 'byzantium',
+        callsInNextBlock: true,
+        ...ganache6,
+      },
       fallback: {
         hardfork: isNewer ? newest : hardforkOfGanacheCli(ganache),
+        callsInNextBlock: callsInNextBlock(ganache),
         ...ganache6,
       },
     },

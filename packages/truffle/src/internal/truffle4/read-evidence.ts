@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { TruffleProject } from '../../truffle-project.js'
 import { findContracts } from '../compile/find-contracts.js'
+import { packageVersion } from '../config/package-version.js'
 import type { Evidence } from './detect.js'
 
 /** Reads what tells of a project's Truffle; files only as far as they are asked for. */
@@ -12,7 +13,7 @@ export function readEvidence(
   return {
     explicit: explicitOf(project),
     ranges: hints.dependencies,
-    versionOf: (name) => lockedVersion(root, name) ?? installedVersion(root, name),
+    versionOf: (name) => packageVersion(root, name),
     needsSolidity5: () => needsSolidity5(config.contracts_directory),
     countIdioms: () => countIdioms(config.test_directory),
   }
@@ -25,31 +26,6 @@ function explicitOf({ config, env }: Pick<TruffleProject, 'config' | 'env'>): Ev
   if (variable === undefined || variable === '') return undefined
   const isTruffle4 = !['0', 'false', 'no'].includes(variable)
   return { isTruffle4, where: `SCAFFOLD_TRUFFLE4 is ${variable}` }
-}
-
-/** Of package-lock.json in any of its versions, or of yarn.lock. */
-function lockedVersion(root: string, name: string): string | undefined {
-  const lock = readJson(join(root, 'package-lock.json'))
-  const entries = [
-    Reflect.get(Object(lock['packages']), `node_modules/${name}`),
-    Reflect.get(Object(lock['dependencies']), name),
-  ]
-  for (const entry of entries) {
-    const version: unknown = Reflect.get(Object(entry), 'version')
-    if (typeof version === 'string') return version
-  }
-  const yarn = readOrEmpty(join(root, 'yarn.lock'))
-  const start = yarn.search(new RegExp(`^"?${name}@`, 'm'))
-  return start === -1 ? undefined : /\n\s+version:? "?([^"\s]+)/.exec(yarn.slice(start))?.[1]
-}
-
-/** As Node.js would find it from the project. */
-function installedVersion(root: string, name: string): string | undefined {
-  for (let folder = root; ; folder = dirname(folder)) {
-    const { version } = readJson(join(folder, 'node_modules', name, 'package.json'))
-    if (typeof version === 'string') return version
-    if (folder === dirname(folder)) return undefined
-  }
 }
 
 function needsSolidity5(folder: string): boolean {
@@ -89,15 +65,6 @@ function scriptsIn(folder: string): readonly string[] {
   } catch {
     // No test folder: no idioms.
     return []
-  }
-}
-
-function readJson(path: string): Readonly<Record<string, unknown>> {
-  try {
-    return Object(JSON.parse(readFileSync(path, 'utf8')))
-  } catch {
-    // Not there, or not readable: then it tells nothing.
-    return {}
   }
 }
 

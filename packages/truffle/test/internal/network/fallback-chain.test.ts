@@ -2,12 +2,15 @@ import { expect } from 'chai'
 import { fallbackChain } from '../../../src/internal/network/fallback-chain.js'
 import type { TruffleProject } from '../../../src/truffle-project.js'
 
-function chainOf(script: string): ReturnType<typeof fallbackChain> {
+function chainOf(script: string, version?: string): ReturnType<typeof fallbackChain> {
   const project = {
     root: '/nowhere',
     config: { compilers: { solc: { version: '0.6.12' } } },
     flavor: { chains: { managed: {}, fallback: {} } },
-    hints: { dependencies: {}, scripts: { ganache: script } },
+    hints: {
+      dependencies: version === undefined ? {} : { 'ganache-cli': version },
+      scripts: { ganache: script },
+    },
   }
   return fallbackChain(project as unknown as TruffleProject, { network_id: '*' })
 }
@@ -24,5 +27,12 @@ describe('fallbackChain', () => {
     const { options } = chainOf('ganache -d')
     expect(options.dialect).to.equal('ganache')
     expect(options.blockGasLimit).to.equal(30_000_000n)
+  })
+
+  it('runs calls where the version of ganache-cli ran them', () => {
+    expect(chainOf('ganache-cli', '6.4.1').options.callsInNextBlock).to.equal(true)
+    for (const version of ['6.6.0', '^6.4.1', undefined]) {
+      expect(chainOf('ganache-cli', version).options.callsInNextBlock).to.equal(false)
+    }
   })
 })

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
+import { hardforkOfGanacheCli } from '../../../src/internal/network/ganache-cli-versions.js'
 import { detectTruffle4, type Evidence } from '../../../src/internal/truffle4/detect.js'
-import { hardforkOfGanacheCli } from '../../../src/internal/truffle4/hardfork.js'
 import { solcOfTruffle4 } from '../../../src/internal/truffle4/solc-versions.js'
 
 function evidence(parts: Partial<Evidence>): Evidence {

@@ -20,12 +20,25 @@ function giving(change: (result: unknown) => unknown): MethodChange {
   })
 }
 
-/** Calls and estimates are made at the time of the next block, and data is read as far as it can be. */
-const ofNextBlock: MethodChange = taking(([request, , ...rest]) => [
-  ...(request === undefined ? [] : [withReadableData(request)]),
-  optional('block', nextForLatest, 'pending'),
-  ...rest,
-])
+/** Data is read as far as it can be. */
+const readingData = taking(([request, ...rest]) =>
+  request === undefined ? [] : [withReadableData(request), ...rest],
+)
+
+/** There is no pending block: calls of it are those of the latest, which older versions ran in the next one. */
+const inOneBlock: MethodChange = (base) => ({
+  params: base.params,
+  run(context, [request, block, ...rest]) {
+    const isNewest = block === 'latest' || block === 'pending'
+    const newest = context.settings.callsInNextBlock ? 'pending' : 'latest'
+    return base.run(context, [request, isNewest ? newest : block, ...rest])
+  },
+})
+
+/** Estimates are made in the next block. */
+const inNextBlock = taking(([request, , ...rest]) =>
+  request === undefined ? [] : [request, optional('block', nextForLatest, 'pending'), ...rest],
+)
 
 const nextForLatest: ParamType<unknown> = {
   expected: blockSelector.expected,
@@ -63,11 +76,8 @@ export const nameHaltOfGanache6: NameHalt = (failure) =>
 /** What ganache-cli 6 does in another way than Ganache 7. */
 export const ganache6Changes: Readonly<Record<string, MethodChange>> = {
   eth_chainId: giving((result) => (result === '0x1' ? reportedChainId : result)),
-  eth_call: ofNextBlock,
-  eth_estimateGas: ofNextBlock,
-  eth_sendTransaction: taking(([request, ...rest]) => [
-    ...(request === undefined ? [] : [withReadableData(request)]),
-    ...rest,
-  ]),
+  eth_call: (base) => inOneBlock(readingData(base)),
+  eth_estimateGas: (base) => inNextBlock(readingData(base)),
+  eth_sendTransaction: readingData,
   eth_getStorageAt: giving(unpadded),
 }

@@ -1,4 +1,4 @@
-import type { EstimateKind } from './ganache6/answer.js'
+import type { EstimateKind } from '../truffle4/ganache6/answer.js'
 
 /** The newest rules that releases of ganache-cli 6 knew, which they started with: from which release on. Newest first. */
 const defaults: readonly (readonly [minor: number, hardfork: string])[] = [
@@ -25,4 +25,9 @@ export function hardforkOfGanacheCli(version: string | undefined): string {
 /** What the estimates of a version of ganache-cli tell. */
 export function estimatesOfGanacheCli(version: string | undefined): EstimateKind {
   return (minorOf(version) ?? 12) < 4 ? 'used' : 'needed'
+}
+
+/** Whether a version of ganache-cli runs calls in the next block rather than in the latest. */
+export function callsInNextBlock(version: string | undefined): boolean {
+  return (minorOf(version) ?? 12) < 6
 }
