@@ -10,6 +10,7 @@ import {
 import { pragmaUnsatisfiedError, solcPathError } from '../../compile-errors.js'
 import {
   createTruffleSolcProvider,
+  nearestReleases,
   newestInRange,
   parseSolcChoice,
   type SolcPlaces,
@@ -92,7 +93,10 @@ function newestForAll(range: string, { places, runner }: BackendContext): Backen
   }
 }
 
-/** Truffle's default, or where the sources shut it out, the newest that all of them allow. */
+/**
+ * Truffle's default, or where the sources shut it out, the newest that all of them allow. Where it can not be fetched, the
+ * release of its series on this machine that is nearest to it.
+ */
 function defaultForAll(version: string, { places, runner }: BackendContext): BackendChoice {
   return {
     version,
@@ -100,7 +104,10 @@ function defaultForAll(version: string, { places, runner }: BackendContext): Bac
       const provider = createTruffleSolcProvider(places)
       const release =
         (await newestInsteadOf(version, graph, { places, provider })) ??
-        (await provider.resolve(version, 'compilers.solc.version'))
+        (await provider.resolve(
+          [version, ...nearestReleases(version, fitsPragmas(pragmasOf([...graph.keys()], graph)))],
+          'a config without a compiler',
+        ))
       const backend = createSoljsonBackend(release, runner)
       return () => backend
     },

@@ -111,3 +111,15 @@ export async function newestInRange(
   if (published === undefined) throw compilerNotUnderstoodError(range)
   return provider.resolve(published, 'compilers.solc.version')
 }
+
+/** Other releases of the same series that may do: newer ones first, and the nearest first of each. */
+export function nearestReleases(
+  version: string,
+  isAllowed: (version: string) => boolean,
+): readonly string[] {
+  const series = version.slice(0, version.lastIndexOf('.') + 1)
+  const others = publishedVersions.filter((other) => other.startsWith(series) && isAllowed(other))
+  const newer = others.filter((other) => compareVersions(other, version) > 0)
+  const older = others.filter((other) => compareVersions(other, version) < 0)
+  return [...newer, ...older.reverse()]
+}

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict'
 import type { SolcProvider, SolcRelease } from '@scaffold-evm/compiler'
-import { newestInRange, parseSolcChoice } from '../../../src/internal/compile/choose-solc.js'
+import {
+  nearestReleases,
+  newestInRange,
+  parseSolcChoice,
+} from '../../../src/internal/compile/choose-solc.js'
 import { readSolcConfig } from '../../../src/internal/compile/solc-config.js'
 import { TruffleFolder, withProject } from '../../support/truffle-folder.js'
 
@@ -100,5 +104,13 @@ describe('readSolcConfig', () => {
     const legacy = { optimizer: { enabled: true, runs: 5 } }
     const { settings } = read({ solc: legacy, compilers: {} })
     assert.deepEqual(settings['optimizer'], legacy.optimizer)
+  })
+})
+
+describe('nearestReleases', () => {
+  it('gives newer releases of the series first, then older ones', () => {
+    const allowed = new Set(['0.4.16', '0.4.18', '0.4.21', '0.4.24', '0.5.0'])
+    const nearest = nearestReleases('0.4.19', (version) => allowed.has(version))
+    assert.deepEqual(nearest, ['0.4.21', '0.4.24', '0.4.18', '0.4.16'])
   })
 })
