@@ -160,8 +160,8 @@ export interface RecordOptions {
   readonly codes?: ReadonlyMap<string, Uint8Array>
   /** Init code and arguments of an execution that is itself a creation. */
   readonly initCode?: Uint8Array | undefined
-  /** @default twenty times what it had, since such code needs more */
-  readonly gasLimit?: bigint | undefined
+  /** On top of the gas that it had. @default nineteen times as much, since such code needs more */
+  readonly extraGas?: bigint | undefined
 }
 
 /** Told of a transaction when it is over. May not ask the chain anything before it returns. */

@@ -11,6 +11,8 @@ import type { StackFrame } from './stack-frame.js'
 export interface ExplainOptions extends CodeSource {
   /** Puts the data of a revert into words. */
   readonly describe: (data: Hex) => string
+  /** What really ran, if `recording` is its twin. */
+  readonly original: ExecutionRecording
   /** Whether the code was compiled so that its places are exact. */
   readonly isExact: boolean
 }
@@ -26,8 +28,9 @@ export async function explainFailure(
   const origin = path.at(-1) ?? 0
   const frame = recording.frames[origin]
   if (frame === undefined) return undefined
+  const { returnData } = options.original.frames[origin] ?? frame
   const lastStep = lastStepOf(recording, origin)
-  const failed = { frame, known: known.get(origin), lastStep }
+  const failed = { frame: { ...frame, returnData }, known: known.get(origin), lastStep }
   const { subject, ...named } = nameCause(failed, options.describe)
   const head = subject === undefined ? undefined : failed.known && headOf(failed.known, subject)
   const frames = path.toReversed().flatMap((index, position) => {

@@ -63,6 +63,10 @@ export class FailingChain {
     await this.#chain.close()
   }
 
+  async setCode(address: string, code: string): Promise<void> {
+    await this.#chain.request({ method: 'hardhat_setCode', params: [address, code] })
+  }
+
   artifact(name: string): Artifact {
     return this.#artifacts.find(({ contractName }) => contractName === name) ?? assert.fail(name)
   }

@@ -282,6 +282,15 @@ contract Table is Base(1) {
         }
     }
 
+    function looksAtGas() external view {
+        if (gasleft() > 200000) revert("much");
+        revert("little"); // looks-at-gas
+    }
+
+    function looksAtSize() external view {
+        revert Outside(address(this).code.length); // looks-at-size
+    }
+
     function changes() external view {
         Looks(address(this)).poke(); // static
     }

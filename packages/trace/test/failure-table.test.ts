@@ -213,6 +213,12 @@ const cases: readonly Case[] = [
     ['Table.poke poke', 'Table.changes static'],
   ],
   [
+    'what depends on the gas that is left',
+    (chain) => ({ ...table('looksAtGas')(chain), gas: '0x186a0' }),
+    'revert',
+    ['Table.looksAtGas looks-at-gas'],
+  ],
+  [
     'a constructor argument that is none',
     (chain) => ({
       data: `${chain.creation('Broken', [true]).data?.slice(0, -64)}${'2'.padStart(64, '0')}`,
@@ -237,6 +243,21 @@ for (const { name, settings } of modes)
     })
 
     after(() => chain.close())
+
+    it('does not call exact what its twin does otherwise', async () => {
+      const explanation = await chain.explain(table('looksAtSize')(chain))
+      assert.deepEqual(chain.storyOf(explanation), ['Table.looksAtSize looks-at-size'])
+      assert.equal(explanation.isExact, name === 'without the optimizer')
+    })
+
+    it('says of unknown contracts where they are', async () => {
+      const foreign = `0x${'f0'.repeat(20)}`
+      // PUSH0 PUSH0 REVERT
+      await chain.setCode(foreign, '0x5f5ffd')
+      const explanation = await chain.explain(table('takesPair', foreign)(chain))
+      assert.deepEqual(chain.storyOf(explanation), ['contract ', 'Table.takesPair pair'])
+      assert.equal(explanation.frames[0]?.address, foreign)
+    })
 
     for (const [title, call, cause, frames] of cases) {
       it(`names ${title} and shows where`, async () => {

@@ -3,7 +3,7 @@ import type { ExecutionRecording, RecordExecution, RecordedFrame } from '@scaffo
 import type { Build } from '../build.js'
 import { type CompiledContract, withSourcesOf } from '../compiled-contract.js'
 import type { CodeSource } from './known-frames.js'
-import { isSameOutcome, twinOf } from './twin.js'
+import { isLikeOutcome, isSameOutcome, twinOf } from './twin.js'
 import { ranOutOfGas, recordOutOfGas, type TwinRecording } from './twin-out-of-gas.js'
 
 /** The same contracts, compiled in two ways. */
@@ -15,6 +15,8 @@ export interface TwoBuilds {
 /** An execution and what to read it with. */
 export interface ReadableRecording extends CodeSource {
   readonly recording: ExecutionRecording
+  /** What really ran: what it reverted with counts where the twin says something else. */
+  readonly original: ExecutionRecording
   /** Whether the code was compiled so that its places are exact. */
   readonly isExact: boolean
 }
@@ -36,10 +38,10 @@ export async function readableRecording(
       : await recordTwin(record, recording, { deployed, debug }))
   if (debug !== undefined && twin !== undefined) {
     const load: CodeSource['load'] = (artifact) => debug.load(artifact)
-    return { ...twin, matcher: debug.matcher, load }
+    return { ...twin, original: recording, matcher: debug.matcher, load }
   }
   const load: CodeSource['load'] = (artifact) => loadWithTrees(artifact, builds)
-  return { recording, matcher: deployed.matcher, load, isExact: false }
+  return { recording, original: recording, matcher: deployed.matcher, load, isExact: false }
 }
 
 /** Whether what ran is that build already, as far as it is known. */
@@ -59,8 +61,12 @@ async function recordTwin(
   const options = twinOf(recording, builds)
   if (options === undefined) return undefined
   if (ranOutOfGas(recording)) return recordOutOfGas(record, recording, options)
+  // Code that looks at its gas may want as much as it had, most other code more.
   const twin = await record(options)
-  return isSameOutcome(recording, twin) ? { recording: twin, isExact: true } : undefined
+  if (isSameOutcome(recording, twin)) return { recording: twin, isExact: true }
+  const poorTwin = await record({ ...options, extraGas: 0n })
+  if (isSameOutcome(recording, poorTwin)) return { recording: poorTwin, isExact: true }
+  return isLikeOutcome(recording, twin) ? { recording: twin, isExact: false } : undefined
 }
 
 async function loadWithTrees(

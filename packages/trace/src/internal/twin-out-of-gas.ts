@@ -26,10 +26,10 @@ export async function recordOutOfGas(
 ): Promise<TwinRecording | undefined> {
   const gasLimit = recording.frames[0]?.gasLimit ?? 0n
   const wanted = progressOf(recording)
-  const between = { least: gasLimit / 2n, most: gasLimit * 4n }
+  const between = { least: gasLimit, most: gasLimit * 4n }
   let tried = gasLimit + gasLimit / 8n
   for (let tries = 0; tries < mostTries && between.least < between.most; tries++) {
-    const twin = await record({ ...options, gasLimit: tried })
+    const twin = await record({ ...options, extraGas: tried - gasLimit })
     const progress = progressOf(twin)
     if (progress === wanted && isSameOutcome(recording, twin)) {
       return { recording: twin, isExact: isSameEnd(recording, twin) }

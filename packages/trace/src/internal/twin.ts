@@ -35,6 +35,19 @@ export function isSameOutcome(a: ExecutionRecording, b: ExecutionRecording): boo
   )
 }
 
+/** Whether the same calls failed in the same way, with other words. */
+export function isLikeOutcome(a: ExecutionRecording, b: ExecutionRecording): boolean {
+  const selector = ({ returnData }: RecordedFrame): string => bytesToHex(returnData.subarray(0, 4))
+  return (
+    a.frames.length === b.frames.length &&
+    a.frames.every((frame, index) => {
+      const other = b.frames[index]
+      if (other === undefined || frame.haltReason !== other.haltReason) return false
+      return frame.haltReason !== 'revert' || selector(frame) === selector(other)
+    })
+  )
+}
+
 function isSameEnd(frame: RecordedFrame, other: RecordedFrame | undefined): boolean {
   if (other === undefined || frame.haltReason !== other.haltReason) return false
   const isCode = isCreation(frame) && frame.haltReason === undefined

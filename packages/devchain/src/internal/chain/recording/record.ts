@@ -46,19 +46,19 @@ export async function record(
   })
 }
 
-/** How much more gas code gets that is not what was there. */
-const gasFactor = 20n
+/** How many times more gas code gets that is not what was there. */
+const moreGas = 19n
 
 /** The execution as `options` want it; their code goes to `state`. */
 async function substituted(
   execution: Execution,
   state: WorldState,
-  { codes, initCode, gasLimit = execution.gasLimit * gasFactor }: RecordOptions,
+  { codes, initCode, extraGas = execution.gasLimit * moreGas }: RecordOptions,
 ): Promise<Execution> {
   if (codes === undefined && initCode === undefined) return execution
   for (const [address, code] of codes ?? []) {
     await state.putCode(new Address(hexToBytes(address)), code)
   }
   const data = execution.to === undefined ? (initCode ?? execution.data) : execution.data
-  return { ...execution, data, gasLimit }
+  return { ...execution, data, gasLimit: execution.gasLimit + extraGas }
 }
