@@ -15,11 +15,19 @@ export interface LoggedExecution {
   readonly tree: CallTree
 }
 
-/** What a log is kept of. */
-export interface LoggedChain {
-  readonly project: Project
-  readonly connection: Connection
-  readonly devchain: Devchain
+/** What executions are read with; asked for once there are any. */
+export interface CallReaders {
+  tracer(): Promise<CallTracer>
+  /** For functions that are called within contracts. */
+  explainContext(): Promise<TraceContext>
+}
+
+/** Reads by the compiled contracts of a project. */
+export function callReadersOf(project: Project, connection: Connection): CallReaders {
+  return {
+    tracer: () => createCallTracer(project, connection),
+    explainContext: () => createExplainContext(project),
+  }
 }
 
 /**
@@ -28,17 +36,17 @@ export interface LoggedChain {
  * Cost: holds on to the state before each until it is taken or dropped; what is taken runs again.
  */
 export class CallLog {
-  readonly #chain: LoggedChain
+  readonly #readers: CallReaders
   readonly #verbosity: Verbosity
   readonly #stop: () => void
   #waiting: WatchedExecution[] = []
   #tracer: Promise<CallTracer> | undefined
   #context: Promise<TraceContext> | undefined
 
-  constructor(chain: LoggedChain, verbosity: Verbosity) {
-    this.#chain = chain
+  constructor(devchain: Devchain, verbosity: Verbosity, readers: CallReaders) {
+    this.#readers = readers
     this.#verbosity = verbosity
-    this.#stop = chain.devchain.watchExecutions((execution) => this.#waiting.push(execution))
+    this.#stop = devchain.watchExecutions((execution) => this.#waiting.push(execution))
   }
 
   /** How many executions wait. */
@@ -68,13 +76,12 @@ export class CallLog {
   }
 
   async #read({ kind, hash, gasUsed, record }: WatchedExecution): Promise<LoggedExecution> {
-    const { project, connection } = this.#chain
-    this.#tracer ??= createCallTracer(project, connection)
+    this.#tracer ??= this.#readers.tracer()
     const tracer = await this.#tracer
     const recording = await record()
     if (this.#verbosity < 5) return { kind, hash, gasUsed, tree: await tracer.tree(recording) }
     const { traceExecution } = await import('@scaffold-evm/trace')
-    this.#context ??= createExplainContext(project)
+    this.#context ??= this.#readers.explainContext()
     const source = await traceExecution(record, await this.#context)
     return { kind, hash, gasUsed, tree: await tracer.tree(recording, source) }
   }

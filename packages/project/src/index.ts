@@ -8,7 +8,8 @@ export type {
 export type { Devchain, RecordingListener, StepRecording } from '@scaffold-evm/devchain'
 export type { FailureExplanation, StackFrame } from '@scaffold-evm/trace'
 export type { ArtifactStore } from './artifact-store.js'
-export { CallLog, type LoggedChain, type LoggedExecution } from './call-log.js'
+export { CallLog, type CallReaders, callReadersOf, type LoggedExecution } from './call-log.js'
+export { type CallNote, CallNotes } from './call-notes.js'
 export {
   type CoverageConfig,
   type CoverageThresholds,
@@ -67,6 +68,7 @@ export { defaultCacheDir } from './internal/config/resolve-config.js'
 export { maskUrl } from './internal/mask-url.js'
 export { formatExcerpt } from './internal/modules/module-problem.js'
 export { type Keystore, type KeystoreOptions, keystorePath, openKeystore } from './keystore.js'
+export { type CallFormat, loadCallFormat } from './load-call-format.js'
 export {
   ModuleMirror,
   type ModuleMirrorOptions,

@@ -19,24 +19,27 @@ export interface DecodedEntry {
   readonly values: readonly AbiArgument[]
 }
 
+/** A contract by name, and what it says of itself. */
+export type NamedAbi = Pick<Artifact, 'sourceName' | 'contractName' | 'abi'>
+
 const selectorBytes = 4
 
 /** What functions, events and errors there are in a set of contracts, by what the EVM knows them by. */
 export class AbiIndex {
-  readonly #artifacts: readonly Artifact[]
+  readonly #artifacts: readonly NamedAbi[]
   readonly #keccak256: (data: Uint8Array) => Uint8Array
   readonly #addresses = new Map<string, Hex>()
   readonly #ownKeys = new Map<string, ReadonlyMap<string, readonly AbiEntry[]>>()
   #all: ReadonlyMap<string, readonly AbiEntry[]> | undefined
 
   /** @param keccak256 gives the 32 bytes of the hash */
-  constructor(artifacts: readonly Artifact[], keccak256: (data: Uint8Array) => Uint8Array) {
+  constructor(artifacts: readonly NamedAbi[], keccak256: (data: Uint8Array) => Uint8Array) {
     this.#artifacts = artifacts
     this.#keccak256 = keccak256
   }
 
   /** The function that a contract runs for that call data: its own, or one of any contract's as a fallback function may pass on. */
-  call(artifact: Artifact | undefined, input: Uint8Array): DecodedCall | undefined {
+  call(artifact: NamedAbi | undefined, input: Uint8Array): DecodedCall | undefined {
     if (input.length < selectorBytes) return undefined
     const selector = input.subarray(0, selectorBytes)
     const entries = this.#find('function', artifact, selector)
@@ -52,7 +55,7 @@ export class AbiIndex {
 
   /** Undefined for what no known contract emits. */
   event(
-    artifact: Artifact | undefined,
+    artifact: NamedAbi | undefined,
     { topics, data }: Pick<RecordedLog, 'topics' | 'data'>,
   ): DecodedEntry | undefined {
     const [topic] = topics
@@ -70,7 +73,7 @@ export class AbiIndex {
   }
 
   /** `Error(string)` and `Panic(uint256)` are of every contract. */
-  error(artifact: Artifact | undefined, data: Uint8Array): DecodedEntry | undefined {
+  error(artifact: NamedAbi | undefined, data: Uint8Array): DecodedEntry | undefined {
     if (data.length < selectorBytes) return undefined
     for (const entry of this.#find('error', artifact, data.subarray(0, selectorBytes))) {
       const values = this.decode(entry.inputs ?? [], data.subarray(selectorBytes))
@@ -83,7 +86,7 @@ export class AbiIndex {
    * Adds functions that the ABI leaves out: those of libraries that take references to storage, by signature and
    * selector as solc has them.
    */
-  learn(artifact: Artifact, selectors: Readonly<Record<string, string>>): void {
+  learn(artifact: NamedAbi, selectors: Readonly<Record<string, string>>): void {
     const known = this.#ownEntries(artifact)
     const added = Object.entries(selectors).flatMap(([signature, selector]) => {
       const key = `function ${selector}`
@@ -116,7 +119,7 @@ export class AbiIndex {
   /** Those of the contract first. */
   #find(
     type: AbiEntry['type'],
-    artifact: Artifact | undefined,
+    artifact: NamedAbi | undefined,
     selector: Uint8Array,
   ): readonly AbiEntry[] {
     const own = artifact === undefined ? [] : this.#own(type, artifact, selector)
@@ -124,11 +127,11 @@ export class AbiIndex {
     return [...own, ...(this.#all.get(keyOf(type, selector)) ?? [])]
   }
 
-  #own(type: AbiEntry['type'], artifact: Artifact, selector: Uint8Array): readonly AbiEntry[] {
+  #own(type: AbiEntry['type'], artifact: NamedAbi, selector: Uint8Array): readonly AbiEntry[] {
     return this.#ownEntries(artifact).get(keyOf(type, selector)) ?? []
   }
 
-  #ownEntries(artifact: Artifact): ReadonlyMap<string, readonly AbiEntry[]> {
+  #ownEntries(artifact: NamedAbi): ReadonlyMap<string, readonly AbiEntry[]> {
     const name = nameOf(artifact)
     const known = this.#ownKeys.get(name)
     if (known !== undefined) return known
@@ -191,7 +194,7 @@ function keyOf(type: AbiEntry['type'], selector: Uint8Array): string {
   return `${type} ${bytesToDigits(selector)}`
 }
 
-function nameOf({ sourceName, contractName }: Artifact): string {
+function nameOf({ sourceName, contractName }: NamedAbi): string {
   return `${sourceName}:${contractName}`
 }
 

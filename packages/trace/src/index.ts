@@ -1,4 +1,4 @@
-export { AbiIndex, type DecodedCall, type DecodedEntry } from './abi-index.js'
+export { AbiIndex, type DecodedCall, type DecodedEntry, type NamedAbi } from './abi-index.js'
 export type { AbiArgument, AbiValue } from './abi-value.js'
 export { Build, type BuildSource } from './build.js'
 export { CallTracer, type CallTracerOptions } from './call-tracer.js'

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import type { Reporter } from '@scaffold-evm/common'
 import type { DevchainOptions } from '@scaffold-evm/devchain'
 import type { GasConfig } from '@scaffold-evm/project'
+import type { Verbosity } from '@scaffold-evm/trace'
 import type { MeasuredGas } from './internal/gas-report/session-gas.js'
 import type { TestCompilation } from './internal/test/compile-for-tests.js'
 import { findTestFiles } from './internal/test/find-test-files.js'
@@ -38,6 +39,8 @@ export interface TruffleTestOptions extends TestCompilation {
    * @default `mocha.jobs` of the config where `mocha.parallel` is set, else 1
    */
   readonly jobs?: number | undefined
+  /** Shows below each test what its transactions and calls did on a chain in this process; more of it the higher the number. @default nothing */
+  readonly verbosity?: Verbosity | undefined
   /** Goes over the options of a chain in this process. */
   readonly chain?: DevchainOptions | undefined
   /** Sees the session before anything is deployed; what it gives is called after the last test. */
@@ -98,7 +101,7 @@ async function runInProcesses(
   options: TruffleTestOptions & { readonly files: readonly string[]; readonly jobs: number },
 ): Promise<number> {
   const { runInParallel } = await import('./internal/test/parallel/run-parallel.js')
-  const { files, jobs, bail, grep, reporter, output, gas } = options
+  const { files, jobs, bail, grep, reporter, output, gas, verbosity } = options
   const inOrder = [...files.filter(isSolidity), ...files.filter((path) => !isSolidity(path))]
   return await runInParallel(inOrder, {
     jobs,
@@ -117,6 +120,7 @@ async function runInProcesses(
       bail,
       grep,
       reporter,
+      verbosity,
       hasColor: output.style.enabled,
       gas: gas && { exclude: gas.exclude, countsCalls: gas.countsCalls },
     },

@@ -37,6 +37,18 @@ describe('scaffold in a Truffle project', () => {
     expect(exitCode).to.equal(1)
   })
 
+  for (const line of ['test -vvvv', 'test -vvvv --jobs 2']) {
+    it(`shows what tests did, with ${line}`, async () => {
+      await temp.write({ 'test/other.js': "it('is another file', () => {})\n" })
+      const { stdout } = await run(line)
+      const plain = stdout.replaceAll(/ {2}[\d,]+ gas/g, '')
+      expect(plain).to.match(/set up by\n +new Box\(start: 7\)\n +├─ store slot 0: 0 → 7\n/)
+      expect(plain).to.contain('      call Box.value()  → 7\n')
+      expect(plain).to.contain('      call Box.set(next: 1)  ✗ reverts: too small\n')
+      expect(plain.indexOf('was deployed')).to.be.below(plain.indexOf('call Box.value()'))
+    })
+  }
+
   it('runs scripts with the command line as it was typed', async () => {
     const { exitCode, stdout } = await run('exec scripts/show.js --mine 3')
     expect(exitCode, stdout).to.equal(0)

@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os'
+import type { Verbosity } from '@scaffold-evm/trace'
 import { runTruffleTests, type TruffleTestOptions } from '@scaffold-evm/truffle'
+import { toVerbosity } from '../../internal/verbosity.js'
 import type { TruffleContext, TruffleInput } from '../truffle-command.js'
 import { watchTests } from '../watch-tests.js'
 
@@ -44,6 +46,7 @@ export function testOptions(
     reporter: textOf(options['reporter']),
     resetsEach: options['reset-each'] === true || undefined,
     jobs: jobsOf(options),
+    verbosity: verbosityOf(options),
     output: context.reporter,
   }
 }
@@ -57,6 +60,12 @@ function compilation(options: TruffleInput['options']): TruffleTestOptions['comp
 function jobsOf({ jobs, parallel }: TruffleInput['options']): number | undefined {
   if (typeof jobs === 'number' && jobs > 0) return Math.floor(jobs)
   return parallel === true ? availableParallelism() : undefined
+}
+
+function verbosityOf(options: TruffleInput['options']): Verbosity | undefined {
+  const names = ['verbose', 'vv', 'vvv', 'vvvv', 'vvvvv']
+  const most = names.findLastIndex((name) => options[name] === true)
+  return most === -1 ? undefined : toVerbosity(most + 1)
 }
 
 function textOf(value: unknown): string | undefined {

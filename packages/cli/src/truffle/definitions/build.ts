@@ -43,6 +43,8 @@ export const buildCommands: readonly TruffleCommand[] = [
       flag('gas', 'measure what gas deployments and calls take'),
       text('gas-report', '<file>', 'write that to a file, too (.json is data); implies --gas'),
       flag('watch', 'run what is affected again whenever a file changes', 'w'),
+      flag('verbose', 'show what transactions did, test by test: -v to -vvvvv', 'v'),
+      ...['vv', 'vvv', 'vvvv', 'vvvvv'].map((name) => hidden(flag(name, 'more of it'))),
     ],
     shared: ['network', 'config'],
     load: () => import('../commands/test.js'),

@@ -1,7 +1,7 @@
 import { relative } from 'node:path'
-import type { Reporter, Style } from '@scaffold-evm/common'
+import type { Reporter } from '@scaffold-evm/common'
+import { type CallFormat, type CallNote, loadCallFormat } from '@scaffold-evm/project'
 import type { TestReport, TestResult } from '../../test-report.js'
-import type { CallNote } from '../calls/call-notes.js'
 import { createMochaReporter } from './mocha-reporter.js'
 import type { RunListener } from './run-listener.js'
 import type { RunSettings } from './settings.js'
@@ -18,12 +18,6 @@ export async function createListener(settings: RunSettings): Promise<RunListener
   }
   const listener = await createMochaReporter(reporter, root, reporterOptions)
   return formatCalls === undefined ? listener : withCalls(listener, output, formatCalls)
-}
-
-type CallFormat = (note: CallNote, style: Style) => string[]
-
-async function loadCallFormat(): Promise<CallFormat> {
-  return (await import('../calls/format-calls.js')).formatCalls
 }
 
 /** What others print may be data: calls go beside it. */

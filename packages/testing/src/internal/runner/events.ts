@@ -1,5 +1,5 @@
+import type { CallNote } from '@scaffold-evm/project'
 import type { TestResult } from '../../test-report.js'
-import type { CallNote } from '../calls/call-notes.js'
 
 /** What happens in a run, as data: it is the same whether the tests run here or in another process. */
 export type RunEvent =

@@ -4,7 +4,9 @@ import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import {
   CallLog,
+  CallNotes,
   type Connection,
+  callReadersOf,
   createConnectionExplainer,
   type GasMeter,
   type PreparedModule,
@@ -17,7 +19,6 @@ import { gasNetwork, traceNetwork } from '../../errors.js'
 import type { TestObserver } from '../../test-observer.js'
 import type { OpenHandle, TestFailure } from '../../test-report.js'
 import { activateEnvironment, activeEnvironment } from '../active-environment.js'
-import type { CallNotes } from '../calls/call-notes.js'
 import type { CoverageMeter } from '../coverage/coverage-meter.js'
 import { createEnvironment } from '../create-environment.js'
 import { isRecord } from '../guards.js'
@@ -97,7 +98,7 @@ export class TestSession {
     try {
       const meter = options.coverage === true ? await startMeter(project, connection) : undefined
       const gas = measuresGas(options, connection) ? await startGas(project, connection) : undefined
-      const calls = await startCalls(options, connection)
+      const calls = startCalls(options, connection)
       await setup?.(connection)
       const room = await CleanRoom.create(connection.provider)
       activateEnvironment({ ...(await createEnvironment(connection)), gas })
@@ -211,15 +212,15 @@ async function startMeter(project: Project, connection: Connection): Promise<Cov
 }
 
 /** @throws `TEST_TRACE_NETWORK` */
-async function startCalls(
+function startCalls(
   { project, verbosity }: SessionOptions,
   connection: Connection,
-): Promise<CallNotes | undefined> {
+): CallNotes | undefined {
   if (verbosity === undefined) return undefined
   const { devchain, networkName } = connection
   if (devchain === undefined) throw traceNetwork(networkName)
-  const { CallNotes } = await import('../calls/call-notes.js')
-  return new CallNotes(new CallLog({ project, connection, devchain }, verbosity), verbosity)
+  const log = new CallLog(devchain, verbosity, callReadersOf(project, connection))
+  return new CallNotes(log, verbosity)
 }
 
 /** Without the optimizer it would be the gas of other code. */

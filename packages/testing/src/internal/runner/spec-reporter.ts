@@ -1,6 +1,6 @@
 import { formatTable, paintCodeFrame, type Reporter, type Style } from '@scaffold-evm/common'
+import type { CallFormat } from '@scaffold-evm/project'
 import type { OpenHandle, TestFailure, TestReport, TestResult } from '../../test-report.js'
-import type { CallNote } from '../calls/call-notes.js'
 import { diffLines } from './diff-lines.js'
 import type { RunEvent } from './events.js'
 import { causeOf, headlineOf, reasonOf, stackOf } from './failure-text.js'
@@ -17,7 +17,7 @@ export interface SpecReporterOptions {
   /** Paths are shown relative to it. */
   readonly root: string
   /** Writes what transactions and calls did. @default nothing of it is written */
-  readonly formatCalls?: ((note: CallNote, style: Style) => string[]) | undefined
+  readonly formatCalls?: CallFormat | undefined
 }
 
 /** Our own report: suites and tests as they run, then the failures with everything needed to fix them. */

@@ -31,6 +31,8 @@ export interface SessionTestOptions {
   /** Runs a JavaScript or TypeScript file. */
   load(path: string): Promise<LoadedFile>
   print(line: string): void
+  /** Gets the tests when they are loaded, after all else was added to them. */
+  readonly addTo?: ((mocha: Mocha) => void) | undefined
   /** Gets what runs the tests, before they do. */
   readonly follow?: ((runner: Mocha.Runner) => void) | undefined
 }
@@ -70,6 +72,7 @@ export async function runSessionTests(
     await loadTestFiles(mocha, { paths, load: options.load })
     explaining.addTo(mocha)
     if (reset !== undefined) mocha.suite.afterEach('reset', () => reset.endTest())
+    options.addTo?.(mocha)
     return await runMocha(mocha, explaining.note, options.follow)
   } finally {
     process.off('unhandledRejection', rethrow)

@@ -13,6 +13,7 @@ import { testCompileOptions } from './compile-for-tests.js'
 import { loadTestFile } from './load-test-file.js'
 import { isSolidity, type TestCounts } from './run-mocha.js'
 import { runSessionTests } from './run-session-tests.js'
+import type { SessionCalls } from './session-calls.js'
 
 /** Options of a run, and who is told of its network. */
 export interface TestRunOptions extends TruffleTestOptions {
@@ -27,6 +28,7 @@ export class TestRun {
   readonly #folder: BuildFolder
   readonly #room: CleanRoom
   #gas: SessionGas | undefined
+  #calls: SessionCalls | undefined
 
   private constructor(
     project: TruffleProject,
@@ -78,7 +80,12 @@ export class TestRun {
   /** Runs the migrations. */
   async prepare(): Promise<void> {
     this.#folder.show()
-    const { gas } = this.#options
+    const { gas, verbosity, output } = this.#options
+    if (verbosity !== undefined) {
+      const { SessionCalls } = await import('./session-calls.js')
+      const print = (line: string): void => this.session.config.logger.log(line)
+      this.#calls = SessionCalls.start(this.session, { verbosity, style: output.style, print })
+    }
     if (gas !== undefined) this.#gas = await SessionGas.start(this.session, gas)
     if (this.#options.migrates !== false) await this.#migrate()
   }
@@ -86,7 +93,7 @@ export class TestRun {
   async run(files: readonly string[]): Promise<TestCounts> {
     const { config } = this.session
     const { bail, grep, reporter, output, showsEvents, resetsEach } = this.#options
-    return await runSessionTests(this.session, {
+    const counts = await runSessionTests(this.session, {
       files,
       mocha: { bail, grep, reporter, hasColor: output.style.enabled },
       showsEvents: showsEvents === true,
@@ -94,8 +101,14 @@ export class TestRun {
       migrate: () => this.#migrate(),
       load: (path) => loadTestFile(path, this.#project.modules),
       print: (line) => config.logger.log(line),
-      follow: (runner) => this.#gas?.follow(runner),
+      addTo: (mocha) => this.#calls?.addTo(mocha),
+      follow: (runner) => {
+        this.#gas?.follow(runner)
+        this.#calls?.follow(runner)
+      },
     })
+    await this.#calls?.finish()
+    return counts
   }
 
   /** Runs files on the chain as the migrations left it, however many ran before. */

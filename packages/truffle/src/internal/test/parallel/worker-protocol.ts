@@ -1,4 +1,5 @@
 import type { GasConfig } from '@scaffold-evm/project'
+import type { Verbosity } from '@scaffold-evm/trace'
 import type { MeasuredGas } from '../../gas-report/session-gas.js'
 import type { TestCounts } from '../run-mocha.js'
 
@@ -16,6 +17,7 @@ export interface WorkerSettings {
   readonly grep: string | undefined
   readonly reporter: string | undefined
   readonly hasColor: boolean
+  readonly verbosity: Verbosity | undefined
   /** Undefined measures no gas. */
   readonly gas: Pick<GasConfig, 'exclude' | 'countsCalls'> | undefined
 }

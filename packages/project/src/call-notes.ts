@@ -1,5 +1,5 @@
-import type { CallLog, LoggedExecution } from '@scaffold-evm/project'
 import type { Verbosity } from '@scaffold-evm/trace'
+import type { CallLog, LoggedExecution } from './call-log.js'
 
 /** What was done for a test, by what did it. */
 export interface CallNote {
