@@ -12,6 +12,7 @@ export interface Located {
 export class AstIndex {
   readonly #nodes = new Map<number, Located>()
   readonly #children = new Map<AstNode, AstNode[]>()
+  readonly #contracts = new WeakMap<Artifact, Located>()
 
   constructor(sources: CompiledSources) {
     for (const tree of sources.all()) {
@@ -39,7 +40,14 @@ export class AstIndex {
     return this.#children.get(node) ?? []
   }
 
-  contract({ sourceName, contractName }: Artifact): Located | undefined {
+  contract(artifact: Artifact): Located | undefined {
+    const known = this.#contracts.get(artifact)
+    const found = known ?? this.#findContract(artifact)
+    if (known === undefined && found !== undefined) this.#contracts.set(artifact, found)
+    return found
+  }
+
+  #findContract({ sourceName, contractName }: Artifact): Located | undefined {
     for (const located of this.#nodes.values()) {
       const { tree, node } = located
       if (tree.name !== sourceName || node.nodeType !== 'ContractDefinition') continue

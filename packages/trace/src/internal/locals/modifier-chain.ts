@@ -38,14 +38,15 @@ export class ModifierChain implements ModifierUse {
     return chain.indexOf(modifier)
   }
 
-  /** Where the function goes on inside a modifier. */
-  placeholder(modifier: AstNode): ByteRange | undefined {
+  /** Where the function goes on inside a modifier: at one place, unless it decides. In the order of the source. */
+  placeholders(modifier: AstNode): readonly ByteRange[] {
+    const found: AstNode[] = []
     const pending = [...this.#index.children(modifier)]
     for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-      if (node.nodeType === 'PlaceholderStatement') return node
+      if (node.nodeType === 'PlaceholderStatement') found.push(node)
       pending.push(...this.#index.children(node))
     }
-    return undefined
+    return found.sort((a, b) => a.start - b.start)
   }
 
   /** The nearest one of that name overrides all others, unless the invocation says whose it means. */
@@ -65,18 +66,13 @@ export class ModifierChain implements ModifierUse {
     return declared
   }
 
-  implicitOwner(modifier: AstNode): Located | undefined {
-    for (const { tree, node } of this.#contracts) {
-      const owner = this.#index
+  implicitOwners(modifier: AstNode): readonly Located[] {
+    return this.#contracts.flatMap(({ tree, node }) =>
+      this.#index
         .children(node)
-        .find(
-          (child) =>
-            child.nodeType === 'FunctionDefinition' &&
-            isImplicit(child) &&
-            this.of(child).includes(modifier),
-        )
-      if (owner !== undefined) return { tree, node: owner }
-    }
-    return undefined
+        .filter((child) => child.nodeType === 'FunctionDefinition' && isImplicit(child))
+        .filter((child) => this.runsFor(modifier, child))
+        .map((child) => ({ tree, node: child })),
+    )
   }
 }

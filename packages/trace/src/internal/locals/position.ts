@@ -2,7 +2,7 @@ import type { FunctionFrame } from '../../function-frame.js'
 import type { Moment } from '../../moment.js'
 import type { AstIndex, Located } from '../ast-index.js'
 import type { CodeMap, CodeRange } from '../code-map.js'
-import type { AstNode } from '../source-tree.js'
+import { type AstNode, contains } from '../source-tree.js'
 
 /** Where in its source a function is. */
 export interface Position {
@@ -49,7 +49,11 @@ export function positionAt(
     const around = tree.enclosing(range, 'FunctionDefinition', 'ModifierDefinition')
     if (around === undefined) continue
     const modifier = around.nodeType === 'ModifierDefinition' ? around : undefined
-    const found = ownerOf({ tree, node: around }, owner, context)
+    const located = { tree, node: around }
+    const found =
+      owner === undefined && modifier !== undefined
+        ? implicitOwner(moment, step, context.use.implicitOwners(around))
+        : ownerOf(located, owner, context)
     if (found !== undefined) return { owner: found, range, modifier }
   }
   return owner === undefined ? undefined : { owner, range: undefined, modifier: undefined }
@@ -59,8 +63,8 @@ export function positionAt(
 export interface ModifierUse {
   /** Whether a modifier runs around a function. */
   runsFor(modifier: AstNode, owner: AstNode): boolean
-  /** Around which of the functions that no jump enters a modifier runs. */
-  implicitOwner(modifier: AstNode): Located | undefined
+  /** The functions that no jump enters and that a modifier runs around. */
+  implicitOwners(modifier: AstNode): readonly Located[]
 }
 
 /** Whose code it is. Looking back, one comes into functions that have ended. */
@@ -70,10 +74,7 @@ function ownerOf(
   { use }: { readonly use: ModifierUse },
 ): Located | undefined {
   const isModifier = around.node.nodeType === 'ModifierDefinition'
-  if (owner === undefined) {
-    if (isModifier) return use.implicitOwner(around.node)
-    return isImplicit(around.node) ? around : undefined
-  }
+  if (owner === undefined) return isImplicit(around.node) ? around : undefined
   if (!isModifier) return around.node === owner.node ? owner : undefined
   return use.runsFor(around.node, owner.node) ? owner : undefined
 }
@@ -81,4 +82,30 @@ function ownerOf(
 /** Whether no jump enters a function. */
 export function isImplicit({ fields }: AstNode): boolean {
   return fields.kind === 'constructor' || fields.kind === 'fallback' || fields.kind === 'receive'
+}
+
+/** The function that a modifier runs around: of those it may be, the one that its arguments were made for. */
+function implicitOwner(
+  moment: Moment,
+  at: number,
+  owners: readonly Located[],
+): Located | undefined {
+  const { recording, contract } = moment
+  const frame = recording.frames[moment.frame]
+  const isCreation = frame?.kind === 'CREATE' || frame?.kind === 'CREATE2'
+  const possible = owners.filter(({ node }) => (node.fields.kind === 'constructor') === isCreation)
+  if (possible.length < 2 || frame === undefined) return possible[0]
+  if (!isCreation) {
+    const kind = frame.input.length === 0 ? 'receive' : 'fallback'
+    return possible.find(({ node }) => node.fields.kind === kind)
+  }
+  const code = codeAt(moment)
+  for (let step = at; step >= Math.max(frame.firstStep, recording.firstStep); step--) {
+    const range =
+      recording.frame(step) === moment.frame ? code.range(recording.pc(step)) : undefined
+    const tree = range && contract.sources.byIndex(range.file)
+    const found = possible.find((each) => range && each.tree === tree && contains(each.node, range))
+    if (found !== undefined) return found
+  }
+  return possible.at(-1)
 }

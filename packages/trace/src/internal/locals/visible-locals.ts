@@ -5,10 +5,12 @@ import { type AstIndex, astIndexOf, type Located } from '../ast-index.js'
 import { memberOf, textOf } from '../fields.js'
 import type { AstNode } from '../source-tree.js'
 import { elementaryType, TypeReader } from '../values/type-reader.js'
-import { parametersOf, pointsTo, returnsOf, slotsOf } from './declarations.js'
+import { parametersOf, pointsTo, returnsOf, slotsOf, slotsOfAll } from './declarations.js'
+import { type Crossing, enteredDepth } from './entered-depth.js'
 import { ModifierChain } from './modifier-chain.js'
 import { type Position, positionAt } from './position.js'
 import { rangeOf, type ScopeItem, scopeAt } from './scope-walk.js'
+import { stackBase } from './stack-base.js'
 
 /** A variable, and where it is on the stack from the first parameter of its function on. */
 export interface VisibleLocal {
@@ -32,11 +34,21 @@ export function visibleLocals(moment: Moment, frame: FunctionFrame): VisibleLoca
   const position = positionAt(moment, frame, { index, use: chain })
   if (position === undefined) return { owner: undefined, locals: [] }
   const collector = new Collector(index)
-  collect(collector, position, chain)
+  collect(collector, position, { chain, moment, frame, index })
   return { owner: position.owner, locals: collector.locals }
 }
 
-function collect(collector: Collector, position: Position, chain: ModifierChain): void {
+/** What modifiers are looked up with. */
+interface Surroundings {
+  readonly chain: ModifierChain
+  readonly index: AstIndex
+  readonly moment: Moment
+  readonly frame: FunctionFrame
+}
+
+function collect(collector: Collector, position: Position, around: Surroundings): void {
+  const { chain, index } = around
+  const located = (node: AstNode | undefined): Located | undefined => node && index.node(node.id)
   const { owner, range, modifier } = position
   collector.add(parametersOf(owner.node), 'parameter', owner.node)
   collector.add(returnsOf(owner.node), 'return', owner.node)
@@ -48,12 +60,33 @@ function collect(collector: Collector, position: Position, chain: ModifierChain)
     if (definition === undefined) continue
     collector.add(parametersOf(definition), 'parameter', definition)
     const isHere = place === reached && modifier !== undefined
-    const target = isHere ? range : chain.placeholder(definition)
-    if (target !== undefined)
-      collector.addScope(scopeAt(definition.fields.body, target), definition)
+    const placeholders = isHere ? [range] : chain.placeholders(definition)
+    const scopes = placeholders.map((target) => scopeAt(definition.fields.body, target))
+    const [modifierHere, next] = [definition, invocations[place + 1]].map((node) => located(node))
+    const crossing = modifierHere && { modifier: modifierHere, place, owner, next, placeholders }
+    collector.addScope(chosenScope(scopes, { collector, crossing }, around), definition)
     if (isHere) return
   }
   collector.addScope(scopeAt(owner.node.fields.body, range), owner.node)
+}
+
+/** What is in scope where the function goes on inside a modifier. Where that may be in several places, the stack tells. */
+function chosenScope(
+  scopes: readonly (readonly ScopeItem[])[],
+  {
+    collector,
+    crossing,
+  }: { readonly collector: Collector; readonly crossing: Omit<Crossing, 'depths'> | undefined },
+  { moment, frame }: Surroundings,
+): readonly ScopeItem[] {
+  const [first = []] = scopes
+  const heights = scopes.map((scope) => collector.heightWith(scope))
+  if (new Set(heights).size < 2 || crossing === undefined) return first
+  const base = stackBase(moment, frame, crossing.owner)
+  if (base === undefined) return first
+  const depths = heights.map((height) => base + height)
+  const depth = enteredDepth(moment, frame, { ...crossing, depths })
+  return (depth === undefined ? undefined : scopes[depths.indexOf(depth)]) ?? first
 }
 
 /** Counts what lies on the stack. */
@@ -75,6 +108,16 @@ class Collector {
       if ('filler' in item) this.#height += item.filler
       else this.#push(item.declaration, item.isAssembly ? 'assembly' : 'local', owner)
     }
+  }
+
+  /** How high the stack would be above the first parameter. */
+  heightWith(items: readonly ScopeItem[]): number {
+    return items.reduce((height, item) => height + this.#slots(item), this.#height)
+  }
+
+  #slots(item: ScopeItem): number {
+    if ('filler' in item) return item.filler
+    return item.isAssembly ? 1 : slotsOfAll([item.declaration], this.#types)
   }
 
   #push(declaration: unknown, kind: VariableKind, owner: AstNode): void {

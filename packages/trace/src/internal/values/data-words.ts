@@ -31,8 +31,12 @@ export class DataWords {
     return recording.storage(step, this.#address, place)
   }
 
-  /** Undefined where there is none. */
+  /** Undefined where there is none. Memory that was never touched is 0. */
   word(space: 'memory' | 'calldata', offset: bigint): bigint | undefined {
+    const { recording, step } = this.#moment
+    if (space === 'memory' && offset <= mostOffset) {
+      return wordAt(recording.memory(step, Number(offset), 32))
+    }
     const bytes = this.bytes(space, offset, 32n)
     return bytes && wordAt(bytes)
   }
@@ -43,7 +47,7 @@ export class DataWords {
     const { recording, step } = this.#moment
     const [from, count] = [Number(offset), Number(size)]
     if (space === 'memory') {
-      if (from + count > recording.memorySize(step)) return undefined
+      if (count > 0 && from + count > recording.memorySize(step)) return undefined
       return recording.memory(step, from, count)
     }
     return from + count > this.calldata.length ? undefined : this.calldata.slice(from, from + count)

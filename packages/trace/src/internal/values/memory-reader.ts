@@ -64,13 +64,10 @@ export class MemoryReader {
   async #array(type: ArrayType, place: MemoryPlace): Promise<Value> {
     const { words, items: most, read } = this.#reading
     const length = type.length ?? words.word('memory', place.offset)
+    if (length === undefined) return unavailable(type, 'malformed')
     const head = type.length === undefined ? 32n : 0n
-    // The last item has to be there.
-    const size = length === undefined ? undefined : head + length * 32n
-    const isThere =
-      size === 0n ||
-      (size !== undefined && words.word('memory', place.offset + size - 32n) !== undefined)
-    if (length === undefined || !isThere) return unavailable(type, 'malformed')
+    const isThere = words.bytes('memory', place.offset + head, length * 32n) !== undefined
+    if (!isThere) return unavailable(type, 'malformed')
     const items = await firstItems(length, most, (index) => read(this.item(type, place, index)))
     return { kind: 'array', type, length, items }
   }
