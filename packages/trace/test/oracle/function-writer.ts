@@ -1,5 +1,5 @@
 import type { Choices } from './choices.js'
-import { memoryTypes, type ProgramType, pointerTypes, valueTypes } from './language.js'
+import { memoryTypes, ownType, type ProgramType, pointerTypes, valueTypes } from './language.js'
 import type { ProgramWriter } from './program.js'
 
 /** A variable in scope. */
@@ -15,6 +15,8 @@ export interface WriterOptions {
   readonly most: number
   /** Whether it runs where the contract cannot be called yet. @default false */
   readonly isConstructor?: boolean
+  /** Whether it is where other functions are not known. @default false */
+  readonly isAlone?: boolean
 }
 
 const names = ['alpha', 'beta', 'gamma', 'delta', 'eps', 'zeta', 'eta', 'theta', 'iota', 'kappa']
@@ -56,10 +58,10 @@ export class FunctionWriter {
   }
 
   /** Chooses modifiers and writes their invocations. */
-  useModifiers(): string {
+  useModifiers(most = 9): string {
     const { modifiers, language } = this.#program
     const used: string[] = []
-    for (const { name, outer, parameter } of modifiers) {
+    for (const { name, outer, parameter } of modifiers.slice(0, most)) {
       // Before 0.6 source maps do not tell two invocations of one modifier apart.
       const times = this.#choices.chance(40)
         ? language.minor > 5 && this.#choices.chance(30)
@@ -88,13 +90,16 @@ export class FunctionWriter {
     const kept = this.#visible.slice()
     const open = this.#choices.chance(30) ? '{' : 'if (gasleft() > 0) {'
     const isNested = this.#choices.chance(50)
+    const isChoice = !isNested && this.#choices.chance(40)
     const inner = isNested
       ? `${this.#line(open)}${this.#declaration(valueTypes)}${this.#point()}`
       : ''
     const outer = this.#visible.slice(this.parameters.length)
     const after = isNested ? `${this.#point()}${this.#line('}')}` : ''
     this.#visible = kept
-    const text = `${before}${inner}${this.#line('_;')}${after}${this.#declaration(valueTypes)}${this.#point()}`
+    const kind = 'uint256 never1 = 1; uint256 never2 = 2;'
+    const rest = isChoice ? `if (gasleft() == 0) { ${kind} _; } else { _; }` : '_;'
+    const text = `${before}${inner}${this.#line(rest)}${after}${this.#declaration(valueTypes)}${this.#point()}`
     return { text, outer }
   }
 
@@ -119,6 +124,8 @@ export class FunctionWriter {
       () => this.#tuple(),
       () => this.#nested(),
       () => this.#loop(),
+      () => this.#block('do {', '} while (false);', () => this.#statements(2)),
+      () => this.#endless(),
       () => this.#call(),
       ...(language.minor > 5 && !this.#options.isConstructor ? [() => this.#tried()] : []),
       ...(language.minor > 5 ? [() => this.#assembly()] : []),
@@ -127,7 +134,8 @@ export class FunctionWriter {
   }
 
   get #allTypes(): readonly ProgramType[] {
-    return [...valueTypes, ...memoryTypes, ...pointerTypes]
+    const own = this.#program.language.minor > 7 ? [ownType] : []
+    return [...valueTypes, ...own, ...memoryTypes, ...pointerTypes]
   }
 
   /** Sometimes the name of one outside. */
@@ -204,9 +212,16 @@ export class FunctionWriter {
     return text
   }
 
+  #endless(): string {
+    if (this.#depth > 3) return ''
+    const write = (): string => `${this.#statements(2)}${this.#line('break;')}`
+    return this.#block('while (true) {', '}', write)
+  }
+
   #call(): string {
     const { callables } = this.#program
-    const usable = this.#options.isConstructor ? [] : callables.filter(({ left }) => left > 0)
+    const { isConstructor, isAlone } = this.#options
+    const usable = isConstructor || isAlone ? [] : callables.filter(({ left }) => left > 0)
     if (usable.length === 0 || this.#options.isModifier || this.#depth > 3) return this.#point()
     const chosen = this.#choices.oneOf(usable)
     chosen.left -= 1

@@ -83,6 +83,14 @@ export const valueTypes: readonly ProgramType[] = [
   },
 ]
 
+/** A type of the program's own, from 0.8.8 on. */
+export const ownType: ProgramType = {
+  ...one,
+  declared: 'Price',
+  abi: 'uint128',
+  make: (choices) => `Price.wrap(${choices.below(2 ** 30)})`,
+}
+
 export const memoryTypes: readonly ProgramType[] = [
   { ...one, declared: 'string memory', abi: 'string', make: (choices) => `"${text(choices)}"` },
   {

@@ -73,7 +73,7 @@ export class ProgramWriter {
     const parts: string[] = []
     for (let index = 0; index < modifierCount; index++) parts.push(this.#modifier(index))
     for (let index = functionCount - 1; index >= 0; index--) parts.push(this.#function(index))
-    parts.push(this.#entry(), this.#fallback(), this.#creator())
+    parts.push(this.#entry(), this.#fallback(), this.#receive(), this.#creator())
     const { name } = this
     const base = this.#base()
     const source = `${base}
@@ -89,6 +89,13 @@ ${parts.join('\n')}
     return this.choices.chance(60) ? valueTypes : memoryTypes
   }
 
+  /** Of the base: only the first is overridden, others have other names there. */
+  readonly #overridden: string[] = []
+
+  get #virtual(): string {
+    return this.language.minor > 5 ? 'virtual ' : ''
+  }
+
   #modifier(index: number): string {
     const parameter = this.choices.oneOf([...valueTypes.slice(0, 7), ...memoryTypes.slice(0, 2)])
     const name = `mod${index}`
@@ -96,7 +103,11 @@ ${parts.join('\n')}
     writer.declareParameter('m', parameter)
     const { text, outer } = writer.modifierBody()
     this.modifiers.push({ name, outer: [...writer.parameters, ...outer], parameter })
-    return `  modifier ${name}(${parameter.declared} m) {\n${text}  }`
+    this.#overridden.push(
+      `  modifier ${name}(${parameter.declared} m) ${this.#virtual}{ uint256 x = 1; bool y; _; }`,
+    )
+    const override = index === 0 && this.language.minor > 5 ? 'override ' : ''
+    return `  modifier ${name}(${parameter.declared} m) ${override}{\n${text}  }`
   }
 
   #function(index: number): string {
@@ -109,7 +120,8 @@ ${parts.join('\n')}
         isExternal && choices.chance(60)
           ? choices.oneOf([...calldataTypes, ...structs])
           : choices.oneOf(this.#parameterTypes(isExternal))
-      return { type, name: writer.declareParameter(writer.newName(), type) }
+      const name = choices.chance(85) ? writer.newName() : ''
+      return { type, name: writer.declareParameter(name, type) }
     })
     const returns = Array.from({ length: choices.below(3) }, () => {
       const type = choices.oneOf(this.types())
@@ -145,7 +157,8 @@ ${parts.join('\n')}
       make: () => '1',
     })
     const calls = this.callables.map(({ call }) => `    ${call(this.choices)};\n`).join('')
-    return `  function run(uint256 ${parameter}) external {\n${writer.body()}${calls}  }`
+    const based = `    based("of the base");\n`
+    return `  function run(uint256 ${parameter}) external {\n${writer.body()}${calls}${based}  }`
   }
 
   #fallback(): string {
@@ -158,6 +171,12 @@ ${parts.join('\n')}
     const output = memoryTypes[1] && writer.declareReturn('output', memoryTypes[1])
     const modifiers = writer.useModifiers()
     return `  fallback(bytes calldata ${input}) external ${modifiers} returns (bytes memory ${output}) {\n${writer.body()}  }`
+  }
+
+  #receive(): string {
+    if (this.language.minor < 6) return ''
+    const writer = new FunctionWriter(this, { isModifier: false, most: 7 })
+    return `  receive() external payable ${writer.useModifiers()} {\n${writer.body()}  }`
   }
 
   #creator(): string {
@@ -184,7 +203,14 @@ ${parts.join('\n')}
     const writer = new FunctionWriter(this, { isModifier: false, most: 5, isConstructor: true })
     const parameter = type === undefined ? '' : writer.declareParameter('based', type)
     const visibility = this.language.minor < 7 ? 'public ' : ''
+    const inner = new FunctionWriter(this, { isModifier: false, most: 8, isAlone: true })
+    const text = memoryTypes[0]
+    const words = text === undefined ? '' : inner.declareParameter('words', text)
+    const [overridden = ''] = this.#overridden
+    const modifiers = inner.useModifiers(1)
     return `contract ${this.name}Base is Shared {
+${overridden}
+  function based(string memory ${words}) internal ${modifiers} {\n${inner.body()}  }
   constructor(uint8 ${parameter}) ${visibility}{\n${writer.body()}  }
 }`
   }
@@ -197,6 +223,7 @@ export function sharedSource({ version, minor }: Language): string {
 pragma solidity ${version};
 ${encoder}
 contract Other { }
+${minor > 7 ? 'type Price is uint128;' : ''}
 contract Shared {
   enum E { A, B, C }
   struct S { uint64 a; bytes4 b; string c; uint16[] d; }
