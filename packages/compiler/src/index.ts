@@ -18,6 +18,7 @@ export {
   type Signature,
 } from './internal/files/signature.js'
 export type { WantedOutputs } from './internal/plan/outputs.js'
+export { debugSettings } from './internal/plan/settings.js'
 export { CodeCache } from './internal/solc/code-cache.js'
 export {
   createSolcProvider,

@@ -52,7 +52,7 @@ export class CoverageCollector {
     }
     const all = [...this.#items.values()]
     for (const items of all) {
-      countModifiers(items)
+      countModifiers(items, all)
       settleTries(items)
     }
     return all.map(toFileCoverage).sort((a, b) => (a.sourceName < b.sourceName ? -1 : 1))
@@ -75,7 +75,8 @@ export class CoverageCollector {
     if (contract === undefined) return []
     const map = running === undefined ? contract.creation : contract.runtime
     const itemsOf = (file: number): CoverageItems | undefined => this.#itemsAt(contract, file)
-    const place = { code, map, itemsOf, allItems: () => this.#allItems(contract) }
+    const isCreation = running === undefined
+    const place = { code, map, isCreation, itemsOf, allItems: () => this.#allItems(contract) }
     return [planStatements(place), planBranches(place), planFunctions(place)]
   }
 

@@ -1,3 +1,4 @@
+import { debugSettings, parseVersionName } from '@scaffold-evm/compiler'
 import type { Project } from '@scaffold-evm/project'
 import { startCoverage } from '@scaffold-evm/testing'
 import {
@@ -15,7 +16,7 @@ export async function measureCoverage(
   options: TruffleTestOptions,
 ): Promise<number> {
   const project = await compileForDebugging(context)
-  compileWithoutOptimizer(truffle)
+  compileForLines(truffle)
   let isEnough = true
   const failures = await runTruffleTests(truffle, {
     ...options,
@@ -40,9 +41,16 @@ async function compileForDebugging(context: TruffleContext): Promise<Project> {
   return project
 }
 
-/** Each instruction has its place in the sources then, as in the build for debugging. */
-function compileWithoutOptimizer({ config }: TruffleProject): void {
+/** Each instruction has its place in the sources then, as in the build for debugging, whose settings these are. */
+function compileForLines({ config }: TruffleProject): void {
   const solc = Object(config.compilers['solc'])
-  const { viaIR: _viaIR, ...settings } = Object(solc.settings)
-  Object.assign(solc, { settings: { ...settings, optimizer: { enabled: false } } })
+  const settings = debugSettings(Object(solc.settings), leastVersion(solc.version))
+  Object.assign(solc, { settings })
+}
+
+/** What settings have to be understood by; a range is resolved to its newest version. */
+function leastVersion(version: unknown): string {
+  const name = typeof version === 'string' ? version : ''
+  if (parseVersionName(name) !== undefined) return name.replace(/^v|\+.*$/g, '')
+  return /\b0\.4\b/.test(name) ? '0.4.26' : '0.8.0'
 }

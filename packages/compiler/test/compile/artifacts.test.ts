@@ -178,7 +178,11 @@ describe('compile: artifacts', function () {
     const info = scratch.json(`cache/solidity/debug/artifacts/build-info/${file}`)
     expect((info.input as { settings: object }).settings).to.not.have.property('viaIR')
     expect((info.input as { settings: object }).settings).to.deep.include({
-      optimizer: { enabled: false, runs: 200 },
+      optimizer: {
+        enabled: false,
+        runs: 200,
+        details: { peephole: false, jumpdestRemover: false },
+      },
     })
     expect(JSON.stringify(info.output)).to.match(/"generatedSources".*"ast"/s)
     await compileScratch(scratch, { solidity })

@@ -10,6 +10,7 @@ export type AddCounts = (counts: InstructionCounts) => void
 export interface CountedCode {
   readonly code: Uint8Array
   readonly map: CodeMap
+  readonly isCreation: boolean
   /** Undefined for sources that do not count. */
   itemsOf(file: number): CoverageItems | undefined
   /** Of all sources that count. */

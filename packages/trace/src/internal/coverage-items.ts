@@ -6,7 +6,7 @@ import type {
   CoveredStatement,
   FileCoverage,
 } from '../coverage.js'
-import type { AstNode, ByteRange, SourceTree } from './source-tree.js'
+import { type AstNode, type ByteRange, contains, type SourceTree } from './source-tree.js'
 
 /** A node of the tree and the item that it is counted in. */
 export interface Counted<T> {
@@ -31,6 +31,11 @@ const statementTypes: ReadonlySet<string> = new Set([
   'YulAssignment',
   'YulVariableDeclaration',
   'YulExpressionStatement',
+  'Break',
+  'Continue',
+  'YulBreak',
+  'YulContinue',
+  'YulLeave',
 ])
 
 /** Statements that decide: they run as often as they are decided. */
@@ -50,13 +55,23 @@ export function isPlain({ node }: Counted<CoveredStatement>): boolean {
   return statementTypes.has(node.nodeType)
 }
 
+/** Whether a statement is what a state variable begins with. */
+export function isInitialValue({ node }: Counted<CoveredStatement>): boolean {
+  return !statementTypes.has(node.nodeType) && !controlTypes.has(node.nodeType)
+}
+
+/** Whether it is a loop that only something in it ends: nothing is decided then. */
+export function isEndless({ nodeType, fields }: AstNode): boolean {
+  return nodeType === 'ForStatement' && !isNode(fields.condition)
+}
+
 /** All that can be covered in a source, with counts of 0. */
 export function coverageItems(tree: SourceTree): CoverageItems {
   const inBodies = tree.nodes.filter(isInBody)
   return {
     tree,
     statements: inBodies
-      .filter(({ nodeType }) => statementTypes.has(nodeType) || controlTypes.has(nodeType))
+      .filter((node) => isStatement(node))
       .map((node) => ({
         node,
         item: { span: spanOf(tree, node), count: 0, tests: new Set<string>() },
@@ -84,11 +99,39 @@ function isInBody(node: AstNode): boolean {
     if (outer.nodeType === 'FunctionDefinition' || outer.nodeType === 'ModifierDefinition') {
       return true
     }
+    if (isInitialized(outer)) return node === outer || isWithinValue(node, outer)
   }
   return false
 }
 
+function isStatement(node: AstNode): boolean {
+  const { nodeType, parent } = node
+  if (statementTypes.has(nodeType) || controlTypes.has(nodeType)) return true
+  // What a state variable begins with is set in the constructor.
+  return parent !== undefined && isInitialized(parent) && isValueOf(node, parent)
+}
+
+function isInitialized({ nodeType, fields }: AstNode): boolean {
+  const isVariable = nodeType === 'VariableDeclaration' && fields.stateVariable === true
+  return isVariable && fields.constant !== true && isNode(fields.value)
+}
+
+function isWithinValue(node: AstNode, { fields }: AstNode): boolean {
+  const value = rangeOf(fields.value)
+  return value !== undefined && contains(value, node)
+}
+
+function isValueOf(node: AstNode, { fields }: AstNode): boolean {
+  const value: unknown = fields.value
+  return isNode(value) && Reflect.get(value, 'id') === node.id && node.id !== -1
+}
+
+function isNode(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}
+
 function isImplemented({ nodeType, fields }: AstNode): boolean {
+  if (nodeType === 'YulFunctionDefinition') return true
   const isCode = nodeType === 'FunctionDefinition' || nodeType === 'ModifierDefinition'
   return isCode && typeof fields.body === 'object' && fields.body !== null
 }
@@ -160,16 +203,11 @@ function branchPlan({ nodeType, fields }: AstNode): BranchPlan | undefined {
         ],
       }
     case 'ForStatement':
+      return isNode(fields.condition) ? loopPlan(fields) : undefined
     case 'WhileStatement':
     case 'DoWhileStatement':
     case 'YulForLoop':
-      return {
-        kind: 'loop',
-        ways: [
-          ['body', rangeOf(fields.body)],
-          ['end', undefined],
-        ],
-      }
+      return loopPlan(fields)
     case 'YulSwitch':
       return { kind: 'switch', ways: namedRanges(fields.cases, caseName) }
     case 'TryStatement':
@@ -178,6 +216,16 @@ function branchPlan({ nodeType, fields }: AstNode): BranchPlan | undefined {
       return checkPlan(fields)
     default:
       return undefined
+  }
+}
+
+function loopPlan({ body }: AstNode['fields']): BranchPlan {
+  return {
+    kind: 'loop',
+    ways: [
+      ['body', rangeOf(body)],
+      ['end', undefined],
+    ],
   }
 }
 

@@ -77,11 +77,19 @@ export function settingsFor(
   const isForThisVersion = solidity.versions.length === 1 && solidity.versions[0] === version
   const settings =
     own ?? (isForThisVersion ? solidity.settings : adaptSettings(solidity.settings, version))
-  return profile === 'debug' ? debugSettings(settings) : settings
+  return profile === 'debug' ? debugSettings(settings, version) : settings
 }
 
-/** Code as close to its source as it gets: every statement keeps its own instructions. */
-function debugSettings(settings: SolcSettings): SolcSettings {
+/**
+ * Settings for code as close to its source as it gets: every statement keeps its own instructions. Without being told, the
+ * compiler merges a jump that follows a decision into it even without the optimizer.
+ */
+export function debugSettings(settings: SolcSettings, version: string): SolcSettings {
   const { viaIR: _, ...rest } = settings
-  return { ...rest, optimizer: { enabled: false, runs: 200 } }
+  const optimizer = {
+    enabled: false,
+    runs: 200,
+    details: { peephole: false, jumpdestRemover: false },
+  }
+  return { ...rest, ...adaptSettings({ optimizer }, version) }
 }
