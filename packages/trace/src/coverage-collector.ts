@@ -17,7 +17,9 @@ export class CoverageCollector {
   readonly #isIncluded: (sourceName: string) => boolean
   readonly #items = new Map<string, CoverageItems>()
   /** By the hash of code, since tests run the same codes again and again. */
-  readonly #plans = new Map<string, readonly AddCounts[]>()
+  readonly #plans = new Map<string, CountingPlan>()
+  /** By contract: creation code has another hash with other arguments. */
+  readonly #plansOf = new Map<string, CountingPlan>()
 
   constructor(build: Build, isIncluded: (sourceName: string) => boolean) {
     this.#build = build
@@ -26,23 +28,22 @@ export class CoverageCollector {
 
   /** Adds what ran. Code that is none of the build's is passed over. */
   async add(counts: Iterable<InstructionCounts>): Promise<void> {
-    for (const one of counts) {
-      for (const addCounts of await this.#planOf(one)) addCounts(one)
-    }
+    for (const one of counts) addAll(await this.#planOf(one), one)
   }
 
   /** Adds what one test ran, and remembers that it did. */
   async addTest(title: string, counts: Iterable<InstructionCounts>): Promise<void> {
+    const all = [...counts]
+    const plans = await Promise.all(all.map((one) => this.#planOf(one)))
     const before = new Map<CoveredStatement, number>()
-    for (const { statements } of this.#items.values()) {
+    for (const { statements } of new Set(plans.flatMap(({ items }) => [...items]))) {
       for (const { item } of statements) before.set(item, item.count)
     }
-    await this.add(counts)
-    for (const { statements } of this.#items.values()) {
-      for (const { item } of statements) {
-        if (item.count > (before.get(item) ?? 0)) item.tests.add(title)
-      }
+    for (const [index, plan] of plans.entries()) {
+      const one = all[index]
+      if (one !== undefined) addAll(plan, one)
     }
+    for (const [item, count] of before) if (item.count > count) item.tests.add(title)
   }
 
   /** All sources of the build that count, those that never ran too, in the order of their names. Ends the collection. */
@@ -58,7 +59,7 @@ export class CoverageCollector {
     return all.map(toFileCoverage).sort((a, b) => (a.sourceName < b.sourceName ? -1 : 1))
   }
 
-  async #planOf({ code, codeHash }: InstructionCounts): Promise<readonly AddCounts[]> {
+  async #planOf({ code, codeHash }: InstructionCounts): Promise<CountingPlan> {
     const key = String(codeHash)
     const known = this.#plans.get(key)
     if (known !== undefined) return known
@@ -67,17 +68,37 @@ export class CoverageCollector {
     return plan
   }
 
-  async #createPlan(code: Uint8Array): Promise<readonly AddCounts[]> {
+  async #createPlan(code: Uint8Array): Promise<CountingPlan> {
     const { matcher } = this.#build
     const running = matcher.runtime(code)
     const artifact = running ?? matcher.creation(code)
     const contract = artifact && (await this.#build.load(artifact))
-    if (contract === undefined) return []
-    const map = running === undefined ? contract.creation : contract.runtime
-    const itemsOf = (file: number): CoverageItems | undefined => this.#itemsAt(contract, file)
+    if (contract === undefined) return { adds: [], items: new Set() }
     const isCreation = running === undefined
-    const place = { code, map, isCreation, itemsOf, allItems: () => this.#allItems(contract) }
-    return [planStatements(place), planBranches(place), planFunctions(place)]
+    const { sourceName, contractName } = contract.artifact
+    const key = `${isCreation} ${sourceName}:${contractName}`
+    const known = this.#plansOf.get(key)
+    if (known !== undefined) return known
+    const plan = this.#planFor(contract, code, isCreation ? 'creation' : 'runtime')
+    this.#plansOf.set(key, plan)
+    return plan
+  }
+
+  #planFor(
+    contract: CompiledContract,
+    code: Uint8Array,
+    kind: 'creation' | 'runtime',
+  ): CountingPlan {
+    const items = new Set<CoverageItems>()
+    const itemsOf = (file: number): CoverageItems | undefined => {
+      const found = this.#itemsAt(contract, file)
+      if (found !== undefined) items.add(found)
+      return found
+    }
+    const allItems = (): Generator<CoverageItems> => this.#allItems(contract)
+    const isCreation = kind === 'creation'
+    const place = { code, map: contract[kind], isCreation, itemsOf, allItems }
+    return { adds: [planStatements(place), planBranches(place), planFunctions(place)], items }
   }
 
   *#allItems({ sources }: CompiledContract): Generator<CoverageItems> {
@@ -99,4 +120,14 @@ export class CoverageCollector {
     this.#items.set(tree.name, items)
     return items
   }
+}
+
+/** How counts of one code are added, and to what. */
+interface CountingPlan {
+  readonly adds: readonly AddCounts[]
+  readonly items: ReadonlySet<CoverageItems>
+}
+
+function addAll({ adds }: CountingPlan, counts: InstructionCounts): void {
+  for (const add of adds) add(counts)
 }

@@ -10,6 +10,7 @@ import { readState, type State, writeState } from './cache/state.js'
 import { isInside, relativePath } from './files/relative-path.js'
 import { readSignature } from './files/signature.js'
 import { canonicalJson, sha256 } from './hash.js'
+import { debugSettings } from './plan/settings.js'
 import { builtResult, upToDateResult } from './result.js'
 import type { SolcPool } from './solc-pool.js'
 import { discoverSources } from './sources/discover.js'
@@ -109,6 +110,9 @@ function normalPaths(options: CompilerOptions): CompilerOptions {
   }
 }
 
+/** A version that takes all settings. */
+const newestRules = '0.8.29'
+
 /** Paths count relative to the root, so that the project can be moved. */
 function optionsKeyOf(options: CompilerOptions, places: Places): string {
   const { root, sources, solidity, profile = 'default', withAst = false } = options
@@ -123,7 +127,7 @@ function optionsKeyOf(options: CompilerOptions, places: Places): string {
       ethersModule: places.ethersModule,
       solidity: rest,
       soljson: relative(soljsonPath),
-      profile,
+      profile: profile === 'debug' ? debugSettings({}, newestRules) : profile,
       withAst,
       tool: toolVersion(),
     }),
