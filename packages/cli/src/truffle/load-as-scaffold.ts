@@ -1,6 +1,7 @@
 import {
   createProject,
   type LoadProjectOptions,
+  type NetworkUserConfig,
   type Project,
   type SolidityUserConfig,
 } from '@scaffold-evm/project'
@@ -13,10 +14,15 @@ import {
 } from '@scaffold-evm/truffle'
 import type { CommandContext } from '../internal/command.js'
 
-/** A Truffle project for scaffold's own commands: its settings in scaffold's words, what is made of it out of sight. */
+/**
+ * A Truffle project for scaffold's own commands: its settings in scaffold's words, what is made of it out of sight.
+ *
+ * @param networks besides those of its config
+ */
 export async function loadAsScaffold(
   { cwd, env, logReporter, globals }: CommandContext,
   askPassword?: LoadProjectOptions['askPassword'],
+  networks: Readonly<Record<string, NetworkUserConfig>> = {},
 ): Promise<Project> {
   const truffle = await loadTruffleProject({
     cwd,
@@ -33,7 +39,7 @@ export async function loadAsScaffold(
     types: false,
   } as const
   return createProject(
-    { ...config, solidity, paths },
+    { ...config, solidity, paths, networks: { ...config.networks, ...networks } },
     { root, env, reporter: logReporter, ...(askPassword === undefined ? {} : { askPassword }) },
   )
 }

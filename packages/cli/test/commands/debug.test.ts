@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createDevchain, type Devchain } from '@scaffold-evm/devchain'
 import { expect } from 'chai'
 import { runScaffold } from '../support/run-scaffold.js'
 import { type Files, useSharedTempFolder } from '../support/temp-folder.js'
@@ -66,6 +69,22 @@ function answers(stdout: string): string[] {
 /** The line that is marked as current. */
 function currentLine(answer: string | undefined): string | undefined {
   return /^> +\d+ +(.*)$/m.exec(answer ?? '')?.[1]
+}
+
+/** Deploys the bank as the artifact has it, and pays 10 into it. */
+async function payOn(chain: Devchain, root: string): Promise<string> {
+  const text = await readFile(join(root, 'artifacts/contracts/Bank.sol/Bank.json'), 'utf8')
+  const { bytecode: data }: { readonly bytecode: string } = JSON.parse(text)
+  const from = chain.accounts[0]?.address
+  const send = async (transaction: object): Promise<string> =>
+    String(
+      await chain.request({ method: 'eth_sendTransaction', params: [{ from, ...transaction }] }),
+    )
+  const created = await send({ data })
+  const receipt = await chain.request({ method: 'eth_getTransactionReceipt', params: [created] })
+  const to: unknown = Reflect.get(Object(receipt), 'contractAddress')
+  const pay = '0xc290d691'
+  return send({ to, data: `${pay}${'a'.padStart(64, '0')}` })
 }
 
 describe('scaffold debug', function () {
@@ -138,6 +157,39 @@ describe('scaffold debug', function () {
     expect(answers[1]).to.equal('40')
     expect(answers).to.have.length(5)
     expect(exitCode).to.equal(0)
+  })
+
+  it('opens a transaction of a node, in a project of Truffle, too', async () => {
+    const chain = await createDevchain({ logger: () => undefined })
+    try {
+      const { url } = await chain.listen({ port: 0 })
+      const hash = await payOn(chain, folder.path)
+      const networks = `networks: { local: { url: '${url}' } }`
+      await folder.write({
+        'scaffold.config.js': `export default { solidity: '0.8.37', ${networks} }\n`,
+        'truffle/package.json': '{}\n',
+        'truffle/contracts/Bank.sol': bank,
+        'truffle/truffle-config.js':
+          "module.exports = { compilers: { solc: { version: '0.8.37', settings: { optimizer: { enabled: true } } } } }\n",
+      })
+      const commands = ['b Bank.sol:13', 'c', 'print amount', 'd', 'n', 'e']
+      const own = await debug([hash, '--network', 'local'], commands)
+      const input = `${commands.join('\n')}\n`
+      const cwd = join(folder.path, 'truffle')
+      const truffle = await runScaffold(['debug', hash, '--url', url], { cwd, input })
+      for (const { answers: shown, stdout } of [
+        own,
+        { ...truffle, answers: answers(truffle.stdout) },
+      ]) {
+        expect(currentLine(shown[1]), stdout).to.equal('emit Paid(msg.sender, amount);')
+        expect(shown[2]).to.equal('10')
+        expect(shown[3]).to.contain('total: 0 -> 10')
+        expect(shown[5]).to.contain('Paid(who: ')
+      }
+    } finally {
+      await chain.close()
+      await folder.write(project)
+    }
   })
 
   it('says what cannot be debugged', async () => {

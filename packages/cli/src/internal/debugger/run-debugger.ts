@@ -55,13 +55,21 @@ function showTitle(view: DebugView): void {
   view.line(failure === undefined ? 'It succeeded.' : `It failed: ${failure.message}`)
   const approximate = isExact ? '' : '; it was optimized, so lines are approximate'
   view.line(view.style.dim(`${recording.stepCount} instructions${approximate}. h for help`))
+  if (trace.sourceNames().length === 0) {
+    view.line(view.style.yellow('None of its contracts is one that the project compiles to.'))
+  }
   if (recording.firstStep > 0) {
     view.line(view.style.dim(`The first ${recording.firstStep} instructions are not there.`))
   }
 }
 
-/** Lines that somebody types. */
-export async function* typedLines(context: CommandContext): AsyncGenerator<string> {
+/** What is typed, or comes from a pipe. */
+export function terminalInput(context: CommandContext): DebugInput {
+  const isInteractive = context.stdin.isTTY === true
+  return { lines: isInteractive ? typedLines(context) : pipedLines(context), isInteractive }
+}
+
+async function* typedLines(context: CommandContext): AsyncGenerator<string> {
   const { stdin, stdout, signal } = context
   const reader = createInterface({
     input: stdin,
@@ -89,8 +97,7 @@ function complete(line: string): [string[], string] {
   return [names.filter((name) => name.startsWith(line) && name.length > 1), line]
 }
 
-/** Lines of a pipe. */
-export async function* pipedLines({ stdin, signal }: CommandContext): AsyncGenerator<string> {
+async function* pipedLines({ stdin, signal }: CommandContext): AsyncGenerator<string> {
   // Made late: what comes before somebody reads from it is lost.
   yield* createInterface({ input: stdin, signal })
 }

@@ -17,7 +17,8 @@ export async function showStop(view: DebugView, stop: DebugStop): Promise<void> 
   for (const { expression, before, after } of stop.changes) {
     view.line(style.yellow(`${expression}: ${before} -> ${after}`))
   }
-  showPlace(view)
+  // At the end no function is running, and the head of the contract would say nothing.
+  if (stop.reason !== 'end' || view.frame?.functionName !== undefined) showPlace(view)
   await showWatches(view)
 }
 
