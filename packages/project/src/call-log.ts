@@ -18,7 +18,7 @@ export interface LoggedExecution {
 /** What executions are read with; asked for once there are any. */
 export interface CallReaders {
   tracer(): Promise<CallTracer>
-  /** For functions that are called within contracts. */
+  /** For names of what is stored, and functions that are called within contracts. */
   explainContext(): Promise<TraceContext>
 }
 
@@ -79,10 +79,11 @@ export class CallLog {
     this.#tracer ??= this.#readers.tracer()
     const tracer = await this.#tracer
     const recording = await record()
-    if (this.#verbosity < 5) return { kind, hash, gasUsed, tree: await tracer.tree(recording) }
+    if (this.#verbosity < 4) return { kind, hash, gasUsed, tree: await tracer.tree(recording) }
     const { traceExecution } = await import('@scaffold-evm/trace')
     this.#context ??= this.#readers.explainContext()
-    const source = await traceExecution(record, await this.#context)
-    return { kind, hash, gasUsed, tree: await tracer.tree(recording, source) }
+    const context = await this.#context
+    const source = this.#verbosity < 5 ? undefined : await traceExecution(record, context)
+    return { kind, hash, gasUsed, tree: await tracer.tree(recording, { source, context }) }
   }
 }

@@ -5,9 +5,11 @@ import type { AbiIndex } from './abi-index.js'
 import type { Build } from './build.js'
 import type { CallTree } from './call-tree.js'
 import { isCreation } from './internal/calls/creation.js'
+import { isLibrary, nameChanges } from './internal/calls/name-changes.js'
 import { namesIn } from './internal/calls/names.js'
+import { slotChanges } from './internal/calls/storage-writes.js'
 import { type Recognized, type RecordedCalls, tracedCall } from './internal/calls/traced-call.js'
-import type { SourceTrace } from './source-trace.js'
+import type { SourceTrace, TraceContext } from './source-trace.js'
 
 /** What executions are read with. */
 export interface CallTracerOptions {
@@ -20,6 +22,14 @@ export interface CallTracerOptions {
   readonly consoleLine: (call: RecordedFrame) => string | undefined
 }
 
+/** What a tree says more with. */
+export interface CallTreeParts {
+  /** The execution in the words of its source, see `traceExecution`: for functions that are called within contracts. */
+  readonly source?: SourceTrace | undefined
+  /** For the names of what is stored. */
+  readonly context?: TraceContext | undefined
+}
+
 /** Tells what executions of one chain did, call by call. It remembers which contract is where. */
 export class CallTracer {
   readonly #options: CallTracerOptions
@@ -30,17 +40,17 @@ export class CallTracer {
     this.#options = options
   }
 
-  /**
-   * The calls of an execution, from the outermost in.
-   *
-   * @param source the same in the words of its source, see `traceExecution`: then functions that are called within contracts are
-   * there, too
-   */
-  async tree(recording: ExecutionRecording, source?: SourceTrace): Promise<CallTree> {
+  /** The calls of an execution, from the outermost in. */
+  async tree(
+    recording: ExecutionRecording,
+    { source, context }: CallTreeParts = {},
+  ): Promise<CallTree> {
     const recognized = this.#recognize(recording)
     for (const library of new Set(recognized.filter(isLibrary))) await this.#learn(library)
     const placed = source === undefined ? recording : placedAsIn(source.recording, recording)
-    const root = tracedCall(placed, { ...this.#options, recognized, source })
+    const naming = { recording: placed, recognized, context }
+    const changes = await nameChanges(slotChanges(placed), naming)
+    const root = tracedCall(placed, { ...this.#options, recognized, source, changes })
     return { root, names: namesIn(root, { given: this.#options.names, seen: this.#seen }) }
   }
 
@@ -67,17 +77,11 @@ export class CallTracer {
   }
 }
 
-const callGuard = `0x73${'00'.repeat(20)}`
-
-function isLibrary(artifact: Recognized): artifact is Artifact {
-  return artifact?.deployedBytecode.startsWith(callGuard) === true
-}
-
 /** What happened, and took, in `recording`, at the steps of the twin that was compiled for debugging. */
 function placedAsIn(twin: ExecutionRecording, recording: ExecutionRecording): RecordedCalls {
   const frames = recording.frames.map((frame, index) => {
     const { callStep = -1, logs = [] } = twin.frames[index] ?? {}
     return { ...frame, callStep, logs }
   })
-  return { frames, storageWrites: twin.storageWrites }
+  return { frames, storageWrites: twin.storageWrites, preimages: twin.preimages }
 }

@@ -82,11 +82,19 @@ export interface TracedWrite {
   readonly entry: 'storage'
   readonly address: Hex
   readonly slot: Hex
-  /** What the source calls it, e.g. `balances[0x…]`; undefined when unknown. */
-  readonly name: string | undefined
+  /** What changed in the slot, as the source has it; nothing when that is unknown. */
+  readonly parts: readonly TracedPart[]
   /** 32 bytes. */
   readonly before: Hex
   readonly after: Hex
+}
+
+/** A variable or a part of one, with its values as text. */
+export interface TracedPart {
+  /** An expression of Solidity, e.g. `balances[0x…]`, `list.length`. */
+  readonly path: string
+  readonly before: string
+  readonly after: string
 }
 
 /** A function of the source that another called within its contract. */

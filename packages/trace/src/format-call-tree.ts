@@ -70,7 +70,7 @@ function formatEntry(entry: TraceEntry, format: TreeFormat): string[] {
     case 'console':
       return entry.text.split('\n').map((line) => `${format.style.dim('log')} ${line}`)
     case 'storage':
-      return [formatWrite(entry, format)]
+      return formatWrite(entry, format)
     case 'internal':
       return [
         formatFunction(entry, format),

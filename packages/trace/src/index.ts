@@ -1,7 +1,7 @@
 export { AbiIndex, type DecodedCall, type DecodedEntry, type NamedAbi } from './abi-index.js'
 export type { AbiArgument, AbiValue } from './abi-value.js'
 export { Build, type BuildSource } from './build.js'
-export { CallTracer, type CallTracerOptions } from './call-tracer.js'
+export { CallTracer, type CallTracerOptions, type CallTreeParts } from './call-tracer.js'
 export type {
   CallTree,
   TracedCall,
@@ -10,6 +10,7 @@ export type {
   TracedInternalCall,
   TracedLine,
   TracedOutcome,
+  TracedPart,
   TracedWrite,
   TraceEntry,
 } from './call-tree.js'

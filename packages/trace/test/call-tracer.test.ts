@@ -52,6 +52,8 @@ describe('CallTracer', function () {
     await treeOf(await deploy('Vault', at.Oracle, ''))
     await treeOf(await deploy('Proxy', at.Vault))
     await treeOf(await deploy('Inner', at.Oracle))
+    await treeOf(await deploy('Growing'))
+    await treeOf(await deploy('Packed'))
   })
 
   after(async () => {
@@ -72,7 +74,10 @@ describe('CallTracer', function () {
 
   async function deploy(name: string, ...args: unknown[]): Promise<Hex> {
     const { bytecode, abi } = artifactOf(name)
-    const code = bytecode.replace(/__.{36}__/g, (at.Sorting ?? '').slice(2))
+    const code = bytecode.replace(
+      /__.{36}__/g,
+      (name === 'Packed' ? at.Growing : at.Sorting)?.slice(2) ?? '',
+    )
     const encoded = new Interface(JSON.stringify(abi)).encodeDeploy(args).slice(2)
     const hash = await send({ data: `${code}${encoded}` })
     const receipt = await chain.request({ method: 'eth_getTransactionReceipt', params: [hash] })
@@ -245,12 +250,35 @@ describe('CallTracer', function () {
     )
   })
 
+  it('names what is stored, through proxies and libraries', async () => {
+    const storesOf = async (transaction: object): Promise<string[]> => {
+      const recording = await chain.recordTransaction(await send(transaction))
+      const lines = formatCallTree(await tracer.tree(recording, { context }))
+      return lines
+        .filter((line) => line.includes('store '))
+        .map((line) => line.replace(/^[│├└─ ]+/, ''))
+    }
+    assert.deepEqual(await storesOf(call('Packed', 'set', 3, true)), [
+      'store small: 0 → 3',
+      'store isOn: false → true',
+      'store state: Packed.State.Off → Packed.State.On',
+      'store nested[accounts[0]][7]: 0 → 3',
+      'store owner: address(0) → accounts[0]',
+      'store items.length: 0 → 1',
+      'store items[0]: 0 → 3',
+    ])
+    const paid = { ...call('Vault', 'deposit', ''), to: at.Proxy, value: '0x1' }
+    const [first = '', ...others] = await storesOf(paid)
+    assert.match(first, /^store balances\[accounts\[0\]\]: \d+ → \d+$/)
+    assert.match(others.join(), /^store total: \d+ → \d+$/)
+  })
+
   it('shows functions that are called within contracts, of optimized code too', async () => {
     const hash = await send({ ...call('Inner', 'run', 3), value: '0x1' })
     const record: RecordExecution = (options) => chain.recordTransaction(hash, options)
     const trace = await traceExecution(record, context)
     assert.ok(trace.isExact)
-    const lines = formatCallTree(await tracer.tree(await record(), trace))
+    const lines = formatCallTree(await tracer.tree(await record(), { source: trace, context }))
     const plain = lines.map((line) =>
       line.replace(/ {2}[\d,]+ gas/, '').replace(/ \(contracts.*/, ''),
     )
@@ -260,7 +288,7 @@ describe('CallTracer', function () {
       '│  ├─ scaled',
       '│  ├─ Inner._store',
       '│  │  ├─ emit Stored(value: 6)',
-      '│  │  └─ store slot 0: 0 → 6',
+      '│  │  └─ store stored: 0 → 6',
       '│  └─ Oracle.price(symbol: "ETH") [static]  → 42',
       '└─ returns 6',
     ])

@@ -147,3 +147,32 @@ contract Inner {
         stored = value;
     }
 }
+
+contract Packed {
+    enum State {
+        Off,
+        On
+    }
+
+    uint8 small;
+    bool isOn;
+    State state;
+    mapping(address => mapping(uint256 => uint256)) nested;
+    address owner;
+    uint256[] items;
+
+    function set(uint8 value, bool on) external {
+        small = value;
+        isOn = on;
+        state = on ? State.On : State.Off;
+        nested[msg.sender][7] = value;
+        owner = msg.sender;
+        Growing.grow(items, value);
+    }
+}
+
+library Growing {
+    function grow(uint256[] storage items, uint256 value) public {
+        items.push(value);
+    }
+}

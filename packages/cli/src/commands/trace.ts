@@ -6,7 +6,7 @@ import {
   type Project,
   recordNetworkTransaction,
 } from '@scaffold-evm/project'
-import type { CallTree, SourceTrace, Verbosity } from '@scaffold-evm/trace'
+import type { CallTree, CallTreeParts, Verbosity } from '@scaffold-evm/trace'
 import type { TraceOptions } from '../definitions/trace.js'
 import type { CommandContext, CommandInput } from '../internal/command.js'
 import { compileIfAsked } from '../internal/compile-project.js'
@@ -26,8 +26,10 @@ export async function run(
     const recorded = await recordNetworkTransaction(project, connection, hash)
     try {
       const tracer = await createCallTracer(project, connection)
-      const source = isInternal(options) ? await sourceOf(project, recorded) : undefined
-      const tree = await tracer.tree(recorded.recording, source)
+      const tree = await tracer.tree(
+        recorded.recording,
+        await treeParts(project, recorded, options),
+      )
       await print(context, { recorded, tree, network: connection.networkName }, options)
     } finally {
       await recorded.close()
@@ -35,13 +37,22 @@ export async function run(
   })
 }
 
-function isInternal({ internal, verbose = 0 }: TraceOptions): boolean {
-  return internal || verbose >= 5
+function verbosityOf({ internal, verbose = 3 }: TraceOptions): Verbosity {
+  return internal ? 5 : toVerbosity(verbose)
 }
 
-async function sourceOf(project: Project, { record }: NetworkRecording): Promise<SourceTrace> {
+/** What is not shown is not found out, since it may take a compilation for debugging. */
+async function treeParts(
+  project: Project,
+  { record }: NetworkRecording,
+  options: TraceOptions,
+): Promise<CallTreeParts> {
+  const verbosity = verbosityOf(options)
+  if (verbosity < 4 && !options.json) return {}
+  const context = await createExplainContext(project)
+  if (verbosity < 5) return { context }
   const { traceExecution } = await import('@scaffold-evm/trace')
-  return traceExecution(record, await createExplainContext(project))
+  return { context, source: await traceExecution(record, context) }
 }
 
 interface Traced {
@@ -62,8 +73,8 @@ async function print(
   }
   const { formatCallTree, traceEntriesAt } = await import('@scaffold-evm/trace')
   const { style, errorStyle } = reporter
-  const verbosity: Verbosity = isInternal(options) ? 5 : toVerbosity(options.verbose ?? 3)
-  const format = { style, entries: traceEntriesAt(verbosity), isFull: options.full }
+  const entries = traceEntriesAt(verbosityOf(options))
+  const format = { style, entries, isFull: options.full }
   const from = tree.names[tree.root.from] ?? tree.root.from
   const gas = gasUsed.toLocaleString('en-US')
   reporter.line(style.dim(hash))

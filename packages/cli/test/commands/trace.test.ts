@@ -55,7 +55,7 @@ console.log(hashes.join(' '))
     const failed = await trace(hashes[0] ?? '', '-v')
     expect(failed.stdout).to.contain('✗ reverts with TooSmall(value: 1)')
     expect((await trace(hashes[1] ?? '', '-v')).stdout).not.to.contain('emit')
-    expect((await trace(hashes[1] ?? '', '-vvvv')).stdout).to.contain('store slot 0: 7 → 9')
+    expect((await trace(hashes[1] ?? '', '-vvvv')).stdout).to.contain('store value: 7 → 9')
   })
 
   it('has everything as JSON', async () => {

@@ -139,12 +139,26 @@ export function formatEvent(event: TracedEvent, format: EntryFormat): string {
   return `${style.yellow('emit')} unknown(${parts.join(', ')})`
 }
 
-/** `slot 0x3: 4 → 5`. */
-export function formatWrite(write: TracedWrite, format: EntryFormat): string {
-  const { name, slot, before, after } = write
-  const change = `${wordText(before, format)} → ${wordText(after, format)}`
-  const place = name ?? `slot ${wordText(slot, format)}`
-  return `${format.style.blue('store')} ${place}: ${change}`
+/** `store balances[alice]: 4 → 5`, a line for each variable; `store slot 3: 4 → 5` when they are not known. */
+export function formatWrite(
+  { parts, slot, before, after }: TracedWrite,
+  format: EntryFormat,
+): string[] {
+  const verb = format.style.blue('store')
+  if (parts.length === 0) {
+    const change = `${wordText(before, format)} → ${wordText(after, format)}`
+    return [`${verb} slot ${wordText(slot, format)}: ${change}`]
+  }
+  const named = (text: string): string =>
+    text.replace(/0x[\dA-Fa-f]{40}(?![\dA-Fa-f])/g, (address) => formatAddress(address, format))
+  const value = (text: string): string => {
+    if (!/^-?\d+$/.test(text)) return named(text)
+    return formatValue({ name: '', type: 'uint256', value: BigInt(text) }, format)
+  }
+  return parts.map((part) => {
+    const change = `${value(part.before)} → ${value(part.after)}`
+    return `${verb} ${named(part.path)}: ${change}`
+  })
 }
 
 /** Hashes and addresses as they are, numbers as numbers. */

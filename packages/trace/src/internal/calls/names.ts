@@ -36,6 +36,11 @@ function* addressesOf(entry: TraceEntry): Generator<string> {
     if (outcome.status === 'returned') yield* addressesIn(outcome.values)
     if (outcome.status === 'reverted') yield* addressesIn(outcome.error?.values)
   }
+  if (entry.entry === 'storage') {
+    for (const { path, before, after } of entry.parts) {
+      yield* `${path} ${before} ${after}`.match(/0x[\dA-Fa-f]{40}(?![\dA-Fa-f])/g) ?? []
+    }
+  }
   if (entry.entry === 'event') yield* [entry.address, ...addressesIn(entry.values)]
   if (entry.entry === 'call' || entry.entry === 'internal') {
     for (const inner of entry.entries) yield* addressesOf(inner)

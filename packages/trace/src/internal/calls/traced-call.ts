@@ -7,14 +7,15 @@ import type { SourceTrace } from '../../source-trace.js'
 import { calledOf } from './called.js'
 import { Contents, type EntryPlace } from './contents.js'
 import { InternalFunctions } from './internal-functions.js'
+import type { NamedSlotChange } from './name-changes.js'
 import { outcomeOf } from './outcome.js'
-import { type SlotChange, slotChanges, toWord } from './storage-writes.js'
+import { toWord } from './storage-writes.js'
 
 /** Whose code a frame runs; undefined for foreign code. */
 export type Recognized = Artifact | undefined
 
 /** What of a recording makes a tree. */
-export type RecordedCalls = Pick<ExecutionRecording, 'frames' | 'storageWrites'>
+export type RecordedCalls = Pick<ExecutionRecording, 'frames' | 'storageWrites' | 'preimages'>
 
 /** What frames are read with. */
 export interface FrameContext {
@@ -24,6 +25,8 @@ export interface FrameContext {
   readonly recognized: readonly Recognized[]
   /** The same execution in the words of its source, for functions that are called within contracts. */
   readonly source: SourceTrace | undefined
+  /** What was stored. */
+  readonly changes: readonly NamedSlotChange[]
 }
 
 /** The outermost frame with all that happened in it; with a source, by the functions that it happened in. */
@@ -31,7 +34,7 @@ export function tracedCall(recording: RecordedCalls, context: FrameContext): Tra
   const functions = functionsOf(recording, context)
   const contents = new Contents(functions)
   const reading = { recording, contents, context, functions }
-  for (const change of slotChanges(recording)) {
+  for (const change of context.changes) {
     contents.add(change, toWrite(change, context.abi))
   }
   for (const [frame, { logs }] of recording.frames.entries()) {
@@ -160,8 +163,11 @@ function toEvent(log: RecordedLog, artifact: Recognized, abi: AbiIndex): TracedE
   }
 }
 
-function toWrite({ slot, before, after, ...change }: SlotChange, abi: AbiIndex): TraceEntry {
+function toWrite(
+  { slot, before, after, parts, ...change }: NamedSlotChange,
+  abi: AbiIndex,
+): TraceEntry {
   const address = abi.formatAddress(change.address)
   const words = { slot: toWord(slot), before: toWord(before), after: toWord(after) }
-  return { entry: 'storage', address, name: undefined, ...words }
+  return { entry: 'storage', address, parts, ...words }
 }
