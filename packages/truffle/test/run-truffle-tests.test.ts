@@ -301,6 +301,11 @@ contract Deep {
           it('calls', () => deep.across.call())
           it('runs', () => deep.outer(1))
           it('is no revert', () => { throw new Error('plain') })
+          it('lost its stack', async () => {
+            const stack = 'Error: lost\\n    at send (/app/node_modules/@scaffold-evm/truffle/dist/web3.cjs:1:2)'
+            await Promise.reject(Object.assign(new Error('lost'), { stack }))
+          })
+          it('takes no money', () => deep.across({ value: 1 }))
         })
         contract('Hook', () => {
           before('fails', async () => (await Deep.new((await Box.deployed()).address)).outer(13))
@@ -333,6 +338,12 @@ contract TestDeep {
       'TestDeep.testDeep (test/TestDeep.sol:5',
     ])
     expect(framesOf('Contract: Deep is no revert')).to.deep.equal([])
+    expect(stacks['Contract: Deep lost its stack']).to.match(
+      /^Error: lost\n +at \S*test\/a\.js:10:\d+$/,
+    )
+    expect(stacks['Contract: Deep takes no money']).to.contain(
+      '(Deep.across is not payable, and was sent 1 wei)',
+    )
     const hook = 'Contract: Hook "before all" hook: fails for "does not run"'
     expect(framesOf(hook)).to.deep.equal(outer)
   })

@@ -69,8 +69,8 @@ export async function runSessionTests(
   try {
     const paths = options.files.filter((path) => !isSolidity(path))
     if (paths.some(namesWeb3)) loadBeforehand(session)
+    explaining.follow(mocha)
     await loadTestFiles(mocha, { paths, load: options.load })
-    explaining.addTo(mocha)
     if (reset !== undefined) mocha.suite.afterEach('reset', () => reset.endTest())
     options.addTo?.(mocha)
     return await runMocha(mocha, explaining.note, options.follow)

@@ -1,36 +1,52 @@
 import type Mocha from 'mocha'
 import type { TruffleSession } from '../../../truffle-session.js'
+import { TestSites } from './test-sites.js'
 
-/** Adds to the errors of tests what the contracts did. */
+/** Adds to the errors of tests what the contracts did, and the test's own line. */
 export interface FailureExplaining {
+  /** To be called before tests are added. */
+  follow(mocha: Mocha): void
   /** To be called with each test or hook that fails. */
   note(failed: object, error: unknown): void
-  /** Adds the hooks that do it, after those that are there. */
-  addTo(mocha: Mocha): void
   stop(): void
 }
 
-/** Executions can only be looked into where the chain is in this process; elsewhere nothing is done. */
+/** Executions can only be looked into where the chain is in this process. Nothing is done while tests pass. */
 export async function startExplaining({
   devchain,
   store,
 }: TruffleSession): Promise<FailureExplaining> {
-  const nothing = (): void => undefined
-  if (devchain === undefined) return { note: nothing, addTo: nothing, stop: nothing }
+  const sites = new TestSites()
+  let root: Mocha.Suite | undefined
+  const follow = ({ suite }: Mocha): void => {
+    root = suite
+    sites.follow(suite)
+  }
+  if (devchain === undefined) {
+    return { follow, note: (failed, error) => sites.tidy(error, failed), stop: () => undefined }
+  }
   const { SolidityStacks } = await import('./solidity-stack.js')
   const stacks = new SolidityStacks(devchain, store)
   stacks.start()
   return {
-    note: (_failed, error) => stacks.note(error),
-    addTo({ suite }) {
-      const explain = async function (this: Mocha.Context): Promise<void> {
-        this.timeout(0)
-        await stacks.explain()
-      }
-      suite.afterEach('explain', explain)
-      // What hooks before all tests of a suite failed with.
-      suite.afterAll('explain', explain)
+    follow,
+    note(failed, error) {
+      sites.tidy(error, failed)
+      if (!stacks.note(error)) return
+      if (root !== undefined) addHooks(root, () => stacks.explain())
+      root = undefined
     },
     stop: () => stacks.stop(),
   }
+}
+
+/** With the first failure: mocha asks for the hooks when a test is over. */
+function addHooks(suite: Mocha.Suite, explain: () => Promise<void>): void {
+  const hook = async function (this: Mocha.Context): Promise<void> {
+    this.timeout(0)
+    await explain()
+  }
+  suite.afterEach('explain', hook)
+  // What hooks before all tests of a suite failed with.
+  suite.afterAll('explain', hook)
 }

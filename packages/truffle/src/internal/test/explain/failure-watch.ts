@@ -33,10 +33,10 @@ export class FailureWatch {
     this.#seen = []
   }
 
-  /** What runs again the execution that an error tells of. */
-  recorderOf(error: unknown): RecordExecution | undefined {
+  /** What runs again the execution that an error tells of, even when the test takes it back. */
+  recorderOf(error: unknown): Promise<RecordExecution | undefined> | RecordExecution | undefined {
     const hash = transactionHashOf(error)
-    if (hash !== undefined) return (options) => this.#devchain.recordTransaction(hash, options)
+    if (hash !== undefined) return this.#devchain.findRecorder(hash)
     const text = error instanceof Error ? error.message : ''
     return this.#seen.findLast(({ message }) => text.includes(message))?.record
   }

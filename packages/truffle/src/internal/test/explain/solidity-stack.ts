@@ -1,6 +1,6 @@
-import { isScaffoldError } from '@scaffold-evm/common'
 import type { Devchain, RecordExecution } from '@scaffold-evm/devchain'
-import type { ExplainContext, StackFrame } from '@scaffold-evm/trace'
+import { describeRevert } from '@scaffold-evm/project'
+import type { ExplainContext, FailureExplanation, StackFrame } from '@scaffold-evm/trace'
 import type { TruffleArtifactStore } from '../../../truffle-artifact.js'
 import { FailureWatch } from './failure-watch.js'
 
@@ -9,7 +9,7 @@ const mostExplained = 100
 
 interface FailedExecution {
   readonly error: Error
-  readonly record: RecordExecution
+  readonly record: Promise<RecordExecution | undefined> | RecordExecution
 }
 
 /** Puts the Solidity functions that were running into the stacks of errors. */
@@ -33,13 +33,16 @@ export class SolidityStacks {
     this.#watch.stop()
   }
 
-  /** Remembers what a test or hook failed with, as long as it is known what ran; other errors stay as they are. */
-  note(error: unknown): void {
+  /** Remembers what a test or hook failed with, if it may be known what ran; other errors stay as they are. */
+  note(error: unknown): boolean {
     const record = this.#watch.recorderOf(error)
     this.#watch.forget()
-    if (record === undefined || !(error instanceof Error) || this.#noted >= mostExplained) return
+    if (record === undefined || !(error instanceof Error) || this.#noted >= mostExplained) {
+      return false
+    }
     this.#noted += 1
     this.#waiting.push({ error, record })
+    return true
   }
 
   /** Adds to the stacks of what was noted since the last time. */
@@ -47,8 +50,9 @@ export class SolidityStacks {
     for (const { error, record } of this.#waiting.splice(0)) {
       this.#context ??= this.#createContext()
       const { explainExecution } = await import('@scaffold-evm/trace')
-      const failure = await explainExecution(record, await this.#context).catch(passOverLost)
-      if (failure !== undefined) addFrames(error, failure.frames)
+      const found = await record
+      const failure = found && (await explainExecution(found, await this.#context))
+      if (failure !== undefined) addFrames(error, failure)
     }
   }
 
@@ -58,17 +62,19 @@ export class SolidityStacks {
     const { names } = this.#store
     const artifacts = names.call(this.#store).map((name) => this.#store.find(name))
     const known = artifacts.filter((artifact) => artifact !== undefined)
-    return { deployed: new Build(truffleBuild(known)), debug: undefined, describe: (data) => data }
+    const { Interface } = await import('@scaffold-evm/project/ethers')
+    const errors = known.flatMap(({ abi }) => abi.filter(({ type }) => type === 'error'))
+    const interfaces = [new Interface(JSON.stringify(errors))]
+    return {
+      deployed: new Build(truffleBuild(known)),
+      debug: undefined,
+      describe: (data) => describeRevert(data, interfaces),
+    }
   }
 }
 
-/** A test that goes back to a snapshot takes its transactions with it. */
-function passOverLost(error: unknown): undefined {
-  if (!isScaffoldError(error, 'CHAIN_TRANSACTION_NOT_FOUND')) throw error
-}
-
 /** Between the message and the frames of JavaScript. */
-function addFrames(error: Error, frames: readonly StackFrame[]): void {
+function addFrames(error: Error, { cause, message, frames }: FailureExplanation): void {
   const shown = withoutRepeats(frames.filter(({ place }) => place !== undefined).map(frameText))
   if (shown.length === 0) return
   const lines = (error.stack ?? `${error.name}: ${error.message}`).split('\n')
@@ -77,7 +83,14 @@ function addFrames(error: Error, frames: readonly StackFrame[]): void {
   // Of a Solidity test the stack names the function already.
   const isNamed = first !== -1 && nameIn(lines[at]) === nameIn(shown.at(-1))
   const rest = lines.slice(isNamed ? at + 1 : at)
-  error.stack = [...lines.slice(0, at), ...shown, ...rest].join('\n')
+  const isTold = cause === 'revert-without-reason' || error.message.includes(wordsOf(message))
+  const reason = isTold ? [] : [`    (${message})`]
+  error.stack = [...lines.slice(0, at), ...reason, ...shown, ...rest].join('\n')
+}
+
+/** What of a revert Truffle's messages have, too. */
+function wordsOf(message: string): string {
+  return message.replace(/^reverted(?:: | with )/, '').replace(/\(.*$/s, '')
 }
 
 function withoutRepeats(frames: readonly string[]): string[] {
