@@ -14,6 +14,7 @@ export type {
   TracedWrite,
   TraceEntry,
 } from './call-tree.js'
+export { checkBreakpoint } from './check-breakpoint.js'
 export { CodeLines } from './code-lines.js'
 export type { CompiledContract, CompiledSources } from './compiled-contract.js'
 export type {
