@@ -89,3 +89,4 @@ export type {
   TestReport,
   TestResult,
 } from './test-report.js'
+export { readUserStack, type UserStackFrame } from './user-stack.js'

@@ -27,7 +27,7 @@ export interface FileRunOptions {
   /** What gas transactions took since it was marked. */
   readonly gas?: GasSinceMark | undefined
   /** Told when a test begins, before its hooks. */
-  readonly beforeTest?: (() => void) | undefined
+  readonly beforeTest?: ((title: string) => void) | undefined
   /** Waited for after each test and its hooks. */
   readonly afterTest?: ((title: string, hasPassed: boolean) => Promise<void>) | undefined
 }
@@ -181,7 +181,7 @@ function forwardEvents(
     if (!hook.listeners('error').includes(ignore)) hook.on('error', ignore)
   })
   const { gas, beforeTest } = options
-  if (beforeTest !== undefined) runner.on('test', () => beforeTest())
+  if (beforeTest !== undefined) runner.on('test', (test: MochaTest) => beforeTest(test.fullTitle()))
   const markGas = (): void => gas?.mark()
   runner.on('test', markGas)
   runner.on('hook end', markGas)

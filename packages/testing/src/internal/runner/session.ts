@@ -160,7 +160,10 @@ export class TestSession {
     const [meter, calls, { observer }] = [this.#meter, this.#calls, this.#options]
     if (meter === undefined && calls === undefined && observer === undefined) return {}
     return {
-      beforeTest: () => calls?.beginTest(),
+      beforeTest(title) {
+        calls?.beginTest()
+        observer?.started?.(title)
+      },
       async afterTest(title, hasPassed) {
         await meter?.takeTest(title)
         for (const note of (await calls?.endTest(hasPassed)) ?? []) {

@@ -17,7 +17,8 @@ export interface CleanStack {
   readonly location: SourceLocation | undefined
 }
 
-interface Frame {
+/** A line of a stack. */
+export interface UserFrame {
   readonly name: string | undefined
   readonly location: SourceLocation
 }
@@ -36,11 +37,7 @@ function ownPath(): string {
 
 /** Reads an error's stack: drops the frames of scaffold, packages and Node. */
 export function cleanStack(stack: string, context: StackContext): CleanStack {
-  const frames = stack
-    .split('\n')
-    .map((line) => parseFrame(line, context))
-    .filter((frame) => frame !== undefined)
-  const own = frames.filter(({ location }) => isUserCode(location.path, context.root))
+  const own = userFrames(stack, context)
   const seen = new Set<string>()
   const lines = own
     .map((frame) => formatFrame(frame, context.root))
@@ -52,6 +49,15 @@ export function cleanStack(stack: string, context: StackContext): CleanStack {
   return { lines, location: own[0]?.location }
 }
 
+/** The frames of a stack that are in files of the user. */
+export function userFrames(stack: string, context: StackContext): readonly UserFrame[] {
+  const frames = stack
+    .split('\n')
+    .map((line) => parseFrame(line, context))
+    .filter((frame) => frame !== undefined)
+  return frames.filter(({ location }) => isUserCode(location.path, context.root))
+}
+
 /** A location as it is shown and clicked on: `test/token.test.ts:12:5`. */
 export function formatLocation({ path, line, column }: SourceLocation, root: string): string {
   const shown = relative(root, path)
@@ -59,7 +65,7 @@ export function formatLocation({ path, line, column }: SourceLocation, root: str
   return `${name.replaceAll('\\', '/')}:${line}:${column}`
 }
 
-function parseFrame(text: string, context: StackContext): Frame | undefined {
+function parseFrame(text: string, context: StackContext): UserFrame | undefined {
   const groups = framePattern.exec(text)?.groups
   if (groups?.place === undefined) return undefined
   const path = toPath(groups.place.replace(/^async /, ''), context)
@@ -89,7 +95,7 @@ function isUserCode(path: string, root: string): boolean {
   return !path.startsWith(ownFolder)
 }
 
-function formatFrame({ name, location }: Frame, root: string): string {
+function formatFrame({ name, location }: UserFrame, root: string): string {
   const place = formatLocation(location, root)
   // mocha calls tests on its context object: its name says nothing.
   const isNameless = name === undefined || /(?:^|\.)<anonymous>$/.test(name)
