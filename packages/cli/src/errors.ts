@@ -159,3 +159,102 @@ export function debugNoFailure(): ScaffoldError {
     hint: 'Name a test or a transaction to debug',
   })
 }
+
+/** Something on the wire that is no message of the Debug Adapter Protocol. */
+export function dapMessageMalformed(reason: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'DAP_MESSAGE_MALFORMED',
+    message: `A message of the client was passed over: ${reason}`,
+  })
+}
+
+/** A request of an editor with something in it that makes no sense. */
+export function dapArgumentInvalid(name: string, expected: string, got: unknown): ScaffoldError {
+  return new ScaffoldError({
+    code: 'DAP_ARGUMENT_INVALID',
+    message: `${name} is ${JSON.stringify(got) ?? 'missing'}; expected ${expected}`,
+    data: { name, expected, got },
+  })
+}
+
+/** A request that this debugger has nothing for. */
+export function dapRequestUnknown(command: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'DAP_REQUEST_UNKNOWN',
+    message: `The debugger does not know the request "${command}"`,
+    data: { command },
+  })
+}
+
+/** A request that needs a debuggee. */
+export function dapNotLaunched(): ScaffoldError {
+  return new ScaffoldError({
+    code: 'DAP_NOT_LAUNCHED',
+    message: 'Nothing is being debugged yet',
+    hint: 'Send launch first',
+  })
+}
+
+/** A second launch in one session. */
+export function dapAlreadyLaunched(): ScaffoldError {
+  return new ScaffoldError({
+    code: 'DAP_ALREADY_LAUNCHED',
+    message: 'This session is debugging something already',
+    hint: 'Send restart, or begin another session',
+  })
+}
+
+/** An editor that wants to debug a process of its own. */
+export function dapAttachUnsupported(): ScaffoldError {
+  return new ScaffoldError({
+    code: 'DAP_ATTACH_UNSUPPORTED',
+    message: 'The debugger runs tests and transactions itself; there is nothing to attach to',
+    hint: 'Use a configuration with "request": "launch"',
+  })
+}
+
+/** A request about a place where nothing stands. */
+export function dapNotStopped(): ScaffoldError {
+  return new ScaffoldError({
+    code: 'DAP_NOT_STOPPED',
+    message: 'The tests are running: nothing is stopped in a contract',
+    hint: 'Set a breakpoint, or pause: the next transaction or call stops then',
+  })
+}
+
+/** The process that ran what was debugged is gone. */
+export function debuggeeEnded(): ScaffoldError {
+  return new ScaffoldError({
+    code: 'DAP_DEBUGGEE_ENDED',
+    message: 'What was debugged has ended',
+  })
+}
+
+/** A line that an execution never comes by. */
+export function dapLineNotRun(line: number): ScaffoldError {
+  return new ScaffoldError({
+    code: 'DAP_LINE_NOT_RUN',
+    message: `Line ${line} does not run in this transaction or call`,
+    data: { line },
+  })
+}
+
+/** A breakpoint below everything that a source does. */
+export function dapLineWithoutCode(line: number): ScaffoldError {
+  return new ScaffoldError({
+    code: 'DAP_LINE_WITHOUT_CODE',
+    message: `No statement begins at line ${line} or below`,
+    data: { line },
+  })
+}
+
+/** A port that clients cannot be served on. */
+export function dapPortUnavailable(port: number, cause: unknown): ScaffoldError {
+  return new ScaffoldError({
+    code: 'DAP_PORT_UNAVAILABLE',
+    message: `The debug adapter cannot listen on port ${port}: ${errorMessage(cause)}`,
+    hint: 'Choose another port with --port, or --port 0 for a free one',
+    cause,
+    data: { port },
+  })
+}

@@ -3,6 +3,7 @@ import { accountsDefinition } from './accounts.js'
 import { cleanDefinition } from './clean.js'
 import { compileDefinition } from './compile.js'
 import { consoleDefinition } from './console.js'
+import { dapDefinition } from './dap.js'
 import { debugDefinition } from './debug.js'
 import { doctorDefinition } from './doctor.js'
 import { flattenDefinition } from './flatten.js'
@@ -22,6 +23,7 @@ import { versionDefinition } from './version.js'
 export const commands: readonly CommandDefinition[] = [
   compileDefinition,
   testDefinition,
+  dapDefinition,
   gasDefinition,
   inspectDefinition,
   flattenDefinition,

@@ -1,0 +1,209 @@
+import { errorMessage } from '@scaffold-evm/common'
+import type { Devchain, ExecutionTracer } from '@scaffold-evm/project'
+import { readUserStack, type TestObserver } from '@scaffold-evm/testing'
+import { DebugSession, type DebugStop, type SourceTrace } from '@scaffold-evm/trace'
+import { dapNotStopped } from '../../errors.js'
+import type { DapEvent } from '../protocol.js'
+import type { BreakpointStore } from './breakpoint-store.js'
+import { DataStops } from './data-stops.js'
+import type { Execution } from './execution.js'
+import type { ExecutionListener } from './execution-gate.js'
+import type { SourceFiles } from './source-files.js'
+import { Standing } from './standing.js'
+import { stoppedEvent } from './stopped-event.js'
+
+/** What a debugger is made with. */
+export interface DebuggerParts {
+  readonly root: string
+  readonly tracer: ExecutionTracer
+  readonly files: SourceFiles
+  readonly breakpoints: BreakpointStore
+  readonly stopOnEntry: boolean
+  /** Whether the filter for failing tests counts. */
+  readonly stopOnFailure: boolean
+  readonly tell: (event: DapEvent) => void
+}
+
+/** Moves a session to another place. */
+export type Move = (session: DebugSession) => Promise<DebugStop> | DebugStop
+
+/**
+ * Looks into what tests have the chain run, one execution after the other: where one comes by something to stop at, it stands
+ * there, and who asked for it waits until the client has gone on beyond its end.
+ */
+export class Debugger implements ExecutionListener, TestObserver {
+  readonly files: SourceFiles
+  readonly breakpoints: BreakpointStore
+  readonly dataStops: DataStops = new DataStops()
+  readonly #parts: DebuggerParts
+  #filters: ReadonlySet<string>
+  /** Whether the next execution stops where it begins. */
+  #stopsNext: boolean
+  #standing: Standing | undefined
+  #release: () => void = () => undefined
+  #turn: Promise<void> = Promise.resolve()
+  #title = ''
+  #failure: unknown
+  /** Whether the running test has been looked at where it failed. */
+  #sawFailure = false
+  #devchain: Devchain | undefined
+
+  constructor(parts: DebuggerParts) {
+    this.#parts = parts
+    this.files = parts.files
+    this.breakpoints = parts.breakpoints
+    this.#stopsNext = parts.stopOnEntry
+    // Until a client says otherwise.
+    this.#filters = new Set(['failing-tests'])
+  }
+
+  /** What runs: the title of the test. */
+  get title(): string {
+    return this.#title
+  }
+
+  get isListening(): boolean {
+    return (
+      this.#stopsNext ||
+      !this.breakpoints.isEmpty ||
+      !this.dataStops.isEmpty ||
+      this.#filters.has('reverts') ||
+      this.#filters.has('caught')
+    )
+  }
+
+  /** Where it stands; undefined while everything runs. */
+  get current(): Standing | undefined {
+    return this.#standing?.isMoving === false ? this.#standing : undefined
+  }
+
+  /** @throws `DAP_NOT_STOPPED` */
+  get standing(): Standing {
+    const { current } = this
+    if (current === undefined) throw dapNotStopped()
+    return current
+  }
+
+  /** Names of exception filters. */
+  setFilters(filters: ReadonlySet<string>): void {
+    this.#filters = filters
+    this.#standing?.session.setRules({ errors: this.#errorRule })
+  }
+
+  /** The next execution stops where it begins. */
+  pause(): void {
+    if (this.#standing === undefined) this.#stopsNext = true
+  }
+
+  /** Goes to another place and tells which; beyond the end of the execution everything goes on. */
+  async move(move: Move, { isStep }: { readonly isStep: boolean }): Promise<void> {
+    const { standing } = this
+    standing.isMoving = true
+    try {
+      const stop = await move(standing.session)
+      this.#stand(standing, stop, isStep)
+    } catch (error) {
+      this.#say('stderr', errorMessage(error))
+      this.#stand(standing, standing.session.stop, isStep)
+    }
+  }
+
+  connected({ devchain }: { readonly devchain: Devchain | undefined }): void {
+    this.#devchain = devchain
+  }
+
+  started(title: string): void {
+    this.#title = title
+    this.#sawFailure = false
+  }
+
+  failed(error: unknown): void {
+    this.#failure ??= error
+  }
+
+  async ended(): Promise<void> {
+    const error = this.#failure
+    this.#failure = undefined
+    const isWanted = this.#parts.stopOnFailure && this.#filters.has('failing-tests')
+    if (error === undefined || this.#sawFailure || !isWanted) return
+    const trace = await this.#parts.tracer.traceFailure(error, this.#devchain)
+    const { failure } = trace ?? {}
+    if (trace === undefined || failure === undefined) return
+    const stack = error instanceof Error ? (error.stack ?? '') : ''
+    await this.#inTurn(() =>
+      this.#open(trace, stack, (session) => {
+        session.goTo(failure.step)
+        return { ...session.stop, reason: 'error' }
+      }),
+    )
+  }
+
+  onExecution(execution: Execution): Promise<void> {
+    return this.#inTurn(async () => {
+      if (!this.#isWanted(execution)) return
+      await this.debug(await this.#parts.tracer.trace(execution.record), execution.stack)
+    })
+  }
+
+  /** Looks into an execution, and is done when the client has gone on beyond its end. */
+  debug(trace: SourceTrace, stack: string): Promise<void> {
+    return this.#open(trace, stack, async (session) => {
+      await this.dataStops.applyTo(session)
+      if (this.#stopsNext) return session.goToStart()
+      // The first statement is not passed over.
+      session.goTo(trace.firstStep)
+      return session.resume()
+    })
+  }
+
+  #isWanted({ failed }: Execution): boolean {
+    const isPlaceWanted = this.#stopsNext || !this.breakpoints.isEmpty || !this.dataStops.isEmpty
+    return isPlaceWanted || (failed && this.#filters.has('reverts')) || this.#filters.has('caught')
+  }
+
+  async #open(trace: SourceTrace, stack: string, first: Move): Promise<void> {
+    if (trace.index.stopSteps.length === 0) return
+    const session = new DebugSession(trace)
+    session.setRules({ errors: this.#errorRule })
+    this.breakpoints.applyTo(session)
+    const standing = new Standing(session, readUserStack(stack, this.#parts.root))
+    const stop = await first(session)
+    await new Promise<void>((resolve) => {
+      this.#release = resolve
+      this.#stand(standing, stop, this.#stopsNext)
+    })
+  }
+
+  #stand(standing: Standing, stop: DebugStop, isStep: boolean): void {
+    for (const line of stop.logs) this.#say('console', line)
+    for (const problem of stop.problems) this.#say('stderr', errorMessage(problem))
+    standing.forget()
+    standing.isMoving = false
+    if (stop.reason === 'end') {
+      this.#standing = undefined
+      this.#stopsNext = isStep
+      this.#release()
+      return
+    }
+    this.#standing = standing
+    this.#stopsNext = false
+    this.#sawFailure ||= stop.reason === 'error'
+    const ids = this.breakpoints.clientIds(standing.session, stop.breakpoints)
+    this.#parts.tell(stoppedEvent(standing.session, stop, ids))
+  }
+
+  get #errorRule(): 'all' | 'failure' | 'none' {
+    if (this.#filters.has('caught')) return 'all'
+    return this.#filters.has('reverts') ? 'failure' : 'none'
+  }
+
+  #inTurn(action: () => Promise<void>): Promise<void> {
+    const turn = this.#turn.then(action)
+    this.#turn = turn.catch(() => undefined)
+    return turn
+  }
+
+  #say(category: string, text: string): void {
+    this.#parts.tell({ event: 'output', body: { category, output: `${text}\n` } })
+  }
+}
