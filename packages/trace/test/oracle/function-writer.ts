@@ -128,7 +128,7 @@ export class FunctionWriter {
       () => this.#endless(),
       () => this.#call(),
       ...(language.minor > 5 && !this.#options.isConstructor ? [() => this.#tried()] : []),
-      ...(language.minor > 5 ? [() => this.#assembly()] : []),
+      () => this.#assembly(),
     ]
     return this.#choices.oneOf(kinds)()
   }

@@ -1,5 +1,6 @@
 import { listOf, memberOf, textOf } from '../fields.js'
-import { type ByteRange, contains } from '../source-tree.js'
+import { type ByteRange, contains, type SourceTree } from '../source-tree.js'
+import { assemblyTree } from './assembly-tree.js'
 
 /** A variable that a statement declares. */
 export interface Declared {
@@ -12,8 +13,8 @@ export interface Declared {
 export type ScopeItem = Declared | { readonly filler: number }
 
 /** What lies on the stack at a place in the body of a function or modifier, in the order in which it came there. */
-export function scopeAt(body: unknown, target: ByteRange): readonly ScopeItem[] {
-  const walk = new ScopeWalk(target)
+export function scopeAt(body: unknown, target: ByteRange, tree: SourceTree): readonly ScopeItem[] {
+  const walk = new ScopeWalk(target, tree)
   walk.enter(body)
   return walk.items
 }
@@ -48,9 +49,11 @@ function partsOf(node: unknown): readonly unknown[] {
 class ScopeWalk {
   readonly items: ScopeItem[] = []
   readonly #target: ByteRange
+  readonly #tree: SourceTree
 
-  constructor(target: ByteRange) {
+  constructor(target: ByteRange, tree: SourceTree) {
     this.#target = target
+    this.#tree = tree
   }
 
   enter(node: unknown): void {
@@ -75,7 +78,7 @@ class ScopeWalk {
         this.#enterTry(node)
         break
       case 'InlineAssembly':
-        this.#enterOneOf([memberOf(node, 'AST')])
+        this.#enterOneOf([memberOf(node, 'AST') ?? this.#assembly(node)])
         break
       case 'YulForLoop':
         this.#enterYulFor(node)
@@ -84,6 +87,11 @@ class ScopeWalk {
         this.#enterYulSwitch(node)
         break
     }
+  }
+
+  #assembly(node: unknown): unknown {
+    const range = rangeOf(node)
+    return assemblyTree(Buffer.from(this.#tree.text(range)).toString('latin1'), range.start)
   }
 
   #isIn(node: unknown): boolean {

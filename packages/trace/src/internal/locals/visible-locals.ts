@@ -61,13 +61,14 @@ function collect(collector: Collector, position: Position, around: Surroundings)
     collector.add(parametersOf(definition), 'parameter', definition)
     const isHere = place === reached && modifier !== undefined
     const placeholders = isHere ? [range] : chain.placeholders(definition)
-    const scopes = placeholders.map((target) => scopeAt(definition.fields.body, target))
     const [modifierHere, next] = [definition, invocations[place + 1]].map((node) => located(node))
+    const tree = modifierHere?.tree ?? owner.tree
+    const scopes = placeholders.map((target) => scopeAt(definition.fields.body, target, tree))
     const crossing = modifierHere && { modifier: modifierHere, place, owner, next, placeholders }
     collector.addScope(chosenScope(scopes, { collector, crossing }, around), definition)
     if (isHere) return
   }
-  collector.addScope(scopeAt(owner.node.fields.body, range), owner.node)
+  collector.addScope(scopeAt(owner.node.fields.body, range, owner.tree), owner.node)
 }
 
 /** What is in scope where the function goes on inside a modifier. Where that may be in several places, the stack tells. */
