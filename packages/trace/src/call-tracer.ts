@@ -5,6 +5,7 @@ import type { AbiIndex } from './abi-index.js'
 import type { Build } from './build.js'
 import type { CallTree } from './call-tree.js'
 import { isCreation } from './internal/calls/creation.js'
+import { internalArguments } from './internal/calls/internal-arguments.js'
 import { isLibrary, nameChanges } from './internal/calls/name-changes.js'
 import { namesIn } from './internal/calls/names.js'
 import { slotChanges } from './internal/calls/storage-writes.js'
@@ -50,7 +51,9 @@ export class CallTracer {
     const placed = source === undefined ? recording : placedAsIn(source.recording, recording)
     const naming = { recording: placed, recognized, context }
     const changes = await nameChanges(slotChanges(placed), naming)
-    const root = tracedCall(placed, { ...this.#options, recognized, source, changes })
+    const given = source && (await internalArguments(source))
+    const read = { recognized, source, given, changes }
+    const root = tracedCall(placed, { ...this.#options, ...read })
     return { root, names: namesIn(root, { given: this.#options.names, seen: this.#seen }) }
   }
 

@@ -97,12 +97,21 @@ export interface TracedPart {
   readonly after: string
 }
 
+/** What a function of the source was given. */
+export interface TracedArgument {
+  readonly name: string
+  /** As text. */
+  readonly value: string
+}
+
 /** A function of the source that another called within its contract. */
 export interface TracedInternalCall {
   readonly entry: 'internal'
   /** The contract that declares it; undefined for a function outside of contracts. */
   readonly contractName: string | undefined
   readonly functionName: string
+  /** Undefined when they are not known. */
+  readonly values: readonly TracedArgument[] | undefined
   /** Where it was called. */
   readonly place: SourcePlace | undefined
   readonly entries: readonly TraceEntry[]

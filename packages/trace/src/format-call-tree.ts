@@ -1,8 +1,9 @@
 import { createStyle, type Style } from '@scaffold-evm/common'
-import type { CallTree, TracedCall, TracedInternalCall, TraceEntry } from './call-tree.js'
+import type { CallTree, TracedCall, TraceEntry } from './call-tree.js'
 import {
   type EntryFormat,
   formatEvent,
+  formatFunction,
   formatHead,
   formatInlineOutcome,
   formatOutcome,
@@ -82,15 +83,6 @@ function formatEntry(entry: TraceEntry, format: TreeFormat): string[] {
     default:
       return entry satisfies never
   }
-}
-
-function formatFunction(
-  { contractName, functionName, place }: TracedInternalCall,
-  { style }: TreeFormat,
-): string {
-  const name = contractName === undefined ? functionName : `${contractName}.${functionName}`
-  if (place === undefined) return name
-  return `${name} ${style.dim(`(${place.sourceName}:${place.line}:${place.column})`)}`
 }
 
 /** Draws the lines of each item as a branch. */

@@ -4,6 +4,7 @@ export { Build, type BuildSource } from './build.js'
 export { CallTracer, type CallTracerOptions, type CallTreeParts } from './call-tracer.js'
 export type {
   CallTree,
+  TracedArgument,
   TracedCall,
   TracedCallKind,
   TracedEvent,

@@ -284,9 +284,9 @@ describe('CallTracer', function () {
     )
     assert.deepEqual(plain, [
       'Inner.run{value: 1 wei}(n: 3)',
-      '├─ Inner._twice',
-      '│  ├─ scaled',
-      '│  ├─ Inner._store',
+      '├─ Inner._twice(n: 3)',
+      '│  ├─ scaled(value: 3)',
+      '│  ├─ Inner._store(value: 6)',
       '│  │  ├─ emit Stored(value: 6)',
       '│  │  └─ store stored: 0 → 6',
       '│  └─ Oracle.price(symbol: "ETH") [static]  → 42',

@@ -1,6 +1,13 @@
 import type { Style } from '@scaffold-evm/common'
 import { describePanic } from '@scaffold-evm/common'
-import type { TracedCall, TracedEvent, TracedOutcome, TracedWrite } from '../../call-tree.js'
+import type {
+  TracedCall,
+  TracedEvent,
+  TracedInternalCall,
+  TracedOutcome,
+  TracedWrite,
+} from '../../call-tree.js'
+import { addressPattern } from './names.js'
 import {
   formatAddress,
   formatArguments,
@@ -149,16 +156,33 @@ export function formatWrite(
     const change = `${wordText(before, format)} → ${wordText(after, format)}`
     return [`${verb} slot ${wordText(slot, format)}: ${change}`]
   }
-  const named = (text: string): string =>
-    text.replace(/0x[\dA-Fa-f]{40}(?![\dA-Fa-f])/g, (address) => formatAddress(address, format))
-  const value = (text: string): string => {
-    if (!/^-?\d+$/.test(text)) return named(text)
-    return formatValue({ name: '', type: 'uint256', value: BigInt(text) }, format)
-  }
   return parts.map((part) => {
-    const change = `${value(part.before)} → ${value(part.after)}`
-    return `${verb} ${named(part.path)}: ${change}`
+    const change = `${valueText(part.before, format)} → ${valueText(part.after, format)}`
+    return `${verb} ${withNames(part.path, format)}: ${change}`
   })
+}
+
+/** `Token._transfer(from: alice, value: 5) (contracts/Token.sol:7:3)`. */
+export function formatFunction(call: TracedInternalCall, format: EntryFormat): string {
+  const { contractName, functionName, values, place } = call
+  const name = contractName === undefined ? functionName : `${contractName}.${functionName}`
+  const given = values?.map((argument) => {
+    const text = valueText(argument.value, format)
+    return argument.name === '' ? text : `${argument.name}: ${text}`
+  })
+  const shown = `${name}(${given?.join(', ') ?? '…'})`
+  if (place === undefined) return shown
+  return `${shown} ${format.style.dim(`(${place.sourceName}:${place.line}:${place.column})`)}`
+}
+
+/** A value that is text already. */
+function valueText(text: string, format: EntryFormat): string {
+  if (!/^-?\d+$/.test(text)) return withNames(text, format)
+  return formatValue({ name: '', type: 'uint256', value: BigInt(text) }, format)
+}
+
+function withNames(text: string, format: EntryFormat): string {
+  return text.replace(addressPattern, (address) => formatAddress(address, format))
 }
 
 /** Hashes and addresses as they are, numbers as numbers. */

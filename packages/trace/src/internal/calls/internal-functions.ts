@@ -3,7 +3,7 @@ import type { SourceFrame, SourceTrace } from '../../source-trace.js'
 import type { TraceCall } from '../../trace-index.js'
 
 /** A function that another one called within its contract. */
-export interface InternalFunction extends Omit<TracedInternalCall, 'entries'> {
+export interface InternalFunction extends Omit<TracedInternalCall, 'entries' | 'values'> {
   readonly call: TraceCall
 }
 

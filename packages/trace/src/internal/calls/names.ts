@@ -1,6 +1,9 @@
 import type { AbiArgument } from '../../abi-value.js'
 import type { TracedCall, TraceEntry } from '../../call-tree.js'
 
+/** Addresses within a text. */
+export const addressPattern: RegExp = /0x[\dA-Fa-f]{40}(?![\dA-Fa-f])/g
+
 /** Where names come from, by address in lower case. */
 export interface KnownNames {
   /** Of accounts and deployed contracts. */
@@ -38,8 +41,11 @@ function* addressesOf(entry: TraceEntry): Generator<string> {
   }
   if (entry.entry === 'storage') {
     for (const { path, before, after } of entry.parts) {
-      yield* `${path} ${before} ${after}`.match(/0x[\dA-Fa-f]{40}(?![\dA-Fa-f])/g) ?? []
+      yield* `${path} ${before} ${after}`.match(addressPattern) ?? []
     }
+  }
+  if (entry.entry === 'internal') {
+    for (const { value } of entry.values ?? []) yield* value.match(addressPattern) ?? []
   }
   if (entry.entry === 'event') yield* [entry.address, ...addressesIn(entry.values)]
   if (entry.entry === 'call' || entry.entry === 'internal') {

@@ -2,7 +2,13 @@ import { bytesToHex } from '@scaffold-evm/common'
 import type { Artifact } from '@scaffold-evm/compiler'
 import type { ExecutionRecording, RecordedFrame, RecordedLog } from '@scaffold-evm/devchain'
 import type { AbiIndex } from '../../abi-index.js'
-import type { TracedCall, TracedCallKind, TracedEvent, TraceEntry } from '../../call-tree.js'
+import type {
+  TracedArgument,
+  TracedCall,
+  TracedCallKind,
+  TracedEvent,
+  TraceEntry,
+} from '../../call-tree.js'
 import type { SourceTrace } from '../../source-trace.js'
 import { calledOf } from './called.js'
 import { Contents, type EntryPlace } from './contents.js'
@@ -25,6 +31,8 @@ export interface FrameContext {
   readonly recognized: readonly Recognized[]
   /** The same execution in the words of its source, for functions that are called within contracts. */
   readonly source: SourceTrace | undefined
+  /** Arguments of those functions, by the index of the call. */
+  readonly given: ReadonlyMap<number, readonly TracedArgument[]> | undefined
   /** What was stored. */
   readonly changes: readonly NamedSlotChange[]
 }
@@ -71,7 +79,11 @@ function innermostFirst(reading: Reading): readonly Inner[] {
   const functions = (reading.functions?.all() ?? []).map(
     ({ call, ...named }): Inner => ({
       at: { frame: call.frame, step: call.callStep },
-      read: () => ({ ...named, entries: contents.ofCall(call.index) }),
+      read: () => ({
+        ...named,
+        values: reading.context.given?.get(call.index),
+        entries: contents.ofCall(call.index),
+      }),
     }),
   )
   return [...frames, ...functions].sort((a, b) => b.at.step - a.at.step)
