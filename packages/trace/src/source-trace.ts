@@ -115,7 +115,8 @@ export class SourceTrace {
   frames(step: number): readonly SourceFrame[] {
     const frames: SourceFrame[] = []
     let call = this.callAt(step)
-    let [at, inner] = [step, undefined as TraceCall | undefined]
+    let at = step
+    let inner: TraceCall | undefined
     while (call !== undefined) {
       frames.push(...this.#framesOf(call, at, inner))
       inner = call

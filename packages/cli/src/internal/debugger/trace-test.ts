@@ -49,7 +49,7 @@ export async function traceTest(
     setup: migrate ? migrateForTests(context, project) : undefined,
   })
   sayOutcome(context, report)
-  const { found } = observer
+  const found = await observer.finish()
   if (found !== undefined) return found
   const ran = report.results.find(({ state }) => state !== 'pending')
   throw ran === undefined ? debugTestMissing(name ?? '') : debugNothingSent(ran.title)
@@ -95,7 +95,12 @@ class LastExecution implements TestObserver {
     this.#tracer = createExecutionTracer(project)
   }
 
-  get found(): TracedTest | undefined {
+  /** What is worth looking into. A hook that failed may have kept all tests around it from running. */
+  async finish(): Promise<TracedTest | undefined> {
+    if (this.#failed === undefined && this.#error !== undefined) {
+      const trace = await this.#tracer.traceFailure(this.#error, undefined)
+      if (trace !== undefined) this.#failed = { title: 'a hook', trace }
+    }
     return this.#failed ?? this.#last
   }
 

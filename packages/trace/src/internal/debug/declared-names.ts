@@ -10,12 +10,11 @@ import type { AstNode, SourceTree } from '../source-tree.js'
 
 /** The enum, contract or library of that name; undefined when the sources have none. */
 export function declaredName(sources: CompiledSources, name: string): Operand | undefined {
-  for (let file = 0; ; file++) {
-    const tree = sources.byIndex(file)
-    if (tree === undefined) return undefined
+  for (const tree of sources.all()) {
     const found = tree.nodes.find((node) => isType(node) && node.fields.name === name)
     if (found !== undefined) return operandOf(tree, found)
   }
+  return undefined
 }
 
 function isType({ nodeType }: AstNode): boolean {
