@@ -42,7 +42,7 @@ describe('scaffold in a Truffle project', () => {
       await temp.write({ 'test/other.js': "it('is another file', () => {})\n" })
       const { stdout } = await run(line)
       const plain = stdout.replaceAll(/ {2}[\d,]+ gas/g, '')
-      expect(plain).to.match(/set up by\n +new Box\(start: 7\)\n +├─ store slot 0: 0 → 7\n/)
+      expect(plain).to.match(/set up by\n +new Box\(start: 7\)\n +├─ store value: 0 → 7\n/)
       expect(plain).to.contain('      call Box.value()  → 7\n')
       expect(plain).to.contain('      call Box.set(next: 1)  ✗ reverts: too small\n')
       expect(plain.indexOf('was deployed')).to.be.below(plain.indexOf('call Box.value()'))

@@ -47,13 +47,13 @@ export class AstIndex {
     return found
   }
 
+  /** Artifacts of other tools may name sources otherwise than the compiler does: then the only contract of that name is meant. */
   #findContract({ sourceName, contractName }: Artifact): Located | undefined {
-    for (const located of this.#nodes.values()) {
-      const { tree, node } = located
-      if (tree.name !== sourceName || node.nodeType !== 'ContractDefinition') continue
-      if (node.fields.name === contractName) return located
-    }
-    return undefined
+    const named = [...this.#nodes.values()].filter(
+      ({ node }) => node.nodeType === 'ContractDefinition' && node.fields.name === contractName,
+    )
+    const found = named.find(({ tree }) => tree.name === sourceName)
+    return found ?? (named.length === 1 ? named[0] : undefined)
   }
 
   /** A contract and those that it inherits from, itself first, as C3 orders them. */
