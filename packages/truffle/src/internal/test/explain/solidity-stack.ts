@@ -1,7 +1,7 @@
 import type { Devchain, RecordExecution } from '@scaffold-evm/devchain'
 import { describeRevert } from '@scaffold-evm/project'
 import type { ExplainContext, FailureExplanation, StackFrame } from '@scaffold-evm/trace'
-import type { TruffleArtifactStore } from '../../../truffle-artifact.js'
+import type { TruffleArtifact, TruffleArtifactStore } from '../../../truffle-artifact.js'
 import { FailureWatch } from './failure-watch.js'
 
 /** So many failures of a run are explained: what all tests have in common is clear by then. */
@@ -65,16 +65,23 @@ export class SolidityStacks {
     const { Interface } = await import('@scaffold-evm/project/ethers')
     const errors = known.flatMap(({ abi }) => abi.filter(({ type }) => type === 'error'))
     const interfaces = [new Interface(JSON.stringify(errors))]
+    const deployed = new Build(truffleBuild(known))
     return {
-      deployed: new Build(truffleBuild(known)),
-      debug: undefined,
+      deployed,
+      // What is compiled without the optimizer need not be compiled anew to be read.
+      debug: known.some(isOptimized) ? undefined : deployed,
       describe: (data) => describeRevert(data, interfaces),
     }
   }
 }
 
+function isOptimized({ metadata = '' }: TruffleArtifact): boolean {
+  return /"optimizer":\{[^}]*"enabled":true/.test(metadata)
+}
+
 /** Between the message and the frames of JavaScript. */
-function addFrames(error: Error, { cause, message, frames }: FailureExplanation): void {
+function addFrames(error: Error, explanation: FailureExplanation): void {
+  const { cause, message, frames, isExact } = explanation
   const shown = withoutRepeats(frames.filter(({ place }) => place !== undefined).map(frameText))
   if (shown.length === 0) return
   const lines = (error.stack ?? `${error.name}: ${error.message}`).split('\n')
@@ -85,7 +92,8 @@ function addFrames(error: Error, { cause, message, frames }: FailureExplanation)
   const rest = lines.slice(isNamed ? at + 1 : at)
   const isTold = cause === 'revert-without-reason' || error.message.includes(wordsOf(message))
   const reason = isTold ? [] : [`    (${message})`]
-  error.stack = [...lines.slice(0, at), ...reason, ...shown, ...rest].join('\n')
+  const note = isExact ? [] : ['    (in optimized code, so lines may be near misses)']
+  error.stack = [...lines.slice(0, at), ...reason, ...note, ...shown, ...rest].join('\n')
 }
 
 /** What of a revert Truffle's messages have, too. */
