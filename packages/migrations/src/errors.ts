@@ -322,7 +322,7 @@ export function layoutSourceMissingError(contract: string): ScaffoldError {
   return new ScaffoldError({
     code: 'UPGRADE_SOURCE_MISSING',
     message: `The build of ${contract} does not tell its storage: expected the syntax tree of its source`,
-    hint: 'Compile it with loadUpgradeContract(), or with `withAst`, with solc 0.4.12 or later',
+    hint: 'Compile it with createUpgradeLoader(), or with `withAst`, with solc 0.4.12 or later',
     data: { contract },
   })
 }

@@ -2,19 +2,23 @@ import type { UpgradeFinding } from '../../upgrade-report.js'
 import type { LayoutTypes } from '../layout/layout-types.js'
 import { isGap } from './field-names.js'
 import { createFinding } from './finding.js'
-import { overlap, type Placed, type Region, toStoragePlace } from './placed.js'
+import { isMoved, overlap, type Placed, type Region, toStoragePlace } from './placed.js'
 
 /**
  * Nothing is in a gap, so anything may take its bytes. What follows it has to stay, also in contracts that
  * inherit from this one: something has to end where the gap ended.
  */
-export function compareGaps(region: Region, types: LayoutTypes): readonly UpgradeFinding[] {
-  const gaps = region.old.filter(({ field }) => isGap(field))
-  return gaps.flatMap((gap) => {
-    const inside = region.new.filter((now) => overlap(gap, now))
-    if (inside.some(({ end }) => end === gap.end)) return []
-    return [gapFinding(gap, { region, types })]
+export function compareGap(
+  gap: Placed,
+  region: Region,
+  types: LayoutTypes,
+): readonly UpgradeFinding[] {
+  const inside = region.new.filter((now) => overlap(gap, now))
+  const isEnded = inside.some((now) => {
+    const isThere = isGap(now.field) || !isMoved(now, region)
+    return now.end === gap.end && isThere
   })
+  return isEnded ? [] : [gapFinding(gap, { region, types })]
 }
 
 function gapFinding(

@@ -1,10 +1,10 @@
 import type { UpgradeFinding } from '../../upgrade-report.js'
-import { compareGaps } from './compare-gaps.js'
+import { compareGap } from './compare-gaps.js'
 import { type BothTypes, TypeComparer } from './compare-types.js'
 import { isGap, isRetyped, isSameField } from './field-names.js'
 import { createFinding, type FindingParts } from './finding.js'
 import { mergeMoved } from './merge-moved.js'
-import { overlap, type Placed, placeText, type Region, toStoragePlace } from './placed.js'
+import { isMoved, overlap, type Placed, placeText, type Region, toStoragePlace } from './placed.js'
 
 /**
  * Holds each field of the old version against what the new one has at the same bytes. All of them being where
@@ -20,9 +20,10 @@ export class RegionComparer {
   }
 
   compare(region: Region): readonly UpgradeFinding[] {
-    const fields = region.old.filter(({ field }) => !isGap(field))
-    const found = fields.flatMap((old) => this.#field(old, region))
-    return [...mergeMoved(found), ...compareGaps(region, this.#types.new), ...addedFields(region)]
+    const found = region.old.flatMap((old) =>
+      isGap(old.field) ? compareGap(old, region, this.#types.new) : this.#field(old, region),
+    )
+    return [...mergeMoved(found), ...addedFields(region)]
   }
 
   #field(old: Placed, region: Region): readonly UpgradeFinding[] {
@@ -87,11 +88,15 @@ function goneFinding(old: Placed, region: Region): UpgradeFinding {
 
 function movedFinding(old: Placed, moved: Placed, region: Region): UpgradeFinding {
   const [was, is] = [toStoragePlace(old, region), toStoragePlace(moved, region)]
+  const type = was.type === is.type ? '' : `, and its type from ${was.type} to ${is.type}`
   return createFinding({
     code: 'storage-moved',
     severity: 'error',
-    message: `${was.label} moved from ${placeText(was)} to ${placeText(is)}`,
-    hint: 'Put new variables behind all others, in the last contract or in a gap; keep the order of contracts that are inherited',
+    message: `${was.label} moved from ${placeText(was)} to ${placeText(is)}${type}`,
+    hint:
+      region.prefix === ''
+        ? 'Put new variables behind all others, in the last contract or in a gap; keep the order of contracts that are inherited'
+        : 'Keep the members of the struct in their order, and put new ones at its end, or into a struct of their own',
     old: was,
     new: is,
   })
@@ -145,7 +150,7 @@ function renameNotes(old: Placed, now: Placed, region: Region): readonly Upgrade
 function addedFields(region: Region): readonly UpgradeFinding[] {
   const fields = region.old.filter(({ field }) => !isGap(field))
   const added = region.new.filter(
-    (now) => !isGap(now.field) && !fields.some((old) => overlap(old, now)),
+    (now) => !isGap(now.field) && !isMoved(now, region) && !fields.some((old) => overlap(old, now)),
   )
   return added.map((now) => {
     const is = toStoragePlace(now, region)

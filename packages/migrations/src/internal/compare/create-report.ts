@@ -1,5 +1,5 @@
-import { unsafeAllowUnknownError } from '../../errors.js'
-import { implementationCodes, storageCodes } from '../../upgrade-codes.js'
+import { parseUnsafeAllow } from '../../parse-unsafe-allow.js'
+import { storageCodes } from '../../upgrade-codes.js'
 import type {
   UpgradeFinding,
   UpgradeOptions,
@@ -43,8 +43,6 @@ function allow(finding: UpgradeFinding): UpgradeFinding {
 }
 
 function allowedCodes({ unsafeAllow = [] }: UpgradeOptions): ReadonlySet<string> {
-  const known: readonly string[] = [...storageCodes, ...implementationCodes, 'storage']
-  const wrong = unsafeAllow.find((code) => !known.includes(code))
-  if (wrong !== undefined) throw unsafeAllowUnknownError(wrong, known)
-  return new Set([...unsafeAllow, ...(unsafeAllow.includes('storage') ? storageCodes : [])])
+  const codes = parseUnsafeAllow(unsafeAllow)
+  return new Set([...codes, ...(codes.includes('storage') ? storageCodes : [])])
 }

@@ -61,3 +61,9 @@ export function placeText({ region, slot, offset }: StoragePlace): string {
   const at = offset === 0 ? `slot ${slot}` : `slot ${slot}, byte ${offset}`
   return region === '' ? at : `${at} of ${region}`
 }
+
+/** Whether a field of the new version was elsewhere in the old one. */
+export function isMoved(now: Placed, { old: olds }: Region): boolean {
+  const namesakes = olds.filter((old) => old.field.label === now.field.label)
+  return namesakes.length > 0 && namesakes.every((old) => old.begin !== now.begin)
+}
