@@ -17,6 +17,7 @@ import { runDefinition } from './run.js'
 import { secretsDefinition } from './secrets.js'
 import { testDefinition } from './test.js'
 import { traceDefinition } from './trace.js'
+import { upgradeDefinition } from './upgrade.js'
 import { versionDefinition } from './version.js'
 
 /** All commands, in the order of the help. */
@@ -28,6 +29,7 @@ export const commands: readonly CommandDefinition[] = [
   inspectDefinition,
   flattenDefinition,
   migrateDefinition,
+  upgradeDefinition,
   nodeDefinition,
   consoleDefinition,
   runDefinition,
