@@ -31,7 +31,10 @@ export class RegionComparer {
     if (now === undefined) return [goneFinding(old, region)]
     const changes = this.#changes(old, now, region)
     if (isSameField(old.field, now.field)) return [...changes, ...renameNotes(old, now, region)]
-    const isOther = isGap(now.field) || changes.some(({ severity }) => severity === 'error')
+    const isOther =
+      isGap(now.field) ||
+      isMoved(now, region) ||
+      changes.some(({ severity }) => severity === 'error')
     if (isOther || movedTo(old, region) !== undefined) return [goneFinding(old, region)]
     return [renamedFinding(old, now, region), ...changes]
   }
@@ -47,10 +50,17 @@ export class RegionComparer {
       base: old.begin,
       isKey: false,
     })
-    return found.map((finding) =>
+    const isOnOthers = region.old.some((other) => other !== old && isLost(other, now))
+    const told = isOnOthers ? found.filter(({ severity }) => severity !== 'note') : found
+    return told.map((finding) =>
       finding.old === undefined && finding.new === undefined ? { ...finding, ...places } : finding,
     )
   }
+}
+
+/** What grows over another field did not grow into free space. */
+function isLost(other: Placed, now: Placed): boolean {
+  return !isGap(other.field) && overlap(other, now)
 }
 
 /** Where a field that is not at its place went; a namesake that is at its own does not count. */
