@@ -332,6 +332,16 @@ describe('DebugSession', function () {
     assert.equal((await session.evaluate('i + 1')).text, '8')
   })
 
+  it('goes through code that looks at its gas, and says that it is approximate', async () => {
+    const session = await debug('gas', 1)
+    assert.equal(session.trace.isExact, false)
+    assert.deepEqual(await walk(session, 'stepInto', 'forward'), [
+      'Debuggee.gas: gas-1',
+      'Debuggee.gas: gas-2',
+      'Debuggee.gas: gas-3',
+    ])
+  })
+
   it('steps by instructions', async () => {
     const session = await debug('run', 1)
     const { step } = session

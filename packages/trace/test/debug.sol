@@ -136,6 +136,12 @@ contract Debuggee is Base {
         return false; // careful-end
     }
 
+    function gas(uint256 a) external returns (uint256) {
+        uint256 b = a + 1; // gas-1
+        total = gasleft() + b; // gas-2
+        return total; // gas-3
+    }
+
     function spin(uint256 n) external returns (uint256 x) {
         for (uint256 i = 0; i < n; i++) {
             unchecked {

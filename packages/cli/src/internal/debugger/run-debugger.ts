@@ -53,7 +53,7 @@ function showTitle(view: DebugView): void {
   const { failure, recording, isExact } = trace
   view.line(view.style.bold(view.title))
   view.line(failure === undefined ? 'It succeeded.' : `It failed: ${failure.message}`)
-  const approximate = isExact ? '' : '; it was optimized, so lines are approximate'
+  const approximate = isExact ? '' : '; lines and values are approximate'
   view.line(view.style.dim(`${recording.stepCount} instructions${approximate}. h for help`))
   if (trace.sourceNames().length === 0) {
     view.line(view.style.yellow('None of its contracts is one that the project compiles to.'))
