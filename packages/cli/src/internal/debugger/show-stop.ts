@@ -51,11 +51,17 @@ export function showPlace(view: DebugView): void {
   }
   const name = [frame?.contractName, frame?.functionName].filter((part) => part !== undefined)
   const at = `${place.sourceName}:${place.line}`
-  view.line(cut(`${at}  ${name.join('.')}`, columns))
+  const named = `  ${name.join('.')}`
+  view.line(`${cutAtStart(at, columns - named.length)}${named}`)
   const lines = view.sourceLines(place.sourceName)
   if (lines === undefined) return
   const excerpt = { lines, place, first: place.line - linesBefore, last: place.line + linesAfter }
   for (const line of formatSource(excerpt, view)) view.line(line)
+}
+
+/** Of a path the end counts. */
+function cutAtStart(text: string, columns: number): string {
+  return text.length <= columns ? text : `…${text.slice(text.length - Math.max(1, columns - 1))}`
 }
 
 /** What is watched, each on a line. */
