@@ -247,7 +247,8 @@ for (const { name, settings } of modes)
     it('does not call exact what its twin does otherwise', async () => {
       const explanation = await chain.explain(table('looksAtSize')(chain))
       assert.deepEqual(chain.storyOf(explanation), ['Table.looksAtSize looks-at-size'])
-      assert.equal(explanation.isExact, name === 'without the optimizer')
+      // Code without the optimizer is not that for debugging either: the compiler merges some jumps in it.
+      assert.equal(explanation.isExact, false)
     })
 
     it('says of unknown contracts where they are', async () => {

@@ -15,18 +15,15 @@ export interface GasOptions {
   readonly json: boolean
 }
 
-/** What `scaffold gas` can do. */
-export const gasActions = ['snapshot', 'profile'] as const
-
 /** `scaffold gas` */
 export const gasDefinition: CommandDefinition<GasOptions> = {
   name: 'gas',
   group: 'Build',
-  summary: 'remember what tests and functions take, and see where it goes',
+  summary: 'what tests and functions take, and where it goes',
   description:
     'snapshot runs the tests and writes the gas of each test and function to a file made for git; with --check or --diff it compares instead. profile says which functions and lines took the gas of a transaction, or of the tests, and draws a flame graph. Both are about the code as it is compiled for production.',
   arguments: [
-    { name: 'action', summary: gasActions.join(', '), isRequired: true },
+    { name: 'action', summary: 'snapshot, profile', isRequired: true },
     { name: 'target', summary: 'the file of a snapshot; the hash of a transaction to profile' },
   ],
   options: {
