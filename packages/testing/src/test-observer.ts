@@ -10,4 +10,6 @@ export interface TestObserver {
   failed(error: unknown): void
   /** A test is over, with its hooks. The next one waits. */
   ended(title: string): Promise<void>
+  /** A test file is over, with hooks that failed before there was a test. The next one waits. */
+  fileEnded?(): Promise<void>
 }

@@ -148,6 +148,7 @@ export class TestSession {
       ...this.#aroundTests(onEvent),
     }
     await runFile(module, options, this.#strays)
+    if (signal?.aborted !== true) await this.#options.observer?.fileEnded?.()
     for (const note of (await this.#calls?.endFile()) ?? []) onEvent({ kind: 'calls', note })
     if (signal?.aborted !== true) await this.#notes.complete()
     this.handles.afterFile(module.path)
