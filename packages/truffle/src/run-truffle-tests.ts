@@ -3,6 +3,7 @@ import type { Reporter } from '@scaffold-evm/common'
 import type { DevchainOptions } from '@scaffold-evm/devchain'
 import type { GasConfig } from '@scaffold-evm/project'
 import type { Verbosity } from '@scaffold-evm/trace'
+import type Mocha from 'mocha'
 import type { MeasuredGas } from './internal/gas-report/session-gas.js'
 import type { TestCompilation } from './internal/test/compile-for-tests.js'
 import { findTestFiles } from './internal/test/find-test-files.js'
@@ -45,6 +46,8 @@ export interface TruffleTestOptions extends TestCompilation {
   readonly chain?: DevchainOptions | undefined
   /** Sees the session before anything is deployed; what it gives is called after the last test. */
   readonly observe?: ((session: TruffleSession) => Promise<() => Promise<void>>) | undefined
+  /** Gets what runs the tests, before it does. Not with `jobs`. */
+  readonly follow?: ((runner: Mocha.Runner) => void) | undefined
   /** Measures what gas calls take on a chain in this process, and tells it after the last test. */
   readonly gas?: TruffleGasOptions | undefined
   readonly output: Reporter

@@ -105,6 +105,7 @@ export class TestRun {
       follow: (runner) => {
         this.#gas?.follow(runner)
         this.#calls?.follow(runner)
+        this.#options.follow?.(runner)
       },
     })
     await this.#calls?.finish()
