@@ -7,6 +7,7 @@ import type { TruffleLine } from './run-truffle.js'
 const shared: ReadonlySet<string> = new Set([
   'accounts',
   'clean',
+  'dap',
   'doctor',
   'flatten',
   'gas',

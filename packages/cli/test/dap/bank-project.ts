@@ -97,13 +97,40 @@ describe('Bank', () => {
 })
 `
 
+const hooks = `import { deploy } from 'scaffold-evm/test'
+describe('Hooks', () => {
+  before(async () => {
+    const bank = await deploy('Bank')
+    await bank.withdraw(1n) // hook
+  })
+  it('never runs', () => {})
+})
+`
+
+const later = `import { chain, deploy, mine } from 'scaffold-evm/test'
+describe('Later', () => {
+  it('mines what waits', async () => {
+    const bank = await deploy('Bank')
+    await Promise.all([bank.deposit(10n), bank.deposit(20n)])
+    await chain.request('evm_setAutomine', false)
+    await bank.deposit(30n, { gasLimit: 1_000_000n })
+    await mine()
+  })
+})
+`
+
 /** A project with a bank, whose last test fails. */
 export const bankProject: Files = {
   'package.json': '{ "type": "module" }\n',
   'scaffold.config.js': `export default { solidity: { version: '0.8.37', settings: { optimizer: { enabled: true } } } }\n`,
   'contracts/Bank.sol': bank,
   'contracts/Rates.sol': rates,
+  'deposit.js': `import { deploy } from 'scaffold-evm/test'
+await (await deploy('Bank')).deposit(70n)
+`,
   'test/bank.test.js': test,
+  'test/hooks.test.js': hooks,
+  'test/later.test.js': later,
 }
 
 /** The line of a file that has a mark at its end. */

@@ -1,7 +1,11 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { createDevchain } from '@scaffold-evm/devchain'
 import { expect } from 'chai'
 import { type Body, DapTestClient } from '../support/dap-client.js'
-import { runScaffold } from '../support/run-scaffold.js'
+import { bin, runScaffold } from '../support/run-scaffold.js'
 import { useSharedTempFolder } from '../support/temp-folder.js'
 import { bankProject, lineOf } from './bank-project.js'
 
@@ -16,7 +20,7 @@ describe('scaffold dap', function () {
   })
 
   function begin(): DapTestClient {
-    const client = new DapTestClient(folder.path)
+    const client = DapTestClient.start(folder.path)
     clients.push(client)
     return client
   }
@@ -121,7 +125,7 @@ describe('scaffold dap', function () {
 
   it('stops where a contract made a test fail, and says why', async () => {
     const client = begin()
-    await client.launch()
+    await client.launch({ tests: ['test/bank.test.js', 'test/hooks.test.js'] })
     await client.ask('configurationDone')
     const { reason, text } = await client.next('stopped')
     expect(reason).to.equal('exception')
@@ -133,16 +137,33 @@ describe('scaffold dap', function () {
     const { exceptionId, description } = await client.ask('exceptionInfo', { threadId: 1 })
     expect({ exceptionId, description }).to.deep.equal({ exceptionId: 'revert', description: text })
     await client.move('stepBack')
+    expect((await client.move('continue')).reason).to.equal('exception')
+    expect((await client.stack())[1]).to.equal(
+      `outside of tests:${lineOf('test/hooks.test.js', 'hook')}`,
+    )
     expect(await finish(client)).to.equal(1)
-    expect(client.output.stdout).to.contain('1 failing')
+    expect(client.output.stdout).to.contain('2 failing')
   })
 
-  it('stops at failures that tests expect when it is asked to', async () => {
+  it('stops where the first transaction begins, and at failures that tests expect', async () => {
     const client = begin()
-    await client.launch({ grep: 'refuses' })
+    await client.launch({ grep: 'refuses', stopOnEntry: true })
     await client.ask('setExceptionBreakpoints', { filters: ['reverts'] })
     await client.ask('configurationDone')
-    expect((await client.next('stopped')).reason).to.equal('exception')
+    expect((await client.next('stopped')).reason).to.equal('entry')
+    expect((await client.stack())[1]).to.match(/^opened:/)
+    expect((await client.move('continue')).reason).to.equal('exception')
+    expect(await finish(client)).to.equal(0)
+  })
+
+  it('stops in each of what is sent at once, and in what is mined later', async () => {
+    const client = await stopped('mines what waits', { line: bankLine('total') })
+    const kept = [await client.value('kept')]
+    while (kept.length < 3) {
+      await client.move('continue')
+      kept.push(await client.value('kept'))
+    }
+    expect(kept.sort()).to.deep.equal(['18', '27', '9'])
     expect(await finish(client)).to.equal(0)
   })
 
@@ -176,7 +197,7 @@ describe('scaffold dap', function () {
     expect(await finish(client)).to.equal(0)
   })
 
-  it('goes to lines of past and future, by instructions, and into the next transaction', async () => {
+  it('goes to lines of past and future, by instructions, into the next transaction, and tells of sources', async () => {
     const client = await stopped('keeps', { line: bankLine('kept') })
     const source = { path: `${folder.path}/contracts/Bank.sol` }
     const { targets } = await client.ask('gotoTargets', { source, line: bankLine('balance') })
@@ -192,46 +213,32 @@ describe('scaffold dap', function () {
       if (reason === 'entry') break
     }
     expect((await client.stack()).at(-1)).to.match(/:14$/)
-    expect(await finish(client)).to.equal(0)
-  })
 
-  it('pauses at the next transaction or call', async () => {
-    const client = begin()
-    await client.launch({ grep: 'keeps', stopOnEntry: true })
-    await client.ask('configurationDone')
-    expect((await client.next('stopped')).reason).to.equal('entry')
-    expect((await client.stack())[1]).to.match(/^opened:/)
-    expect(await finish(client)).to.equal(0)
-  })
-
-  it('tells of sources, lines with code, and threads', async () => {
-    const client = await stopped('keeps', { line: bankLine('kept') })
     const { sources } = await client.ask('loadedSources')
     expect(sources.map(({ name }: Body) => name)).to.have.members(['Bank.sol', 'Rates.sol'])
-    const source = { path: `${folder.path}/contracts/Rates.sol` }
-    const fee = lineOf('contracts/Rates.sol', 'fee')
-    const { breakpoints } = await client.ask('breakpointLocations', {
-      source,
-      line: 1,
-      endLine: 99,
-    })
-    expect(breakpoints).to.deep.equal([{ line: fee }])
+    const rates = { source: { path: `${folder.path}/contracts/Rates.sol` }, line: 1, endLine: 99 }
+    const { breakpoints } = await client.ask('breakpointLocations', rates)
+    expect(breakpoints).to.deep.equal([{ line: lineOf('contracts/Rates.sol', 'fee') }])
     expect((await client.ask('threads')).threads).to.deep.equal([
       { id: 1, name: 'Bank keeps what is deposited' },
     ])
     expect(await finish(client)).to.equal(0)
   })
 
-  it('begins anew with the same breakpoints', async () => {
+  it('begins anew with the same breakpoints, and leaves no process behind', async () => {
     const client = await stopped('keeps', { line: bankLine('kept') })
+    const before = childrenOf(client.process?.pid)
     await client.ask('restart')
     expect((await client.next('stopped')).reason).to.equal('breakpoint')
-    expect(await finish(client)).to.equal(0)
+    const after = childrenOf(client.process?.pid)
+    expect([before.length, after.length]).to.deep.equal([1, 1])
+    expect(await client.close()).to.equal(0)
+    expect([...before, ...after].filter(isAlive)).to.deep.equal([])
   })
 
   it('only runs when it is not to debug', async () => {
     const client = begin()
-    await client.launch({ noDebug: true })
+    await client.launch({ tests: ['test/bank.test.js'], noDebug: true })
     await client.ask('configurationDone')
     expect((await client.next('exited')).exitCode).to.equal(1)
     expect(client.events.some(({ event }) => event === 'stopped')).to.equal(false)
@@ -276,16 +283,46 @@ describe('scaffold dap', function () {
     )
   })
 
-  it('leaves no process behind, whether the client says goodbye or is gone', async () => {
-    const line = bankLine('kept')
-    for (const leave of ['disconnect', 'end'] as const) {
-      const client = await stopped('keeps', { line })
-      const children = childrenOf(client.process.pid)
-      expect(children).to.have.length(1)
-      if (leave === 'end') client.process.stdin?.end()
-      expect(await client.close()).to.equal(0)
-      expect(children.filter(isAlive)).to.deep.equal([])
+  it('steps through a transaction of a network, for a client on a port', async () => {
+    const chain = await createDevchain()
+    const server = spawn(process.execPath, [bin, 'dap', '--port', '0'], { cwd: folder.path })
+    try {
+      const { url } = await chain.listen({ port: 0 })
+      await folder.write({
+        'node.config.js': `export default { solidity: { version: '0.8.37' }, networks: { node: { url: '${url}' } } }\n`,
+      })
+      await runScaffold(['run', 'deposit.js', '--network', 'node', '--config', 'node.config.js'], {
+        cwd: folder.path,
+      })
+      const block = await chain.request({
+        method: 'eth_getBlockByNumber',
+        params: ['latest', false],
+      })
+      const [transaction] = Object(block).transactions
+      const [text] = await once(server.stdout, 'data')
+      const port = Number(/:(\d+)/.exec(String(text))?.[1])
+      const client = new DapTestClient(connect(port, '127.0.0.1'))
+      await client.launch({ transaction, network: 'node', config: 'node.config.js' })
+      await client.ask('configurationDone')
+      expect((await client.next('stopped')).reason).to.equal('entry')
+      expect((await client.stack())[0]).to.equal(`Bank.deposit:${bankLine('kept') - 1}`)
+      expect(await client.value('amount')).to.equal('70')
+      await client.ask('continue')
+      expect((await client.next('exited')).exitCode).to.equal(0)
+      await client.ask('disconnect')
+    } finally {
+      server.kill()
+      await once(server, 'close')
+      await chain.close()
     }
+  })
+
+  it('ends with a client that is gone', async () => {
+    const client = await stopped('keeps', { line: bankLine('kept') })
+    const children = childrenOf(client.process?.pid)
+    client.hangUp()
+    expect(await client.close()).to.equal(0)
+    expect(children.filter(isAlive)).to.deep.equal([])
   })
 
   it('takes a debuggee along that hangs', async () => {
@@ -296,7 +333,7 @@ describe('scaffold dap', function () {
     await client.launch({ program: `${folder.path}/test/hanging.test.js` })
     await client.ask('configurationDone')
     while (!(client.output.stdout ?? '').includes('hanging')) await client.next('output')
-    const children = childrenOf(client.process.pid)
+    const children = childrenOf(client.process?.pid)
     await client.ask('terminate')
     await client.next('terminated')
     expect(children.filter(isAlive)).to.deep.equal([])

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
+import type { Duplex, Readable, Writable } from 'node:stream'
 import { bin } from './run-scaffold.js'
 
 type Json = Readonly<Record<string, unknown>>
@@ -23,9 +24,16 @@ interface Waiting {
 
 const patienceMs = 40_000
 
+interface Streams {
+  readonly stdin: Writable
+  readonly stdout: Readable
+}
+
 /** An editor: speaks the protocol as it travels with the real command. */
 export class DapTestClient {
-  readonly process: ChildProcess
+  /** The adapter; undefined on a port. */
+  readonly process: ChildProcess | undefined
+  readonly #wire: Writable
   /** Of all output events, by category. */
   readonly output: Record<string, string> = {}
   readonly events: { readonly event: string; readonly body: Body }[] = []
@@ -37,21 +45,36 @@ export class DapTestClient {
   /** Events that nobody has waited for. */
   #unseen: { readonly event: string; readonly body: Body }[] = []
 
-  constructor(cwd: string) {
-    this.process = spawn(process.execPath, [bin, 'dap'], {
+  /** Of a port, or of a process. */
+  constructor(stream: Duplex | { readonly process: ChildProcess & Streams }) {
+    this.process = 'process' in stream ? stream.process : undefined
+    const { stdin, stdout } =
+      'process' in stream ? stream.process : { stdin: stream, stdout: stream }
+    this.#wire = stdin
+    stdout.on('data', (chunk: Buffer) => this.#take(chunk))
+  }
+
+  /** Starts the real command, as an editor does. */
+  static start(cwd: string): DapTestClient {
+    const adapter = spawn(process.execPath, [bin, 'dap'], {
       cwd,
       env: { ...process.env, NO_COLOR: '1' },
-      stdio: ['pipe', 'pipe', 'pipe'],
     })
-    this.process.stdout?.on('data', (chunk: Buffer) => this.#take(chunk))
-    this.process.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      this.#stderr += text
+    const client = new DapTestClient({ process: adapter })
+    adapter.stderr.setEncoding('utf8').on('data', (text: string) => {
+      client.#stderr += text
     })
+    return client
   }
 
   /** Sends bytes as they are. */
   write(text: string): void {
-    this.process.stdin?.write(text)
+    this.#wire.write(text)
+  }
+
+  /** Says nothing any more. */
+  hangUp(): void {
+    this.#wire.end()
   }
 
   send(command: string, args: Json = {}): Promise<DapResponse> {
@@ -118,10 +141,10 @@ export class DapTestClient {
 
   /** Ends the session; gives the exit code of the adapter. */
   async close(): Promise<number | null> {
-    const { exitCode } = this.process
-    if (exitCode !== null) return exitCode
-    const closed = new Promise<number | null>((resolve) => this.process.once('close', resolve))
-    if (this.process.stdin?.writable === true) void this.send('disconnect').catch(() => undefined)
+    const adapter = this.process ?? assert.fail('no process')
+    if (adapter.exitCode !== null) return adapter.exitCode
+    const closed = new Promise<number | null>((resolve) => adapter.once('close', resolve))
+    if (this.#wire.writable) void this.send('disconnect').catch(() => undefined)
     return closed
   }
 

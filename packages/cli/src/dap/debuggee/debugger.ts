@@ -44,6 +44,8 @@ export class Debugger implements ExecutionListener, TestObserver {
   #turn: Promise<void> = Promise.resolve()
   #title = ''
   #failure: unknown
+  /** What the running test had run that failed. */
+  #lastFailed: Execution | undefined
   /** Whether the running test has been looked at where it failed. */
   #sawFailure = false
   #devchain: Devchain | undefined
@@ -57,19 +59,13 @@ export class Debugger implements ExecutionListener, TestObserver {
     this.#filters = new Set(['failing-tests'])
   }
 
-  /** What runs: the title of the test. */
+  /** What runs: the title of the test; empty outside of tests. */
   get title(): string {
     return this.#title
   }
 
   get isListening(): boolean {
-    return (
-      this.#stopsNext ||
-      !this.breakpoints.isEmpty ||
-      !this.dataStops.isEmpty ||
-      this.#filters.has('reverts') ||
-      this.#filters.has('caught')
-    )
+    return this.#wantsPlaces || this.#wantsFailedTests || this.#errorRule !== 'none'
   }
 
   /** Where it stands; undefined while everything runs. */
@@ -122,23 +118,17 @@ export class Debugger implements ExecutionListener, TestObserver {
   }
 
   async ended(): Promise<void> {
-    const error = this.#failure
-    this.#failure = undefined
-    const isWanted = this.#parts.stopOnFailure && this.#filters.has('failing-tests')
-    if (error === undefined || this.#sawFailure || !isWanted) return
-    const trace = await this.#parts.tracer.traceFailure(error, this.#devchain)
-    const { failure } = trace ?? {}
-    if (trace === undefined || failure === undefined) return
-    const stack = error instanceof Error ? (error.stack ?? '') : ''
-    await this.#inTurn(() =>
-      this.#open(trace, stack, (session) => {
-        session.goTo(failure.step)
-        return { ...session.stop, reason: 'error' }
-      }),
-    )
+    await this.#lookAtFailure()
+    this.#title = ''
+    this.#sawFailure = false
+  }
+
+  fileEnded(): Promise<void> {
+    return this.#lookAtFailure()
   }
 
   onExecution(execution: Execution): Promise<void> {
+    if (execution.failed) this.#lastFailed = execution
     return this.#inTurn(async () => {
       if (!this.#isWanted(execution)) return
       await this.debug(await this.#parts.tracer.trace(execution.record), execution.stack)
@@ -146,8 +136,8 @@ export class Debugger implements ExecutionListener, TestObserver {
   }
 
   /** Looks into an execution, and is done when the client has gone on beyond its end. */
-  debug(trace: SourceTrace, stack: string): Promise<void> {
-    return this.#open(trace, stack, async (session) => {
+  debug(trace: SourceTrace, stack?: string): Promise<void> {
+    return this.#open(trace, [stack], async (session) => {
       await this.dataStops.applyTo(session)
       if (this.#stopsNext) return session.goToStart()
       // The first statement is not passed over.
@@ -156,17 +146,53 @@ export class Debugger implements ExecutionListener, TestObserver {
     })
   }
 
-  #isWanted({ failed }: Execution): boolean {
-    const isPlaceWanted = this.#stopsNext || !this.breakpoints.isEmpty || !this.dataStops.isEmpty
-    return isPlaceWanted || (failed && this.#filters.has('reverts')) || this.#filters.has('caught')
+  /** Stands where a contract made a test or hook fail. */
+  async #lookAtFailure(): Promise<void> {
+    const error = this.#failure
+    const last = this.#lastFailed
+    this.#failure = undefined
+    this.#lastFailed = undefined
+    if (error === undefined || this.#sawFailure || !this.#wantsFailedTests) return
+    const isLast = last !== undefined && isMadeOf(error, last.error)
+    const trace =
+      (await this.#parts.tracer.traceFailure(error, this.#devchain)) ??
+      (isLast ? await this.#parts.tracer.trace(last.record) : undefined)
+    const { failure } = trace ?? {}
+    if (trace === undefined || failure === undefined) return
+    const stacks = [error instanceof Error ? error.stack : undefined, last?.stack]
+    await this.#inTurn(() =>
+      this.#open(trace, stacks, (session) => {
+        session.goTo(failure.step)
+        return { ...session.stop, reason: 'error' }
+      }),
+    )
   }
 
-  async #open(trace: SourceTrace, stack: string, first: Move): Promise<void> {
+  #isWanted({ failed }: Execution): boolean {
+    const rule = this.#errorRule
+    return this.#wantsPlaces || rule === 'all' || (failed && rule === 'failure')
+  }
+
+  get #wantsPlaces(): boolean {
+    return this.#stopsNext || !this.breakpoints.isEmpty || !this.dataStops.isEmpty
+  }
+
+  get #wantsFailedTests(): boolean {
+    return this.#parts.stopOnFailure && this.#filters.has('failing-tests')
+  }
+
+  /** `stacks` tell who asked for it: the first that does counts. */
+  async #open(
+    trace: SourceTrace,
+    stacks: readonly (string | undefined)[],
+    first: Move,
+  ): Promise<void> {
     if (trace.index.stopSteps.length === 0) return
     const session = new DebugSession(trace)
     session.setRules({ errors: this.#errorRule })
     this.breakpoints.applyTo(session)
-    const standing = new Standing(session, readUserStack(stack, this.#parts.root))
+    const callers = stacks.map((stack) => readUserStack(stack ?? '', this.#parts.root))
+    const standing = new Standing(session, callers.find(({ length }) => length > 0) ?? [])
     const stop = await first(session)
     await new Promise<void>((resolve) => {
       this.#release = resolve
@@ -206,4 +232,9 @@ export class Debugger implements ExecutionListener, TestObserver {
   #say(category: string, text: string): void {
     this.#parts.tell({ event: 'output', body: { category, output: `${text}\n` } })
   }
+}
+
+/** Libraries make errors of their own, which tell what the chain said. */
+function isMadeOf(error: unknown, cause: unknown): boolean {
+  return cause instanceof Error && errorMessage(error).includes(cause.message)
 }

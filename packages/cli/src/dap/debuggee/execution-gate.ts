@@ -57,31 +57,28 @@ export class ExecutionGate {
   async #call(call: RequestArguments, { stack = '' }: CallSite): Promise<unknown> {
     const record = this.#recorderOf(call)
     const outcome = await settled(this.#ask(call))
-    if (record !== undefined) {
-      await this.#show({ record, failed: outcome.failed, stack }, keyOf(call))
-    }
+    if (record !== undefined) await this.#show({ record, stack, ...outcome }, keyOf(call))
     return outcome.answer()
   }
 
   async #estimate(call: RequestArguments, { stack = '' }: CallSite): Promise<unknown> {
     const outcome = await settled(this.#ask(call))
     const record = failureRecorder(outcome.error)
-    if (record !== undefined) await this.#show({ record, failed: true, stack }, keyOf(call))
+    if (record !== undefined) await this.#show({ record, stack, ...outcome }, keyOf(call))
     return outcome.answer()
   }
 
   async #change(call: RequestArguments, { stack = '' }: CallSite): Promise<unknown> {
     const waiting = await this.#pendingHashes()
     const outcome = await settled(this.#ask(call))
-    const own: unknown = outcome.failed
-      ? Reflect.get(Object(outcome.error), 'transactionHash')
-      : outcome.value
-    const hashes = new Set([...waiting, own].filter(isTransactionHash))
+    const hashes = new Set([...waiting, outcome.value].filter(isTransactionHash))
     for (const { hash, failed } of await this.#mined([...hashes])) {
       const record = await this.#chain.findRecorder(hash)
-      const key = hash === own ? keyOf(call) : undefined
+      const key = hash === outcome.value ? keyOf(call) : undefined
       if (record !== undefined) await this.#show({ record, failed, stack }, key)
     }
+    const record = failureRecorder(outcome.error)
+    if (record !== undefined) await this.#show({ record, stack, ...outcome }, keyOf(call))
     return outcome.answer()
   }
 
@@ -101,7 +98,8 @@ export class ExecutionGate {
   }
 
   async #pendingHashes(): Promise<readonly unknown[]> {
-    const pending = await this.#ask({ method: 'eth_pendingTransactions' })
+    // Ganache's dialect has no such method.
+    const pending = (await settled(this.#ask({ method: 'eth_pendingTransactions' }))).value
     return Array.isArray(pending) ? pending.map((found) => Reflect.get(Object(found), 'hash')) : []
   }
 

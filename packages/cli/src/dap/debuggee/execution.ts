@@ -4,6 +4,8 @@ import type { RecordExecution } from '@scaffold-evm/devchain'
 export interface Execution {
   readonly record: RecordExecution
   readonly failed: boolean
+  /** What it was answered with. */
+  readonly error?: unknown
   /** The stack of who asked for it. */
   readonly stack: string
 }

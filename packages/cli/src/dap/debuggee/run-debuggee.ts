@@ -1,3 +1,4 @@
+import type { Devchain } from '@scaffold-evm/devchain'
 import {
   type Connection,
   createExecutionTracer,
@@ -23,9 +24,15 @@ export function runDebuggee(
   run: DebuggeeRun,
 ): Promise<number> {
   const { transaction } = run.options
-  return transaction === undefined
-    ? runDebuggedTests(context, project, run)
-    : debugTransaction(project, transaction, run)
+  if (transaction !== undefined) return debugTransaction(project, transaction, run)
+  return context.isTruffleProject
+    ? debugTruffleTests(context, run)
+    : runDebuggedTests(context, project, run)
+}
+
+async function debugTruffleTests(context: CommandContext, run: DebuggeeRun): Promise<number> {
+  const { runDebuggedTruffleTests } = await import('./run-truffle-debuggee.js')
+  return runDebuggedTruffleTests(context, run)
 }
 
 async function runDebuggedTests(
@@ -35,7 +42,7 @@ async function runDebuggedTests(
 ): Promise<number> {
   const { tests, grep, network, migrate, noDebug } = options
   const setup = async (connection: Connection): Promise<void> => {
-    if (!noDebug) watch(context, connection, debug)
+    if (!noDebug) watchChain(context, connection, debug)
     if (migrate) await runAllMigrations(context, project, connection)
   }
   const { succeeded } = await runTests(project, {
@@ -51,8 +58,18 @@ async function runDebuggedTests(
   return succeeded ? 0 : 1
 }
 
-function watch({ reporter }: CommandContext, connection: Connection, debug: Debugger): void {
-  const { devchain, networkName } = connection
+/** Where a chain runs. */
+interface WatchedChain {
+  readonly networkName: string
+  readonly devchain: Devchain | undefined
+}
+
+/** Has the debugger look into everything that a chain in this process runs. */
+export function watchChain(
+  { reporter }: CommandContext,
+  { networkName, devchain }: WatchedChain,
+  debug: Debugger,
+): void {
   if (devchain !== undefined) ExecutionGate.install(devchain, debug)
   else
     reporter.warn(
@@ -79,7 +96,7 @@ async function debugTransaction(
     const recorded = await recordNetworkTransaction(project, connection, hash)
     try {
       const trace = await createExecutionTracer(project).traceRecorded(recorded)
-      if (!options.noDebug) await debug.debug(trace, '')
+      if (!options.noDebug) await debug.debug(trace)
       return 0
     } finally {
       await recorded.close()

@@ -8,23 +8,31 @@ import type { ShownVariable } from '../variable-handles.js'
 import { numberIn, type RequestContext, type RequestHandler, textIn } from './request-handler.js'
 
 const threads: RequestHandler = ({ debug }) => ({
-  body: { threads: [{ id: threadId, name: debug.title || 'tests' }] },
+  body: { threads: [{ id: threadId, name: debug.title || 'outside of tests' }] },
 })
 
 const stackTrace: RequestHandler = (context, { startFrame, levels }) => {
-  const { session, callers } = context.debug.standing
+  const { session } = context.debug.standing
   const frames = [
     ...session.frames.map((frame) => contractFrame(context, frame)),
-    ...callers.map(({ name, path, line, column }) => ({
-      name: name ?? (context.debug.title || 'before the tests'),
-      source: context.debug.files.ofFile(path),
-      line: context.counting.toClient(line),
-      column: context.counting.columnToClient(column),
-    })),
+    ...callerFrames(context),
   ].map((frame, index): DapStackFrame => ({ id: index + 1, ...frame }))
   const first = Number(startFrame ?? 0)
   const count = Number(levels ?? 0) || frames.length
   return { body: { stackFrames: frames.slice(first, first + count), totalFrames: frames.length } }
+}
+
+/** The test's own functions; where libraries hide them, the test. */
+function callerFrames({ debug, counting }: RequestContext): readonly Omit<DapStackFrame, 'id'>[] {
+  const { callers } = debug.standing
+  const title = debug.title || 'outside of tests'
+  if (callers.length === 0) return [{ name: title, line: 0, column: 0, presentationHint: 'label' }]
+  return callers.map(({ name, path, line, column }) => ({
+    name: name ?? title,
+    source: debug.files.ofFile(path),
+    line: counting.toClient(line),
+    column: counting.columnToClient(column),
+  }))
 }
 
 function contractFrame(
