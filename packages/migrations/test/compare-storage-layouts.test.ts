@@ -59,6 +59,12 @@ const cases: readonly Case[] = [
     ['storage-moved', 'storage-moved'],
   ],
   [
+    'one that moves and gets narrower',
+    'contract C { uint128 a; uint64 b; }',
+    'contract C { bool x; uint96 a; uint64 b; }',
+    ['storage-moved', 'storage-retyped', 'storage-moved'],
+  ],
+  [
     'the last one gone',
     'contract C { uint256 a; uint256 b; }',
     'contract C { uint256 a; }',

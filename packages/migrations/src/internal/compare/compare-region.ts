@@ -28,15 +28,24 @@ export class RegionComparer {
 
   #field(old: Placed, region: Region): readonly UpgradeFinding[] {
     const now = region.new.find(({ begin }) => begin === old.begin)
-    if (now === undefined) return [goneFinding(old, region)]
+    if (now === undefined) return this.#gone(old, region)
     const changes = this.#changes(old, now, region)
     if (isSameField(old.field, now.field)) return [...changes, ...renameNotes(old, now, region)]
     const isOther =
       isGap(now.field) ||
       isMoved(now, region) ||
       changes.some(({ severity }) => severity === 'error')
-    if (isOther || movedTo(old, region) !== undefined) return [goneFinding(old, region)]
+    if (isOther || movedTo(old, region) !== undefined) return this.#gone(old, region)
     return [renamedFinding(old, now, region), ...changes]
+  }
+
+  #gone(old: Placed, region: Region): readonly UpgradeFinding[] {
+    const moved = movedTo(old, region)
+    if (moved === undefined) return [goneFinding(old, region)]
+    const places = { old: toStoragePlace(old, region), new: toStoragePlace(moved, region) }
+    const changes = this.#changes(old, moved, region)
+    const errors = changes.filter(({ severity }) => severity === 'error')
+    return [movedFinding(old, moved, region), ...errors.map((error) => ({ ...error, ...places }))]
   }
 
   #changes(old: Placed, now: Placed, region: Region): readonly UpgradeFinding[] {
@@ -73,8 +82,6 @@ function movedTo(old: Placed, { old: olds, new: news }: Region): Placed | undefi
 
 function goneFinding(old: Placed, region: Region): UpgradeFinding {
   const was = toStoragePlace(old, region)
-  const moved = movedTo(old, region)
-  if (moved !== undefined) return movedFinding(old, moved, region)
   const instead = region.new.find((now) => overlap(old, now))
   if (instead === undefined) {
     return createFinding({
@@ -98,11 +105,10 @@ function goneFinding(old: Placed, region: Region): UpgradeFinding {
 
 function movedFinding(old: Placed, moved: Placed, region: Region): UpgradeFinding {
   const [was, is] = [toStoragePlace(old, region), toStoragePlace(moved, region)]
-  const type = was.type === is.type ? '' : `, and its type from ${was.type} to ${is.type}`
   return createFinding({
     code: 'storage-moved',
     severity: 'error',
-    message: `${was.label} moved from ${placeText(was)} to ${placeText(is)}${type}`,
+    message: `${was.label} moved from ${placeText(was)} to ${placeText(is)}`,
     hint:
       region.prefix === ''
         ? 'Put new variables behind all others, in the last contract or in a gap; keep the order of contracts that are inherited'

@@ -18,7 +18,6 @@ export function mergeMoved(findings: readonly UpgradeFinding[]): readonly Upgrad
 
 function distanceOf({ code, old, new: now }: UpgradeFinding): bigint | undefined {
   if (code !== 'storage-moved' || old === undefined || now === undefined) return undefined
-  if (old.type !== now.type) return undefined
   return position(now) - position(old)
 }
 
