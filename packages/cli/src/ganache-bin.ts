@@ -12,7 +12,12 @@ if (args.includes('--version')) {
 } else if (args.includes('--detach') || args.includes('-D')) {
   const { detach } = await import('./internal/ganache-instances.js')
   end(await detach(args))
-} else await runEntry({ args: ganacheArguments(args) })
+} else await runEntry({ args: ganacheArguments(args, program()) })
+
+/** By the name that it was called by. */
+function program(): 'ganache' | 'ganache-cli' {
+  return /ganache-cli(\.cjs)?$/.test(process.argv[1] ?? '') ? 'ganache-cli' : 'ganache'
+}
 
 function end({ exitCode, stdout, stderr }: InstancesOutcome): void {
   process.stdout.write(stdout)

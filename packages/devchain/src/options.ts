@@ -58,7 +58,10 @@ export interface DevchainOptions {
   readonly allowBlocksWithSameTimestamp?: boolean | undefined
   /** Rejects `eth_sendTransaction` of a transaction that was mined and failed. @default true */
   readonly throwOnTransactionFailures?: boolean | undefined
-  /** Rejects `eth_call` when the call fails; otherwise its revert data is the result. @default true */
+  /**
+   * Rejects `eth_call` when the call fails; otherwise its revert data is the result.
+   * @default true; in the dialect `ganache6` as `throwOnTransactionFailures`
+   */
   readonly throwOnCallFailures?: boolean | undefined
   /** Begin with the state of another chain. */
   readonly fork?: DevchainForkOptions | undefined

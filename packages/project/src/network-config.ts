@@ -34,8 +34,8 @@ export interface MiningConfig {
 export interface InProcessNetworkUserConfig {
   readonly type?: 'in-process'
   /** Whose defaults, meanings and error messages. @default 'hardhat' */
-  readonly dialect?: 'hardhat' | 'ganache'
-  /** @default 31337; 1337 in Ganache's dialect */
+  readonly dialect?: 'hardhat' | 'ganache' | 'ganache6'
+  /** @default 31337; 1337 in the dialect `ganache`, 1 in `ganache6` */
   readonly chainId?: bigint | number
   /** @default the chain id */
   readonly networkId?: bigint | number
@@ -146,7 +146,7 @@ export interface ForkConfig {
 /** A chain inside this process. What is undefined is left to the chain's own defaults. */
 export interface InProcessNetworkConfig {
   readonly type: 'in-process'
-  readonly dialect: 'hardhat' | 'ganache' | undefined
+  readonly dialect: 'hardhat' | 'ganache' | 'ganache6' | undefined
   readonly chainId: bigint
   readonly networkId: bigint | undefined
   readonly hardfork: string | undefined

@@ -51,6 +51,7 @@ interface AccountOptions {
 
 interface ChainOptions {
   readonly ganache: boolean
+  readonly ganache6: boolean
   readonly chainId: bigint | undefined
   readonly networkId: bigint | undefined
   readonly hardfork: string | undefined
@@ -180,6 +181,7 @@ const accounts = grouped<AccountOptions>('Accounts', {
 
 const chain = grouped<ChainOptions>('Chain', {
   ganache: flag('--ganache', "Ganache's defaults, meanings and error messages"),
+  ganache6: flag('--ganache6', 'those of ganache-cli 6'),
   chainId: alias(quantity('--chain-id <number>', 'chain id (default: 31337)'), '--chain.chainId'),
   networkId: alias(
     quantity('-i, --network-id <number>', 'of net_version (default: the chain id)'),

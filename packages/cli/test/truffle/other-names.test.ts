@@ -92,6 +92,23 @@ describe('the command ganache', () => {
   })
 })
 
+describe('the command ganache-cli', () => {
+  const temp = useBareFolder()
+
+  it('is version 6', async () => {
+    const program = join(repository, 'packages/ganache-bin/bin/ganache-cli.cjs')
+    const { stdout } = await runProgram(program, ['-d', '--port', '0'], {
+      cwd: temp.path,
+      onStdout: (text, kill) => {
+        if (text.includes('Listening on 127.0.0.1:')) kill('SIGINT')
+      },
+    })
+    expect(stdout).to.contain('(0) 0x90F8bf6A479f320ead074411a4B0e7944Ea8c9C1 (100 ETH)')
+    expect(stdout).to.match(/BlockGas Limit\n=+\n6721975\n/)
+    expect(stdout).to.contain('Hardfork: muirGlacier')
+  })
+})
+
 describe('ganacheArguments', () => {
   const rows: readonly [given: string, expected: string][] = [
     ['-p 1', 'node --ganache --ganache-output --mnemonic-random -p 1'],
@@ -105,4 +122,13 @@ describe('ganacheArguments', () => {
       expect(ganacheArguments(given.split(' ')).join(' ')).to.equal(expected)
     })
   }
+
+  it('takes ganache-cli for version 6 as long as its flags are', () => {
+    const made = (given: string): string =>
+      ganacheArguments(given.split(' '), 'ganache-cli').join(' ')
+    expect(made('-d -i 5777')).to.equal('node --ganache6 --ganache-output -d -i 5777')
+    expect(made('-d --chain.hardfork=london')).to.equal(
+      'node --ganache --ganache-output -d --chain.hardfork=london',
+    )
+  })
 })

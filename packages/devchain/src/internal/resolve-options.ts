@@ -102,7 +102,7 @@ export async function resolveOptions(options: DevchainOptions): Promise<Resolved
       transactionGas: read.transactionGasLimit,
       networkId: read.networkId,
       throwOnTransactionFailures: read.throwOnTransactionFailures ?? true,
-      throwOnCallFailures: read.throwOnCallFailures ?? true,
+      throwOnCallFailures: read.throwOnCallFailures ?? failsCalls(read),
       callsInNextBlock: read.callsInNextBlock ?? false,
     },
     logger: read.logger ?? ((line) => void process.stdout.write(`${line}\n`)),
@@ -163,6 +163,11 @@ async function loadDialect(name: ReadOptions['dialect']): Promise<Dialect> {
   // Few chains speak it, and need not load it.
   const { ganacheDialect, ganache6Dialect } = await import('./rpc/ganache/dialect.js')
   return name === 'ganache' ? ganacheDialect : ganache6Dialect
+}
+
+/** ganache-cli 6 has one switch for both. */
+function failsCalls({ dialect, throwOnTransactionFailures }: ReadOptions): boolean {
+  return dialect !== 'ganache6' || throwOnTransactionFailures !== false
 }
 
 function isGanache({ dialect }: ReadOptions): boolean {

@@ -6,7 +6,7 @@ import { parseForkUrl } from './fork-url.js'
 
 /** Options that a chain and a network of a project name alike. */
 export interface ChosenOptions {
-  readonly dialect?: 'ganache'
+  readonly dialect?: 'ganache' | 'ganache6'
   readonly chainId?: bigint
   readonly networkId?: bigint
   readonly hardfork?: string
@@ -45,9 +45,9 @@ interface ChosenMining {
 export async function chosenOptions(options: NodeOptions): Promise<ChosenOptions> {
   const { gasPrice, baseFee, derivationPath, accounts } = options
   return given<ChosenOptions>({
-    dialect: options.ganache ? 'ganache' : undefined,
+    dialect: chosenDialect(options),
     // A project's network always has a chain id, which would hide Ganache's.
-    chainId: options.chainId ?? (options.ganache ? 1_337n : undefined),
+    chainId: options.chainId ?? chainIdOfGanache(options),
     networkId: options.networkId,
     hardfork: options.hardfork,
     accountCount: accounts,
@@ -67,6 +67,16 @@ export async function chosenOptions(options: NodeOptions): Promise<ChosenOptions
     mining: chosenMining(options),
     fork: chosenFork(options),
   })
+}
+
+function chosenDialect({ ganache, ganache6 }: NodeOptions): ChosenOptions['dialect'] {
+  if (ganache6) return 'ganache6'
+  return ganache ? 'ganache' : undefined
+}
+
+function chainIdOfGanache({ ganache, ganache6 }: NodeOptions): bigint | undefined {
+  if (ganache6) return 1n
+  return ganache ? 1_337n : undefined
 }
 
 type Loose<T> = { readonly [K in keyof T]?: T[K] | undefined }

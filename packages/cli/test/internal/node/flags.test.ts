@@ -162,6 +162,7 @@ describe('chosenOptions', () => {
   it('speaks as Ganache when asked to', async () => {
     expect(await chosen('--ganache -d')).to.include({ dialect: 'ganache', chainId: 1_337n })
     expect(await chosen('--ganache --chain.chainId 5')).to.include({ chainId: 5n })
+    expect(await chosen('--ganache6')).to.include({ dialect: 'ganache6', chainId: 1n })
     expect(await chosen('-d')).not.to.have.property('dialect')
     const gas = '--miner.defaultTransactionGasLimit'
     expect(await chosen(`${gas} 100000`)).to.include({ transactionGasLimit: 100_000n })

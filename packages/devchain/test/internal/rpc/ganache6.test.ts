@@ -145,3 +145,13 @@ describe('the dialect of Ganache 6 before 6.6', () => {
     }
   })
 })
+
+describe('the dialect of Ganache 6 without errors', () => {
+  const chain = useDevchain({ dialect: 'ganache6', throwOnTransactionFailures: false })
+
+  it('answers calls that fail with what they give back', async () => {
+    // It reverts with the word 1.
+    const data = '0x600160005260206000fd'
+    expect(await send(chain(), 'eth_call', { data })).to.equal(word(1n))
+  })
+})

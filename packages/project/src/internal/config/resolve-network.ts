@@ -39,6 +39,9 @@ function resolveFork(
   }
 }
 
+/** Of chains that do not say theirs, by their dialect. */
+const chainIds = { hardhat: 31_337, ganache: 1_337, ganache6: 1 }
+
 /** An in-process network with its defaults. */
 export function resolveInProcessNetwork(
   user: InProcessNetworkUserConfig,
@@ -47,7 +50,7 @@ export function resolveInProcessNetwork(
   return {
     type: 'in-process',
     dialect: user.dialect,
-    chainId: BigInt(user.chainId ?? (user.dialect === 'ganache' ? 1337 : 31337)),
+    chainId: BigInt(user.chainId ?? chainIds[user.dialect ?? 'hardhat']),
     networkId: toBigint(user.networkId),
     hardfork: user.hardfork,
     mnemonic:

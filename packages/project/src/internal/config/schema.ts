@@ -151,7 +151,9 @@ const address = v.custom(
 
 const inProcessEntries = {
   type: v.optional(v.picklist(['in-process'], "'in-process' or 'http'")),
-  dialect: v.optional(v.picklist(['hardhat', 'ganache'], "'hardhat' or 'ganache'")),
+  dialect: v.optional(
+    v.picklist(['hardhat', 'ganache', 'ganache6'], "'hardhat', 'ganache' or 'ganache6'"),
+  ),
   chainId: v.optional(quantity('a chain id')),
   networkId: v.optional(quantity('a network id')),
   hardfork: v.optional(text),

@@ -39,10 +39,6 @@ export function fallbackChain(
     // Nobody knows how rich the accounts were: as those of Ganache 7.
     ...(command === undefined ? { balanceWei: usualBalanceWei } : {}),
     ...flags,
-    // Version 6 then answers calls that fail with what they give back, too.
-    ...(isVersion6 && flags.throwOnTransactionFailures === false
-      ? { throwOnCallFailures: false }
-      : {}),
   }
   const hardfork = chooseHardfork(config, settings, {
     fallback:
