@@ -134,7 +134,7 @@ export class FunctionWriter {
   }
 
   get #allTypes(): readonly ProgramType[] {
-    const own = this.#program.language.minor > 7 ? [ownType] : []
+    const own = this.#program.language.hasOwnTypes ? [ownType] : []
     return [...valueTypes, ...own, ...memoryTypes, ...pointerTypes]
   }
 

@@ -4,10 +4,12 @@ import type { Choices } from './choices.js'
 export interface Language {
   readonly version: string
   readonly minor: number
+  readonly hasOwnTypes: boolean
 }
 
 export function languageOf(version: string): Language {
-  return { version, minor: Number(version.split('.')[1]) }
+  const [, minor = 0, patch = 0] = version.split('.').map(Number)
+  return { version, minor, hasOwnTypes: minor > 8 || (minor === 8 && patch >= 8) }
 }
 
 /** A type that variables of generated programs have. */

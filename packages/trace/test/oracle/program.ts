@@ -217,13 +217,13 @@ ${overridden}
 }
 
 /** What all programs of a version share. */
-export function sharedSource({ version, minor }: Language): string {
+export function sharedSource({ version, minor, hasOwnTypes }: Language): string {
   const encoder = minor < 8 ? 'pragma experimental ABIEncoderV2;\n' : ''
   return `// SPDX-License-Identifier: MIT
 pragma solidity ${version};
 ${encoder}
 contract Other { }
-${minor > 7 ? 'type Price is uint128;' : ''}
+${hasOwnTypes ? 'type Price is uint128;' : ''}
 contract Shared {
   enum E { A, B, C }
   struct S { uint64 a; bytes4 b; string c; uint16[] d; }

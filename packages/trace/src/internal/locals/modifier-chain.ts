@@ -3,7 +3,7 @@ import type { AstIndex, Located } from '../ast-index.js'
 import type { CodeRange } from '../code-map.js'
 import { listOf, memberOf, textOf } from '../fields.js'
 import { type AstNode, type ByteRange, contains } from '../source-tree.js'
-import { isImplicit, type ModifierUse } from './position.js'
+import type { ModifierUse } from './position.js'
 import { rangeOf } from './scope-walk.js'
 
 /** Which modifiers run around functions of a contract. */
@@ -66,11 +66,11 @@ export class ModifierChain implements ModifierUse {
     return declared
   }
 
-  implicitOwners(modifier: AstNode): readonly Located[] {
+  owners(modifier: AstNode): readonly Located[] {
     return this.#contracts.flatMap(({ tree, node }) =>
       this.#index
         .children(node)
-        .filter((child) => child.nodeType === 'FunctionDefinition' && isImplicit(child))
+        .filter((child) => child.nodeType === 'FunctionDefinition')
         .filter((child) => this.runsFor(modifier, child))
         .map((child) => ({ tree, node: child })),
     )

@@ -38,6 +38,8 @@ export function positionAt(
 ): Position | undefined {
   const { recording, contract } = moment
   const code = codeAt(moment)
+  // The first releases of 0.5 do not mark the jump from the choice of the function into it.
+  const isEntered = code.hasEntries ? isImplicit : isImplicitOrPublic
   const owner = frame.functionId === undefined ? undefined : context.index.node(frame.functionId)
   const first = frame.entryStep ?? recording.frames[moment.frame]?.firstStep ?? 0
   for (let step = frame.at; step >= Math.max(first, recording.firstStep); step--) {
@@ -52,8 +54,12 @@ export function positionAt(
     const located = { tree, node: around }
     const found =
       owner === undefined && modifier !== undefined
-        ? implicitOwner(moment, step, context.use.implicitOwners(around))
-        : ownerOf(located, owner, context)
+        ? implicitOwner(
+            moment,
+            step,
+            context.use.owners(around).filter(({ node }) => isEntered(node)),
+          )
+        : ownerOf(located, owner, { ...context, isEntered })
     if (found !== undefined) return { owner: found, range, modifier }
   }
   return owner === undefined ? undefined : { owner, range: undefined, modifier: undefined }
@@ -63,20 +69,25 @@ export function positionAt(
 export interface ModifierUse {
   /** Whether a modifier runs around a function. */
   runsFor(modifier: AstNode, owner: AstNode): boolean
-  /** The functions that no jump enters and that a modifier runs around. */
-  implicitOwners(modifier: AstNode): readonly Located[]
+  /** The functions of the contract that a modifier runs around. */
+  owners(modifier: AstNode): readonly Located[]
 }
 
 /** Whose code it is. Looking back, one comes into functions that have ended. */
 function ownerOf(
   around: Located,
   owner: Located | undefined,
-  { use }: { readonly use: ModifierUse },
+  { use, isEntered }: { readonly use: ModifierUse; readonly isEntered: (node: AstNode) => boolean },
 ): Located | undefined {
   const isModifier = around.node.nodeType === 'ModifierDefinition'
-  if (owner === undefined) return isImplicit(around.node) ? around : undefined
+  if (owner === undefined) return isEntered(around.node) ? around : undefined
   if (!isModifier) return around.node === owner.node ? owner : undefined
   return use.runsFor(around.node, owner.node) ? owner : undefined
+}
+
+function isImplicitOrPublic(node: AstNode): boolean {
+  const { visibility } = node.fields
+  return isImplicit(node) || visibility === 'public' || visibility === 'external'
 }
 
 /** Whether no jump enters a function. */
@@ -95,10 +106,6 @@ function implicitOwner(
   const isCreation = frame?.kind === 'CREATE' || frame?.kind === 'CREATE2'
   const possible = owners.filter(({ node }) => (node.fields.kind === 'constructor') === isCreation)
   if (possible.length < 2 || frame === undefined) return possible[0]
-  if (!isCreation) {
-    const kind = frame.input.length === 0 ? 'receive' : 'fallback'
-    return possible.find(({ node }) => node.fields.kind === kind)
-  }
   const code = codeAt(moment)
   for (let step = at; step >= Math.max(frame.firstStep, recording.firstStep); step--) {
     const range =
@@ -107,5 +114,6 @@ function implicitOwner(
     const found = possible.find((each) => range && each.tree === tree && contains(each.node, range))
     if (found !== undefined) return found
   }
-  return possible.at(-1)
+  const kind = frame.input.length === 0 ? 'receive' : 'fallback'
+  return possible.find(({ node }) => node.fields.kind === kind) ?? possible.at(-1)
 }

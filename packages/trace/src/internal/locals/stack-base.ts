@@ -1,6 +1,7 @@
 import type { FunctionFrame } from '../../function-frame.js'
 import type { Moment } from '../../moment.js'
 import { astIndexOf, type Located } from '../ast-index.js'
+import type { CodeRange } from '../code-map.js'
 import { type AstNode, contains } from '../source-tree.js'
 import { TypeReader } from '../values/type-reader.js'
 import { parametersOf, slotsOfAll } from './declarations.js'
@@ -54,8 +55,15 @@ function firstStepIn(moment: Moment, nodes: readonly AstNode[]): number | undefi
     const range = code.range(recording.pc(step))
     const tree = range && contract.sources.byIndex(range.file)
     if (range === undefined || tree === undefined) continue
-    const isIn = nodes.some((node) => index.node(node.id)?.tree === tree && contains(node, range))
+    const isIn = nodes.some(
+      (node) => index.node(node.id)?.tree === tree && contains(node, range) && isPart(node, range),
+    )
     if (isIn) return step
   }
   return undefined
+}
+
+/** What is of a whole function may be the choice of it. */
+function isPart(node: AstNode, { length }: CodeRange): boolean {
+  return node.nodeType === 'ModifierDefinition' || length < node.length
 }
