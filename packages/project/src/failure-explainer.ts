@@ -5,6 +5,7 @@ import { createSilentReporter, type Hex, isScaffoldError } from '@scaffold-evm/c
 import type { Artifact, BuildInfo } from '@scaffold-evm/compiler'
 import type { Devchain } from '@scaffold-evm/devchain'
 import type { BuildSource, FailureExplanation, TraceContext } from '@scaffold-evm/trace'
+import { createArtifactStore } from './internal/artifact-files.js'
 import { findRecorder } from './internal/find-recorder.js'
 import type { Project } from './project.js'
 import { describeRevert } from './revert.js'
@@ -57,13 +58,14 @@ export async function createExplainContext(project: Project): Promise<TraceConte
   const { Interface } = await import('./ethers.js')
   const artifacts = await allArtifacts(project)
   const debug = await debugBuild(project)
+  const deployed = debug === undefined ? await treeBuild(project) : undefined
   // Of types that functions may have, ethers does not know all.
   const errorsOf = ({ abi }: Artifact) => abi.filter(({ type }) => type === 'error')
   const interfaces = artifacts.map((artifact) => new Interface(JSON.stringify(errorsOf(artifact))))
   const { loadKeccak256 } = await import('@scaffold-evm/devchain')
   return {
     keccak256: await loadKeccak256(),
-    deployed: new Build({ artifacts, readBuildInfo: reader(project) }),
+    deployed: new Build(deployed ?? { artifacts, readBuildInfo: reader(project) }),
     debug: debug && new Build(debug),
     describe: (data: Hex) => describeRevert(data, [...interfaces, new Interface([])]),
   }
@@ -83,17 +85,38 @@ export async function debugBuild(project: Project): Promise<BuildSource | undefi
   }
 }
 
+/** The contracts as they are deployed, with the syntax trees of their sources. Kept in the cache, too. */
+async function treeBuild({ root, config }: Project): Promise<BuildSource> {
+  const { createCompiler } = await import('@scaffold-evm/compiler')
+  const { paths, solidity } = config
+  const cacheDir = join(paths.cache, 'trees')
+  const artifactsDir = join(cacheDir, 'artifacts')
+  const compiler = createCompiler({
+    ...{ root, cacheDir, artifactsDir, solidity, withAst: true, typesDir: false },
+    sources: [paths.sources],
+    reporter: createSilentReporter(),
+  })
+  try {
+    await compiler.compile()
+    return await loadBuild({ artifacts: createArtifactStore(artifactsDir) })
+  } finally {
+    await compiler.close()
+  }
+}
+
 /** All contracts of a project and what the compiler said of them. */
-export async function loadBuild(project: Project): Promise<BuildSource> {
+export async function loadBuild(project: Pick<Project, 'artifacts'>): Promise<BuildSource> {
   return { artifacts: await allArtifacts(project), readBuildInfo: reader(project) }
 }
 
-async function allArtifacts({ artifacts }: Project): Promise<Artifact[]> {
+async function allArtifacts({ artifacts }: Pick<Project, 'artifacts'>): Promise<Artifact[]> {
   const names = await artifacts.names()
   return Promise.all(names.map((name) => artifacts.get(name)))
 }
 
-function reader({ artifacts }: Project): (id: string) => Promise<BuildInfo | undefined> {
+function reader({
+  artifacts,
+}: Pick<Project, 'artifacts'>): (id: string) => Promise<BuildInfo | undefined> {
   return async (id) => {
     const path = join(artifacts.directory, 'build-info', `${id}.json`)
     if (!existsSync(path)) return undefined

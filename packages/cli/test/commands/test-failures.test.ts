@@ -137,6 +137,23 @@ describe('in a hook that loses its stack', () => {
 })
 `
 
+/** Too many variables for the legacy pipeline: there is no twin. */
+const deep = `// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+contract Deep {
+    function many(uint a, uint b, uint c, uint d, uint e, uint f, uint g, uint h) public pure returns (uint r) {
+        uint i = a + b; uint j = c + d; uint k = e + f; uint l = g + h; uint m = a * c; uint n = b * d; uint o = e * g; uint p = f * h;
+        require(a < 5, "a is large");
+        r = i + j + k + l + m + n + o + p + a + b + c + d + e + f + g + h;
+    }
+}
+`
+
+const deepSuite = `import { deploy } from 'scaffold-evm/test'
+it('fails', async () => { await (await deploy('Deep')).many(7, 1, 1, 1, 1, 1, 1, 1) })
+`
+
 interface Result {
   readonly title: string
   readonly failure?: {
@@ -192,5 +209,24 @@ describe('failures of scaffold test', function () {
     expect(stdout).to.match(/reverted with TooMuch\(wanted: 6, left: 5\)/)
     expect(marked(stdout.split('\n'))).to.be.at.least(21)
     expect(stdout).not.to.match(/node_modules|packages\/|dist\/|node:/)
+  })
+})
+
+describe('failures of scaffold test where contracts compile only with the optimizer', function () {
+  this.timeout(60_000)
+
+  const folder = useTempFolder({
+    'package.json': '{ "type": "module" }',
+    'scaffold.config.js': `export default { solidity: { version: '0.8.37', settings: { viaIR: true, optimizer: { enabled: true } } } }\n`,
+    'contracts/Deep.sol': deep,
+    'test/deep.test.js': deepSuite,
+  })
+
+  it('are where the optimized code says, and called approximate', async () => {
+    const { stdout } = await runScaffold(['test', '--json'], { cwd: folder.path })
+    const [result]: Result[] = JSON.parse(stdout).results
+    expect(result?.failure?.solidity?.stack).to.have.length(1)
+    expect(result?.failure?.solidity?.stack[0]).to.match(/^at Deep\.many \(contracts\/Deep\.sol:7:/)
+    expect(result?.failure?.solidity?.isExact).to.equal(false)
   })
 })
