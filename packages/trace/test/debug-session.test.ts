@@ -365,3 +365,42 @@ describe('DebugSession', function () {
     })
   })
 })
+
+describe('DebugSession, where the compiler does not say where functions begin', function () {
+  this.timeout(60_000)
+
+  it('steps through functions and knows their variables', async () => {
+    const lab = await DebugLab.create('debug-old.sol')
+    try {
+      const debuggee = await lab.deploy('OldDebuggee')
+      const session = await lab.debug(await debuggee.send('run', 2))
+      const places: string[] = []
+      for (; session.stop.reason !== 'end'; await session.stepInto()) {
+        const [locals] = await session.scopes()
+        const values = locals?.variables.map(({ name, text }) => `${name}=${text}`)
+        const names = session.frames.map(({ functionName }) => functionName)
+        places.push(`${names.join(' < ')} ${values?.join(' ')}`)
+      }
+      assert.equal(session.trace.isExact, true)
+      assert.deepEqual(places.slice(0, 9), [
+        'onlyOwner < run n=2 result=0',
+        'run n=2 result=0',
+        'run n=2 result=0 sum=0',
+        'run n=2 result=0 sum=0 i=0',
+        'run n=2 result=0 sum=0 i=0',
+        'add < run a=0 b=0',
+        'add < run a=0 b=0 sum=0',
+        'run n=2 result=0 sum=0 i=0',
+        'run n=2 result=0 sum=0 i=0',
+      ])
+      assert.deepEqual(places.slice(-4), [
+        'inherited < run x=1',
+        'inherited < run x=1',
+        'run n=2 result=0 sum=1',
+        'onlyOwner < run n=2 result=8',
+      ])
+    } finally {
+      await lab.close()
+    }
+  })
+})
