@@ -2,18 +2,21 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { StorageLayout, UpgradeReport } from '@scaffold-evm/migrations/upgrades'
 import type { Project } from '@scaffold-evm/project'
-import { type UpgradeCommandOptions, upgradeActions } from '../definitions/upgrade.js'
+import type { UpgradeCommandOptions } from '../definitions/upgrade.js'
 import { choiceError, usageError } from '../errors.js'
 import type { CommandContext, CommandInput, ExitCode } from '../internal/command.js'
 import { compileIfAsked } from '../internal/compile-project.js'
 import { printJson } from '../internal/print.js'
+
+// Not beside the definition: what both import is a file of its own, which every start would load.
+const upgradeActions = ['check', 'layout'] as const
 
 /** Runs `scaffold upgrade`. */
 export async function run(
   context: CommandContext,
   { args, options }: CommandInput<UpgradeCommandOptions>,
 ): Promise<ExitCode> {
-  const [got = '', first = '', second] = args
+  const [got = '', first = '', second, ...others] = args
   const action = upgradeActions.find((candidate) => candidate === got)
   if (action === undefined) throw choiceError('The action', got, upgradeActions)
   if (action === 'layout' && second !== undefined) {
@@ -22,6 +25,7 @@ export async function run(
       'scaffold upgrade check compares two',
     )
   }
+  if (others.length > 0) throw usageError('scaffold upgrade check takes one contract or two')
   const project = await context.loadProject()
   await compileIfAsked(context, project, options)
   if (action === 'layout') return printLayout(context, project, first)

@@ -1,8 +1,7 @@
 import type { CommandDefinition } from '../internal/command.js'
 import { choice, flag, noFlag, text } from '../internal/options.js'
 
-/** What stands before a contract. */
-export const proxyKinds = ['transparent', 'uups', 'beacon'] as const
+const proxyKinds = ['transparent', 'uups', 'beacon'] as const
 
 /** Options of `scaffold upgrade`. */
 export interface UpgradeCommandOptions {
@@ -13,24 +12,21 @@ export interface UpgradeCommandOptions {
   readonly json: boolean
 }
 
-/** What `scaffold upgrade` can do. */
-export const upgradeActions = ['check', 'layout'] as const
-
 /** `scaffold upgrade` */
 export const upgradeDefinition: CommandDefinition<UpgradeCommandOptions> = {
   name: 'upgrade',
   group: 'Build',
-  summary: 'check that a contract can take the place of another behind a proxy',
+  summary: 'whether a contract can follow another behind a proxy',
   description:
     'check compares the storage of two versions and looks for what is unsafe behind a proxy; it fails when something is. With one contract, its comment @custom:oz-upgrades-from says what it follows. layout prints where a contract keeps its state, as JSON that check takes for an old version.',
   arguments: [
-    { name: 'action', summary: upgradeActions.join(', '), isRequired: true },
+    { name: 'action', summary: 'check, layout', isRequired: true },
     {
-      name: 'contract',
-      summary: 'Token, contracts/Token.sol:Token, or a layout.json',
+      name: 'what',
+      summary: 'a contract, or an old one (or its layout.json) and the one that follows',
       isRequired: true,
+      isVariadic: true,
     },
-    { name: 'next', summary: 'the version that follows' },
   ],
   options: {
     kind: choice('--kind <kind>', 'the proxy', proxyKinds),
