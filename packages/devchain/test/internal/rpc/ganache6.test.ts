@@ -48,7 +48,8 @@ describe('the dialect of Ganache for code and ether that is too much', () => {
     const asked = { to: somebody, value: '0x1' }
     const poor = { ...asked, from: nobody }
     expect(await messageOf(chain(), 'eth_call', poor)).to.match(/insufficient balance$/)
-    expect(await send(chain(), 'eth_call', asked)).to.equal('0x')
+    const unnamed = { ...asked, value: `0x${'f'.repeat(40)}` }
+    expect(await messageOf(chain(), 'eth_call', unnamed)).to.match(/insufficient balance$/)
     expect(await send(chain(), 'eth_estimateGas', poor)).to.equal('0x5208')
     const rich = { [nobody]: { balance: '0x1' } }
     expect(await send(chain(), 'eth_call', poor, 'latest', rich)).to.equal('0x')

@@ -76,6 +76,9 @@ async function transactionFailed(failure: Failure, { chain }: RpcContext): Promi
 
 const outOfGas: Failure = { haltReason: 'out of gas', returnData: new Uint8Array(0) }
 
+/** Who calls when nobody is named. */
+const nobody = new Uint8Array(20)
+
 const insufficientBalance: Failure = {
   haltReason: 'insufficient balance',
   returnData: new Uint8Array(0),
@@ -171,12 +174,12 @@ function withFunds(base: RpcMethod): RpcMethod {
   return {
     params: base.params,
     async run(context, args) {
-      const [{ from, valueWei = 0n }, block, overrides] = args as readonly [
+      const [{ from = nobody, valueWei = 0n }, block, overrides] = args as readonly [
         TransactionRequest,
         'latest',
         CallOptions['stateOverrides'],
       ]
-      if (from !== undefined && valueWei > 0n) {
+      if (valueWei > 0n) {
         const own = overrides?.find(({ address }) => isSameBytes(address, from))?.balanceWei
         const balance = own ?? (await balanceAt(context, from, block))
         if (balance < valueWei) throw failureError(insufficientBalance)
