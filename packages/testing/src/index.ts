@@ -61,6 +61,7 @@ export {
 } from './gas-snapshot.js'
 export { toGasUse } from './internal/gas/gas-figures.js'
 export { type FailedTest, lastFailures, rememberFailures } from './last-failures.js'
+export { liftTimeLimits } from './lift-time-limits.js'
 export { anyUint, anyValue, createMatchers, type MatcherProvider, PANIC_CODES } from './matchers.js'
 export {
   type BlockTag,

@@ -7,6 +7,7 @@ import { Runner } from 'mocha/lib/runner.js'
 import { Suite } from 'mocha/lib/suite.js'
 import { Test } from 'mocha/lib/test.js'
 import { testLoadFailed } from '../../errors.js'
+import { liftTimeLimits } from '../../lift-time-limits.js'
 import type { SourceLocation, TestFailure, TestResult } from '../../test-report.js'
 import { type CallSite, captureCallSite } from '../call-site.js'
 import { isRecord } from '../guards.js'
@@ -28,6 +29,8 @@ export interface FileRunOptions {
   readonly gas?: GasSinceMark | undefined
   /** Told when a test begins, before its hooks. */
   readonly beforeTest?: ((title: string) => void) | undefined
+  /** Whether tests and hooks may take as long as they take. */
+  readonly isUntimed?: boolean | undefined
   /** Waited for after each test and its hooks. */
   readonly afterTest?: ((title: string, hasPassed: boolean) => Promise<void>) | undefined
 }
@@ -53,6 +56,7 @@ export async function runFile(
   const { grep, invert } = options.selection
   if (grep !== undefined) runner.grep(grep, invert)
   forwardEvents(runner, module.path, options, sites)
+  if (options.isUntimed === true) liftTimeLimits(runner)
   try {
     await noticingExit(module.path, () => strays.during(() => runUntil(runner, options)))
   } finally {

@@ -145,6 +145,7 @@ export class TestSession {
     const options = {
       ...{ selection, signal, stacks: this.#stacks, onEvent: count, onFailure },
       gas: this.#gas,
+      isUntimed: this.#options.observer !== undefined,
       ...this.#aroundTests(onEvent),
     }
     await runFile(module, options, this.#strays)

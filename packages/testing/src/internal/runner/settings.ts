@@ -45,7 +45,7 @@ export interface RunTestsOptions {
   readonly onRecording?: RecordingListener | undefined
   /** Shows what transactions and calls did, test by test; more of it the higher the number. @default nothing */
   readonly verbosity?: Verbosity | undefined
-  /** Follows the tests, which then run in this process. */
+  /** Follows the tests, which then run in this process and without time limits. */
   readonly observer?: TestObserver | undefined
   /** Stays and runs again what changes affect, until `signal` or the key q ends it. @default false */
   readonly watch?: boolean | undefined
