@@ -42,5 +42,6 @@ export const capabilities: JsonObject = {
   supportsValueFormattingOptions: true,
   supportsDelayedStackTraceLoading: true,
   supportsClipboardContext: true,
+  supportsANSIStyling: true,
   exceptionBreakpointFilters: exceptionFilters,
 }

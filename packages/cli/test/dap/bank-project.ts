@@ -108,8 +108,10 @@ describe('Hooks', () => {
 `
 
 const later = `import { chain, deploy, mine } from 'scaffold-evm/test'
-describe('Later', () => {
-  it('mines what waits', async () => {
+describe('Later', function () {
+  this.timeout(100)
+  it('mines what waits', async function () {
+    this.timeout(100)
     const bank = await deploy('Bank')
     await Promise.all([bank.deposit(10n), bank.deposit(20n)])
     await chain.request('evm_setAutomine', false)

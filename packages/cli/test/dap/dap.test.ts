@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
 import { createDevchain } from '@scaffold-evm/devchain'
 import { expect } from 'chai'
 import { type Body, DapTestClient } from '../support/dap-client.js'
@@ -158,6 +159,8 @@ describe('scaffold dap', function () {
 
   it('stops in each of what is sent at once, and in what is mined later', async () => {
     const client = await stopped('mines what waits', { line: bankLine('total') })
+    // Longer than the test is given.
+    await setTimeout(150)
     const kept = [await client.value('kept')]
     while (kept.length < 3) {
       await client.move('continue')

@@ -77,14 +77,19 @@ export class DapAdapter {
 
   async #start(launch: JsonObject): Promise<DapAnswer> {
     if (this.#debuggee !== undefined) throw dapAlreadyLaunched()
-    const command = this.#commandFor(launch)
+    const { env, ...command } = this.#commandFor(launch)
     this.#launch = launch
-    const debuggee: DebuggeeProcess = new DebuggeeProcess(command, {
-      onEvent: (event) => this.#tell(debuggee, event),
-      onOutput: (category, output) =>
-        this.#client.tell({ event: 'output', body: { category, output } }),
-      onEnd: (exitCode) => this.#end(debuggee, exitCode),
-    })
+    // What the tests print is no terminal's, but some clients show its colours.
+    const colors = this.#initialize.supportsANSIStyling === true ? { FORCE_COLOR: '1' } : {}
+    const debuggee: DebuggeeProcess = new DebuggeeProcess(
+      { ...command, env: { ...colors, ...env } },
+      {
+        onEvent: (event) => this.#tell(debuggee, event),
+        onOutput: (category, output) =>
+          this.#client.tell({ event: 'output', body: { category, output } }),
+        onEnd: (exitCode) => this.#end(debuggee, exitCode),
+      },
+    )
     this.#debuggee = debuggee
     const answer = await debuggee.request('launch', { ...launch, client: this.#initialize })
     if (!answer.success) {

@@ -224,9 +224,10 @@ export class Debugger implements ExecutionListener, TestObserver {
   }
 
   #inTurn(action: () => Promise<void>): Promise<void> {
-    const turn = this.#turn.then(action)
-    this.#turn = turn.catch(() => undefined)
-    return turn
+    // What goes wrong here must not become a failure of the test that waits.
+    const complain = (error: unknown): void => this.#say('stderr', errorMessage(error))
+    this.#turn = this.#turn.then(action).catch(complain)
+    return this.#turn
   }
 
   #say(category: string, text: string): void {

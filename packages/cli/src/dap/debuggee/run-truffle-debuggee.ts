@@ -1,3 +1,4 @@
+import { liftTimeLimits } from '@scaffold-evm/testing'
 import { loadTruffleProject, runTruffleTests } from '@scaffold-evm/truffle'
 import type Mocha from 'mocha'
 import type { CommandContext } from '../../internal/command.js'
@@ -36,11 +37,8 @@ export async function runDebuggedTruffleTests(
 
 /** Tells the debugger which test runs, and has it wait for nothing but the debugger. */
 function follow(runner: Mocha.Runner, debug: Debugger): void {
-  runner.on('hook', (hook) => void hook.timeout(0))
-  runner.on('test', (test) => {
-    test.timeout(0)
-    debug.started(test.fullTitle())
-  })
+  liftTimeLimits(runner)
+  runner.on('test', (test) => debug.started(test.fullTitle()))
   runner.on('fail', (_test, error) => debug.failed(error))
   runner.suite.afterEach('debug', () => debug.ended())
   runner.suite.afterAll('debug', () => debug.fileEnded())

@@ -80,6 +80,11 @@ async function launch(
   await compileProject(context, project)
   const tracer = createExecutionTracer(project)
   const lines = await tracer.codeLines()
+  if (!lines.sourceNames.some((name) => lines.lines(name).length > 0)) {
+    context.reporter.warn(
+      'Nothing can be stopped at: there are no contracts, or they do not compile without the optimizer (scaffold test --coverage says why).',
+    )
+  }
   const pathFormat = client.pathFormat === 'uri' ? 'uri' : 'path'
   const debug = new Debugger({
     root: project.root,
