@@ -127,8 +127,10 @@ export const bankProject: Files = {
   'scaffold.config.js': `export default { solidity: { version: '0.8.37', settings: { optimizer: { enabled: true } } } }\n`,
   'contracts/Bank.sol': bank,
   'contracts/Rates.sol': rates,
-  'deposit.js': `import { deploy } from 'scaffold-evm/test'
-await (await deploy('Bank')).deposit(70n)
+  'withdraw.js': `import { deploy } from 'scaffold-evm/test'
+const bank = await deploy('Bank')
+await bank.deposit(70n)
+await bank.withdraw(91n, { gasLimit: 100_000n }).catch(() => undefined)
 `,
   'test/bank.test.js': test,
   'test/hooks.test.js': hooks,

@@ -294,7 +294,7 @@ describe('scaffold dap', function () {
       await folder.write({
         'node.config.js': `export default { solidity: { version: '0.8.37' }, networks: { node: { url: '${url}' } } }\n`,
       })
-      await runScaffold(['run', 'deposit.js', '--network', 'node', '--config', 'node.config.js'], {
+      await runScaffold(['run', 'withdraw.js', '--network', 'node', '--config', 'node.config.js'], {
         cwd: folder.path,
       })
       const block = await chain.request({
@@ -308,8 +308,10 @@ describe('scaffold dap', function () {
       await client.launch({ transaction, network: 'node', config: 'node.config.js' })
       await client.ask('configurationDone')
       expect((await client.next('stopped')).reason).to.equal('entry')
-      expect((await client.stack())[0]).to.equal(`Bank.deposit:${bankLine('kept') - 1}`)
-      expect(await client.value('amount')).to.equal('70')
+      expect((await client.stack())[0]).to.equal(`Bank.withdraw:${bankLine('too much') - 2}`)
+      expect(await client.value('accounts[msg.sender].balance')).to.equal('63')
+      expect((await client.move('continue')).reason).to.equal('exception')
+      expect((await client.stack())[0]).to.equal(`Bank.withdraw:${bankLine('too much')}`)
       await client.ask('continue')
       expect((await client.next('exited')).exitCode).to.equal(0)
       await client.ask('disconnect')

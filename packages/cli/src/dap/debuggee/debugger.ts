@@ -19,7 +19,8 @@ export interface DebuggerParts {
   readonly files: SourceFiles
   readonly breakpoints: BreakpointStore
   readonly stopOnEntry: boolean
-  /** Whether the filter for failing tests counts. */
+  readonly subject: 'tests' | 'transaction'
+  /** Whether the filter for failing tests counts; of a transaction for its own failure. */
   readonly stopOnFailure: boolean
   readonly tell: (event: DapEvent) => void
 }
@@ -154,18 +155,18 @@ export class Debugger implements ExecutionListener, TestObserver {
     this.#lastFailed = undefined
     if (error === undefined || this.#sawFailure || !this.#wantsFailedTests) return
     const isLast = last !== undefined && isMadeOf(error, last.error)
-    const trace =
-      (await this.#parts.tracer.traceFailure(error, this.#devchain)) ??
-      (isLast ? await this.#parts.tracer.trace(last.record) : undefined)
-    const { failure } = trace ?? {}
-    if (trace === undefined || failure === undefined) return
     const stacks = [error instanceof Error ? error.stack : undefined, last?.stack]
-    await this.#inTurn(() =>
-      this.#open(trace, stacks, (session) => {
+    await this.#inTurn(async () => {
+      const trace =
+        (await this.#parts.tracer.traceFailure(error, this.#devchain)) ??
+        (isLast ? await this.#parts.tracer.trace(last.record) : undefined)
+      const { failure } = trace ?? {}
+      if (trace === undefined || failure === undefined) return
+      await this.#open(trace, stacks, (session) => {
         session.goTo(failure.step)
         return { ...session.stop, reason: 'error' }
-      }),
-    )
+      })
+    })
   }
 
   #isWanted({ failed }: Execution): boolean {
@@ -220,7 +221,8 @@ export class Debugger implements ExecutionListener, TestObserver {
 
   get #errorRule(): 'all' | 'failure' | 'none' {
     if (this.#filters.has('caught')) return 'all'
-    return this.#filters.has('reverts') ? 'failure' : 'none'
+    const isOwn = this.#parts.subject === 'transaction' && this.#wantsFailedTests
+    return isOwn || this.#filters.has('reverts') ? 'failure' : 'none'
   }
 
   #inTurn(action: () => Promise<void>): Promise<void> {

@@ -91,6 +91,7 @@ async function launch(
     tracer,
     files: new SourceFiles(project.root, lines, pathFormat),
     breakpoints: new BreakpointStore(lines),
+    subject: options.transaction === undefined ? 'tests' : 'transaction',
     stopOnEntry: options.stopOnEntry && !options.noDebug,
     stopOnFailure: options.stopOnFailure && !options.noDebug,
     tell: (event) => channel.tell(event),
