@@ -160,7 +160,7 @@ export interface RecordOptions {
   readonly codes?: ReadonlyMap<string, Uint8Array>
   /** Init code and arguments of an execution that is itself a creation. */
   readonly initCode?: Uint8Array | undefined
-  /** On top of the gas that it had. @default nineteen times as much, since such code needs more */
+  /** On top of the gas that it had; may be negative. @default nineteen times as much, since such code needs more */
   readonly extraGas?: bigint | undefined
 }
 
