@@ -67,7 +67,7 @@ const cases: readonly Misuse[] = [
     what: 'a compiler that is not cached, offline',
     args: ['compile', '--offline'],
     files: { ...config('{}'), ...contracts('Old', 'pragma solidity 0.6.3; contract Old {}') },
-    env: { SCAFFOLD_CACHE_DIR: '/nonexistent/scaffold', npm_config_cache: '/nonexistent/npm' },
+    env: { SCAFFOLD_CACHE_DIR: 'own-cache', npm_config_cache: 'npm-cache' },
     code: 'SOLC_NOT_CACHED',
     says: [
       /0\.6\.3/,
