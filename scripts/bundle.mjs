@@ -1,8 +1,8 @@
 // Bundles the entry points of every package into its dist/: cold start is the number of files loaded.
 // What a package bundles is written in its package.json: "bundle": { "entries": [...], "external": [...], "copy": {...},
 // "alias": { package: the file that takes its place }, "keepNames": true where names of functions matter at run time },
-// and "scripts": { entry: { "keepNames": … } } for what is loaded past Node's loaders: each one CommonJS file with all of our
-// packages in it.
+// and "scripts": { entry: { "keepNames": …, "isSloppy": … } } for what is loaded past Node's loaders: each one CommonJS file with
+// all of our packages in it.
 // Beside the bundle goes THIRD-PARTY-NOTICES.txt with the licences of what is in it.
 import { cpSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
@@ -65,7 +65,11 @@ async function bundleScripts(directory, { scripts = {}, alias = {} }, outdir) {
   return inputs.flat()
 }
 
-async function bundleScript(directory, entry, { keepNames = false, alias, outdir }) {
+async function bundleScript(
+  directory,
+  entry,
+  { keepNames = false, isSloppy = false, alias, outdir },
+) {
   const ours = ['common', 'devchain'].map((name) => [
     `@scaffold-evm/${name}`,
     join(root, 'packages', name, 'src', 'index.ts'),
@@ -75,6 +79,8 @@ async function bundleScript(directory, entry, { keepNames = false, alias, outdir
     entryPoints: [entry],
     outdir,
     keepNames,
+    // Some libraries assign to variables that they never declared.
+    ...(isSloppy ? { tsconfigRaw: { compilerOptions: { alwaysStrict: false } } } : {}),
     outExtension: { '.js': '.cjs' },
     bundle: true,
     format: 'cjs',

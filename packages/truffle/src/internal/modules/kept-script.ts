@@ -10,7 +10,9 @@ import { CodeCache } from '@scaffold-evm/compiler'
  */
 export function keptScript(path: string, parameters: readonly string[]): Script {
   const source = readFileSync(path)
-  const cache = new CodeCache(join(userCacheDir(), 'code'), source)
+  // V8 keeps the path, too, which stacks are to show as it is now.
+  const id = Buffer.concat([Buffer.from(path), source])
+  const cache = new CodeCache(join(userCacheDir(), 'code'), id)
   const cachedData = cache.read()
   const script = new Script(`(function (${parameters.join(', ')}) {${source}\n})`, {
     filename: path,
