@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Script } from 'node:vm'
 import { userCacheDir } from '@scaffold-evm/common'
@@ -10,8 +10,9 @@ import { CodeCache } from '@scaffold-evm/compiler'
  */
 export function keptScript(path: string, parameters: readonly string[]): Script {
   const source = readFileSync(path)
-  // V8 keeps the path, too, which stacks are to show as it is now.
-  const id = Buffer.concat([Buffer.from(path), source])
+  // V8 keeps the path, too. A hash of the content would take as long as a third of the loading.
+  const { size, mtimeMs } = statSync(path)
+  const id = Buffer.from(`${path} ${size} ${mtimeMs}`)
   const cache = new CodeCache(join(userCacheDir(), 'code'), id)
   const cachedData = cache.read()
   const script = new Script(`(function (${parameters.join(', ')}) {${source}\n})`, {
