@@ -46,6 +46,8 @@ function compileForLines({ config }: TruffleProject): void {
   const solc = Object(config.compilers['solc'])
   const settings = debugSettings(Object(solc.settings), leastVersion(solc.version))
   Object.assign(solc, { settings })
+  // Beside what tests are compiled to otherwise, so that neither makes the other stale.
+  config.merge({ test_build: 'lines' })
 }
 
 /** What settings have to be understood by; a range is resolved to its newest version. */

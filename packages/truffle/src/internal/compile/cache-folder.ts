@@ -6,7 +6,10 @@ import type { TruffleConfig } from '../../truffle-config.js'
 export type BuildPlaces = Pick<
   TruffleConfig,
   'working_directory' | 'build_directory' | 'contracts_build_directory'
->
+> & {
+  /** Names what tests are compiled to where they are compiled otherwise, as for coverage. @default 'fresh' */
+  readonly test_build?: unknown
+}
 
 /** The folder for what can be made again: out of sight of the project's own tools where there is such a place. */
 export function cacheFolderOf(config: BuildPlaces): string {
@@ -32,9 +35,10 @@ export function builtLayer(config: BuildPlaces): ArtifactLayer {
 
 /** Those that were compiled without being written among the project's own, for tests. */
 export function freshLayer(config: BuildPlaces): ArtifactLayer {
+  const name = typeof config.test_build === 'string' ? config.test_build : 'fresh'
   return {
-    directory: join(cacheFolderOf(config), 'truffle', 'fresh', 'contracts'),
-    ...notesOf(config, 'fresh'),
+    directory: join(cacheFolderOf(config), 'truffle', name, 'contracts'),
+    ...notesOf(config, name),
   }
 }
 
