@@ -1,6 +1,7 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Script } from 'node:vm'
+import { crc32 } from 'node:zlib'
 import { userCacheDir } from '@scaffold-evm/common'
 import { CodeCache } from '@scaffold-evm/compiler'
 
@@ -10,9 +11,8 @@ import { CodeCache } from '@scaffold-evm/compiler'
  */
 export function keptScript(path: string, parameters: readonly string[]): Script {
   const source = readFileSync(path)
-  // V8 keeps the path, too. A hash of the content would take as long as a third of the loading.
-  const { size, mtimeMs } = statSync(path)
-  const id = Buffer.from(`${path} ${size} ${mtimeMs}`)
+  // V8 keeps the path, too. Times say nothing, since packages are installed with those of their archives.
+  const id = Buffer.from(`${path} ${source.length} ${crc32(source)}`)
   const cache = new CodeCache(join(userCacheDir(), 'code'), id)
   const cachedData = cache.read()
   const script = new Script(`(function (${parameters.join(', ')}) {${source}\n})`, {
