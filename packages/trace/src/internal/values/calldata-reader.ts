@@ -2,7 +2,7 @@ import type { ArrayType, SolidityType, StructType } from '../../solidity-type.js
 import type { Value } from '../../value.js'
 import type { Place, Reference } from '../../variable.js'
 import { headSize, isDynamic } from './abi-size.js'
-import { firstItems, type Reading } from './reading.js'
+import { firstItems, type Reading, structOf } from './reading.js'
 import { isValueType, unavailable, valueOfWord } from './word-value.js'
 
 type CalldataPlace = Place & { readonly space: 'calldata' }
@@ -22,7 +22,9 @@ export class CalldataReader {
     readonly type: SolidityType
     readonly place: CalldataPlace
   }): Promise<Value> {
-    if (type.kind === 'struct') return this.#struct(type, place)
+    if (type.kind === 'struct') {
+      return structOf(type, (index) => this.member(type, place, index), this.#reading)
+    }
     if (type.kind === 'array') return this.#array(type, place)
     const { words, names } = this.#reading
     if (!isValueType(type)) return this.#bytes(type, place)
@@ -61,16 +63,6 @@ export class CalldataReader {
     const length = words.word('calldata', at)
     if (length === undefined) return malformed(type)
     return { type, place: { space: 'calldata', offset: at + 32n, length } }
-  }
-
-  async #struct(type: StructType, place: CalldataPlace): Promise<Value> {
-    const members: { name: string; value: Value }[] = []
-    for (const [index, { name, type: memberType }] of type.members.entries()) {
-      const reference = this.member(type, place, index)
-      const value = reference && (await this.#reading.read(reference))
-      members.push({ name, value: value ?? unavailable(memberType, 'unknown') })
-    }
-    return { kind: 'struct', type, members }
   }
 
   async #array(type: ArrayType, place: CalldataPlace): Promise<Value> {

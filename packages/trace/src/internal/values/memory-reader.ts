@@ -1,7 +1,7 @@
 import type { ArrayType, SolidityType, StructMember, StructType } from '../../solidity-type.js'
 import type { Value } from '../../value.js'
 import type { Place, Reference } from '../../variable.js'
-import { firstItems, type Reading } from './reading.js'
+import { firstItems, type Reading, structOf } from './reading.js'
 import { isValueType, unavailable, valueOfWord } from './word-value.js'
 
 type MemoryPlace = Place & { readonly space: 'memory' }
@@ -23,7 +23,9 @@ export class MemoryReader {
     readonly place: MemoryPlace
   }): Promise<Value> {
     const { words, names } = this.#reading
-    if (type.kind === 'struct') return this.#struct(type, place)
+    if (type.kind === 'struct') {
+      return structOf(type, (index) => this.member(type, place, index), this.#reading)
+    }
     if (type.kind === 'array') return this.#array(type, place)
     const word = words.word('memory', place.offset)
     if (word === undefined) return unavailable(type, 'malformed')
@@ -49,16 +51,6 @@ export class MemoryReader {
     const pointer = this.#reading.words.word('memory', offset)
     if (pointer === undefined) return { type, place: { space: 'nowhere', reason: 'malformed' } }
     return { type, place: { space: 'memory', offset: pointer } }
-  }
-
-  async #struct(type: StructType, place: MemoryPlace): Promise<Value> {
-    const members: { name: string; value: Value }[] = []
-    for (const [index, { name, type: memberType }] of type.members.entries()) {
-      const reference = this.member(type, place, index)
-      const value = reference && (await this.#reading.read(reference))
-      members.push({ name, value: value ?? unavailable(memberType, 'unknown') })
-    }
-    return { kind: 'struct', type, members }
   }
 
   async #array(type: ArrayType, place: MemoryPlace): Promise<Value> {

@@ -1,8 +1,9 @@
 import type { Moment } from '../../moment.js'
+import type { StructType } from '../../solidity-type.js'
 import type { Value } from '../../value.js'
 import type { Reference } from '../../variable.js'
 import type { DataWords } from './data-words.js'
-import type { Names } from './word-value.js'
+import { type Names, unavailable } from './word-value.js'
 
 /** What the readers of memory, calldata and storage have in common. */
 export interface Reading {
@@ -26,4 +27,19 @@ export async function firstItems<T>(
   for (let index = 0n; index < length && index < BigInt(most); index++)
     items.push(await item(index))
   return items
+}
+
+/** A struct by its members; what has no place, as a mapping in memory, is unknown. */
+export async function structOf(
+  type: StructType,
+  memberAt: (index: number) => Reference | undefined,
+  { read }: Reading,
+): Promise<Value> {
+  const members: { name: string; value: Value }[] = []
+  for (const [index, { name, type: memberType }] of type.members.entries()) {
+    const reference = memberAt(index)
+    const value = reference && (await read(reference))
+    members.push({ name, value: value ?? unavailable(memberType, 'unknown') })
+  }
+  return { kind: 'struct', type, members }
 }

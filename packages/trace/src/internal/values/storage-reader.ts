@@ -3,7 +3,7 @@ import type { MappingEntry, Value } from '../../value.js'
 import type { Place, Reference } from '../../variable.js'
 import { itemOffset, memberOffsets } from '../storage/storage-size.js'
 import { hashedEntries } from './mapping-keys.js'
-import { firstItems, type Reading } from './reading.js'
+import { firstItems, type Reading, structOf } from './reading.js'
 import { isValueType, unavailable, valueOfPacked, valueOfWord } from './word-value.js'
 import { lowBits, toBytes, wordAt } from './words.js'
 
@@ -25,7 +25,9 @@ export class StorageReader {
     readonly place: StoragePlace
   }): Promise<Value> {
     const { words, names } = this.#reading
-    if (type.kind === 'struct') return this.#struct(type, place)
+    if (type.kind === 'struct') {
+      return structOf(type, (index) => this.member(type, place, index), this.#reading)
+    }
     if (type.kind === 'array') return this.#array(type, place)
     if (type.kind === 'mapping') return this.#mapping(type, place)
     const word = await words.storage(place.space, place.slot)
@@ -65,16 +67,6 @@ export class StorageReader {
 
   #dataSlot(slot: bigint): bigint {
     return wordAt(this.#reading.names.keccak256(toBytes(slot, 32)))
-  }
-
-  async #struct(type: StructType, place: StoragePlace): Promise<Value> {
-    const members: { name: string; value: Value }[] = []
-    for (const [index, { name, type: memberType }] of type.members.entries()) {
-      const reference = this.member(type, place, index)
-      const value = reference && (await this.#reading.read(reference))
-      members.push({ name, value: value ?? unavailable(memberType, 'unknown') })
-    }
-    return { kind: 'struct', type, members }
   }
 
   async #array(type: ArrayType, place: StoragePlace): Promise<Value> {
