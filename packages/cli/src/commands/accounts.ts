@@ -11,7 +11,7 @@ export async function run(
   { options }: CommandInput<AccountsOptions>,
 ): Promise<void> {
   const { reporter } = context
-  await withConnection(context, options.network, async (connection) => {
+  await withConnection(await context.loadProject(), options.network, async (connection) => {
     const addresses = await connection.accounts()
     const accounts = await Promise.all(
       addresses.map(async (address) => ({

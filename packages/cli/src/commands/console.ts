@@ -21,7 +21,7 @@ export async function run(
 ): Promise<number> {
   const project = await context.loadProject()
   await compileIfAsked(context, project, options)
-  return withConnection(context, options.network, async (connection) => {
+  return withConnection(project, options.network, async (connection) => {
     const { reporter, signal } = context
     if (options.migrate) {
       const { runMigrations } = await import('@scaffold-evm/migrations')

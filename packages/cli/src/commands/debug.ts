@@ -27,7 +27,7 @@ export async function run(
   await compileIfAsked(context, project, options)
   const { network, migrate } = options
   if (subject !== undefined && /^0x[\da-f]{64}$/i.test(subject)) {
-    return withConnection(context, network, (connection) =>
+    return withConnection(project, network, (connection) =>
       debugTransaction(context, { project, connection }, { hash: subject, input }),
     )
   }

@@ -15,7 +15,7 @@ export async function run(
 ): Promise<ExitCode> {
   const project = await context.loadProject()
   await compileIfAsked(context, project, options)
-  return withConnection(context, options.network, async (connection) => {
+  return withConnection(project, options.network, async (connection) => {
     const { error: failure, report } = await migrate(context, { project, connection }, options)
     const error = failure && (await explained(context, { project, connection }, failure))
     if (report !== undefined) await printReport(context, report, error, options)

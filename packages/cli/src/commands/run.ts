@@ -4,7 +4,7 @@ import { isScaffoldError } from '@scaffold-evm/common'
 import { loadUserModule, type ModuleMirror, userStack } from '@scaffold-evm/project'
 import type { RunOptions } from '../definitions/run.js'
 import { scriptFailed, scriptNotFound } from '../errors.js'
-import type { CommandContext, CommandInput } from '../internal/command.js'
+import type { CommandContext, CommandInput, ExitCode } from '../internal/command.js'
 import { compileIfAsked } from '../internal/compile-project.js'
 import { explaining } from '../internal/explain-failure.js'
 import { untilIdle } from '../internal/until-idle.js'
@@ -14,21 +14,26 @@ import { withConnection } from '../internal/with-connection.js'
 export async function run(
   context: CommandContext,
   { args, options }: CommandInput<RunOptions>,
-): Promise<void> {
+): Promise<ExitCode> {
   const [script = '', ...rest] = args
   const path = resolve(context.cwd, script)
   if (!existsSync(path)) throw scriptNotFound(script, path)
-  const project = await context.loadProject()
+  const loaded = await context.loadProject()
+  const project = options.coverage ? await loaded.forDebugging() : loaded
   await compileIfAsked(context, project, options)
-  const { provideEnvironment } = await import('@scaffold-evm/testing')
-  await withConnection(context, options.network, async (connection) => {
+  const { provideEnvironment, startCoverage } = await import('@scaffold-evm/testing')
+  return withConnection(project, options.network, async (connection) => {
     await provideEnvironment(project, connection)
+    const { networkName, devchain } = connection
+    const subject = { networkName, devchain, output: context.reporter }
+    const coverage = options.coverage ? await startCoverage(project, subject) : undefined
     // What a failure went through of ours is not shown: there has to be room for the script's own lines.
     Error.stackTraceLimit = Math.max(Error.stackTraceLimit, 50)
     process.argv = [process.argv[0] ?? 'node', path, ...rest]
     await explaining(context, { project, connection }, () =>
       untilAborted(context.signal, runScript(path, script, project.modules)),
     )
+    return { exitCode: (await coverage?.finish()) === false ? 1 : 0 }
   })
 }
 

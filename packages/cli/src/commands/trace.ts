@@ -22,7 +22,7 @@ export async function run(
   const [hash = ''] = args
   const project = await context.loadProject()
   await compileIfAsked(context, project, options)
-  await withConnection(context, options.network, async (connection) => {
+  await withConnection(project, options.network, async (connection) => {
     const recorded = await recordNetworkTransaction(project, connection, hash)
     try {
       const tracer = await createCallTracer(project, connection)

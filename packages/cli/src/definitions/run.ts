@@ -5,6 +5,7 @@ import { flag, noFlag, text } from '../internal/options.js'
 export interface RunOptions {
   readonly network: string | undefined
   readonly compile: boolean
+  readonly coverage: boolean
   readonly offline: boolean
 }
 
@@ -22,6 +23,7 @@ export const runDefinition: CommandDefinition<RunOptions> = {
   options: {
     network: text('--network <name>', 'a network of the config'),
     compile: noFlag('--no-compile', 'use the artifacts as they are'),
+    coverage: flag('--coverage', 'measure which lines and branches of the contracts run'),
     offline: flag('--offline', 'never fetch a compiler'),
   },
   examples: [
