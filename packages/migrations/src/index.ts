@@ -13,3 +13,4 @@ export type {
   StepReport,
 } from './report.js'
 export { type RunMigrationsOptions, runMigrations } from './run-migrations.js'
+export type { StepChange } from './step-change.js'

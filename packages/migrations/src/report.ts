@@ -1,4 +1,5 @@
 import type { Hex } from '@scaffold-evm/common'
+import type { StepChange } from './step-change.js'
 
 /** One transaction of a run, or of an earlier one that this run found done. */
 export interface StepReport {
@@ -16,6 +17,8 @@ export interface StepReport {
   readonly gasUsed: bigint
   /** Wei per gas. */
   readonly gasPriceWei: bigint
+  /** What it means, where that is more than a deployment or a call. */
+  readonly change: StepChange | undefined
 }
 
 /** A contract that another contract deployed. */

@@ -28,6 +28,7 @@ const report: MigrationReport = {
           transactionHash: undefined,
           gasUsed: 483_995n,
           gasPriceWei: 2_000_000_000n,
+          change: undefined,
         },
         {
           id: 'call Gold.mint',
@@ -39,6 +40,7 @@ const report: MigrationReport = {
           transactionHash: `0x${'1'.repeat(64)}`,
           gasUsed: 1_029_110n,
           gasPriceWei: 2_000_000_000n,
+          change: undefined,
         },
       ],
       recorded: [{ name: 'First', contract: 'contracts/Child.sol:Child', address }],

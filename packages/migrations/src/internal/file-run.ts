@@ -20,7 +20,7 @@ export interface FileRunParts {
   readonly isDryRun: boolean
 }
 
-function toReport(id: string, { step, status }: StepOutcome): StepReport {
+function toReport({ id, change }: StepRequest, { step, status }: StepOutcome): StepReport {
   return {
     id,
     kind: step.kind,
@@ -31,6 +31,7 @@ function toReport(id: string, { step, status }: StepOutcome): StepReport {
     transactionHash: step.transactionHash,
     gasUsed: BigInt(step.gasUsed ?? 0),
     gasPriceWei: BigInt(step.gasPriceWei ?? 0),
+    change,
   }
 }
 
@@ -80,7 +81,7 @@ export class FileRun {
 
   async run(request: StepRequest): Promise<StepOutcome> {
     const outcome = await this.parts.runner.run(request)
-    this.steps.push(toReport(request.id, outcome))
+    this.steps.push(toReport(request, outcome))
     return outcome
   }
 

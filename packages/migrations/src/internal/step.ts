@@ -2,6 +2,7 @@ import type { Hex } from '@scaffold-evm/common'
 import type { DeployedContract, StepRecord } from '@scaffold-evm/project'
 import type { Interface } from 'ethers'
 import type { StepPlace } from '../errors.js'
+import type { StepChange } from '../step-change.js'
 import type { TransactionContent } from './digest.js'
 
 /** Fields of a transaction besides what it does, as JSON-RPC quantities. */
@@ -25,6 +26,8 @@ export interface StepRequest {
   /** The errors that a revert may carry. */
   readonly interfaces: readonly Interface[]
   readonly place: StepPlace
+  /** What it means; a plain deployment or call needs none. */
+  readonly change?: StepChange | undefined
   /** What to record of the contract that it deploys, besides where. */
   readonly deploys?:
     | {
