@@ -209,6 +209,32 @@ export function chainMismatchError(
   })
 }
 
+/** Wei per gas in gwei, exact, as people read it. */
+function formatGwei(wei: bigint): string {
+  const digits = String(wei).padStart(10, '0')
+  return `${`${digits.slice(0, -9)}.${digits.slice(-9)}`.replace(/\.?0+$/, '')} gwei`
+}
+
+/** A price that is higher than the config lets a transaction pay. Wei per gas. */
+export function feesAboveLimitError(
+  network: string,
+  price: {
+    readonly what: string
+    readonly wei: bigint
+    readonly limit: bigint
+    readonly feeWaitMs: number
+  },
+): ScaffoldError {
+  const { what, wei, limit, feeWaitMs } = price
+  const waited = feeWaitMs === 0 ? '' : ` It did not fall in ${feeWaitMs / 1000} s.`
+  return new ScaffoldError({
+    code: 'FEES_ABOVE_LIMIT',
+    message: `Network "${network}": the ${what} is ${formatGwei(wei)}, above maxFeePerGas, ${formatGwei(limit)}`,
+    hint: `Nothing was sent.${waited} Try again later, let networks.${network}.feeWaitMs wait for it, or raise networks.${network}.maxFeePerGas`,
+    data: { network, what, wei: String(wei), limit: String(limit) },
+  })
+}
+
 /** An account that the network does not have. */
 export function accountNotFoundError(
   network: string,

@@ -8,6 +8,7 @@ export type {
 export type { Devchain, RecordingListener, StepRecording } from '@scaffold-evm/devchain'
 export type { FailureExplanation, StackFrame } from '@scaffold-evm/trace'
 export type { ArtifactStore } from './artifact-store.js'
+export { type BumpPolicy, bumpFees, type TransactionFees } from './bump-fees.js'
 export { CallLog, type CallReaders, callReadersOf, type LoggedExecution } from './call-log.js'
 export { type CallNote, CallNotes } from './call-notes.js'
 export {
@@ -62,6 +63,7 @@ export {
   type HeldFailure,
   loadBuild,
 } from './failure-explainer.js'
+export type { FeesConfig, FeesUserConfig } from './fee-config.js'
 export { forkNetwork } from './fork-network.js'
 export { GasMeter, type GasMeterOptions } from './gas-meter.js'
 export { defaultCacheDir } from './internal/config/resolve-config.js'

@@ -1,4 +1,5 @@
 import type { MaybeSecret } from './config.js'
+import type { FeesConfig, FeesUserConfig } from './fee-config.js'
 
 /** An account that an in-process chain starts with. */
 export interface InProcessAccount {
@@ -108,28 +109,27 @@ export type HttpAccountsUserConfig =
   | KeystoreFileAccount
 
 /** A chain behind a JSON-RPC URL. */
-export interface HttpNetworkUserConfig {
+export interface HttpNetworkUserConfig extends FeesUserConfig {
   readonly type?: 'http'
   readonly url: MaybeSecret
   /** @default 'node' */
   readonly accounts?: HttpAccountsUserConfig
   /** What the node must say it is. Checked before anything is signed. */
   readonly chainId?: bigint | number
-  /** Wei per gas. Sends legacy transactions at this price. @default EIP-1559 fees as the node suggests */
-  readonly gasPrice?: bigint | number
-  /** Cap of EIP-1559 transactions, wei per gas. @default twice the base fee and the priority fee */
-  readonly maxFeePerGas?: bigint | number
-  /** Tip of EIP-1559 transactions, wei per gas. @default as the node suggests */
-  readonly maxPriorityFeePerGas?: bigint | number
-  /** Of estimated gas. @default 1 */
-  readonly gasMultiplier?: number
   /** Blocks, the transaction's own included, before it counts as done. @default 1 */
   readonly confirmations?: number
   /** Of one request. @default 30_000 */
   readonly timeoutMs?: number
+  /** How long a transaction may take to be mined; 0 is without limit. @default 1_800_000 */
+  readonly receiptTimeoutMs?: number
   /** Between two looks for a receipt or a block. @default 100 for this machine, 1_000 for others */
   readonly pollingIntervalMs?: number
   readonly headers?: Readonly<Record<string, MaybeSecret>>
+  /**
+   * Whether mistakes cost money here: then migrations ask for a reviewed plan, or for a yes.
+   * @default true, unless the node is on this machine
+   */
+  readonly production?: boolean
 }
 
 /** A named network. One with a `url` is of type `http`. */
@@ -177,20 +177,19 @@ export type HttpAccountsConfig =
   | ({ readonly type: 'mnemonic' } & Required<MnemonicAccounts>)
   | ({ readonly type: 'keystore' } & KeystoreFileAccount)
 
-/** A chain behind a JSON-RPC URL, complete. Fees that are undefined are asked of the node. */
-export interface HttpNetworkConfig {
+/** A chain behind a JSON-RPC URL, complete. */
+export interface HttpNetworkConfig extends FeesConfig {
   readonly type: 'http'
   readonly url: MaybeSecret
   readonly accounts: HttpAccountsConfig
   readonly chainId: bigint | undefined
-  readonly gasPrice: bigint | undefined
-  readonly maxFeePerGas: bigint | undefined
-  readonly maxPriorityFeePerGas: bigint | undefined
-  readonly gasMultiplier: number
   readonly confirmations: number
   readonly timeoutMs: number
+  readonly receiptTimeoutMs: number
   readonly pollingIntervalMs: number | undefined
   readonly headers: Readonly<Record<string, MaybeSecret>>
+  /** Undefined: as the URL says, once it is known. */
+  readonly production: boolean | undefined
 }
 
 /** A named network, complete. */

@@ -1,4 +1,5 @@
 import type { MaybeSecret } from '../../config.js'
+import type { FeesConfig, FeesUserConfig } from '../../fee-config.js'
 import type {
   ForkConfig,
   HttpAccountsConfig,
@@ -110,20 +111,35 @@ function resolveAccounts(
   return { type: 'keys', keys }
 }
 
+function resolveFees(user: FeesUserConfig): FeesConfig {
+  const { gasPrice } = user
+  return {
+    gasPrice: gasPrice === 'node' ? gasPrice : toBigint(gasPrice),
+    maxFeePerGas: toBigint(user.maxFeePerGas),
+    maxPriorityFeePerGas: toBigint(user.maxPriorityFeePerGas),
+    priorityFeePercentile: user.priorityFeePercentile,
+    feeWaitMs: user.feeWaitMs ?? 0,
+    gasMultiplier: user.gasMultiplier ?? 1,
+    bumpAfterMs: user.bumpAfterMs ?? 180_000,
+    bumpPercent: user.bumpPercent ?? 12,
+    maxBumps: user.maxBumps ?? 4,
+    budgetWei: toBigint(user.budgetWei),
+  }
+}
+
 function resolveHttpNetwork(user: HttpNetworkUserConfig, place: string): HttpNetworkConfig {
   return {
     type: 'http',
     url: user.url,
     accounts: resolveAccounts(user.accounts, `${place}.accounts`),
     chainId: toBigint(user.chainId),
-    gasPrice: toBigint(user.gasPrice),
-    maxFeePerGas: toBigint(user.maxFeePerGas),
-    maxPriorityFeePerGas: toBigint(user.maxPriorityFeePerGas),
-    gasMultiplier: user.gasMultiplier ?? 1,
+    ...resolveFees(user),
     confirmations: user.confirmations ?? 1,
     timeoutMs: user.timeoutMs ?? 30_000,
+    receiptTimeoutMs: user.receiptTimeoutMs ?? 1_800_000,
     pollingIntervalMs: user.pollingIntervalMs,
     headers: concealAll(user.headers ?? {}, `${place}.headers`),
+    production: user.production,
   }
 }
 

@@ -65,6 +65,12 @@ const privateKey: v.GenericSchema = v.lazy((input) =>
       ),
 )
 
+const percent = v.pipe(
+  v.number('a percentage'),
+  v.minValue(0, 'a percentage from 0 to 100'),
+  v.maxValue(100, 'a percentage from 0 to 100'),
+)
+
 const headers = v.record(v.string(), maybeSecretText, 'an object of strings')
 const record = v.record(v.string(), v.unknown(), 'an object')
 const path = v.pipe(v.string('a path'), v.nonEmpty('a path'))
@@ -218,15 +224,31 @@ const httpEntries = {
   url,
   accounts: v.optional(httpAccounts),
   chainId: v.optional(quantity('a chain id')),
-  gasPrice: v.optional(quantity('wei per gas')),
+  gasPrice: v.optional(
+    v.lazy((input) => (input === 'node' ? v.any() : quantity("wei per gas, or 'node'"))),
+  ),
   maxFeePerGas: v.optional(quantity('wei per gas')),
   maxPriorityFeePerGas: v.optional(quantity('wei per gas')),
+  priorityFeePercentile: v.optional(percent),
+  feeWaitMs: v.optional(count('milliseconds')),
   gasMultiplier: v.optional(
     v.pipe(v.number('a number of at least 1'), v.minValue(1, 'a number of at least 1')),
   ),
+  bumpAfterMs: v.optional(count('milliseconds')),
+  bumpPercent: v.optional(
+    v.pipe(
+      v.number('a percentage from 10 to 1000'),
+      v.minValue(10, 'a percentage from 10 to 1000'),
+      v.maxValue(1000, 'a percentage from 10 to 1000'),
+    ),
+  ),
+  maxBumps: v.optional(count('a number of replacements')),
+  budgetWei: v.optional(quantity('wei')),
   confirmations: v.optional(count('a number of blocks')),
   timeoutMs: v.optional(count('milliseconds')),
+  receiptTimeoutMs: v.optional(count('milliseconds')),
   pollingIntervalMs: v.optional(count('milliseconds')),
+  production: v.optional(bool),
   headers: v.optional(headers),
 }
 
@@ -246,12 +268,6 @@ const network = v.lazy((input) => {
 // A network's name becomes the name of a file.
 const networkNameRule = 'a name of letters, digits, -, _ and .'
 const networkName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][\w.-]*$/, networkNameRule))
-
-const percent = v.pipe(
-  v.number('a percentage'),
-  v.minValue(0, 'a percentage from 0 to 100'),
-  v.maxValue(100, 'a percentage from 0 to 100'),
-)
 
 const coverage = shape(
   {

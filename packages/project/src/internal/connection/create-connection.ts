@@ -42,7 +42,10 @@ async function connectInProcess(
 }
 
 async function connectHttp(config: HttpNetworkConfig, at: ConnectContext): Promise<Connection> {
-  const { node, provider, chainId } = await openHttpChain(config, at)
+  const { node, provider, chainId } = await openHttpChain(config, {
+    ...at,
+    log: at.logger ?? (() => undefined),
+  })
   return new LiveConnection({
     ...at,
     config,

@@ -19,6 +19,7 @@ export interface HttpContext {
   readonly networkName: string
   readonly source: SecretSource
   readonly root: string
+  readonly log: (line: string) => void
 }
 
 function isLocal(url: string): boolean {
@@ -56,13 +57,14 @@ export async function openHttpChain(
 ): Promise<HttpChain> {
   const url = await resolveUrl(config, at)
   const shownUrl = isSecretReference(config.url) ? maskSecretUrl(url) : maskUrl(url)
+  const pollingIntervalMs = config.pollingIntervalMs ?? (isLocal(url) ? 100 : 1000)
   const node = createHttpProvider({
     networkName: at.networkName,
     url,
     shownUrl,
     headers: await resolveHeaders(config, at),
     timeoutMs: config.timeoutMs,
-    pollingIntervalMs: config.pollingIntervalMs ?? (isLocal(url) ? 100 : 1000),
+    pollingIntervalMs,
   })
   try {
     const chainId = BigInt(String(await node.request({ method: 'eth_chainId' })))
@@ -70,7 +72,11 @@ export async function openHttpChain(
       const chain = { expected: config.chainId, got: chainId }
       throw chainMismatchError(at.networkName, shownUrl, chain)
     }
-    return { node, chainId, provider: await signing(config, at, { node, chainId }) }
+    return {
+      node,
+      chainId,
+      provider: await signing(config, at, { node, chainId, pollingIntervalMs }),
+    }
   } catch (error) {
     node.close()
     throw error
@@ -80,15 +86,23 @@ export async function openHttpChain(
 async function signing(
   config: HttpNetworkConfig,
   at: HttpContext,
-  chain: { readonly node: HttpProvider; readonly chainId: bigint },
+  chain: {
+    readonly node: HttpProvider
+    readonly chainId: bigint
+    readonly pollingIntervalMs: number
+  },
 ): Promise<Eip1193Provider> {
   const { createSigningProvider } = await import('../signing/signing-provider.js')
   const { loadWallets } = await import('../signing/load-wallets.js')
-  const { gasPrice, maxFeePerGas, maxPriorityFeePerGas, gasMultiplier } = config
   return createSigningProvider(chain.node, {
     chainId: chain.chainId,
-    fees: { gasPrice, maxFeePerGas, maxPriorityFeePerGas },
-    gasMultiplier,
+    fees: {
+      ...config,
+      networkName: at.networkName,
+      pollingIntervalMs: chain.pollingIntervalMs,
+      log: at.log,
+    },
+    gasMultiplier: config.gasMultiplier,
     isNodeSigning: config.accounts.type === 'node',
     wallets: () =>
       loadWallets(config.accounts, {

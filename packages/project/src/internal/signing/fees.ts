@@ -1,80 +1,124 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Eip1193Provider, quantityToHex } from '@scaffold-evm/common'
-import { RpcError } from '../../rpc-error.js'
+import { feesAboveLimitError } from '../../errors.js'
+import type { FeesConfig } from '../../fee-config.js'
 import type { RpcTransaction } from './rpc-transaction.js'
+import { suggestTip } from './suggest-tip.js'
 
-/** The fees that a network's config sets, wei per gas. */
-export interface FeeConfig {
-  readonly gasPrice: bigint | undefined
-  readonly maxFeePerGas: bigint | undefined
-  readonly maxPriorityFeePerGas: bigint | undefined
+/** What a network's transactions may cost. */
+export interface FeePolicy
+  extends Pick<
+    FeesConfig,
+    | 'gasPrice'
+    | 'maxFeePerGas'
+    | 'maxPriorityFeePerGas'
+    | 'priorityFeePercentile'
+    | 'feeWaitMs'
+    | 'budgetWei'
+  > {
+  readonly networkName: string
+  readonly pollingIntervalMs: number
+  /** Says that a price is waited for. */
+  readonly log: (line: string) => void
 }
 
-type FeeFields = Pick<RpcTransaction, 'gasPrice' | 'maxFeePerGas' | 'maxPriorityFeePerGas'>
+/** Fee fields of a transaction, as JSON-RPC quantities. */
+export type FeeFields = Pick<RpcTransaction, 'gasPrice' | 'maxFeePerGas' | 'maxPriorityFeePerGas'>
 
-const gwei = 1_000_000_000n
+/** What a unit of gas costs now: at least that much has to be offered. */
+interface CurrentPrice {
+  readonly what: 'base fee' | 'gas price'
+  readonly wei: bigint
+}
 
-async function suggestedTip(provider: Eip1193Provider): Promise<bigint> {
-  try {
-    return BigInt(String(await provider.request({ method: 'eth_maxPriorityFeePerGas' })))
-  } catch (error) {
-    // Ganache and other simple nodes do not have the method.
-    if (error instanceof RpcError) return gwei
-    throw error
+async function currentPrice(provider: Eip1193Provider, isDynamic: boolean): Promise<CurrentPrice> {
+  if (isDynamic) {
+    const params = ['latest', false]
+    const block = await provider.request({ method: 'eth_getBlockByNumber', params })
+    const value: unknown = Reflect.get(Object(block), 'baseFeePerGas')
+    if (typeof value === 'string') return { what: 'base fee', wei: BigInt(value) }
   }
+  const price = await provider.request({ method: 'eth_gasPrice' })
+  return { what: 'gas price', wei: BigInt(String(price)) }
 }
 
-async function baseFee(provider: Eip1193Provider): Promise<bigint | undefined> {
-  const block = await provider.request({
-    method: 'eth_getBlockByNumber',
-    params: ['latest', false],
-  })
-  const value: unknown = Reflect.get(Object(block), 'baseFeePerGas')
-  return typeof value === 'string' ? BigInt(value) : undefined
+/** The price, once it is below the limit. @throws `FEES_ABOVE_LIMIT` when it does not fall in time. */
+async function affordablePrice(
+  provider: Eip1193Provider,
+  policy: FeePolicy,
+  isDynamic: boolean,
+): Promise<CurrentPrice> {
+  const { maxFeePerGas: limit, feeWaitMs, pollingIntervalMs, networkName, log } = policy
+  const started = Date.now()
+  for (let round = 0; ; round++) {
+    const price = await currentPrice(provider, isDynamic)
+    if (limit === undefined || price.wei <= limit) return price
+    const leftMs = started + feeWaitMs - Date.now()
+    const error = feesAboveLimitError(networkName, { ...price, limit, feeWaitMs })
+    if (leftMs <= 0) throw error
+    if (round === 0) log(`${error.shortMessage}: waiting for up to ${feeWaitMs / 1000} s`)
+    await sleep(Math.min(pollingIntervalMs, leftMs))
+  }
 }
 
 function isLegacy(tx: RpcTransaction): boolean {
   return tx.type !== undefined && BigInt(tx.type) < 2n
 }
 
-async function dynamicFees(
-  provider: Eip1193Provider,
-  fees: {
-    readonly base: bigint
-    readonly max: bigint | undefined
-    readonly tip: bigint | undefined
-  },
-): Promise<FeeFields> {
-  const tip = fees.tip ?? (await suggestedTip(provider))
-  // Twice the base fee stays valid through six full blocks.
-  const max = fees.max ?? fees.base * 2n + tip
-  return {
-    maxFeePerGas: quantityToHex(max),
-    maxPriorityFeePerGas: quantityToHex(tip > max ? max : tip),
-  }
-}
-
 function quantity(value: string | undefined): bigint | undefined {
   return value === undefined ? undefined : BigInt(value)
 }
 
-/** The fee fields that a transaction should be sent with: its own, else the config's, else as the node suggests. */
+/** What the code asks for is not ours to change: it is sent as it is, or not at all. */
+function assertBelowLimit(asked: bigint | undefined, policy: FeePolicy): void {
+  const { maxFeePerGas: limit, networkName } = policy
+  if (asked === undefined || limit === undefined || asked <= limit) return
+  const price = { what: 'fee that the transaction sets', wei: asked, limit, feeWaitMs: 0 }
+  throw feesAboveLimitError(networkName, price)
+}
+
+function least(a: bigint, b: bigint | undefined): bigint {
+  return b === undefined || a < b ? a : b
+}
+
+async function dynamicFees(
+  provider: Eip1193Provider,
+  tx: RpcTransaction,
+  at: { readonly base: bigint; readonly policy: FeePolicy },
+): Promise<FeeFields> {
+  const { base, policy } = at
+  const tip =
+    quantity(tx.maxPriorityFeePerGas) ??
+    policy.maxPriorityFeePerGas ??
+    (await suggestTip(provider, policy.priorityFeePercentile))
+  // Twice the base fee stays valid through six full blocks.
+  const max = quantity(tx.maxFeePerGas) ?? least(base * 2n + tip, policy.maxFeePerGas)
+  return {
+    maxFeePerGas: quantityToHex(max),
+    maxPriorityFeePerGas: quantityToHex(least(tip, max)),
+  }
+}
+
+/**
+ * The fee fields that a transaction should be sent with: its own, else the config's, else as the node suggests.
+ *
+ * @throws `FEES_ABOVE_LIMIT`.
+ */
 export async function chooseFees(
   provider: Eip1193Provider,
   tx: RpcTransaction,
-  config: FeeConfig,
+  policy: FeePolicy,
 ): Promise<FeeFields> {
+  assertBelowLimit(quantity(tx.gasPrice ?? tx.maxFeePerGas), policy)
   if (tx.gasPrice !== undefined) return { gasPrice: tx.gasPrice }
-  const isDynamic = tx.maxFeePerGas !== undefined || tx.maxPriorityFeePerGas !== undefined
-  if (!isDynamic && config.gasPrice !== undefined) {
-    return { gasPrice: quantityToHex(config.gasPrice) }
+  const setsFees = tx.maxFeePerGas !== undefined || tx.maxPriorityFeePerGas !== undefined
+  const { gasPrice } = policy
+  if (!setsFees && typeof gasPrice === 'bigint') {
+    assertBelowLimit(gasPrice, policy)
+    return { gasPrice: quantityToHex(gasPrice) }
   }
-  const base = isLegacy(tx) ? undefined : await baseFee(provider)
-  if (base === undefined) {
-    return { gasPrice: String(await provider.request({ method: 'eth_gasPrice' })) }
-  }
-  return dynamicFees(provider, {
-    base,
-    max: quantity(tx.maxFeePerGas) ?? config.maxFeePerGas,
-    tip: quantity(tx.maxPriorityFeePerGas) ?? config.maxPriorityFeePerGas,
-  })
+  const isDynamic = setsFees || (gasPrice === undefined && !isLegacy(tx))
+  const price = await affordablePrice(provider, policy, isDynamic)
+  if (price.what === 'gas price') return { gasPrice: quantityToHex(price.wei) }
+  return dynamicFees(provider, tx, { base: price.wei, policy })
 }

@@ -5,14 +5,14 @@ import {
   type RequestArguments,
 } from '@scaffold-evm/common'
 import { type BaseWallet, getBytes, isHexString, toUtf8Bytes } from 'ethers'
-import { chooseFees, type FeeConfig } from './fees.js'
+import { chooseFees, type FeePolicy } from './fees.js'
 import { type RpcTransaction, readRpcTransaction, toTransactionRequest } from './rpc-transaction.js'
 import { signTypedData } from './typed-data.js'
 
 /** What transactions are filled in with. */
 export interface SigningOptions {
   readonly chainId: bigint
-  readonly fees: FeeConfig
+  readonly fees: FeePolicy
   /** Of estimated gas. */
   readonly gasMultiplier: number
   /** The keys; looked up at the first request that needs an account. */
@@ -88,7 +88,9 @@ class SigningProvider implements Eip1193Provider {
   /** The node signs: its own account, or one that is impersonated on it. */
   async #sendByNode(tx: RpcTransaction): Promise<unknown> {
     const { fees } = this.#options
-    const isSet = Object.values(fees).some((fee) => fee !== undefined)
+    const { gasPrice, maxFeePerGas, maxPriorityFeePerGas, priorityFeePercentile } = fees
+    const set = [gasPrice, maxFeePerGas, maxPriorityFeePerGas, priorityFeePercentile]
+    const isSet = set.some((fee) => fee !== undefined)
     const chosen = isSet ? await chooseFees(this.#inner, tx, fees) : {}
     const gas = tx.gas ?? (await this.#estimateGas(tx))
     return this.#inner.request({
