@@ -4,6 +4,7 @@ import { internalError, RpcError, rpcCode } from '../rpc/rpc-error.js'
 import { ByteBudget } from './byte-budget.js'
 import { type Answering, answerText } from './json-rpc.js'
 import type { OriginGuard } from './origin-guard.js'
+import type { PlainHead } from './plain-head.js'
 import { type Body, readBody } from './read-body.js'
 import { errorText } from './rpc-response.js'
 
@@ -12,6 +13,16 @@ export interface HttpHandlerOptions extends Answering {
   readonly guard: OriginGuard
   /** Says of an error what the contracts did, to clients that want to know. */
   readonly explain: RpcContext['explain']
+}
+
+/** What a plain request is answered with. */
+export interface PlainAnswer {
+  /** Code and phrase. */
+  readonly status: string
+  /** Empty when there is nothing to answer. */
+  readonly text: string
+  /** To be called when the client has read it, or is gone. */
+  readonly onSent?: () => void
 }
 
 const mebibyte = 1024 * 1024
@@ -41,6 +52,23 @@ export class HttpHandler {
       if (!response.headersSent) this.#sendJson(response, 500, errorText(internalError(error)))
       response.destroy()
     })
+  }
+
+  /** Whether requests with such a head can be answered by {@link answerPlain}. */
+  admits({ host, contentLength }: PlainHead): boolean {
+    const { guard, limits } = this.#options
+    return contentLength <= limits.maxBodyBytes && guard.refusal({ host }) === undefined
+  }
+
+  /** Answers a request that has a body and nothing else to it. */
+  async answerPlain(body: string, isAbandoned: () => boolean): Promise<PlainAnswer> {
+    const text = await answerText({ ...this.#options, isAbandoned }, body)
+    if (text === undefined) return { status: '204 No Content', text: '' }
+    if (text.length <= mebibyte) return { status: '200 OK', text }
+    if (!this.#unread.take(text.length)) {
+      return { status: '503 Service Unavailable', text: errorText(tooManyUnreadError()) }
+    }
+    return { status: '200 OK', text, onSent: () => this.#unread.give(text.length) }
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -93,7 +121,7 @@ export class HttpHandler {
   #sendAnswer(response: ServerResponse, text: string): void {
     const isLarge = text.length > mebibyte
     if (isLarge && !this.#unread.take(text.length)) {
-      this.#refuse(response, 503, 'Too many large answers wait to be read: read them first')
+      this.#sendJson(response, 503, errorText(tooManyUnreadError()))
       return
     }
     if (isLarge) response.once('close', () => this.#unread.give(text.length))
@@ -125,6 +153,11 @@ export class HttpHandler {
     })
     response.end(text)
   }
+}
+
+function tooManyUnreadError(): RpcError {
+  const message = 'Too many large answers wait to be read: read them first'
+  return new RpcError(rpcCode.invalidRequest, message)
 }
 
 function preflight({ headers }: IncomingMessage, response: ServerResponse): void {

@@ -8,6 +8,7 @@ import { RpcError, rpcCode } from '../rpc/rpc-error.js'
 import { HttpHandler } from './http-handler.js'
 import type { ServerLimits } from './limits.js'
 import { createOriginGuard } from './origin-guard.js'
+import { PlainConnections } from './plain-connections.js'
 import { refuseSocket } from './refuse-socket.js'
 import { resolveListenOptions } from './resolve-listen-options.js'
 import { WebSocketHandler } from './websocket-handler.js'
@@ -28,6 +29,7 @@ export async function listen(node: RpcNode, options: ListenOptions = {}): Promis
   const http = new HttpHandler({ context, guard, limits, explain })
   const sockets = new WebSocketHandler({ node: served, guard, limits })
   const server = createHttpServer(http, limits)
+  const plain = answerPlainRequests(server, http)
   server.on('upgrade', (request, socket, head) => {
     if (asksForWebSocket(request)) {
       sockets.upgrade(request, socket, head).catch(() => socket.destroy())
@@ -43,7 +45,8 @@ export async function listen(node: RpcNode, options: ListenOptions = {}): Promis
     port: actualPort,
     close: once(async () => {
       http.close()
-      await stopListening(server, sockets)
+      plain.close()
+      await stopListening(server, { sockets, plain })
     }),
   }
 }
@@ -127,12 +130,37 @@ async function startListening(server: Server, port: number, host: string): Promi
   server.on('error', () => undefined)
 }
 
-async function stopListening(server: Server, sockets: WebSocketHandler): Promise<void> {
+/** Has plain requests answered before Node's HTTP server sees them. */
+function answerPlainRequests(server: Server, http: HttpHandler): PlainConnections {
+  // What `createServer` listens with.
+  const serve = server.listeners('connection')
+  server.removeAllListeners('connection')
+  const plain = new PlainConnections({
+    http,
+    keepAliveMs,
+    serveOtherwise: (socket) => {
+      for (const listener of serve) listener.call(server, socket)
+    },
+  })
+  server.on('connection', (socket) => plain.accept(socket))
+  return plain
+}
+
+/** What connections are served by. */
+interface Connections {
+  readonly sockets: WebSocketHandler
+  readonly plain: PlainConnections
+}
+
+async function stopListening(server: Server, { sockets, plain }: Connections): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   server.closeIdleConnections()
   // A connection whose answer was on its way becomes idle only later.
   const sweep = setInterval(() => server.closeIdleConnections(), 50)
-  const timer = setTimeout(() => server.closeAllConnections(), closeGraceMs)
+  const timer = setTimeout(() => {
+    server.closeAllConnections()
+    plain.destroy()
+  }, closeGraceMs)
   await sockets.close(closeGraceMs)
   await closed
   clearInterval(sweep)
