@@ -44,5 +44,16 @@ export async function runMigrations(
   }
   const { runFiles } = await import('./internal/run.js')
   const store = connection.deployments
-  return store.lock(() => runFiles({ project, connection, store, options, isDryRun: false }))
+  return store.lock(async () => {
+    const { keepBuilds } = await import('./internal/builds/keep-builds.js')
+    try {
+      const report = await runFiles({ project, connection, store, options, isDryRun: false })
+      await keepBuilds(project, connection)
+      return report
+    } catch (error) {
+      // Why the run failed matters more than what could not be kept of it.
+      await keepBuilds(project, connection).catch(() => undefined)
+      throw error
+    }
+  })
 }

@@ -2,6 +2,7 @@ import type { SolidityConfig } from '@scaffold-evm/compiler'
 import type { NetworkConfig, NetworkUserConfig } from './network-config.js'
 import type { SecretReference } from './secret.js'
 import type { SolidityUserConfig } from './solidity-config.js'
+import type { VerifyConfig, VerifyUserConfig } from './verify-config.js'
 
 /** Folders of a project, relative to its root or absolute. */
 export interface PathsUserConfig {
@@ -96,6 +97,8 @@ export interface ScaffoldUserConfig {
   readonly defaultNetwork?: string
   readonly test?: TestUserConfig
   readonly gas?: GasUserConfig
+  /** Where `scaffold verify` publishes sources, by name. Sourcify is always there, unless it is `false`. */
+  readonly verify?: VerifyUserConfig
 }
 
 /** A config, a promise of one, or a function that makes either. */
@@ -135,6 +138,7 @@ export interface ScaffoldConfig {
   readonly defaultNetwork: string
   readonly test: TestConfig
   readonly gas: GasConfig
+  readonly verify: VerifyConfig
 }
 
 /** A text that may be kept out of the config by {@link secret}. */

@@ -9,6 +9,20 @@ export type JsonValue =
   | readonly JsonValue[]
   | { readonly [key: string]: JsonValue }
 
+/** What a contract was compiled from. */
+export interface BuildIdentity {
+  /** Version of the compiler with its commit, e.g. `0.8.37+commit.…`. */
+  readonly solc: string
+  /** Hash of the compiler's input, which is kept as `<input>.json` in `deployments/solc-inputs`; of local chains in the cache. */
+  readonly input: string
+}
+
+/** Another tool that deployed a contract. */
+export type ImportOrigin = 'truffle' | 'hardhat-deploy' | 'openzeppelin'
+
+/** How the source that a service publishes fits what is on the chain: to the last byte, or apart from comments and names. */
+export type VerifiedMatch = 'exact' | 'partial'
+
 /** A contract that lives at an address, by the name it was recorded under. */
 export interface DeployedContract {
   /** Fully qualified, e.g. `contracts/Token.sol:Token`. */
@@ -24,6 +38,9 @@ export interface DeployedContract {
   readonly codeDigest?: Hex
   /** Addresses of linked libraries by fully qualified name. */
   readonly libraries?: Readonly<Record<string, string>>
+  readonly build?: BuildIdentity
+  /** The tool whose record it came from. Absent for what migrations of ours deployed. */
+  readonly imported?: ImportOrigin
 }
 
 /** One transaction of a migration. */
@@ -68,6 +85,8 @@ export interface DeploymentRecord {
   readonly contracts: Readonly<Record<string, DeployedContract>>
   /** By file name without extension. */
   readonly migrations: Readonly<Record<string, MigrationRecord>>
+  /** Which services publish the source of a contract, by its address, then by the service's name. */
+  readonly verified?: Readonly<Record<string, Readonly<Record<string, VerifiedMatch>>>>
 }
 
 /** The record of one network: a file under `deployments/`, or memory for an in-process chain. */

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createSilentReporter, type Hex, isScaffoldError } from '@scaffold-evm/common'
 import type { Artifact, BuildInfo } from '@scaffold-evm/compiler'
@@ -7,6 +5,7 @@ import type { Devchain } from '@scaffold-evm/devchain'
 import type { BuildSource, FailureExplanation, TraceContext } from '@scaffold-evm/trace'
 import { createArtifactStore } from './internal/artifact-files.js'
 import { findRecorder } from './internal/find-recorder.js'
+import { loadBuildInfo } from './load-build-info.js'
 import type { Project } from './project.js'
 import { describeRevert } from './revert.js'
 
@@ -114,14 +113,8 @@ async function allArtifacts({ artifacts }: Pick<Project, 'artifacts'>): Promise<
   return Promise.all(names.map((name) => artifacts.get(name)))
 }
 
-function reader({
-  artifacts,
-}: Pick<Project, 'artifacts'>): (id: string) => Promise<BuildInfo | undefined> {
-  return async (id) => {
-    const path = join(artifacts.directory, 'build-info', `${id}.json`)
-    if (!existsSync(path)) return undefined
-    const text = await readFile(path, 'utf8')
-    // What the compiler's package wrote is what it says it is.
-    return JSON.parse(text)
-  }
+function reader(
+  project: Pick<Project, 'artifacts'>,
+): (id: string) => Promise<BuildInfo | undefined> {
+  return (id) => loadBuildInfo(project, id)
 }

@@ -46,13 +46,16 @@ export { createCallTracer } from './create-call-tracer.js'
 export { createConnectionExplainer } from './create-connection-explainer.js'
 export { createGasProfiler } from './create-gas-profiler.js'
 export {
+  type BuildIdentity,
   createMemoryDeploymentStore,
   type DeployedContract,
   type DeploymentRecord,
   type DeploymentStore,
+  type ImportOrigin,
   type JsonValue,
   type MigrationRecord,
   type StepRecord,
+  type VerifiedMatch,
 } from './deployment-store.js'
 export { createExecutionTracer, type ExecutionTracer } from './execution-tracer.js'
 export { explainFailure, type FailedTransaction } from './explain-failure.js'
@@ -70,6 +73,7 @@ export { defaultCacheDir } from './internal/config/resolve-config.js'
 export { maskUrl } from './internal/mask-url.js'
 export { formatExcerpt } from './internal/modules/module-problem.js'
 export { type Keystore, type KeystoreOptions, keystorePath, openKeystore } from './keystore.js'
+export { loadBuildInfo } from './load-build-info.js'
 export { type CallFormat, loadCallFormat } from './load-call-format.js'
 export {
   ModuleMirror,
@@ -113,3 +117,9 @@ export {
   type UserModuleOptions,
   userStack,
 } from './user-module.js'
+export type {
+  VerifierConfig,
+  VerifierUserConfig,
+  VerifyConfig,
+  VerifyUserConfig,
+} from './verify-config.js'

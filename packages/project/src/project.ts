@@ -2,7 +2,7 @@ import { dirname } from 'node:path'
 import { createSilentReporter, type Hex, type Reporter } from '@scaffold-evm/common'
 import type { CompileResult } from '@scaffold-evm/compiler'
 import type { ArtifactStore } from './artifact-store.js'
-import type { ScaffoldConfig, ScaffoldUserConfig } from './config.js'
+import type { MaybeSecret, ScaffoldConfig, ScaffoldUserConfig } from './config.js'
 import type { Connection } from './connection.js'
 import type { DeploymentStore } from './deployment-store.js'
 import { findConfig, givenConfig } from './internal/config/find-config.js'
@@ -84,6 +84,13 @@ export interface Project {
    * @throws `NETWORK_UNKNOWN`, `NETWORK_UNREACHABLE`, `NETWORK_CHAIN_MISMATCH`, `SECRET_NOT_FOUND`.
    */
   connect(networkName?: string, options?: ConnectOptions): Promise<Connection>
+  /**
+   * The value of what may be a secret in the config.
+   *
+   * @param purpose - What it is needed for, for the error, e.g. `verify.etherscan.apiKey`.
+   * @throws `SECRET_NOT_FOUND`, `KEYSTORE_LOCKED`, `KEYSTORE_PASSWORD_WRONG`.
+   */
+  secretValue(value: MaybeSecret, purpose: string): Promise<string>
   /** The deployment record of a network: a file, or memory of its own for an in-process one. */
   deployments(networkName: string): DeploymentStore
   /**

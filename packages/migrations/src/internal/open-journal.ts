@@ -2,10 +2,8 @@ import type { Hex } from '@scaffold-evm/common'
 import type { Connection, DeploymentRecord, DeploymentStore } from '@scaffold-evm/project'
 import { migrationChainChangedError } from '../errors.js'
 import { ChainReader } from './chain-reader.js'
+import { isDevChain } from './dev-chains.js'
 import { Journal } from './journal.js'
-
-/** Chains that are started anew all the time: Hardhat's, Anvil's and ours, and Ganache's. */
-const devChainIds = new Set([31337n, 1337n])
 
 /** A journal, and what had to be said while opening it. */
 export interface OpenedJournal {
@@ -71,7 +69,7 @@ export async function openJournal(
   const change = await chainChange(record, connection, genesisHash)
   if (change === undefined) return { journal: new Journal(store, record), notes: [] }
   if (options.isReset) return { journal: new Journal(store, empty), notes: [] }
-  if (!devChainIds.has(connection.chainId)) {
+  if (!isDevChain(connection.chainId)) {
     const problem = { found: change, recordPath: store.path }
     throw migrationChainChangedError(connection.networkName, problem)
   }

@@ -16,7 +16,12 @@ const contract = v.looseObject({
   migration: text,
   transactionHash: v.optional(hash),
   blockNumber: v.optional(count),
+  build: v.optional(
+    v.looseObject({ solc: text, input: v.pipe(text, v.regex(/^[0-9a-f]{32}$/, 'a hash')) }),
+  ),
 })
+
+const match = v.picklist(['exact', 'partial'], "'exact' or 'partial'")
 
 const step = v.looseObject({
   kind: v.picklist(['deploy', 'call'], "'deploy' or 'call'"),
@@ -39,6 +44,7 @@ const recordSchema = v.looseObject({
     text,
     v.looseObject({ completed: v.boolean(), steps: v.record(text, step) }),
   ),
+  verified: v.optional(v.record(address, v.record(text, match))),
 })
 
 function isRecord(value: unknown): value is DeploymentRecord {
@@ -67,7 +73,7 @@ function sortMigrations<T>(object: Readonly<Record<string, T>>): Record<string, 
 
 /** The text of a record: the same record always gives the same text, and a new step adds lines in one place. */
 function formatDeploymentRecord(record: DeploymentRecord): string {
-  const { format, network, chainId, genesisHash, contracts, migrations } = record
+  const { format, network, chainId, genesisHash, contracts, migrations, verified } = record
   const ordered = {
     format,
     network,
@@ -75,6 +81,7 @@ function formatDeploymentRecord(record: DeploymentRecord): string {
     genesisHash,
     contracts: sortKeys(contracts),
     migrations: sortMigrations(migrations),
+    ...(verified === undefined ? {} : { verified: sortKeys(verified) }),
   }
   return `${JSON.stringify(ordered, null, 2)}\n`
 }

@@ -2,7 +2,7 @@ import { isAbsolute, join, resolve } from 'node:path'
 import type { Reporter } from '@scaffold-evm/common'
 import type { CompileResult, Compiler } from '@scaffold-evm/compiler'
 import type { ArtifactStore } from '../artifact-store.js'
-import type { ScaffoldConfig } from '../config.js'
+import type { MaybeSecret, ScaffoldConfig } from '../config.js'
 import type { Connection } from '../connection.js'
 import { createMemoryDeploymentStore, type DeploymentStore } from '../deployment-store.js'
 import { networkUnknownError } from '../errors.js'
@@ -99,6 +99,12 @@ export class LocalProject implements Project {
       stateFile: options.stateFile,
       logger: (line) => reporter.line(line),
     })
+  }
+
+  async secretValue(value: MaybeSecret, purpose: string): Promise<string> {
+    const { env, keystore } = this.#parts
+    const { resolveSecret } = await import('./secrets/resolve-secret.js')
+    return resolveSecret(value, { env, keystore }, purpose)
   }
 
   deployments(networkName: string): DeploymentStore {

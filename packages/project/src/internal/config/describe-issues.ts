@@ -12,6 +12,7 @@ type Issue = v.BaseIssue<unknown>
 const secretKeys = new Set([
   'accounts',
   'privateKey',
+  'apiKey',
   'mnemonic',
   'passphrase',
   'password',

@@ -13,6 +13,7 @@ import type { NetworkConfig } from '../../network-config.js'
 import { frozenCopy } from '../frozen-copy.js'
 import { issuesToError } from './describe-issues.js'
 import { resolveNetwork } from './resolve-network.js'
+import { resolveVerify } from './resolve-verify.js'
 import { userConfig } from './schema.js'
 
 /** The name of the network that always exists. */
@@ -161,5 +162,6 @@ export function resolveConfig(user: unknown, context: ResolveContext): ScaffoldC
     defaultNetwork,
     test: resolveTest(user.test, context.root),
     gas: resolveGas(user.gas, context.root),
+    verify: resolveVerify(user.verify, context.file),
   })
 }

@@ -316,6 +316,22 @@ const gas = shape(
   'an object with exclude, countsCalls, reportFile, …',
 )
 
+const verifier = shape(
+  {
+    type: v.optional(v.picklist(['sourcify', 'etherscan'], "'sourcify' or 'etherscan'")),
+    url: v.optional(url),
+    apiKey: v.optional(maybeSecretText),
+    networks: v.optional(v.array(text, 'an array of names of networks')),
+  },
+  'an object with apiKey, url, …, or false',
+)
+
+const verify = v.record(
+  v.string(),
+  v.lazy((input) => (input === false ? v.any() : verifier)),
+  'an object of services by name',
+)
+
 /** The schema of a whole user config. */
 export const userConfig: v.GenericSchema = shape({
   solidity: v.optional(solidity),
@@ -324,4 +340,5 @@ export const userConfig: v.GenericSchema = shape({
   defaultNetwork: v.optional(text),
   test: v.optional(test),
   gas: v.optional(gas),
+  verify: v.optional(verify),
 })

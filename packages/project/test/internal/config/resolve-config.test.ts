@@ -35,6 +35,39 @@ describe('resolveConfig', () => {
     expect(config.test).to.include({ timeoutMs: 40_000, parallel: false, reporter: 'spec' })
   })
 
+  it('publishes sources on Sourcify, unless told otherwise, and on what has a key', () => {
+    expect(resolve({}).verify).to.deep.equal({
+      sourcify: {
+        type: 'sourcify',
+        url: 'https://sourcify.dev/server',
+        apiKey: undefined,
+        networks: undefined,
+      },
+    })
+    const { verify } = resolve({
+      verify: {
+        sourcify: false,
+        etherscan: { apiKey: 'a-key-in-plain-text' },
+        blockscout: { url: 'http://127.0.0.1:4000/api', networks: ['local'] },
+      },
+    })
+    expect(Object.keys(verify)).to.deep.equal(['etherscan', 'blockscout'])
+    expect(verify['etherscan']).to.deep.include({ type: 'etherscan', networks: undefined })
+    expect(verify['blockscout']).to.deep.include({ type: 'etherscan', networks: ['local'] })
+    expect(JSON.stringify(verify)).not.to.contain('plain-text')
+  })
+
+  for (const [verify, code] of [
+    [{ blockscout: {} }, 'CONFIG_INVALID'],
+    [{ etherscan: { key: 'x' } }, 'CONFIG_UNKNOWN_KEY'],
+    [{ etherscan: { apiKey: 5 } }, 'CONFIG_INVALID'],
+    [{ etherscan: true }, 'CONFIG_INVALID'],
+  ] as const) {
+    it(`refuses verify: ${JSON.stringify(verify)}`, async () => {
+      await failure(code, () => resolve({ verify }))
+    })
+  }
+
   it('optimizes unless told otherwise', () => {
     const optimizer = { enabled: true, runs: 200 }
     const { solidity } = resolve({
