@@ -29,9 +29,11 @@ function stepRow(step: StepReport, style: Style): readonly string[] {
 
 function fileSection(file: MigrationFileReport, style: Style): string {
   const rows = file.steps.map((step) => stepRow(step, style))
-  for (const { name, contract, address } of file.recorded) {
+  for (const { name, contract, address, origin } of file.recorded) {
     const short = contract.slice(contract.lastIndexOf(':') + 1)
-    rows.push([`record ${name}${short === name ? '' : ` (${short})`}`, address, '', ''])
+    const isAdopted = origin !== undefined && 'isAdopted' in origin
+    const what = `${isAdopted ? 'adopt' : 'record'} ${name}${short === name ? '' : ` (${short})`}`
+    rows.push([what, address, '', ''])
   }
   const mark = file.status === 'failed' ? ` ${style.red('failed')}` : ''
   const title = `${style.bold(file.name)}${mark}`

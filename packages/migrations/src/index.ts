@@ -7,6 +7,12 @@ export {
   type MigrationDeployOptions,
 } from './migration.js'
 export type {
+  Create2Placement,
+  Create3Placement,
+  PlacementOptions,
+  Salt,
+} from './placement.js'
+export type {
   MigrationFileReport,
   MigrationReport,
   RecordedReport,

@@ -8,9 +8,12 @@ import type {
   TransactionOptions,
 } from '@scaffold-evm/project'
 import type { Addressable, BaseContract, ContractTransactionReceipt } from 'ethers'
+import type { PlacementOptions } from './placement.js'
 
 /** How a migration deploys a contract. */
-export interface MigrationDeployOptions<N extends string = string> extends TransactionOptions {
+export interface MigrationDeployOptions<N extends string = string>
+  extends TransactionOptions,
+    PlacementOptions {
   /** Name under which it is recorded, when one contract is deployed several times. @default the contract's name */
   readonly id?: string
   readonly args?: ContractArgsOf<N>
@@ -41,6 +44,8 @@ export interface MigrationContext {
     name: N,
     options?: MigrationDeployOptions<N>,
   ): Promise<ContractOf<N>>
+  /** Where `deploy` with these options puts a contract: an address that follows from a salt. */
+  addressOf<N extends ContractName>(name: N, options: MigrationDeployOptions<N>): Promise<string>
   /** Sends a transaction and waits for it. After an earlier run of this step: its receipt. */
   call(
     contract: BaseContract,

@@ -1,4 +1,5 @@
 import type { Hex } from '@scaffold-evm/common'
+import type { ContractOrigin } from '@scaffold-evm/project'
 import type { StepChange } from './step-change.js'
 
 /** One transaction of a run, or of an earlier one that this run found done. */
@@ -21,11 +22,13 @@ export interface StepReport {
   readonly change: StepChange | undefined
 }
 
-/** A contract that another contract deployed. */
+/** A contract that was not deployed by a step: another contract made it, or it was there. */
 export interface RecordedReport {
   readonly name: string
   readonly contract: string
   readonly address: string
+  /** How it came about, as far as it is known. */
+  readonly origin: ContractOrigin | undefined
 }
 
 /** One migration file of a run. */

@@ -43,7 +43,9 @@ const report: MigrationReport = {
           change: undefined,
         },
       ],
-      recorded: [{ name: 'First', contract: 'contracts/Child.sol:Child', address }],
+      recorded: [
+        { name: 'First', contract: 'contracts/Child.sol:Child', address, origin: undefined },
+      ],
     },
     { name: '03_none', path: '/p/03_none.ts', status: 'migrated', steps: [], recorded: [] },
   ],

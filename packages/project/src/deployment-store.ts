@@ -22,6 +22,31 @@ export type ImportOrigin = 'truffle' | 'hardhat-deploy' | 'openzeppelin'
 
 /** How the source that a service publishes fits what is on the chain: to the last byte, or apart from comments and names. */
 export type VerifiedMatch = 'exact' | 'partial'
+/** How a contract came to its address, when no transaction created it directly. */
+export type ContractOrigin =
+  | {
+      readonly by: 'create2'
+      /** Address of the contract that made it. */
+      readonly maker: string
+      readonly salt: Hex
+      /** It was there already, made by somebody else's transaction from the same code. */
+      readonly isAdopted?: true
+    }
+  | {
+      readonly by: 'create3'
+      readonly maker: string
+      readonly salt: Hex
+      /** Who could have taken the address: the sender alone, or anybody. */
+      readonly guard: 'sender' | 'none'
+      readonly isAdopted?: true
+    }
+  | {
+      /** A call of a contract made it. */
+      readonly by: 'call'
+      /** Address of the contract that was called. */
+      readonly maker: string
+      readonly transactionHash: Hex
+    }
 
 /** A contract that lives at an address, by the name it was recorded under. */
 export interface DeployedContract {
@@ -41,6 +66,7 @@ export interface DeployedContract {
   readonly build?: BuildIdentity
   /** The tool whose record it came from. Absent for what migrations of ours deployed. */
   readonly imported?: ImportOrigin
+  readonly origin?: ContractOrigin
 }
 
 /** One transaction of a migration. */

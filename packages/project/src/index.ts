@@ -47,6 +47,7 @@ export { createConnectionExplainer } from './create-connection-explainer.js'
 export { createGasProfiler } from './create-gas-profiler.js'
 export {
   type BuildIdentity,
+  type ContractOrigin,
   createMemoryDeploymentStore,
   type DeployedContract,
   type DeploymentRecord,

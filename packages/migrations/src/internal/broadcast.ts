@@ -48,12 +48,16 @@ class ConnectionBroadcaster implements Broadcaster {
     nonce: number,
     beforeSend: (hash: Hex | undefined) => Promise<void>,
   ): Promise<Hex> {
+    if (request.signed !== undefined) return this.#sendRaw(request.signed, beforeSend)
     const tx = toRpc(request, nonce)
     if (!(await this.#hasKey(request.from))) {
       await beforeSend(undefined)
       return toHash(await this.#ask('eth_sendTransaction', tx))
     }
-    const raw = toHash(await this.#ask('eth_signTransaction', tx))
+    return this.#sendRaw(toHash(await this.#ask('eth_signTransaction', tx)), beforeSend)
+  }
+
+  async #sendRaw(raw: Hex, beforeSend: (hash: Hex) => Promise<void>): Promise<Hex> {
     const hash = toHash(keccak256(raw))
     await beforeSend(hash)
     await this.#ask('eth_sendRawTransaction', raw).catch((error: unknown) => {

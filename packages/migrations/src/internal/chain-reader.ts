@@ -87,8 +87,12 @@ export class ChainReader {
     return raw === null || raw === undefined ? undefined : toTransaction(raw)
   }
 
+  async code(address: string): Promise<string> {
+    return String(await this.ask('eth_getCode', address, 'latest'))
+  }
+
   async hasCode(address: string): Promise<boolean> {
-    const code = await this.ask('eth_getCode', address, 'latest')
+    const code = await this.code(address)
     return code !== '0x' && code !== '0x0'
   }
 

@@ -4,7 +4,7 @@ import { deploymentMissingError } from '../errors.js'
 import type { MigrationContext } from '../migration.js'
 import { callContract, readContract } from './call-contract.js'
 import { contractOf } from './contracts.js'
-import { deployContract } from './deploy-contract.js'
+import { addressOf, deployContract } from './deploy-contract.js'
 import type { FileRun } from './file-run.js'
 import { recordContract } from './record-contract.js'
 
@@ -17,6 +17,7 @@ export async function createContext(run: FileRun): Promise<MigrationContext> {
     accounts: await connection.accounts(),
     isDryRun,
     deploy: (name, options) => deployContract(run, name, options),
+    addressOf: (name, options) => addressOf(run, name, options),
     call: (contract, method, args, options) =>
       callContract(run, { contract, method }, args, options),
     read: (contract, method, args) => readContract(contract, method, args),

@@ -9,6 +9,9 @@ import type {
 import { atPlace } from '../errors.js'
 import type { MigrationDeployOptions } from '../migration.js'
 import { contractOf, senderOf } from './contracts.js'
+import { type DeployRequest, deployAt } from './deterministic/deploy-at.js'
+import { assertPlacement, parsePlacement } from './deterministic/parse-placement.js'
+import { predictAddress } from './deterministic/predict-address.js'
 import { digestCode } from './digest.js'
 import type { FileRun } from './file-run.js'
 import { formatCall, toJson } from './label.js'
@@ -62,6 +65,11 @@ async function prepare<N extends ContractName>(
   return connection.prepareDeployment(name, options.args, { libraries, from })
 }
 
+async function deployPlain(run: FileRun, request: DeployRequest): Promise<string> {
+  const { step } = await run.run(request)
+  return step.address ?? run.parts.journal.contract(request.deploys.name)?.address ?? ''
+}
+
 /** `m.deploy`. */
 export async function deployContract<N extends ContractName>(
   run: FileRun,
@@ -73,12 +81,13 @@ export async function deployContract<N extends ContractName>(
   const place = run.place(id)
   run.assertNameFree(recordedName, id, place)
   run.claimId(id, place)
+  const placement = await atPlace(place, async () => parsePlacement(options))
   const from = await atPlace(place, () => senderOf(run, options.from))
   const prepared = await atPlace(place, () => prepare(run, { name, options, from }))
   run.interfaces.push(prepared.interface)
   const { transaction, artifact } = prepared
   const args = [...(options.args ?? [])].slice(0, prepared.interface.deploy.inputs.length)
-  const { step } = await run.run({
+  const request: DeployRequest = {
     file: run.name,
     id,
     kind: 'deploy',
@@ -92,7 +101,24 @@ export async function deployContract<N extends ContractName>(
     interfaces: run.interfaces,
     place,
     deploys: { name: recordedName, contract: recordedFields(prepared, args) },
-  })
-  const address = step.address ?? run.parts.journal.contract(recordedName)?.address ?? ''
+  }
+  const address =
+    placement === undefined
+      ? await deployPlain(run, request)
+      : await deployAt(run, request, { placement, artifact })
   return contractOf(run, { name: recordedName, artifact: name, address, from: options.from })
+}
+
+/** `m.addressOf`. */
+export async function addressOf<N extends ContractName>(
+  run: FileRun,
+  name: N,
+  options: MigrationDeployOptions<N>,
+): Promise<string> {
+  return atPlace(run.place(`addressOf ${name}`), async () => {
+    const placement = assertPlacement(parsePlacement(options))
+    const sender = await senderOf(run, options.from)
+    const { transaction } = await prepare(run, { name, options, from: sender })
+    return predictAddress(placement, { creationCode: transaction.data, sender })
+  })
 }

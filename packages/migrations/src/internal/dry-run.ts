@@ -2,6 +2,7 @@ import type { Connection, HttpNetworkConfig, Project } from '@scaffold-evm/proje
 import { createMemoryDeploymentStore, forkNetwork } from '@scaffold-evm/project'
 import type { MigrationReport } from '../report.js'
 import type { RunMigrationsOptions } from '../run-migrations.js'
+import { copyAbsenceOfDeployer } from './deterministic/copy-absence.js'
 import { runFiles } from './run.js'
 
 /** What is tried out, on which connection. */
@@ -43,6 +44,7 @@ async function onFork(run: DryRun, network: HttpNetworkConfig): Promise<Migratio
     for (const address of accounts) {
       await fork.provider.request({ method: 'hardhat_impersonateAccount', params: [address] })
     }
+    await copyAbsenceOfDeployer(connection, fork)
     return await runFiles({ ...run, connection: fork, store, isDryRun: true })
   } finally {
     await fork.close()

@@ -16,6 +16,7 @@ export interface FileRunParts {
   readonly journal: Journal
   readonly runner: StepRunner
   readonly reporter: Reporter
+  readonly warn: (text: string) => void
   readonly file: MigrationFile
   readonly isDryRun: boolean
 }
@@ -75,8 +76,10 @@ export class FileRun {
   assertNameFree(name: string, stepId: string, place: StepPlace): void {
     const known = this.parts.journal.contract(name)
     if (known === undefined) return
-    const isOwn = this.parts.journal.step(this.name, stepId) !== undefined && !this.#ids.has(stepId)
-    if (!isOwn) throw migrationNameTakenError(name, known, place)
+    const isDone =
+      this.parts.journal.step(this.name, stepId) !== undefined ||
+      (known.migration === this.name && known.origin !== undefined)
+    if (!isDone || this.#ids.has(stepId)) throw migrationNameTakenError(name, known, place)
   }
 
   async run(request: StepRequest): Promise<StepOutcome> {
@@ -93,6 +96,7 @@ export class FileRun {
 
   async record(name: string, contract: DeployedContract): Promise<void> {
     await this.parts.journal.saveContract(name, contract)
-    this.recorded.push({ name, contract: contract.contract, address: contract.address })
+    const { address, origin } = contract
+    this.recorded.push({ name, contract: contract.contract, address, origin })
   }
 }

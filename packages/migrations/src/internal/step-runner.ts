@@ -132,14 +132,14 @@ export class StepRunner {
     receipt: MinedReceipt,
     request: StepRequest,
   ): Promise<StepRecord> {
-    const address = await this.#checksummed(receipt.contractAddress)
+    const address = request.address ?? (await this.#madeAddress(receipt, request))
     const step: StepRecord = {
       ...sent,
       status: 'confirmed',
       blockNumber: receipt.blockNumber,
       gasUsed: Number(receipt.gasUsed),
       gasPriceWei: String(receipt.gasPriceWei),
-      ...(address === undefined || request.deploys === undefined ? {} : { address }),
+      ...(address === undefined ? {} : { address }),
     }
     const at = { file: request.file, id: request.id }
     if (request.deploys === undefined || address === undefined) {
@@ -161,10 +161,13 @@ export class StepRunner {
     return step
   }
 
-  async #checksummed(address: string | undefined): Promise<string | undefined> {
-    if (address === undefined) return undefined
+  async #madeAddress(
+    { contractAddress }: MinedReceipt,
+    { deploys }: StepRequest,
+  ): Promise<string | undefined> {
+    if (contractAddress === undefined || deploys === undefined) return undefined
     const { getAddress } = await import('@scaffold-evm/project/ethers')
-    return getAddress(address)
+    return getAddress(contractAddress)
   }
 
   #openStep(request: StepRequest, nonce: number): StepRecord {

@@ -26,13 +26,20 @@ export interface StepRequest {
   /** The errors that a revert may carry. */
   readonly interfaces: readonly Interface[]
   readonly place: StepPlace
+  /** The transaction itself, when somebody else signed it before: it is sent as it is. */
+  readonly signed?: Hex | undefined
+  /** Of the contract that it makes, when a contract makes it: the receipt does not tell it. */
+  readonly address?: string | undefined
   /** What it means; a plain deployment or call needs none. */
   readonly change?: StepChange | undefined
   /** What to record of the contract that it deploys, besides where. */
   readonly deploys?:
     | {
         readonly name: string
-        readonly contract: Pick<DeployedContract, 'contract' | 'args' | 'libraries' | 'codeDigest'>
+        readonly contract: Pick<
+          DeployedContract,
+          'contract' | 'args' | 'libraries' | 'codeDigest' | 'origin'
+        >
       }
     | undefined
 }

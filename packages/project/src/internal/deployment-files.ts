@@ -10,6 +10,13 @@ const hash = v.pipe(text, v.regex(/^0x[0-9a-f]{64}$/i, 'a 32-byte hash'))
 const address = v.pipe(text, v.regex(/^0x[0-9a-f]{40}$/i, 'an address'))
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
+const origin = v.looseObject({
+  by: v.picklist(['create2', 'create3', 'call'], "'create2', 'create3' or 'call'"),
+  maker: address,
+  salt: v.optional(hash),
+  transactionHash: v.optional(hash),
+})
+
 const contract = v.looseObject({
   contract: text,
   address,
@@ -19,6 +26,7 @@ const contract = v.looseObject({
   build: v.optional(
     v.looseObject({ solc: text, input: v.pipe(text, v.regex(/^[0-9a-f]{32}$/, 'a hash')) }),
   ),
+  origin: v.optional(origin),
 })
 
 const match = v.picklist(['exact', 'partial'], "'exact' or 'partial'")
