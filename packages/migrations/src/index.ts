@@ -12,6 +12,7 @@ export type {
   PlacementOptions,
   Salt,
 } from './placement.js'
+export type { MigrationReplaceOptions, ReplaceContract } from './replace.js'
 export type {
   MigrationFileReport,
   MigrationReport,

@@ -9,6 +9,7 @@ import type {
 } from '@scaffold-evm/project'
 import type { Addressable, BaseContract, ContractTransactionReceipt } from 'ethers'
 import type { PlacementOptions } from './placement.js'
+import type { ReplaceContract } from './replace.js'
 
 /** How a migration deploys a contract. */
 export interface MigrationDeployOptions<N extends string = string>
@@ -46,6 +47,7 @@ export interface MigrationContext {
   ): Promise<ContractOf<N>>
   /** Where `deploy` with these options puts a contract: an address that follows from a salt. */
   addressOf<N extends ContractName>(name: N, options: MigrationDeployOptions<N>): Promise<string>
+  readonly replace: ReplaceContract
   /** Sends a transaction and waits for it. After an earlier run of this step: its receipt. */
   call(
     contract: BaseContract,

@@ -10,6 +10,11 @@ export interface RunMigrationsOptions {
   readonly from?: number
   /** Only files up to this number, it included. */
   readonly to?: number
+  /**
+   * Recorded names of contracts that are deployed anew in their place. What was done with the old ones is done again
+   * with the new ones: contracts that got their address are replaced in turn, calls are sent again.
+   */
+  readonly replace?: readonly string[]
   /** Runs on a copy: a fork of an http network, a snapshot of an in-process one. Leaves no trace. @default false */
   readonly dryRun?: boolean
   /** @default one that drops everything */

@@ -67,6 +67,8 @@ export interface DeployedContract {
   /** The tool whose record it came from. Absent for what migrations of ours deployed. */
   readonly imported?: ImportOrigin
   readonly origin?: ContractOrigin
+  /** What was recorded under this name before and was replaced, oldest first. */
+  readonly replaced?: readonly DeployedContract[]
 }
 
 /** One transaction of a migration. */
@@ -88,6 +90,8 @@ export interface StepRecord {
   readonly gasPriceWei?: string
   /** What the step is, for people: `Token(18)`, `Token.mint("0x…", 5)`. */
   readonly label: string
+  /** What a call was sent to. */
+  readonly to?: string
   /** Name under which a deployed contract is recorded. */
   readonly name?: string
   readonly address?: string
@@ -96,6 +100,12 @@ export interface StepRecord {
 /** What one migration file did. */
 export interface MigrationRecord {
   readonly completed: boolean
+  /** SHA-256 of the file's text when it completed. A file that changed since is entered again. */
+  readonly source?: Hex
+  /** Names of recorded contracts that the file asked for or whose address it sent, sorted. Absent in old records: then it may be any. */
+  readonly uses?: readonly string[]
+  /** Names of contracts that were replaced since it completed: what it did with them is to be done again. */
+  readonly rewire?: readonly string[]
   /** By step id, in the order they ran. */
   readonly steps: Readonly<Record<string, StepRecord>>
 }

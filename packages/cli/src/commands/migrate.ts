@@ -38,7 +38,7 @@ interface Outcome {
 async function migrate(
   { logReporter: reporter, signal }: CommandContext,
   on: { readonly project: Project; readonly connection: Connection },
-  { reset, dryRun, to, from }: MigrateOptions,
+  { reset, dryRun, to, from, replace }: MigrateOptions,
 ): Promise<Outcome> {
   const { runMigrations } = await import('@scaffold-evm/migrations')
   let failed: MigrationReport | undefined
@@ -47,7 +47,7 @@ async function migrate(
   }
   const range = { ...(to === undefined ? {} : { to }), ...(from === undefined ? {} : { from }) }
   try {
-    const options = { reset, dryRun, reporter, signal, onFailed, ...range }
+    const options = { reset, dryRun, replace, reporter, signal, onFailed, ...range }
     return { error: undefined, report: await runMigrations(on.project, on.connection, options) }
   } catch (error) {
     return { error, report: failed }

@@ -1,5 +1,5 @@
 import type { CommandDefinition } from '../internal/command.js'
-import { flag, migrationNumber, noFlag, text } from '../internal/options.js'
+import { flag, list, migrationNumber, noFlag, text } from '../internal/options.js'
 
 /** Options of `scaffold migrate`. */
 export interface MigrateOptions {
@@ -7,6 +7,7 @@ export interface MigrateOptions {
   readonly reset: boolean
   readonly to: number | undefined
   readonly from: number | undefined
+  readonly replace: readonly string[]
   readonly dryRun: boolean
   readonly compile: boolean
   readonly offline: boolean
@@ -19,12 +20,13 @@ export const migrateDefinition: CommandDefinition<MigrateOptions> = {
   group: 'Chain',
   summary: 'deploy by the migrations of the project',
   description:
-    'Runs migrations/NN_name.ts in order. What was done is recorded in deployments/<network>.json as each transaction confirms: a run that failed resumes where it stopped, and a second run does nothing.',
+    'Runs migrations/NN_name.ts in order. What was done is recorded in deployments/<network>.json as each transaction confirms: a run that failed resumes where it stopped, and a second run does nothing. Files that changed are run again; what they did before is kept.',
   options: {
     network: text('--network <name>', 'a network of the config'),
     reset: flag('--reset', 'forget what was deployed (by the chosen migrations) and begin anew'),
     to: migrationNumber('--to <migration>', 'stop after this one, e.g. 2 or 02_market'),
     from: migrationNumber('--from <migration>', 'begin with this one'),
+    replace: list('--replace <name>', 'deploy it anew, and do again what used it; repeatable'),
     dryRun: flag('--dry-run', 'on a copy of the network; nothing is sent or recorded'),
     compile: noFlag('--no-compile', 'use the artifacts as they are'),
     offline: flag('--offline', 'never fetch a compiler'),

@@ -3,11 +3,15 @@ import type { DeployedContract, Project } from '@scaffold-evm/project'
 import { digestCode } from './digest.js'
 import type { Journal } from './journal.js'
 
-async function hasChanged(contract: DeployedContract, project: Project): Promise<boolean> {
-  if (contract.codeDigest === undefined) return false
+/** Whether the project has other code for a contract than what was deployed of it. */
+export async function hasChanged(
+  deployed: Pick<DeployedContract, 'contract' | 'codeDigest'>,
+  project: Project,
+): Promise<boolean> {
+  if (deployed.codeDigest === undefined) return false
   try {
-    const artifact = await project.artifacts.get(contract.contract)
-    return digestCode(artifact.bytecode) !== contract.codeDigest
+    const artifact = await project.artifacts.get(deployed.contract)
+    return digestCode(artifact.bytecode) !== deployed.codeDigest
   } catch (error) {
     // A contract that is not in the project any more stays deployed.
     if (isScaffoldError(error, 'ARTIFACT_NOT_FOUND')) return false
@@ -22,11 +26,11 @@ export async function warnOfChangedContracts(
   warn: (text: string) => void,
 ): Promise<void> {
   for (const [name, contract] of Object.entries(journal.record.contracts)) {
-    if (!(await hasChanged(contract, project))) continue
-    const number = Number.parseInt(contract.migration, 10)
+    // What is behind a proxy is upgraded by its migration.
+    if ('proxy' in contract || !(await hasChanged(contract, project))) continue
     warn(
       `${name} has changed since ${contract.migration} deployed it; the deployed one is kept. ` +
-        `To deploy it anew, write a new migration, or run "scaffold migrate --reset --from ${number}"`,
+        `To deploy it anew, together with what uses it, run "scaffold migrate --replace ${name}"`,
     )
   }
 }

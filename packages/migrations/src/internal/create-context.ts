@@ -7,6 +7,7 @@ import { contractOf } from './contracts.js'
 import { addressOf, deployContract } from './deploy-contract.js'
 import type { FileRun } from './file-run.js'
 import { recordContract } from './record-contract.js'
+import { replaceContract } from './replace-contract.js'
 
 /** What the function of a migration file is called with. Its members work without `this`, so that they can be taken apart. */
 export async function createContext(run: FileRun): Promise<MigrationContext> {
@@ -18,6 +19,7 @@ export async function createContext(run: FileRun): Promise<MigrationContext> {
     isDryRun,
     deploy: (name, options) => deployContract(run, name, options),
     addressOf: (name, options) => addressOf(run, name, options),
+    replace: (name, options) => replaceContract(run, name, options),
     call: (contract, method, args, options) =>
       callContract(run, { contract, method }, args, options),
     read: (contract, method, args) => readContract(contract, method, args),
@@ -31,6 +33,7 @@ export async function createContext(run: FileRun): Promise<MigrationContext> {
         const known = Object.keys(journal.record.contracts)
         throw deploymentMissingError(name, known, run.place(`deployed ${name}`))
       }
+      run.use(name)
       const artifact = found.contract as N
       return contractOf(run, { name, artifact, address: found.address })
     },

@@ -6,8 +6,9 @@ import type {
   Libraries,
   PreparedDeployment,
 } from '@scaffold-evm/project'
-import { atPlace } from '../errors.js'
+import { atPlace, type StepPlace } from '../errors.js'
 import type { MigrationDeployOptions } from '../migration.js'
+import type { StepChange } from '../step-change.js'
 import { contractOf, senderOf } from './contracts.js'
 import { type DeployRequest, deployAt } from './deterministic/deploy-at.js'
 import { assertPlacement, parsePlacement } from './deterministic/parse-placement.js'
@@ -65,9 +66,17 @@ async function prepare<N extends ContractName>(
   return connection.prepareDeployment(name, options.args, { libraries, from })
 }
 
+/** What a deployment is in the record, and what it means. */
+interface Deployment {
+  readonly name: string
+  readonly id: string
+  readonly place: StepPlace
+  readonly change?: StepChange
+}
+
 async function deployPlain(run: FileRun, request: DeployRequest): Promise<string> {
   const { step } = await run.run(request)
-  return step.address ?? run.parts.journal.contract(request.deploys.name)?.address ?? ''
+  return step.address ?? ''
 }
 
 /** `m.deploy`. */
@@ -81,6 +90,17 @@ export async function deployContract<N extends ContractName>(
   const place = run.place(id)
   run.assertNameFree(recordedName, id, place)
   run.claimId(id, place)
+  return deployAs(run, name, options, { name: recordedName, id, place })
+}
+
+/** Deploys a contract as a step. */
+export async function deployAs<N extends ContractName>(
+  run: FileRun,
+  name: N,
+  options: MigrationDeployOptions<N>,
+  deployment: Deployment,
+): Promise<ContractOf<N>> {
+  const { id, place, change, name: recordedName } = deployment
   const placement = await atPlace(place, async () => parsePlacement(options))
   const from = await atPlace(place, () => senderOf(run, options.from))
   const prepared = await atPlace(place, () => prepare(run, { name, options, from }))
@@ -100,12 +120,15 @@ export async function deployContract<N extends ContractName>(
     fields: transactionFields(transaction, options),
     interfaces: run.interfaces,
     place,
+    change,
     deploys: { name: recordedName, contract: recordedFields(prepared, args) },
   }
-  const address =
+  const made =
     placement === undefined
       ? await deployPlain(run, request)
       : await deployAt(run, request, { placement, artifact })
+  // What is done already may have been replaced since.
+  const address = run.parts.journal.contract(recordedName)?.address ?? made
   return contractOf(run, { name: recordedName, artifact: name, address, from: options.from })
 }
 

@@ -12,6 +12,11 @@ function sha256(text: string): Hex {
   return `0x${createHash('sha256').update(text).digest('hex')}`
 }
 
+/** Of the text of a file. */
+export function digestText(text: string): Hex {
+  return sha256(text)
+}
+
 /** The same for two transactions that do the same. */
 export function digestTransaction(content: TransactionContent): Hex {
   const { to = '', valueWei, data } = content

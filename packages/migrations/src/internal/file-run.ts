@@ -3,11 +3,13 @@ import type { Connection, DeployedContract, Project } from '@scaffold-evm/projec
 import type { Interface } from 'ethers'
 import { migrationNameTakenError, migrationStepDuplicateError, type StepPlace } from '../errors.js'
 import type { RecordedReport, StepReport } from '../report.js'
+import type { StepChange } from '../step-change.js'
 import { callSite } from './call-site.js'
 import type { MigrationFile } from './find-migrations.js'
 import type { Journal } from './journal.js'
 import type { StepOutcome, StepRequest } from './step.js'
 import type { StepRunner } from './step-runner.js'
+import { outdatedIn } from './why-redo.js'
 
 /** What a run of one file works with. */
 export interface FileRunParts {
@@ -19,6 +21,10 @@ export interface FileRunParts {
   readonly warn: (text: string) => void
   readonly file: MigrationFile
   readonly isDryRun: boolean
+  /** Names of contracts that are to be replaced in this run; each is taken out when it was. */
+  readonly replacing: Set<string>
+  /** Does again what completed files did with contracts that were replaced since. */
+  readonly rewire: () => Promise<void>
 }
 
 function toReport({ id, change }: StepRequest, { step, status }: StepOutcome): StepReport {
@@ -42,6 +48,8 @@ export class FileRun {
   readonly steps: StepReport[] = []
   readonly recorded: RecordedReport[] = []
   readonly interfaces: Interface[] = []
+  readonly #uses = new Set<string>()
+  readonly #names = new Set<string>()
   readonly #ids = new Set<string>()
   readonly #counts = new Map<string, number>()
 
@@ -74,18 +82,63 @@ export class FileRun {
 
   /** @throws `MIGRATION_NAME_TAKEN` when another step or file recorded a contract under this name. */
   assertNameFree(name: string, stepId: string, place: StepPlace): void {
-    const known = this.parts.journal.contract(name)
+    const { journal } = this.parts
+    const known = journal.contract(name)
+    const isFirst = !this.#names.has(name)
+    this.#names.add(name)
     if (known === undefined) return
-    const isDone =
-      this.parts.journal.step(this.name, stepId) !== undefined ||
-      (known.migration === this.name && known.origin !== undefined)
-    if (!isDone || this.#ids.has(stepId)) throw migrationNameTakenError(name, known, place)
+    const isOwn = journal.step(this.name, stepId) !== undefined || known.migration === this.name
+    if (!(isOwn && isFirst)) throw migrationNameTakenError(name, known, place)
   }
 
-  async run(request: StepRequest): Promise<StepOutcome> {
+  /** Notes that the file depends on a recorded contract. */
+  use(name: string): void {
+    this.#uses.add(name)
+  }
+
+  /** Names of recorded contracts that it depends on, sorted. */
+  get uses(): readonly string[] {
+    return [...this.#uses].sort()
+  }
+
+  async run(asked: StepRequest): Promise<StepOutcome> {
+    this.#noteUses(asked)
+    const request = { ...asked, ...this.#redo(asked) }
     const outcome = await this.parts.runner.run(request)
+    if (request.deploys !== undefined) this.parts.replacing.delete(request.deploys.name)
     this.steps.push(toReport(request, outcome))
     return outcome
+  }
+
+  /** Whatever has the address of a recorded contract in it depends on that. */
+  #noteUses({ content }: StepRequest): void {
+    const text = `${content.to ?? ''} ${content.data}`.toLowerCase()
+    for (const [name, { address }] of Object.entries(this.parts.journal.record.contracts)) {
+      if (text.includes(address.slice(2).toLowerCase())) this.use(name)
+    }
+  }
+
+  /** Why a step that is done is to be done again, if it is. */
+  #redo(request: StepRequest): Pick<StepRequest, 'again' | 'change'> | undefined {
+    const { journal, replacing } = this.parts
+    const { file, id, deploys, label } = request
+    const step = journal.step(file, id)
+    if (step?.status !== 'confirmed') return undefined
+    const made = deploys === undefined ? undefined : journal.contract(deploys.name)
+    const isAsked = deploys !== undefined && replacing.has(deploys.name) && made?.migration === file
+    const outdated = outdatedIn(journal.record, step, request)
+    if (!isAsked && outdated.length === 0) return undefined
+    const why = isAsked ? 'as asked for' : `${outdated.join(', ')} was replaced`
+    const change: StepChange =
+      deploys === undefined
+        ? { action: 'call', subject: label, why }
+        : { action: 'replace', subject: deploys.name, why, from: made?.address }
+    return { again: true, change: request.change ?? change }
+  }
+
+  /** Whether it changed anything. */
+  get hasDone(): boolean {
+    return this.recorded.length > 0 || this.steps.some((step) => step.status === 'done')
   }
 
   /** Ids of steps that an earlier run took and this one did not ask for. */
@@ -94,9 +147,22 @@ export class FileRun {
     return recorded.filter((id) => !this.#ids.has(id))
   }
 
+  /** @throws `MIGRATION_NAME_TAKEN` when another file recorded something else under this name, or this one twice. */
+  assertRecordable(name: string, address: string, place: StepPlace): void {
+    const known = this.parts.journal.contract(name)
+    const isFirst = !this.#names.has(name)
+    this.#names.add(name)
+    if (known === undefined || (known.migration === this.name && isFirst)) return
+    const isSame = known.migration === this.name && known.address === address
+    if (!isSame) throw migrationNameTakenError(name, known, place)
+  }
+
   async record(name: string, contract: DeployedContract): Promise<void> {
-    await this.parts.journal.saveContract(name, contract)
-    const { address, origin } = contract
+    const { journal } = this.parts
+    const { address, origin, codeDigest } = contract
+    const known = journal.contract(name)
+    if (known?.address === address && known.codeDigest === codeDigest) return
+    await journal.saveContract(name, contract)
     this.recorded.push({ name, contract: contract.contract, address, origin })
   }
 }

@@ -6,6 +6,7 @@ import type {
   MigrationRecord,
   StepRecord,
 } from '@scaffold-evm/project'
+import { withContract, withoutFiles } from './replacements.js'
 
 const emptyMigration: MigrationRecord = { completed: false, steps: {} }
 
@@ -48,64 +49,69 @@ export class Journal {
   }
 
   isCompleted(file: string): boolean {
-    return this.#migration(file).completed
+    return this.migration(file).completed
   }
 
   steps(file: string): Readonly<Record<string, StepRecord>> {
-    return this.#migration(file).steps
+    return this.migration(file).steps
   }
 
   step(file: string, id: string): StepRecord | undefined {
-    const { steps } = this.#migration(file)
+    const { steps } = this.migration(file)
     return Object.hasOwn(steps, id) ? steps[id] : undefined
   }
 
-  /** Records a step, together with the contract it made, if any. */
+  /** Records a step, together with the contracts it made or changed. */
   async saveStep(
     at: { readonly file: string; readonly id: string },
     step: StepRecord,
-    made?: { readonly name: string; readonly contract: DeployedContract },
+    made: Readonly<Record<string, DeployedContract>> = {},
   ): Promise<void> {
-    const { steps } = this.#migration(at.file)
-    const { contracts } = this.#record
-    await this.#write({
-      ...this.#withMigration(at.file, { completed: false, steps: { ...steps, [at.id]: step } }),
-      contracts: made === undefined ? contracts : { ...contracts, [made.name]: made.contract },
+    const { steps, ...migration } = this.migration(at.file)
+    const record = this.#withMigration(at.file, {
+      ...migration,
+      completed: false,
+      steps: { ...steps, [at.id]: step },
     })
+    await this.#write(
+      Object.entries(made).reduce(
+        (all, [name, contract]) => withContract(all, { name, contract, file: at.file }),
+        record,
+      ),
+    )
   }
 
   /** Forgets a step of which is known that it did not happen. */
   async dropStep(at: { readonly file: string; readonly id: string }): Promise<void> {
-    const migration = this.#migration(at.file)
+    const migration = this.migration(at.file)
     if (!Object.hasOwn(migration.steps, at.id)) return
     const steps = without(migration.steps, at.id)
     await this.#write(this.#withMigration(at.file, { ...migration, steps }))
   }
 
   async saveContract(name: string, contract: DeployedContract): Promise<void> {
-    const { contracts } = this.#record
-    await this.#write({ ...this.#record, contracts: { ...contracts, [name]: contract } })
+    await this.#write(withContract(this.#record, { name, contract, file: contract.migration }))
   }
 
-  async complete(file: string): Promise<void> {
-    const { steps } = this.#migration(file)
-    await this.#write(this.#withMigration(file, { completed: true, steps }))
+  /** Says that all of a file is done, and what it was and used. */
+  async complete(file: string, seen: Pick<MigrationRecord, 'source' | 'uses'>): Promise<void> {
+    const { steps } = this.migration(file)
+    await this.#write(this.#withMigration(file, { completed: true, ...seen, steps }))
+  }
+
+  /** What was complete is so still, although it could not be entered again. */
+  async keepCompleted(file: string): Promise<void> {
+    const migration = this.migration(file)
+    if (migration.completed) return
+    await this.#write(this.#withMigration(file, { ...migration, completed: true }))
   }
 
   /** Forgets files and what they deployed. */
   async forget(files: readonly string[]): Promise<void> {
-    const { contracts, migrations } = this.#record
-    const isKept = (file: string): boolean => !files.includes(file)
-    await this.#write({
-      ...this.#record,
-      contracts: Object.fromEntries(
-        Object.entries(contracts).filter(([, contract]) => isKept(contract.migration)),
-      ),
-      migrations: Object.fromEntries(Object.entries(migrations).filter(([file]) => isKept(file))),
-    })
+    await this.#write(withoutFiles(this.#record, files))
   }
 
-  #migration(file: string): MigrationRecord {
+  migration(file: string): MigrationRecord {
     const { migrations } = this.#record
     return (Object.hasOwn(migrations, file) ? migrations[file] : undefined) ?? emptyMigration
   }

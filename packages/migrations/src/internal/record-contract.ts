@@ -1,6 +1,6 @@
 import type { ContractName, ContractOf } from '@scaffold-evm/project'
 import { type Addressable, getAddress } from '@scaffold-evm/project/ethers'
-import { migrationNameTakenError, migrationNoCodeError } from '../errors.js'
+import { migrationNoCodeError } from '../errors.js'
 import { ChainReader } from './chain-reader.js'
 import { contractOf } from './contracts.js'
 import { digestCode } from './digest.js'
@@ -13,12 +13,10 @@ export async function recordContract<N extends ContractName>(
   at: string | Addressable,
 ): Promise<ContractOf<N>> {
   const { name } = recorded
-  const { connection, project, journal } = run.parts
+  const { connection, project } = run.parts
   const place = run.place(`record ${name}`)
   const address = getAddress(typeof at === 'string' ? at : await at.getAddress())
-  const known = journal.contract(name)
-  const isSame = known?.migration === run.name && known.address === address
-  if (known !== undefined && !isSame) throw migrationNameTakenError(name, known, place)
+  run.assertRecordable(name, address, place)
   const artifact = await project.artifacts.get(recorded.artifact)
   if (!(await new ChainReader(connection.provider).hasCode(address))) {
     throw migrationNoCodeError(name, address)

@@ -10,16 +10,23 @@ import {
   type Project,
   userStack,
 } from '@scaffold-evm/project'
-import { migrationAbortedError, migrationFailedError, withMigrationFile } from '../errors.js'
+import {
+  migrationAbortedError,
+  migrationFailedError,
+  replaceRefusedError,
+  withMigrationFile,
+} from '../errors.js'
 import type { MigrationFileReport, MigrationReport } from '../report.js'
 import type { RunMigrationsOptions } from '../run-migrations.js'
 import { warnOfChangedContracts } from './changed-contracts.js'
 import { createContext } from './create-context.js'
+import { type Entry, entryOf } from './entry.js'
 import { FileRun } from './file-run.js'
 import { findMigrations, type MigrationFile, selectMigrations } from './find-migrations.js'
 import type { Journal } from './journal.js'
 import { loadMigration } from './load-migration.js'
 import { openJournal } from './open-journal.js'
+import { openReplacements } from './replacing.js'
 import { StepRunner } from './step-runner.js'
 import { sumUp } from './sum-up.js'
 
@@ -35,35 +42,123 @@ export interface MigrationRun {
 interface Session extends MigrationRun {
   readonly journal: Journal
   readonly runner: StepRunner
-  /** Of the files so far. */
-  readonly reports: MigrationFileReport[]
+  /** The chosen ones. */
+  readonly files: readonly MigrationFile[]
+  /** Of the files so far, by name. */
+  readonly reports: Map<string, MigrationFileReport>
   readonly reporter: Reporter
   readonly warn: (text: string) => void
+  readonly replacing: Set<string>
+  /** Names of files that are not entered: their functions are running, or cannot run any more. */
+  readonly closed: Set<string>
+}
+
+/** A file that is entered twice in one run has one report. */
+function addReport(report: MigrationFileReport, { reports }: Session): void {
+  const { name, status, steps, recorded } = report
+  const before = reports.get(name)
+  if (before === undefined || before.status === 'skipped') {
+    reports.set(name, report)
+    return
+  }
+  reports.set(name, {
+    ...before,
+    status: status === 'skipped' ? before.status : status,
+    steps: [...before.steps, ...steps.filter((step) => step.status === 'done')],
+    recorded: [...before.recorded, ...recorded],
+  })
 }
 
 async function runFile(file: MigrationFile, session: Session): Promise<void> {
-  const { journal, reporter, reports, warn } = session
+  const { reporter, closed } = session
   const { name, path } = file
-  if (journal.isCompleted(name)) {
-    reports.push({ name, path, status: 'skipped', steps: [], recorded: [] })
+  const entry = await entryOf(file, session)
+  if (entry.kind === 'skip') {
+    addReport({ name, path, status: 'skipped', steps: [], recorded: [] }, session)
     return
   }
-  const run = new FileRun({ ...session, reporter, file })
-  const { steps, recorded } = run
+  const run = new FileRun({ ...session, reporter, file, rewire: () => rewire(session) })
+  closed.add(name)
   try {
-    const migrate = await loadMigration(file, session.project.modules)
-    await migrate(await createContext(run))
+    if (await enter(run, entry, session)) {
+      await finish(run, entry, session)
+      closed.delete(name)
+    }
   } catch (error) {
-    reports.push({ name, path, status: 'failed', steps, recorded })
+    const { steps, recorded } = run
+    addReport({ name, path, status: 'failed', steps, recorded }, session)
     throw explainFailure(error, name, session)
   }
+  const isIdle = entry.kind === 'again' && !run.hasDone
+  const { steps, recorded } = run
+  addReport(
+    isIdle
+      ? { name, path, status: 'skipped', steps: [], recorded: [] }
+      : { name, path, status: 'migrated', steps, recorded },
+    session,
+  )
+}
+
+/** Calls the function of a file. False when the file was complete and its contracts are not in the project any more. */
+async function enter(run: FileRun, { kind }: Entry, session: Session): Promise<boolean> {
+  const { journal, warn, project } = session
+  try {
+    const migrate = await loadMigration(run.parts.file, project.modules)
+    await migrate(await createContext(run))
+    return true
+  } catch (error) {
+    const gone = kind === 'again' ? missingContract(error, journal) : undefined
+    if (gone === undefined) throw error
+    warn(
+      `${run.name} cannot run again: ${gone} is not in the project any more. What it did stays as it is`,
+    )
+    await journal.keepCompleted(run.name)
+    return false
+  }
+}
+
+/** The name of a contract that is recorded and that the project does not have, if that is what is wrong. */
+function missingContract(error: unknown, journal: Journal): string | undefined {
+  if (!isScaffoldError(error, 'ARTIFACT_NOT_FOUND')) return undefined
+  const name = String(error.data?.name)
+  const isRecorded = Object.values(journal.record.contracts).some(
+    ({ contract }) => contract === name || contract.endsWith(`:${name}`),
+  )
+  return isRecorded ? name : undefined
+}
+
+async function finish(run: FileRun, { source }: Entry, session: Session): Promise<void> {
+  const { journal, warn, replacing } = session
   for (const id of run.untakenSteps()) {
     warn(
-      `${name}: an earlier run did "${id}", which the file does not do any more; it stays as it is`,
+      `${run.name}: an earlier run did "${id}", which the file does not do any more; it stays as it is`,
     )
   }
-  await journal.complete(name)
-  reports.push({ name, path, status: 'migrated', steps, recorded })
+  const missed = [...replacing].find((name) => journal.contract(name)?.migration === run.name)
+  if (missed !== undefined) {
+    throw replaceRefusedError(missed, {
+      problem: `${run.name} did not deploy it anew`,
+      hint: 'Deploy it there, with another salt where its address follows from one, or another contract in a new migration',
+    })
+  }
+  await journal.complete(run.name, { source, uses: run.uses })
+}
+
+/** Enters completed files again in which something was replaced since, until there are none. */
+async function rewire(session: Session): Promise<void> {
+  const { files, journal, closed } = session
+  // What is done again holds present addresses: each file is entered once per contract at most.
+  const most = files.length * (Object.keys(journal.record.contracts).length + 1)
+  for (let count = 0; count < most; count++) {
+    const next = files.find(
+      ({ name }) =>
+        !closed.has(name) &&
+        journal.isCompleted(name) &&
+        journal.migration(name).rewire !== undefined,
+    )
+    if (next === undefined) return
+    await runFile(next, session)
+  }
 }
 
 /** Why a file failed, in the words of the migration. */
@@ -96,6 +191,16 @@ function warnOfOrder(files: readonly MigrationFile[], journal: Journal): readonl
     .map((file) => `${file.name} comes before migrations that are already done; it runs now`)
 }
 
+/** Files that were not chosen, cannot run or are gone still have old addresses in what they did. */
+function warnOfOldAddresses(journal: Journal, warn: (text: string) => void): void {
+  for (const [file, { completed, rewire }] of Object.entries(journal.record.migrations)) {
+    if (!completed || rewire === undefined) continue
+    warn(
+      `${file} was not run again, although ${rewire.join(', ')} was replaced: what it did with the old one stays`,
+    )
+  }
+}
+
 /** Runs the chosen files in their order. The caller holds the lock. */
 export async function runFiles(run: MigrationRun): Promise<MigrationReport> {
   const { project, connection, store, options } = run
@@ -110,21 +215,31 @@ export async function runFiles(run: MigrationRun): Promise<MigrationReport> {
     warnings.push(text)
     reporter.warn(text)
   }
+  const { replacing, underWay } = openReplacements(journal.record, options.replace ?? [], files)
   const outOfOrder = reset ? [] : warnOfOrder(all, journal)
   for (const text of [...opened.notes, ...outOfOrder]) warn(text)
+  for (const name of underWay) {
+    warn(`An earlier run replaced ${name} and was interrupted; it goes on from there`)
+  }
   const runner = new StepRunner({ connection, journal, reporter, warn, signal })
-  const reports: MigrationFileReport[] = []
-  const session: Session = { ...run, journal, runner, reports, reporter, warn }
-  const report = (): MigrationReport =>
-    sumUp({ connection, journal, files: reports, warnings, isDryRun: run.isDryRun })
+  const reports = new Map<string, MigrationFileReport>()
+  const closed = new Set<string>()
+  const shared = { ...run, journal, runner, files, reports, reporter, warn }
+  const session: Session = { ...shared, replacing, closed }
+  const report = (): MigrationReport => {
+    const inOrder = files.flatMap(({ name }) => reports.get(name) ?? [])
+    return sumUp({ connection, journal, files: inOrder, warnings, isDryRun: run.isDryRun })
+  }
   try {
     for (const file of files) await runFile(file, session)
+    await rewire(session)
   } catch (error) {
     options.onFailed?.(report())
     throw error
   } finally {
     reporter.progress()
   }
+  warnOfOldAddresses(journal, warn)
   await warnOfChangedContracts(project, journal, warn)
   return report()
 }

@@ -56,7 +56,9 @@ export class StepRunner {
   async #runStep(request: StepRequest): Promise<StepOutcome> {
     const known = this.#parts.journal.step(request.file, request.id)
     if (known === undefined) return this.#send(request, undefined)
-    if (known.status === 'confirmed') return this.#keep(known, request)
+    if (known.status === 'confirmed') {
+      return request.again === true ? this.#send(request, undefined) : this.#keep(known, request)
+    }
     const sent = await findSent(known, this.#reader, this.#parts.signal)
     switch (sent.status) {
       case 'found':
@@ -149,8 +151,7 @@ export class StepRunner {
     const { name, contract } = request.deploys
     const { transactionHash, blockNumber } = step
     await this.#parts.journal.saveStep(at, step, {
-      name,
-      contract: {
+      [name]: {
         ...contract,
         address,
         migration: request.file,
@@ -174,7 +175,8 @@ export class StepRunner {
     const { kind, from, label, content, deploys } = request
     const digest = digestTransaction(content)
     const name = deploys === undefined ? {} : { name: deploys.name }
-    return { kind, status: 'sending', label, ...name, from, nonce, digest }
+    const to = kind === 'deploy' || content.to === undefined ? {} : { to: content.to }
+    return { kind, status: 'sending', label, ...name, ...to, from, nonce, digest }
   }
 
   async #chooseNonce(request: StepRequest, free: number | undefined): Promise<number> {

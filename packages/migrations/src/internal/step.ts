@@ -30,6 +30,8 @@ export interface StepRequest {
   readonly signed?: Hex | undefined
   /** Of the contract that it makes, when a contract makes it: the receipt does not tell it. */
   readonly address?: string | undefined
+  /** Whether it is sent although it was done before: something in it was replaced since, or is to be. */
+  readonly again?: true | undefined
   /** What it means; a plain deployment or call needs none. */
   readonly change?: StepChange | undefined
   /** What to record of the contract that it deploys, besides where. */

@@ -27,6 +27,7 @@ const contract = v.looseObject({
     v.looseObject({ solc: text, input: v.pipe(text, v.regex(/^[0-9a-f]{32}$/, 'a hash')) }),
   ),
   origin: v.optional(origin),
+  replaced: v.optional(v.array(v.looseObject({ contract: text, address, migration: text }))),
 })
 
 const match = v.picklist(['exact', 'partial'], "'exact' or 'partial'")
@@ -39,7 +40,16 @@ const step = v.looseObject({
   digest: hash,
   label: text,
   transactionHash: v.optional(hash),
+  to: v.optional(address),
   address: v.optional(address),
+})
+
+const migration = v.looseObject({
+  completed: v.boolean(),
+  source: v.optional(hash),
+  uses: v.optional(v.array(text)),
+  rewire: v.optional(v.array(text)),
+  steps: v.record(text, step),
 })
 
 const recordSchema = v.looseObject({
@@ -48,10 +58,7 @@ const recordSchema = v.looseObject({
   chainId: v.pipe(text, v.regex(/^\d+$/, 'a decimal chain id')),
   genesisHash: hash,
   contracts: v.record(text, contract),
-  migrations: v.record(
-    text,
-    v.looseObject({ completed: v.boolean(), steps: v.record(text, step) }),
-  ),
+  migrations: v.record(text, migration),
   verified: v.optional(v.record(address, v.record(text, match))),
 })
 
