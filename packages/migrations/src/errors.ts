@@ -184,6 +184,22 @@ export function deployerMissingError(deployer: string, place: StepPlace): Scaffo
   })
 }
 
+/** A contract that a transaction created, and of which it does not follow which one is meant. */
+export function createdUnclearError(
+  name: string,
+  problem: { readonly found: string; readonly hash: string | undefined },
+  place: StepPlace,
+): ScaffoldError {
+  const transaction = problem.hash === undefined ? '' : `transaction ${problem.hash}`
+  return new ScaffoldError({
+    code: 'MIGRATION_CREATED_UNCLEAR',
+    message: `${place.file}: ${problem.found}, which is to be recorded as "${name}"`,
+    details: [placeDetails(place), transaction].filter(Boolean).join('\n'),
+    hint: "Say which one: { contract: 'Child', event: 'Created.child' }, { returns: 0 } or { nth: 0 }. The transaction is recorded and not sent again",
+    data: { ...place, ...problem, name },
+  })
+}
+
 /** An address that other code has taken. */
 export function addressTakenError(name: string, address: string, place: StepPlace): ScaffoldError {
   return new ScaffoldError({

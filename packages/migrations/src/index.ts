@@ -1,3 +1,4 @@
+export type { CreatedContract, CreatedContracts, MigrationCreateOptions } from './created.js'
 export { formatMigrationReport, migrationReportToJson } from './format-report.js'
 export {
   defineMigration,

@@ -8,6 +8,7 @@ import type {
   TransactionOptions,
 } from '@scaffold-evm/project'
 import type { Addressable, BaseContract, ContractTransactionReceipt } from 'ethers'
+import type { CreatedContracts, MigrationCreateOptions } from './created.js'
 import type { PlacementOptions } from './placement.js'
 import type { ReplaceContract } from './replace.js'
 
@@ -20,12 +21,16 @@ export interface MigrationDeployOptions<N extends string = string>
   readonly args?: ContractArgsOf<N>
   /** Only for libraries that no migration recorded under their own name: those are linked by themselves. */
   readonly libraries?: Libraries
+  /** Contracts that its constructor creates, by the names to record them under. */
+  readonly creates?: CreatedContracts
 }
 
 /** How a migration sends a transaction to a contract. */
 export interface MigrationCallOptions extends TransactionOptions {
   /** Identity of the step. @default the contract's and method's name, and how often it was called before in this file */
   readonly id?: string
+  /** Contracts that the call creates, by the names to record them under. */
+  readonly creates?: CreatedContracts
 }
 
 /**
@@ -55,6 +60,19 @@ export interface MigrationContext {
     args?: readonly unknown[],
     options?: MigrationCallOptions,
   ): Promise<ContractTransactionReceipt>
+  /**
+   * Has a contract create another by a call, and records that one by name. For several at once, give `call`
+   * the option `creates`.
+   *
+   * @throws `MIGRATION_CREATED_UNCLEAR` when it does not follow which of the created contracts is meant.
+   */
+  create<N extends ContractName>(
+    name: string,
+    factory: BaseContract,
+    method: string,
+    args?: readonly unknown[],
+    options?: MigrationCreateOptions<N>,
+  ): Promise<ContractOf<N>>
   /** Asks a contract, without a transaction. */
   read(contract: BaseContract, method: string, args?: readonly unknown[]): Promise<unknown>
   /** A contract at an address that is known otherwise. */

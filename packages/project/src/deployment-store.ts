@@ -22,6 +22,7 @@ export type ImportOrigin = 'truffle' | 'hardhat-deploy' | 'openzeppelin'
 
 /** How the source that a service publishes fits what is on the chain: to the last byte, or apart from comments and names. */
 export type VerifiedMatch = 'exact' | 'partial'
+
 /** How a contract came to its address, when no transaction created it directly. */
 export type ContractOrigin =
   | {
@@ -41,11 +42,12 @@ export type ContractOrigin =
       readonly isAdopted?: true
     }
   | {
-      /** A call of a contract made it. */
+      /** A call or the constructor of a contract made it. */
       readonly by: 'call'
-      /** Address of the contract that was called. */
+      /** Address of that contract. */
       readonly maker: string
-      readonly transactionHash: Hex
+      /** Unknown of a constructor that somebody else ran. */
+      readonly transactionHash?: Hex
     }
 
 /** A contract that lives at an address, by the name it was recorded under. */

@@ -8,6 +8,7 @@ import {
 } from '../errors.js'
 import type { MigrationCallOptions } from '../migration.js'
 import { nameOf, senderOf } from './contracts.js'
+import { assertArtifacts, recordCreated } from './created/record-created.js'
 import type { FileRun } from './file-run.js'
 import { formatCall } from './label.js'
 import { transactionFields } from './transaction-fields.js'
@@ -84,9 +85,12 @@ export async function callContract(
   const what = `call ${name}.${method}`
   const place = run.place(what)
   const id = options.id ?? run.nextId(what)
+  const { creates = {} } = options
+  for (const created of Object.keys(creates)) run.assertNameFree(created, id, place)
   run.claimId(id, place)
   const { fragment, content, from } = await atPlace(place, async () => {
     const found = findFunction(contract, method, args)
+    await assertArtifacts(run, creates)
     return {
       fragment: found,
       content: await encode(contract, found, args),
@@ -104,7 +108,10 @@ export async function callContract(
     interfaces: [...run.interfaces, contract.interface],
     place,
   })
-  return receiptOf(run, contract, hash ?? '0x')
+  const receipt = await receiptOf(run, contract, hash ?? '0x')
+  const creation = { receipt, hash, maker: content.to, method: fragment, place }
+  await atPlace(place, () => recordCreated(run, creates, creation))
+  return receipt
 }
 
 async function receiptOf(

@@ -4,6 +4,7 @@ import { deploymentMissingError } from '../errors.js'
 import type { MigrationContext } from '../migration.js'
 import { callContract, readContract } from './call-contract.js'
 import { contractOf } from './contracts.js'
+import { createByCall } from './created/record-created.js'
 import { addressOf, deployContract } from './deploy-contract.js'
 import type { FileRun } from './file-run.js'
 import { recordContract } from './record-contract.js'
@@ -22,6 +23,8 @@ export async function createContext(run: FileRun): Promise<MigrationContext> {
     replace: (name, options) => replaceContract(run, name, options),
     call: (contract, method, args, options) =>
       callContract(run, { contract, method }, args, options),
+    create: (name, contract, method, args, options) =>
+      createByCall(run, { name, contract, method }, args, options),
     read: (contract, method, args) => readContract(contract, method, args),
     at: async (name, address, from) => {
       const target = typeof address === 'string' ? address : await address.getAddress()

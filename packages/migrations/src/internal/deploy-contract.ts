@@ -6,16 +6,19 @@ import type {
   Libraries,
   PreparedDeployment,
 } from '@scaffold-evm/project'
+import type { CreatedContracts } from '../created.js'
 import { atPlace, type StepPlace } from '../errors.js'
 import type { MigrationDeployOptions } from '../migration.js'
 import type { StepChange } from '../step-change.js'
 import { contractOf, senderOf } from './contracts.js'
+import { assertArtifacts, recordCreated } from './created/record-created.js'
 import { type DeployRequest, deployAt } from './deterministic/deploy-at.js'
 import { assertPlacement, parsePlacement } from './deterministic/parse-placement.js'
 import { predictAddress } from './deterministic/predict-address.js'
 import { digestCode } from './digest.js'
 import type { FileRun } from './file-run.js'
 import { formatCall, toJson } from './label.js'
+import type { StepRequest } from './step.js'
 import { transactionFields } from './transaction-fields.js'
 
 /** Libraries that are needed, not given, and recorded under their own name. */
@@ -88,7 +91,8 @@ export async function deployContract<N extends ContractName>(
   const recordedName = options.id ?? name.slice(name.lastIndexOf(':') + 1)
   const id = `deploy ${recordedName}`
   const place = run.place(id)
-  run.assertNameFree(recordedName, id, place)
+  const { creates = {} } = options
+  for (const made of [recordedName, ...Object.keys(creates)]) run.assertNameFree(made, id, place)
   run.claimId(id, place)
   return deployAs(run, name, options, { name: recordedName, id, place })
 }
@@ -101,9 +105,11 @@ export async function deployAs<N extends ContractName>(
   deployment: Deployment,
 ): Promise<ContractOf<N>> {
   const { id, place, change, name: recordedName } = deployment
+  const { creates = {} } = options
   const placement = await atPlace(place, async () => parsePlacement(options))
   const from = await atPlace(place, () => senderOf(run, options.from))
   const prepared = await atPlace(place, () => prepare(run, { name, options, from }))
+  await atPlace(place, () => assertArtifacts(run, creates))
   run.interfaces.push(prepared.interface)
   const { transaction, artifact } = prepared
   const args = [...(options.args ?? [])].slice(0, prepared.interface.deploy.inputs.length)
@@ -129,7 +135,28 @@ export async function deployAs<N extends ContractName>(
       : await deployAt(run, request, { placement, artifact })
   // What is done already may have been replaced since.
   const address = run.parts.journal.contract(recordedName)?.address ?? made
+  await atPlace(place, () => recordMade(run, request, { address, creates }))
   return contractOf(run, { name: recordedName, artifact: name, address, from: options.from })
+}
+
+/** Records what a constructor created. */
+async function recordMade(
+  run: FileRun,
+  { id, place }: StepRequest,
+  made: { readonly address: string; readonly creates: CreatedContracts },
+): Promise<void> {
+  if (Object.keys(made.creates).length === 0) return
+  const hash = run.parts.journal.step(run.name, id)?.transactionHash
+  const { ethersProvider } = run.parts.connection
+  const receipt = hash === undefined ? null : await ethersProvider.getTransactionReceipt(hash)
+  const step = {
+    hash,
+    receipt: receipt ?? undefined,
+    maker: made.address,
+    method: undefined,
+    place,
+  }
+  await recordCreated(run, made.creates, step)
 }
 
 /** `m.addressOf`. */

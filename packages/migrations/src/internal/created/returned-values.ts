@@ -1,0 +1,33 @@
+import { isHex } from '@scaffold-evm/common'
+import {
+  type FunctionFragment,
+  Interface,
+  type TransactionReceipt,
+} from '@scaffold-evm/project/ethers'
+import type { ChainReader } from '../chain-reader.js'
+import { traceCall } from './created-addresses.js'
+
+/** Return data of a mined call, of its trace; without one, of the same call in the state before its block. */
+async function returnData(receipt: TransactionReceipt, reader: ChainReader): Promise<unknown> {
+  const frame = await traceCall(receipt.hash, reader)
+  if (frame !== undefined) return Reflect.get(Object(frame), 'output')
+  // What other transactions of the block did before it could change the answer.
+  if (receipt.index > 0) return undefined
+  const tx = isHex(receipt.hash) ? await reader.transaction(receipt.hash) : undefined
+  if (tx === undefined) return undefined
+  const { from, to, data, valueWei } = tx
+  const call = { from, to, data, value: `0x${valueWei.toString(16)}` }
+  const before = `0x${(receipt.blockNumber - 1).toString(16)}`
+  return reader.ask('eth_call', call, before).catch(() => undefined)
+}
+
+/** What a mined call returned; undefined when the node cannot tell any more. */
+export async function returnedValues(
+  receipt: TransactionReceipt,
+  method: FunctionFragment,
+  reader: ChainReader,
+): Promise<readonly unknown[] | undefined> {
+  const data = await returnData(receipt, reader)
+  if (typeof data !== 'string' || data === '0x') return undefined
+  return new Interface([method]).decodeFunctionResult(method, data).toArray()
+}
