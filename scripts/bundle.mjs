@@ -49,7 +49,12 @@ async function bundlePackage(directory) {
   for (const [from, to] of Object.entries(manifest.bundle.copy ?? {})) {
     cpSync(join(directory, from), join(outdir, to), { recursive: true })
   }
-  const notices = await noticesOf(directory, [...Object.keys(metafile.inputs), ...scripts])
+  const copied = Object.keys(manifest.bundle.copy ?? {})
+  const notices = await noticesOf(directory, [
+    ...Object.keys(metafile.inputs),
+    ...scripts,
+    ...copied,
+  ])
   if (notices !== '') writeFileSync(join(outdir, 'THIRD-PARTY-NOTICES.txt'), notices)
   rmSync(dist, { recursive: true, force: true })
   renameSync(outdir, dist)

@@ -13,6 +13,16 @@ export type {
   PlacementOptions,
   Salt,
 } from './placement.js'
+export type { ProxyMethods } from './proxy-methods.js'
+export type {
+  DeployBeaconOptions,
+  DeployProxyOptions,
+  ImplementationOptions,
+  ImportProxyOptions,
+  UpgradeBeaconOptions,
+  UpgradeCall,
+  UpgradeProxyOptions,
+} from './proxy-options.js'
 export type { MigrationReplaceOptions, ReplaceContract } from './replace.js'
 export type {
   MigrationFileReport,

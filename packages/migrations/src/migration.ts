@@ -10,6 +10,7 @@ import type {
 import type { Addressable, BaseContract, ContractTransactionReceipt } from 'ethers'
 import type { CreatedContracts, MigrationCreateOptions } from './created.js'
 import type { PlacementOptions } from './placement.js'
+import type { ProxyMethods } from './proxy-methods.js'
 import type { ReplaceContract } from './replace.js'
 
 /** How a migration deploys a contract. */
@@ -37,7 +38,7 @@ export interface MigrationCallOptions extends TransactionOptions {
  * What a migration gets: everything it sends is recorded as it happens, so that a run that failed goes
  * on where it stopped. Contracts that come from here record what is sent through them too.
  */
-export interface MigrationContext {
+export interface MigrationContext extends ProxyMethods {
   readonly network: string
   readonly chainId: bigint
   /** The accounts that can sign, first the default one. */

@@ -71,6 +71,38 @@ export interface DeployedContract {
   readonly origin?: ContractOrigin
   /** What was recorded under this name before and was replaced, oldest first. */
   readonly replaced?: readonly DeployedContract[]
+  /** Of a proxy: what is behind it. `contract` then is the implementation, whose ABI the address has. */
+  readonly proxy?: ProxyRecord
+}
+
+/** What is behind a proxy. */
+export interface ProxyRecord {
+  /** `beacon` for a proxy that asks a beacon, and for the beacon itself. */
+  readonly kind: 'transparent' | 'uups' | 'beacon'
+  /** Fully qualified name of the implementation. */
+  readonly contract: string
+  /** Address of the implementation. */
+  readonly implementation: string
+  /** SHA-256 of the unlinked creation code of the implementation without metadata. Absent when its source is not known for sure. */
+  readonly codeDigest?: Hex
+  /** Of the constructor of the implementation. */
+  readonly args?: readonly JsonValue[]
+  /** Addresses of libraries that the implementation is linked with. */
+  readonly libraries?: Readonly<Record<string, string>>
+  /** How many implementations there were, this one included. */
+  readonly version: number
+  /** The migration that put this implementation there. */
+  readonly migration: string
+  /** Of a transparent proxy: the ProxyAdmin, or the account, that upgrades it. */
+  readonly admin?: string
+  /** Of a proxy of a beacon: the beacon. */
+  readonly beacon?: string
+  /** Fully qualified name of the proxy's own contract. Absent when it was imported. */
+  readonly proxyContract?: string
+  /** What it was initialized with, e.g. `initialize(1, "Gold")`. */
+  readonly initialized?: string
+  /** Where the implementation keeps its state: a storage layout as JSON. */
+  readonly layout?: JsonValue
 }
 
 /** One transaction of a migration. */

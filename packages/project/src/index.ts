@@ -55,6 +55,7 @@ export {
   type ImportOrigin,
   type JsonValue,
   type MigrationRecord,
+  type ProxyRecord,
   type StepRecord,
   type VerifiedMatch,
 } from './deployment-store.js'
@@ -70,6 +71,7 @@ export {
 export type { FeesConfig, FeesUserConfig } from './fee-config.js'
 export { forkNetwork } from './fork-network.js'
 export { GasMeter, type GasMeterOptions } from './gas-meter.js'
+export { createArtifactStore } from './internal/artifact-files.js'
 export { defaultCacheDir } from './internal/config/resolve-config.js'
 export { maskUrl } from './internal/mask-url.js'
 export { formatExcerpt } from './internal/modules/module-problem.js'

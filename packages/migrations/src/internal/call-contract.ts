@@ -25,7 +25,7 @@ function signatureOf(contract: BaseContract, fragment: FunctionFragment): string
 }
 
 /** @throws `MIGRATION_METHOD_UNKNOWN`, `MIGRATION_ARGUMENTS`. */
-function findFunction(
+export function findFunction(
   contract: BaseContract,
   method: string,
   args: readonly unknown[],
@@ -60,7 +60,8 @@ export async function readContract(
   return contract.getFunction(fragment).staticCall(...args)
 }
 
-async function encode(
+/** @throws `MIGRATION_ARGUMENTS`. */
+export async function encode(
   contract: BaseContract,
   fragment: FunctionFragment,
   args: readonly unknown[],

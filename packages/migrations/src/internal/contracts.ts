@@ -12,6 +12,11 @@ export function nameOf(contract: BaseContract): string {
   return names.get(contract) ?? String(contract.target)
 }
 
+/** What {@link nameOf} gives. */
+export function nameContract(contract: BaseContract, name: string): void {
+  names.set(contract, name)
+}
+
 /** The name and arguments of a call, as far as the interface knows the function. */
 function describeCall(
   name: string,

@@ -7,6 +7,7 @@ import { contractOf } from './contracts.js'
 import { createByCall } from './created/record-created.js'
 import { addressOf, deployContract } from './deploy-contract.js'
 import type { FileRun } from './file-run.js'
+import { proxyMethods } from './proxies/proxy-methods.js'
 import { recordContract } from './record-contract.js'
 import { replaceContract } from './replace-contract.js'
 
@@ -45,6 +46,7 @@ export async function createContext(run: FileRun): Promise<MigrationContext> {
       address: Parameters<MigrationContext['record']>[1],
       options: { readonly contract?: N } = {},
     ) => recordContract(run, { name, artifact: options.contract ?? (name as N) }, address),
+    ...proxyMethods(run),
     log: (...values) => reporter.info(format(...values)),
   }
 }

@@ -53,7 +53,8 @@ function recordedFields(
   }
 }
 
-async function prepare<N extends ContractName>(
+/** Finds recorded libraries, links and encodes. */
+export async function prepareDeployment<N extends ContractName>(
   run: FileRun,
   deployment: {
     readonly name: N
@@ -108,7 +109,7 @@ export async function deployAs<N extends ContractName>(
   const { creates = {} } = options
   const placement = await atPlace(place, async () => parsePlacement(options))
   const from = await atPlace(place, () => senderOf(run, options.from))
-  const prepared = await atPlace(place, () => prepare(run, { name, options, from }))
+  const prepared = await atPlace(place, () => prepareDeployment(run, { name, options, from }))
   await atPlace(place, () => assertArtifacts(run, creates))
   run.interfaces.push(prepared.interface)
   const { transaction, artifact } = prepared
@@ -168,7 +169,7 @@ export async function addressOf<N extends ContractName>(
   return atPlace(run.place(`addressOf ${name}`), async () => {
     const placement = assertPlacement(parsePlacement(options))
     const sender = await senderOf(run, options.from)
-    const { transaction } = await prepare(run, { name, options, from: sender })
+    const { transaction } = await prepareDeployment(run, { name, options, from: sender })
     return predictAddress(placement, { creationCode: transaction.data, sender })
   })
 }

@@ -8,7 +8,8 @@ export interface TransactionContent {
   readonly data: string
 }
 
-function sha256(text: string): Hex {
+/** Of UTF-8. */
+export function sha256(text: string): Hex {
   return `0x${createHash('sha256').update(text).digest('hex')}`
 }
 

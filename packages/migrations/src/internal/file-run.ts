@@ -1,5 +1,5 @@
 import type { Reporter } from '@scaffold-evm/common'
-import type { Connection, DeployedContract, Project } from '@scaffold-evm/project'
+import type { Connection, DeployedContract, Project, StepRecord } from '@scaffold-evm/project'
 import type { Interface } from 'ethers'
 import { migrationNameTakenError, migrationStepDuplicateError, type StepPlace } from '../errors.js'
 import type { RecordedReport, StepReport } from '../report.js'
@@ -27,7 +27,10 @@ export interface FileRunParts {
   readonly rewire: () => Promise<void>
 }
 
-function toReport({ id, change }: StepRequest, { step, status }: StepOutcome): StepReport {
+function toReport(
+  { id, change }: Pick<StepRequest, 'id' | 'change'>,
+  { step, status }: StepOutcome,
+): StepReport {
   return {
     id,
     kind: step.kind,
@@ -80,6 +83,10 @@ export class FileRun {
     this.#ids.add(id)
   }
 
+  hasTaken(id: string): boolean {
+    return this.#ids.has(id)
+  }
+
   /** @throws `MIGRATION_NAME_TAKEN` when another step or file recorded a contract under this name. */
   assertNameFree(name: string, stepId: string, place: StepPlace): void {
     const { journal } = this.parts
@@ -102,7 +109,7 @@ export class FileRun {
   }
 
   async run(asked: StepRequest): Promise<StepOutcome> {
-    this.#noteUses(asked)
+    this.noteUses(asked.content)
     const request = { ...asked, ...this.#redo(asked) }
     const outcome = await this.parts.runner.run(request)
     if (request.deploys !== undefined) this.parts.replacing.delete(request.deploys.name)
@@ -111,7 +118,7 @@ export class FileRun {
   }
 
   /** Whatever has the address of a recorded contract in it depends on that. */
-  #noteUses({ content }: StepRequest): void {
+  noteUses(content: Pick<StepRequest['content'], 'to' | 'data'>): void {
     const text = `${content.to ?? ''} ${content.data}`.toLowerCase()
     for (const [name, { address }] of Object.entries(this.parts.journal.record.contracts)) {
       if (text.includes(address.slice(2).toLowerCase())) this.use(name)
@@ -139,6 +146,19 @@ export class FileRun {
   /** Whether it changed anything. */
   get hasDone(): boolean {
     return this.recorded.length > 0 || this.steps.some((step) => step.status === 'done')
+  }
+
+  /** A step of an earlier run that is done whatever the file now says of it. */
+  keep(id: string, step: StepRecord): void {
+    this.#ids.add(id)
+    const request = { id, change: undefined }
+    this.steps.push(toReport(request, { status: 'kept', step, hash: step.transactionHash }))
+  }
+
+  /** Steps of earlier runs whose place later ones took. */
+  claimPast(isPast: (id: string) => boolean): void {
+    const recorded = Object.keys(this.parts.journal.steps(this.name))
+    for (const id of recorded.filter(isPast)) this.#ids.add(id)
   }
 
   /** Ids of steps that an earlier run took and this one did not ask for. */

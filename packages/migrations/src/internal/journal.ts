@@ -7,6 +7,7 @@ import type {
   StepRecord,
 } from '@scaffold-evm/project'
 import { withContract, withoutFiles } from './replacements.js'
+import type { RecordedContracts } from './step.js'
 
 const emptyMigration: MigrationRecord = { completed: false, steps: {} }
 
@@ -65,7 +66,7 @@ export class Journal {
   async saveStep(
     at: { readonly file: string; readonly id: string },
     step: StepRecord,
-    made: Readonly<Record<string, DeployedContract>> = {},
+    made: RecordedContracts = {},
   ): Promise<void> {
     const { steps, ...migration } = this.migration(at.file)
     const record = this.#withMigration(at.file, {

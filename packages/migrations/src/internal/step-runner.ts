@@ -1,5 +1,10 @@
 import { type Hex, isScaffoldError, Mutex, type Reporter } from '@scaffold-evm/common'
-import { type Connection, explainFailure, type StepRecord } from '@scaffold-evm/project'
+import {
+  type Connection,
+  type DeployedContract,
+  explainFailure,
+  type StepRecord,
+} from '@scaffold-evm/project'
 import { migrationAbortedError, migrationRejectedError, migrationRevertedError } from '../errors.js'
 import { awaitReceipt } from './await-receipt.js'
 import { type Broadcaster, createBroadcaster } from './broadcast.js'
@@ -145,28 +150,27 @@ export class StepRunner {
     }
     const at = { file: request.file, id: request.id }
     if (request.deploys === undefined || address === undefined) {
-      await this.#parts.journal.saveStep(at, step)
+      await this.#parts.journal.saveStep(at, step, request.records)
       return step
     }
     const { name, contract } = request.deploys
     const { transactionHash, blockNumber } = step
-    await this.#parts.journal.saveStep(at, step, {
-      [name]: {
-        ...contract,
-        address,
-        migration: request.file,
-        ...(transactionHash === undefined ? {} : { transactionHash }),
-        ...(blockNumber === undefined ? {} : { blockNumber }),
-      },
-    })
+    const made: DeployedContract = {
+      ...contract,
+      address,
+      migration: request.file,
+      ...(transactionHash === undefined ? {} : { transactionHash }),
+      ...(blockNumber === undefined ? {} : { blockNumber }),
+    }
+    await this.#parts.journal.saveStep(at, step, { ...request.records, [name]: made })
     return step
   }
 
   async #madeAddress(
     { contractAddress }: MinedReceipt,
-    { deploys }: StepRequest,
+    { kind }: StepRequest,
   ): Promise<string | undefined> {
-    if (contractAddress === undefined || deploys === undefined) return undefined
+    if (contractAddress === undefined || kind !== 'deploy') return undefined
     const { getAddress } = await import('@scaffold-evm/project/ethers')
     return getAddress(contractAddress)
   }

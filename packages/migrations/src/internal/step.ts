@@ -38,13 +38,18 @@ export interface StepRequest {
   readonly deploys?:
     | {
         readonly name: string
-        readonly contract: Pick<
+        readonly contract: Omit<
           DeployedContract,
-          'contract' | 'args' | 'libraries' | 'codeDigest' | 'origin'
+          'address' | 'migration' | 'transactionHash' | 'blockNumber'
         >
       }
     | undefined
+  /** What else is recorded when it is confirmed, in the same write: e.g. the implementation that a proxy has from then on. */
+  readonly records?: RecordedContracts | undefined
 }
+
+/** Entries of the record that are true once a step is confirmed. */
+export type RecordedContracts = Readonly<Record<string, DeployedContract>>
 
 /** A step that is done, now or by an earlier run. */
 export interface StepOutcome {

@@ -17,6 +17,16 @@ const origin = v.looseObject({
   transactionHash: v.optional(hash),
 })
 
+const proxy = v.looseObject({
+  kind: v.picklist(['transparent', 'uups', 'beacon'], "'transparent', 'uups' or 'beacon'"),
+  contract: text,
+  implementation: address,
+  version: count,
+  migration: text,
+  admin: v.optional(address),
+  beacon: v.optional(address),
+})
+
 const contract = v.looseObject({
   contract: text,
   address,
@@ -28,6 +38,7 @@ const contract = v.looseObject({
   ),
   origin: v.optional(origin),
   replaced: v.optional(v.array(v.looseObject({ contract: text, address, migration: text }))),
+  proxy: v.optional(proxy),
 })
 
 const match = v.picklist(['exact', 'partial'], "'exact' or 'partial'")

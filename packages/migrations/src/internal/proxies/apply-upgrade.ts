@@ -1,0 +1,159 @@
+import type { ContractName, JsonValue } from '@scaffold-evm/project'
+import { proxyDriftError, type StepPlace } from '../../errors.js'
+import type { UpgradeProxyOptions } from '../../proxy-options.js'
+import type { StepChange } from '../../step-change.js'
+import type { StorageLayout } from '../../storage-layout.js'
+import { contractOf } from '../contracts.js'
+import type { FileRun } from '../file-run.js'
+import { formatCall } from '../label.js'
+import type { RecordedContracts } from '../step.js'
+import { transactionFields } from '../transaction-fields.js'
+import { findAuthority, type ProxyEntry, upgradeSender } from './authority.js'
+import {
+  type CheckedImplementation,
+  checkImplementationRequest,
+  codeName,
+  deployImplementation,
+  isImplementationStep,
+} from './implementation.js'
+import { type EncodedCall, encodeCall } from './initializer.js'
+import { assertNoDrift, liveImplementation } from './live-implementation.js'
+import { proxyAbi } from './proxy-abi.js'
+
+/** An upgrade that is to be done. */
+export interface WantedUpgrade {
+  /** Recorded name of the proxy or beacon. */
+  readonly name: string
+  readonly entry: ProxyEntry
+  /** Name of the new implementation's artifact. */
+  readonly to: string
+  readonly options: UpgradeProxyOptions
+  readonly place: StepPlace
+}
+
+/** The new implementation, found to be safe before anything is sent. @throws `UPGRADE_UNSAFE`, `PROXY_DRIFT`. */
+export async function checkWantedUpgrade(
+  run: FileRun,
+  { name, entry, to, options, place }: WantedUpgrade,
+): Promise<CheckedImplementation> {
+  await assertNoDrift(run, name, { entry, place })
+  const { proxy } = entry
+  const checked = await checkImplementationRequest(run, {
+    ...{ name: to, subject: name, kind: proxy.kind, options, place },
+    before: proxy,
+  })
+  run.noteUses({ data: checked.prepared.transaction.data })
+  return checked
+}
+
+/** Deploys the implementation, if it is not there, and puts it behind the proxy, under this id. */
+export async function applyUpgrade(
+  run: FileRun,
+  wanted: WantedUpgrade,
+  how: { readonly id: string; readonly why: string; readonly checked: CheckedImplementation },
+): Promise<void> {
+  const { name, entry, to, options, place } = wanted
+  const { checked, id, why } = how
+  const authority = await findAuthority(run, entry)
+  const from = await upgradeSender(run, authority, { name, from: options.from, place })
+  const call = await encodeCall(run, { name: to, place }, asCall(options.call))
+  run.claimId(id, place)
+  const { safety } = checked
+  const change: StepChange = {
+    ...{ action: 'upgrade', subject: name, why, from: entry.proxy.implementation, safety },
+  }
+  const implementation = await deployImplementation(run, checked, change)
+  const { method, data } = authority.encode(implementation, call.data)
+  await run.run({
+    file: run.name,
+    id,
+    kind: 'call',
+    label: labelOf({ name, method, implementation, call }),
+    from,
+    content: { to: authority.to, data, valueWei: options.valueWei ?? 0n },
+    fields: transactionFields(options),
+    interfaces: [checked.interface, proxyAbi, ...run.interfaces],
+    place: { ...place, step: id },
+    change: { ...change, to: implementation },
+    records: upgradedContracts(run, { entry, name }, { checked, implementation }),
+  })
+  const found = await liveImplementation(run, entry)
+  if (found === implementation) return
+  throw proxyDriftError(name, { address: entry.address, recorded: implementation, found }, place)
+}
+
+function labelOf(upgrade: {
+  readonly name: string
+  readonly method: string
+  readonly implementation: string
+  readonly call: EncodedCall
+}): string {
+  const { name, method, implementation, call } = upgrade
+  const plain = formatCall(`${name}.${method}`, [implementation])
+  return call.text === undefined ? plain : `${plain.slice(0, -1)}, ${call.text})`
+}
+
+function asCall(
+  call: UpgradeProxyOptions['call'],
+): readonly [method: string, args?: readonly unknown[]] | undefined {
+  return typeof call === 'string' ? [call] : call
+}
+
+/** The entries that are true after an upgrade: of a beacon, those of all its proxies. */
+function upgradedContracts(
+  run: FileRun,
+  at: { readonly entry: ProxyEntry; readonly name: string },
+  now: { readonly checked: CheckedImplementation; readonly implementation: string },
+): RecordedContracts {
+  const { contracts } = run.parts.journal.record
+  const isTold = (name: string): boolean =>
+    name === at.name ||
+    (at.entry.proxy.kind === 'beacon' && contracts[name]?.proxy?.beacon === at.entry.address)
+  const entries = Object.entries(contracts).filter(([name]) => isTold(name))
+  return Object.fromEntries(
+    entries.flatMap(([name, entry]) => {
+      const { proxy } = entry
+      if (proxy === undefined) return []
+      const { args: _, libraries: __, ...rest } = proxy
+      const { checked, implementation } = now
+      const { record, layout } = checked
+      const isBeacon = proxy.kind === 'beacon' && proxy.beacon === undefined
+      const contract = isBeacon ? entry.contract : record.contract
+      const migration = run.name
+      const version = proxy.version + 1
+      const kept = { ...rest, ...record, implementation, version, migration }
+      return [[name, { ...entry, contract, proxy: { ...kept, layout: layoutToJson(layout) } }]]
+    }),
+  )
+}
+
+/** As the record keeps it. */
+export function layoutToJson(layout: StorageLayout): JsonValue {
+  return JSON.parse(JSON.stringify(layout))
+}
+
+/** Other code for the same proxy, by the same file: the next version, each with an id of its own. */
+export function nextVersionId(
+  name: string,
+  { proxy }: ProxyEntry,
+  { prepared }: CheckedImplementation,
+): string {
+  const digest = codeName(prepared.transaction.data)
+  return `upgrade ${name} to version ${proxy.version + 1} (${digest})`
+}
+
+/** Takes the steps of earlier versions for done, so that nobody is told that the file does not do them any more. */
+export function claimPastVersions(run: FileRun, name: string): void {
+  run.claimPast((id) => id.startsWith(`upgrade ${name} to version `) || isImplementationStep(id))
+}
+
+/** A recorded proxy as the migration gets it: with the ABI of what is behind it. */
+export function proxyContract<N extends ContractName>(
+  run: FileRun,
+  name: string,
+  from: UpgradeProxyOptions['from'],
+): ReturnType<typeof contractOf<N>> {
+  const entry = run.parts.journal.contract(name)
+  const artifact = (entry?.contract ?? name) as N
+  return contractOf(run, { name, artifact, address: entry?.address ?? '', from })
+}

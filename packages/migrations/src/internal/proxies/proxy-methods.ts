@@ -1,0 +1,38 @@
+import type { ProxyMethods } from '../../proxy-methods.js'
+import type { FileRun } from '../file-run.js'
+
+/** What a migration does with proxies, loaded when it does. Where the user's code is, is looked at before the first `await`. */
+export function proxyMethods(run: FileRun): ProxyMethods {
+  return {
+    async deployProxy(name, options = {}) {
+      const place = run.place(`deploy ${options.id ?? name} proxy`)
+      const { deployProxy } = await import('./deploy-proxy.js')
+      return deployProxy(run, name, { options, place })
+    },
+    async upgrade(name, options = {}) {
+      const place = run.place(`upgrade ${name}`)
+      const { upgradeProxy } = await import('./upgrade-proxy.js')
+      return upgradeProxy(run, name, { options, place })
+    },
+    async deployBeacon(name, options = {}) {
+      const place = run.place(`deploy ${options.id ?? `${name}Beacon`}`)
+      const { deployBeacon } = await import('./beacons.js')
+      return deployBeacon(run, name, { options, place })
+    },
+    async upgradeBeacon(name, options = {}) {
+      const place = run.place(`upgrade ${name}`)
+      const { upgradeBeacon } = await import('./beacons.js')
+      return upgradeBeacon(run, name, { options, place })
+    },
+    async importProxy(name, address, options = {}) {
+      const place = run.place(`import ${name}`)
+      const { importProxy } = await import('./import-proxy.js')
+      return importProxy(run, name, { address, options, place })
+    },
+    async transferProxyOwnership(name, owner, options = {}) {
+      const place = run.place(`hand over ${name}`)
+      const { transferProxyOwnership } = await import('./transfer-ownership.js')
+      return transferProxyOwnership(run, name, { owner, options, place })
+    },
+  }
+}
