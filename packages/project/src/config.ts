@@ -1,4 +1,5 @@
 import type { SolidityConfig } from '@scaffold-evm/compiler'
+import type { NamedAccountConfig } from './accounts-config.js'
 import type { NetworkConfig, NetworkUserConfig } from './network-config.js'
 import type { SecretReference } from './secret.js'
 import type { SolidityUserConfig } from './solidity-config.js'
@@ -95,6 +96,11 @@ export interface ScaffoldUserConfig {
   readonly networks?: Readonly<Record<string, NetworkUserConfig>>
   /** The network used when none is named. @default 'in-process' */
   readonly defaultNetwork?: string
+  /**
+   * Names that stand for accounts wherever one is asked for, each on all networks (`deployer: 0`) or
+   * by network (`admin: { default: 1, mainnet: '0x…' }`).
+   */
+  readonly namedAccounts?: Readonly<Record<string, NamedAccountConfig>>
   readonly test?: TestUserConfig
   readonly gas?: GasUserConfig
   /** Where `scaffold verify` publishes sources, by name. Sourcify is always there, unless it is `false`. */
@@ -136,6 +142,7 @@ export interface ScaffoldConfig {
   readonly paths: PathsConfig
   readonly networks: Readonly<Record<string, NetworkConfig>>
   readonly defaultNetwork: string
+  readonly namedAccounts: Readonly<Record<string, NamedAccountConfig>>
   readonly test: TestConfig
   readonly gas: GasConfig
   readonly verify: VerifyConfig

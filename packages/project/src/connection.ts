@@ -12,7 +12,7 @@ import type { ContractArgsOf, ContractFactoryOf, ContractName, ContractOf } from
 import type { DeploymentStore } from './deployment-store.js'
 import type { NetworkConfig } from './network-config.js'
 
-/** An address, anything that has one (a contract, a signer), or the number of an account. */
+/** An address, a name of `namedAccounts`, anything that has an address (a contract, a signer), or the number of an account. */
 export type AccountLike = string | Addressable | number
 
 /** Addresses of libraries by name (`SafeMath`) or fully qualified name (`contracts/SafeMath.sol:SafeMath`). */
@@ -70,6 +70,8 @@ export interface Connection {
   readonly networkName: string
   readonly type: 'in-process' | 'http'
   readonly chainId: bigint
+  /** Whether mistakes cost money here, as `production` of the network says. */
+  readonly isProduction: boolean
   readonly config: NetworkConfig
   /**
    * Everything the network understands. On an http network whose keys we hold, `eth_accounts`,
@@ -84,6 +86,13 @@ export interface Connection {
   readonly deployments: DeploymentStore
   /** The accounts that can sign, first the default one. */
   accounts(): Promise<readonly Hex[]>
+  /** Addresses of the `namedAccounts` that exist on this network. */
+  namedAccounts(): Promise<Readonly<Record<string, Hex>>>
+  /**
+   * Whether `eth_signTransaction` gives what would be sent from this account: its key, or a program
+   * that signs with it, is ours and not the node's. Such a program that only sends refuses it with code 4200.
+   */
+  signsLocally(address: string): Promise<boolean>
   signers(): Promise<JsonRpcSigner[]>
   /**
    * The signer of an account by number or address. Any address is accepted: in-process, impersonate it first.

@@ -105,13 +105,25 @@ export function libraryAmbiguousError(
   })
 }
 
-/** An address that is not one. */
-export function addressInvalidError(what: string, got: string): ScaffoldError {
+/** An address that is not one. `names` stand for accounts. */
+export function addressInvalidError(
+  what: string,
+  got: string,
+  names: readonly string[] = [],
+): ScaffoldError {
+  // Who mixes up a key and its address shall not find the key in a log.
+  const isKey = /^["']?(0x)?[0-9a-fA-F]{64}["']?$/.test(got)
+  const shown = isKey ? '32 bytes, as a private key has' : got
   return new ScaffoldError({
     code: 'ADDRESS_INVALID',
-    message: `${what}: expected an address (0x and 40 hexadecimal digits), got ${got}`,
-    data: { what, got },
+    message: `${what}: expected an address (0x and 40 hexadecimal digits), got ${shown}`,
+    hint: didYouMean(got.replace(/^"|"$/g, ''), names) ?? knownNames(names),
+    data: { what, got: shown },
   })
+}
+
+function knownNames(names: readonly string[]): string | undefined {
+  return names.length === 0 ? undefined : `namedAccounts of the config has ${names.join(', ')}`
 }
 
 /** A transaction that was mined and failed. */

@@ -143,6 +143,46 @@ export function keystoreLockedError(path: string): ScaffoldError {
   })
 }
 
+/** A key file that is none, or is damaged. */
+export function keyFileInvalidError(path: string, problem: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'KEY_FILE_INVALID',
+    message: `${path} cannot be used as a key file: ${problem}`,
+    hint: 'Expected an encrypted JSON file as geth, "cast wallet" and ethers write them',
+    data: { path },
+  })
+}
+
+/** No password for a key file was given. */
+export function keyFileLockedError(path: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'KEY_FILE_LOCKED',
+    message: `The key file ${path} needs its password`,
+    hint: "Run in a terminal to be asked, or give it: --password-fd <number> reads it from a file descriptor, password: secret('NAME') beside keystore in the config from the environment or the keystore",
+    data: { path },
+  })
+}
+
+/** The password does not open the key file. `from` says where it came from, not what it is. */
+export function keyFilePasswordError(path: string, from: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'KEY_FILE_PASSWORD_WRONG',
+    message: `${from} is not the password of ${path}`,
+    data: { path, from },
+  })
+}
+
+/** A file descriptor that gives nothing. */
+export function passwordFdError(descriptor: number, cause: unknown): ScaffoldError {
+  return new ScaffoldError({
+    code: 'PASSWORD_FD_INVALID',
+    message: `Cannot read a password from file descriptor ${descriptor}`,
+    hint: 'Open it in the shell, e.g. scaffold migrate --password-fd 3 3< password.txt',
+    cause,
+    data: { descriptor },
+  })
+}
+
 /** The password does not open the keystore. */
 export function keystorePasswordError(path: string): ScaffoldError {
   return new ScaffoldError({
@@ -232,6 +272,62 @@ export function feesAboveLimitError(
     message: `Network "${network}": the ${what} is ${formatGwei(wei)}, above maxFeePerGas, ${formatGwei(limit)}`,
     hint: `Nothing was sent.${waited} Try again later, let networks.${network}.feeWaitMs wait for it, or raise networks.${network}.maxFeePerGas`,
     data: { network, what, wei: String(wei), limit: String(limit) },
+  })
+}
+
+/** Fees that would go beyond what the config lets them come to. Amounts in wei. */
+export function budgetExceededError(
+  network: string,
+  amounts: { readonly limitWei: bigint; readonly spentWei: bigint; readonly costWei: bigint },
+): ScaffoldError {
+  const { limitWei, spentWei, costWei } = amounts
+  const [limit, spent, cost] = [limitWei, spentWei, costWei].map(formatGwei)
+  return new ScaffoldError({
+    code: 'FEE_BUDGET_EXCEEDED',
+    message: `Network "${network}": a transaction may cost ${cost}, and of budgetWei, ${limit}, ${spent} are spent`,
+    hint: `It was not sent. Raise networks.${network}.budgetWei, or lower maxFeePerGas`,
+    data: {
+      network,
+      limitWei: String(limitWei),
+      spentWei: String(spentWei),
+      costWei: String(costWei),
+    },
+  })
+}
+
+/** An external signer that does not sign. `url` is masked already. */
+export function signerRefusedError(url: string, reason: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'SIGNER_REFUSED',
+    message: `The external signer at ${url} does not sign: ${reason}`,
+    hint: 'Nothing was sent. It may want a yes from its user, or another configuration',
+    data: { url, reason },
+  })
+}
+
+/** An external signer that signed something else. `url` is masked already. */
+export function signerMismatchError(url: string, difference: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'SIGNER_MISMATCH',
+    message: `The external signer at ${url} did not sign what it was asked to: ${difference}`,
+    hint: 'Nothing was sent. Do not trust it before you know why',
+    data: { url, difference },
+  })
+}
+
+/** A record that was made on another chain than the one that answers. */
+export function recordedChainError(
+  name: string,
+  url: string,
+  chain: { readonly recorded: bigint; readonly got: bigint; readonly path: string | undefined },
+): ScaffoldError {
+  const { recorded, got, path } = chain
+  return new ScaffoldError({
+    code: 'NETWORK_CHAIN_MISMATCH',
+    message: `Network "${name}" was chain ${recorded} so far, but ${url} is chain ${got}`,
+    details: path === undefined ? undefined : `as recorded in ${path}`,
+    hint: `Nothing was sent. Correct networks.${name}.url, or say which chain it should be with networks.${name}.chainId`,
+    data: { name, expected: String(recorded), got: String(got) },
   })
 }
 

@@ -7,6 +7,19 @@ export type {
 } from '@scaffold-evm/compiler'
 export type { Devchain, RecordingListener, StepRecording } from '@scaffold-evm/devchain'
 export type { FailureExplanation, StackFrame } from '@scaffold-evm/trace'
+export type {
+  AccountSource,
+  AccountSourceUserConfig,
+  ExternalSignerAccounts,
+  ExternalSource,
+  HttpAccountsConfig,
+  HttpAccountsUserConfig,
+  KeystoreFileAccount,
+  KeystoreSource,
+  MnemonicAccounts,
+  NamedAccount,
+  NamedAccountConfig,
+} from './accounts-config.js'
 export type { ArtifactStore } from './artifact-store.js'
 export { type BumpPolicy, bumpFees, type TransactionFees } from './bump-fees.js'
 export { CallLog, type CallReaders, callReadersOf, type LoggedExecution } from './call-log.js'
@@ -59,6 +72,7 @@ export {
   type StepRecord,
   type VerifiedMatch,
 } from './deployment-store.js'
+export { isDevelopmentChain } from './development-chain.js'
 export { createExecutionTracer, type ExecutionTracer } from './execution-tracer.js'
 export { explainFailure, type FailedTransaction } from './explain-failure.js'
 export {
@@ -87,16 +101,12 @@ export {
 export type {
   ForkConfig,
   ForkUserConfig,
-  HttpAccountsConfig,
-  HttpAccountsUserConfig,
   HttpNetworkConfig,
   HttpNetworkUserConfig,
   InProcessAccount,
   InProcessNetworkConfig,
   InProcessNetworkUserConfig,
-  KeystoreFileAccount,
   MiningConfig,
-  MnemonicAccounts,
   NetworkConfig,
   NetworkUserConfig,
 } from './network-config.js'

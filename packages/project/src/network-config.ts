@@ -1,3 +1,4 @@
+import type { HttpAccountsConfig, HttpAccountsUserConfig } from './accounts-config.js'
 import type { MaybeSecret } from './config.js'
 import type { FeesConfig, FeesUserConfig } from './fee-config.js'
 
@@ -78,36 +79,6 @@ export interface InProcessNetworkUserConfig {
   readonly fork?: ForkUserConfig
 }
 
-/** Accounts derived from a mnemonic. */
-export interface MnemonicAccounts {
-  readonly mnemonic: MaybeSecret
-  /** Passphrase of BIP-39. @default '' */
-  readonly passphrase?: MaybeSecret
-  /** @default 10 */
-  readonly count?: number
-  /** Index of the first account. @default 0 */
-  readonly initialIndex?: number
-  /** To which the index is appended. @default "m/44'/60'/0'/0/" */
-  readonly derivationPath?: string
-}
-
-/** An account in an encrypted file in the Web3 Secret Storage format, as geth and MetaMask write them. */
-export interface KeystoreFileAccount {
-  /** Path of the file, relative to the project's root. */
-  readonly keystore: string
-  readonly password: MaybeSecret
-}
-
-/**
- * Who signs on a JSON-RPC network: the node itself (`'node'`), private keys, a mnemonic, or an
- * encrypted key file.
- */
-export type HttpAccountsUserConfig =
-  | 'node'
-  | readonly MaybeSecret[]
-  | MnemonicAccounts
-  | KeystoreFileAccount
-
 /** A chain behind a JSON-RPC URL. */
 export interface HttpNetworkUserConfig extends FeesUserConfig {
   readonly type?: 'http'
@@ -169,13 +140,6 @@ export interface InProcessNetworkConfig {
   readonly throwOnCallFailures: boolean
   readonly fork: ForkConfig | undefined
 }
-
-/** Who signs on a JSON-RPC network, complete. */
-export type HttpAccountsConfig =
-  | { readonly type: 'node' }
-  | { readonly type: 'keys'; readonly keys: readonly MaybeSecret[] }
-  | ({ readonly type: 'mnemonic' } & Required<MnemonicAccounts>)
-  | ({ readonly type: 'keystore' } & KeystoreFileAccount)
 
 /** A chain behind a JSON-RPC URL, complete. */
 export interface HttpNetworkConfig extends FeesConfig {

@@ -9,6 +9,7 @@ import { findConfig, givenConfig } from './internal/config/find-config.js'
 import { importConfig } from './internal/config/import-config.js'
 import { defaultCacheDir, resolveConfig } from './internal/config/resolve-config.js'
 import { LocalProject } from './internal/local-project.js'
+import { KeyPasswords } from './internal/secrets/key-passwords.js'
 import { type Keystore, openKeystore } from './keystore.js'
 import { ModuleMirror } from './module-mirror.js'
 import type { NetworkConfig } from './network-config.js'
@@ -25,6 +26,10 @@ export interface LoadProjectOptions {
   readonly reporter?: Reporter
   /** Asks for the password of the keystore, when a secret is in it and the environment has no password. */
   readonly askPassword?: (isNew: boolean) => Promise<string | undefined>
+  /** Asks for the password of a key file that the config names without one. */
+  readonly askKeyPassword?: (path: string) => Promise<string | undefined>
+  /** File descriptor whose first line is the password of key files, and of the keystore, that are given none otherwise. */
+  readonly passwordFd?: number | undefined
 }
 
 /** How a project is compiled. */
@@ -117,7 +122,7 @@ export interface Project {
  * await connection.close()
  */
 export async function loadProject(options: LoadProjectOptions = {}): Promise<Project> {
-  const { cwd = process.cwd(), env = process.env, askPassword } = options
+  const { cwd = process.cwd(), env = process.env } = options
   const configPath =
     options.configPath === undefined
       ? await findConfig(cwd)
@@ -131,14 +136,17 @@ export async function loadProject(options: LoadProjectOptions = {}): Promise<Pro
     config,
     modules,
     env,
-    keystore: openKeystore({ env, askPassword }),
+    ...createVaults(options, env),
     reporter: options.reporter ?? createSilentReporter(),
   })
 }
 
 /** Where a project is whose config is in no file of scaffold's. */
 export interface CreateProjectOptions
-  extends Pick<LoadProjectOptions, 'env' | 'reporter' | 'askPassword'> {
+  extends Pick<
+    LoadProjectOptions,
+    'env' | 'reporter' | 'askPassword' | 'askKeyPassword' | 'passwordFd'
+  > {
   /** Absolute. */
   readonly root: string
 }
@@ -149,9 +157,20 @@ export interface CreateProjectOptions
  * @throws `CONFIG_INVALID`, `CONFIG_UNKNOWN_KEY`, `NETWORK_UNKNOWN`.
  */
 export function createProject(user: ScaffoldUserConfig, options: CreateProjectOptions): Project {
-  const { root, env = process.env, reporter = createSilentReporter(), askPassword } = options
+  const { root, env = process.env, reporter = createSilentReporter() } = options
   const config = resolveConfig(user, { root })
   const modules = new ModuleMirror({ root, cacheDir: config.paths.cache })
-  const keystore = openKeystore({ env, askPassword })
-  return new LocalProject({ configPath: undefined, config, modules, env, keystore, reporter })
+  const vaults = createVaults(options, env)
+  return new LocalProject({ configPath: undefined, config, modules, env, ...vaults, reporter })
+}
+
+/** What is encrypted, and where its passwords come from. */
+function createVaults(
+  options: Pick<LoadProjectOptions, 'askPassword' | 'askKeyPassword' | 'passwordFd'>,
+  env: NodeJS.ProcessEnv,
+): { readonly keystore: Keystore; readonly passwords: KeyPasswords } {
+  const passwords = new KeyPasswords(options)
+  const askPassword = async (isNew: boolean): Promise<string | undefined> =>
+    passwords.given() ?? options.askPassword?.(isNew)
+  return { passwords, keystore: openKeystore({ env, askPassword }) }
 }

@@ -97,6 +97,7 @@ const globalFallbacks: GlobalOptions = {
   config: globalOptions.config.fallback,
   cwd: globalOptions.cwd.fallback,
   quiet: globalOptions.quiet.fallback,
+  passwordFd: globalOptions.passwordFd.fallback,
   stackTraces: globalOptions.stackTraces.fallback,
 }
 

@@ -45,6 +45,7 @@ export interface GlobalOptions {
   readonly config: string | undefined
   readonly cwd: string | undefined
   readonly quiet: boolean
+  readonly passwordFd: number | undefined
   readonly stackTraces: boolean
 }
 

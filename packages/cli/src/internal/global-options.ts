@@ -1,5 +1,5 @@
 import type { GlobalOptions, OptionDefinition } from './command.js'
-import { flag, text } from './options.js'
+import { flag, integer, text } from './options.js'
 
 /** Options that every command takes, before or after its name. */
 export const globalOptions: {
@@ -11,5 +11,9 @@ export const globalOptions: {
     ...flag('-q, --quiet', 'print results and problems only'),
     aliases: ['--silent', '--logging.quiet'],
   },
+  passwordFd: integer(
+    '--password-fd <number>',
+    'file descriptor to read the password of key files from',
+  ),
   stackTraces: flag('--stack-traces', 'show where errors come from'),
 }

@@ -10,6 +10,8 @@ export function loadFor(context: CommandContext): Promise<Project> {
     env,
     reporter: logReporter,
     askPassword: passwordPrompt(context),
+    askKeyPassword: keyPasswordPrompt(context),
+    passwordFd: globals.passwordFd,
     ...(globals.config === undefined ? {} : { configPath: globals.config }),
   })
 }
@@ -28,5 +30,16 @@ export function passwordPrompt(
     if (context.stdin.isTTY !== true) return undefined
     const { askPassword } = await import('./ask.js')
     return askPassword(isNew ? 'A new password for the keystore' : 'Password of the keystore')
+  }
+}
+
+/** Asks for the password of a key file on a terminal; gives none elsewhere. */
+export function keyPasswordPrompt(
+  context: CommandContext,
+): (path: string) => Promise<string | undefined> {
+  return async (path) => {
+    if (context.stdin.isTTY !== true) return undefined
+    const { askPassword } = await import('./ask.js')
+    return askPassword(`Password of ${path}`)
   }
 }

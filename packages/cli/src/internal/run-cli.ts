@@ -115,6 +115,7 @@ function globalsIn(words: readonly string[]): GlobalOptions {
     config: after('--config'),
     cwd: after('--cwd'),
     quiet: words.includes('--quiet'),
+    passwordFd: undefined,
     stackTraces: words.includes('--stack-traces'),
   }
 }

@@ -1,5 +1,5 @@
 import { errorMessage, type Hex, isHex, quantityToHex } from '@scaffold-evm/common'
-import type { Connection } from '@scaffold-evm/project'
+import { type Connection, RpcError } from '@scaffold-evm/project'
 import { keccak256 } from '@scaffold-evm/project/ethers'
 import type { StepRequest } from './step.js'
 
@@ -36,6 +36,9 @@ function isKnownAlready(error: unknown): boolean {
   return /already known|already imported|known transaction/i.test(errorMessage(error))
 }
 
+/** What an external signer answers that does not give what it signed. */
+const onlySends = 4200
+
 class ConnectionBroadcaster implements Broadcaster {
   readonly #connection: Connection
 
@@ -50,11 +53,10 @@ class ConnectionBroadcaster implements Broadcaster {
   ): Promise<Hex> {
     if (request.signed !== undefined) return this.#sendRaw(request.signed, beforeSend)
     const tx = toRpc(request, nonce)
-    if (!(await this.#hasKey(request.from))) {
-      await beforeSend(undefined)
-      return toHash(await this.#ask('eth_sendTransaction', tx))
-    }
-    return this.#sendRaw(toHash(await this.#ask('eth_signTransaction', tx)), beforeSend)
+    const raw = await this.#sign(request.from, tx)
+    if (raw !== undefined) return this.#sendRaw(raw, beforeSend)
+    await beforeSend(undefined)
+    return toHash(await this.#ask('eth_sendTransaction', tx))
   }
 
   async #sendRaw(raw: Hex, beforeSend: (hash: Hex) => Promise<void>): Promise<Hex> {
@@ -66,12 +68,15 @@ class ConnectionBroadcaster implements Broadcaster {
     return hash
   }
 
-  /** Whether the connection signs for this account itself. */
-  async #hasKey(from: string): Promise<boolean> {
-    const { config } = this.#connection
-    if (config.type !== 'http' || config.accounts.type === 'node') return false
-    const accounts = await this.#connection.accounts()
-    return accounts.some((account) => account.toLowerCase() === from.toLowerCase())
+  /** The raw transaction; undefined when whoever has the key signs and sends in one. */
+  async #sign(from: string, tx: Readonly<Record<string, string>>): Promise<Hex | undefined> {
+    if (!(await this.#connection.signsLocally(from))) return undefined
+    try {
+      return toHash(await this.#ask('eth_signTransaction', tx))
+    } catch (error) {
+      if (error instanceof RpcError && error.code === onlySends) return undefined
+      throw error
+    }
   }
 
   #ask(method: string, param: unknown): Promise<unknown> {

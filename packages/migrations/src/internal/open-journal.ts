@@ -1,8 +1,12 @@
 import type { Hex } from '@scaffold-evm/common'
-import type { Connection, DeploymentRecord, DeploymentStore } from '@scaffold-evm/project'
+import {
+  type Connection,
+  type DeploymentRecord,
+  type DeploymentStore,
+  isDevelopmentChain,
+} from '@scaffold-evm/project'
 import { migrationChainChangedError } from '../errors.js'
 import { ChainReader } from './chain-reader.js'
-import { isDevChain } from './dev-chains.js'
 import { Journal } from './journal.js'
 
 /** A journal, and what had to be said while opening it. */
@@ -69,7 +73,8 @@ export async function openJournal(
   const change = await chainChange(record, connection, genesisHash)
   if (change === undefined) return { journal: new Journal(store, record), notes: [] }
   if (options.isReset) return { journal: new Journal(store, empty), notes: [] }
-  if (!isDevChain(connection.chainId)) {
+  const chainIds = [connection.chainId, BigInt(record.chainId)]
+  if (!chainIds.every(isDevelopmentChain)) {
     const problem = { found: change, recordPath: store.path }
     throw migrationChainChangedError(connection.networkName, problem)
   }

@@ -1,6 +1,7 @@
 import { isAbsolute, join, resolve } from 'node:path'
 import type { Reporter } from '@scaffold-evm/common'
 import type { CompileResult, Compiler } from '@scaffold-evm/compiler'
+import type { NamedAccount } from '../accounts-config.js'
 import type { ArtifactStore } from '../artifact-store.js'
 import type { MaybeSecret, ScaffoldConfig } from '../config.js'
 import type { Connection } from '../connection.js'
@@ -14,6 +15,7 @@ import { createArtifactStore } from './artifact-files.js'
 import { defaultCacheDir, defaultSourcesDir } from './config/resolve-config.js'
 import { createFileDeploymentStore } from './deployment-files.js'
 import { frozenCopy } from './frozen-copy.js'
+import type { KeyPasswords } from './secrets/key-passwords.js'
 
 /** What a project is put together from. */
 export interface ProjectParts {
@@ -22,6 +24,7 @@ export interface ProjectParts {
   /** What the config was imported with. */
   readonly modules: ModuleMirror
   readonly keystore: Keystore
+  readonly passwords: KeyPasswords
   readonly env: NodeJS.ProcessEnv
   readonly reporter: Reporter
   /** Where artifacts are read, when not where the config says. */
@@ -87,12 +90,14 @@ export class LocalProject implements Project {
   async connect(networkName?: string, options: ConnectOptions = {}): Promise<Connection> {
     const name = networkName ?? this.config.defaultNetwork
     const network = options.network ?? this.#network(name)
-    const { reporter, env } = this.#parts
+    const { reporter, env, passwords } = this.#parts
     const { createConnection } = await import('./connection/create-connection.js')
     return createConnection(network, {
       networkName: name,
       root: this.root,
       source: { env, keystore: this.keystore },
+      passwords,
+      namedAccounts: namedAccountsOn(name, this.config.namedAccounts),
       artifacts: this.artifacts,
       deployments: this.#deploymentsOf(name, network),
       accounts: options.accounts,
@@ -159,4 +164,17 @@ export class LocalProject implements Project {
 function modulesFor({ config, modules }: ProjectParts): ModuleMirror {
   const { root, cache } = config.paths
   return cache === defaultCacheDir(root) ? modules : new ModuleMirror({ root, cacheDir: cache })
+}
+
+/** The accounts that have a name on a network. */
+function namedAccountsOn(
+  network: string,
+  accounts: ScaffoldConfig['namedAccounts'],
+): Readonly<Record<string, NamedAccount>> {
+  const found: Record<string, NamedAccount> = {}
+  for (const [name, account] of Object.entries(accounts)) {
+    const here = typeof account === 'object' ? (account[network] ?? account['default']) : account
+    if (here !== undefined) found[name] = here
+  }
+  return found
 }

@@ -1,7 +1,7 @@
 import { cp, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { loadProject, type Project } from '../../src/project.js'
+import { type LoadProjectOptions, loadProject, type Project } from '../../src/project.js'
 import { withTempDir } from './temp-dir.js'
 
 // This file runs in build/test/support.
@@ -12,6 +12,7 @@ export async function withProject<T>(
   config: string,
   action: (project: Project) => Promise<T>,
   env: NodeJS.ProcessEnv = {},
+  options: Pick<LoadProjectOptions, 'askKeyPassword' | 'passwordFd'> = {},
 ): Promise<T> {
   return withTempDir({ 'scaffold.config.mjs': `export default ${config}` }, async (cwd) => {
     await cp(join(packageRoot, 'test/fixtures/artifacts'), join(cwd, 'artifacts'), {
@@ -19,6 +20,6 @@ export async function withProject<T>(
     })
     await symlink(join(packageRoot, '../../node_modules'), join(cwd, 'node_modules'))
     const isolated = { SCAFFOLD_KEYSTORE: join(cwd, 'keystore.json'), ...env }
-    return action(await loadProject({ cwd, env: isolated }))
+    return action(await loadProject({ cwd, env: isolated, ...options }))
   })
 }

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { writeFileAtomic } from '@scaffold-evm/common'
 import type { SolcInput } from '@scaffold-evm/compiler'
 import type { BuildIdentity, PathsConfig } from '@scaffold-evm/project'
+import { isDevelopmentChain } from '@scaffold-evm/project'
 import { solcInputInvalidError } from '../../verify-errors.js'
-import { isDevChain } from '../dev-chains.js'
 
 /** Where compilers' inputs are kept: those of contracts on networks that stay belong into git, beside the record. */
 export interface InputPlaces {
@@ -35,7 +35,10 @@ export async function keepInput(
   { paths, chainId }: InputPlaces,
 ): Promise<BuildIdentity> {
   const identity = identifyInput(solc, input)
-  const path = inputPath(isDevChain(chainId) ? paths.cache : paths.deployments, identity.input)
+  const path = inputPath(
+    isDevelopmentChain(chainId) ? paths.cache : paths.deployments,
+    identity.input,
+  )
   if (!existsSync(path)) {
     await writeFileAtomic(path, `${JSON.stringify(input, undefined, 2)}\n`, { sync: true })
   }

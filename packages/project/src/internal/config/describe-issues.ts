@@ -11,6 +11,7 @@ type Issue = v.BaseIssue<unknown>
 /** Keys whose values are or may be secret, wherever they stand: their text is never shown. */
 const secretKeys = new Set([
   'accounts',
+  'namedAccounts',
   'privateKey',
   'apiKey',
   'mnemonic',

@@ -160,6 +160,7 @@ export function resolveConfig(user: unknown, context: ResolveContext): ScaffoldC
     paths: resolvePaths(user.paths, context.root),
     networks,
     defaultNetwork,
+    namedAccounts: user.namedAccounts ?? {},
     test: resolveTest(user.test, context.root),
     gas: resolveGas(user.gas, context.root),
     verify: resolveVerify(user.verify, context.file),

@@ -1,29 +1,19 @@
-import type { MaybeSecret } from '../../config.js'
 import type { FeesConfig, FeesUserConfig } from '../../fee-config.js'
 import type {
   ForkConfig,
-  HttpAccountsConfig,
   HttpNetworkConfig,
   HttpNetworkUserConfig,
   InProcessNetworkConfig,
   InProcessNetworkUserConfig,
-  MnemonicAccounts,
   NetworkConfig,
   NetworkUserConfig,
 } from '../../network-config.js'
 import { concealSecret } from '../../secret.js'
+import { concealAll } from './conceal.js'
+import { resolveAccounts } from './resolve-accounts.js'
 
 function toBigint(value: bigint | number | undefined): bigint | undefined {
   return value === undefined ? undefined : BigInt(value)
-}
-
-function concealAll(
-  values: Readonly<Record<string, MaybeSecret>>,
-  place: string,
-): Readonly<Record<string, MaybeSecret>> {
-  return Object.fromEntries(
-    Object.entries(values).map(([key, value]) => [key, concealSecret(value, `${place}.${key}`)]),
-  )
 }
 
 function resolveFork(
@@ -77,38 +67,6 @@ export function resolveInProcessNetwork(
     throwOnCallFailures: user.throwOnCallFailures ?? true,
     fork: resolveFork(user.fork, `${place}.fork`),
   }
-}
-
-function resolveMnemonic(accounts: MnemonicAccounts, place: string): HttpAccountsConfig {
-  const {
-    mnemonic,
-    passphrase = '',
-    count = 10,
-    initialIndex = 0,
-    derivationPath = "m/44'/60'/0'/0/",
-  } = accounts
-  return {
-    type: 'mnemonic',
-    mnemonic: concealSecret(mnemonic, `${place}.mnemonic`),
-    passphrase: concealSecret(passphrase, `${place}.passphrase`),
-    count,
-    initialIndex,
-    derivationPath,
-  }
-}
-
-function resolveAccounts(
-  accounts: HttpNetworkUserConfig['accounts'],
-  place: string,
-): HttpAccountsConfig {
-  if (accounts === undefined || accounts === 'node') return { type: 'node' }
-  if ('mnemonic' in accounts) return resolveMnemonic(accounts, place)
-  if ('keystore' in accounts) {
-    const password = concealSecret(accounts.password, `${place}.password`)
-    return { type: 'keystore', keystore: accounts.keystore, password }
-  }
-  const keys = accounts.map((key, index) => concealSecret(key, `${place}.${index}`))
-  return { type: 'keys', keys }
 }
 
 function resolveFees(user: FeesUserConfig): FeesConfig {

@@ -1,79 +1,24 @@
 import * as v from 'valibot'
-import { isSecretReference } from '../../secret.js'
+import { httpAccounts, namedAccount } from './accounts-schema.js'
 import { type NetworkKind, networkKind } from './network-kind.js'
+import {
+  address,
+  bool,
+  count,
+  headers,
+  maybeSecretText,
+  path,
+  percent,
+  privateKey,
+  quantity,
+  shape,
+  signedQuantity,
+  text,
+  url,
+  wei,
+} from './schema-values.js'
 
-// Every message is what was expected; describe-issues.ts writes path and value around it.
-
-const secretReference = v.custom((input) => isSecretReference(input), "a string or secret('NAME')")
-
-/** An object of exactly these keys. The message of an unknown key is the list of the known ones. */
-function shape(entries: Record<string, v.GenericSchema>, expected = 'an object'): v.GenericSchema {
-  const known = Object.keys(entries).join(', ')
-  const object = v.strictObject(entries, (issue) => (issue.expected === 'never' ? known : expected))
-  // To valibot an array is an object, too.
-  const never = v.custom(() => false, expected)
-  return v.lazy((input) => (Array.isArray(input) ? never : object))
-}
-
-function stringOrSecret(schema: v.GenericSchema<unknown, unknown>): v.GenericSchema {
-  return v.lazy((input) => (typeof input === 'string' ? schema : secretReference))
-}
-
-const text = v.pipe(v.string('a string'), v.nonEmpty('a string that is not empty'))
-const maybeSecretText = stringOrSecret(text)
-const bool = v.boolean('true or false')
-
-function count(expected: string): v.GenericSchema {
-  return v.pipe(v.number(expected), v.safeInteger(expected), v.minValue(0, expected))
-}
-
-/** Of gas, wei per gas, blocks and ids: a bigint, or a number that holds it exactly. */
-function quantity(expected: string): v.GenericSchema {
-  return v.lazy((input) =>
-    typeof input === 'bigint'
-      ? v.pipe(v.bigint(), v.minValue(0n, expected))
-      : v.pipe(v.number(expected), v.safeInteger(expected), v.minValue(0, expected)),
-  )
-}
-
-function signedQuantity(expected: string): v.GenericSchema {
-  return v.lazy((input) =>
-    typeof input === 'bigint' ? v.bigint() : v.pipe(v.number(expected), v.safeInteger(expected)),
-  )
-}
-
-function wei(expected: string): v.GenericSchema {
-  return v.pipe(v.bigint(expected), v.minValue(0n, expected))
-}
-
-const httpUrl = stringOrSecret(
-  v.custom((input) => {
-    if (typeof input !== 'string' || !URL.canParse(input)) return false
-    return ['http:', 'https:'].includes(new URL(input).protocol)
-  }, 'a URL'),
-)
-const url: v.GenericSchema = v.lazy((input) =>
-  typeof input === 'string' || isSecretReference(input) ? httpUrl : v.custom(() => false, 'a URL'),
-)
-
-const privateKey: v.GenericSchema = v.lazy((input) =>
-  isSecretReference(input)
-    ? v.any()
-    : v.custom(
-        (value) => typeof value === 'string' && /^(0x)?[0-9a-fA-F]{64}$/.test(value),
-        "a private key (0x and 64 hexadecimal digits) or secret('NAME')",
-      ),
-)
-
-const percent = v.pipe(
-  v.number('a percentage'),
-  v.minValue(0, 'a percentage from 0 to 100'),
-  v.maxValue(100, 'a percentage from 0 to 100'),
-)
-
-const headers = v.record(v.string(), maybeSecretText, 'an object of strings')
 const record = v.record(v.string(), v.unknown(), 'an object')
-const path = v.pipe(v.string('a path'), v.nonEmpty('a path'))
 const version = v.pipe(
   v.string("a version such as '0.8.37'"),
   v.regex(/^v?\d+\.\d+\.\d+(\+.*)?$/, "a version such as '0.8.37'"),
@@ -150,11 +95,6 @@ const date = v.custom(
   "a Date or a string such as '2026-01-31T12:00:00Z'",
 )
 
-const address = v.custom(
-  (input) => typeof input === 'string' && /^0x[0-9a-fA-F]{40}$/.test(input),
-  'an address (0x and 40 hexadecimal digits)',
-)
-
 const inProcessEntries = {
   type: v.optional(v.picklist(['in-process'], "'in-process' or 'http'")),
   dialect: v.optional(
@@ -190,34 +130,6 @@ const inProcessEntries = {
   throwOnCallFailures: v.optional(bool),
   fork: v.optional(fork),
 }
-
-const mnemonicAccounts = shape(
-  {
-    mnemonic: maybeSecretText,
-    passphrase: v.optional(stringOrSecret(v.string('a string'))),
-    count: v.optional(count('a number of accounts')),
-    initialIndex: v.optional(count('an index')),
-    derivationPath: v.optional(text),
-  },
-  'an object with mnemonic',
-)
-
-const keystoreAccount = shape(
-  { keystore: path, password: maybeSecretText },
-  'an object with keystore and password',
-)
-
-const httpAccounts = v.lazy((input) => {
-  if (input === 'node') return v.any()
-  if (Array.isArray(input)) return v.array(privateKey)
-  if (typeof input === 'object' && input !== null && !isSecretReference(input)) {
-    return 'keystore' in input ? keystoreAccount : mnemonicAccounts
-  }
-  return v.custom(
-    () => false,
-    "'node', an array of private keys, or an object with mnemonic or keystore",
-  )
-})
 
 const httpEntries = {
   type: v.optional(v.picklist(['http'], "'in-process' or 'http'")),
@@ -338,6 +250,7 @@ export const userConfig: v.GenericSchema = shape({
   paths: v.optional(paths),
   networks: v.optional(v.record(networkName, network, 'an object of networks by name')),
   defaultNetwork: v.optional(text),
+  namedAccounts: v.optional(v.record(v.string(), namedAccount, 'an object of accounts by name')),
   test: v.optional(test),
   gas: v.optional(gas),
   verify: v.optional(verify),

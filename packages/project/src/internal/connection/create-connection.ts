@@ -1,4 +1,5 @@
 import type { Hex } from '@scaffold-evm/common'
+import type { NamedAccount } from '../../accounts-config.js'
 import type { ArtifactStore } from '../../artifact-store.js'
 import type { Connection } from '../../connection.js'
 import type { DeploymentStore } from '../../deployment-store.js'
@@ -7,6 +8,7 @@ import type {
   InProcessNetworkConfig,
   NetworkConfig,
 } from '../../network-config.js'
+import type { KeyPasswords } from '../secrets/key-passwords.js'
 import type { SecretSource } from '../secrets/resolve-secret.js'
 import { hashWith, rememberAddressHashes } from './address-hashes.js'
 import { openHttpChain } from './http.js'
@@ -18,6 +20,9 @@ export interface ConnectContext {
   readonly networkName: string
   readonly root: string
   readonly source: SecretSource
+  readonly passwords: KeyPasswords
+  /** Those that exist on this network, by name. */
+  readonly namedAccounts: Readonly<Record<string, NamedAccount>>
   readonly artifacts: ArtifactStore
   readonly deployments: DeploymentStore
   readonly accounts?: readonly Hex[] | undefined
@@ -36,13 +41,15 @@ async function connectInProcess(
     config,
     devchain,
     chainId: devchain.chainId,
+    isProduction: false,
     provider: devchain,
+    isOurs: async () => false,
     close: () => devchain.close(),
   })
 }
 
 async function connectHttp(config: HttpNetworkConfig, at: ConnectContext): Promise<Connection> {
-  const { node, provider, chainId } = await openHttpChain(config, {
+  const { node, provider, chainId, isProduction } = await openHttpChain(config, {
     ...at,
     log: at.logger ?? (() => undefined),
   })
@@ -51,7 +58,9 @@ async function connectHttp(config: HttpNetworkConfig, at: ConnectContext): Promi
     config,
     devchain: undefined,
     chainId,
+    isProduction,
     provider,
+    isOurs: (address) => provider.isOurs(address),
     close: async () => node.close(),
   })
 }

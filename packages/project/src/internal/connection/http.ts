@@ -1,29 +1,36 @@
-import type { Eip1193Provider } from '@scaffold-evm/common'
-import { chainMismatchError, secretInvalidError } from '../../errors.js'
+import type { DeploymentStore } from '../../deployment-store.js'
+import { isDevelopmentChain } from '../../development-chain.js'
+import { secretInvalidError } from '../../errors.js'
 import type { HttpNetworkConfig } from '../../network-config.js'
 import { isSecretReference } from '../../secret.js'
 import { createHttpProvider, type HttpProvider } from '../http/http-provider.js'
 import { maskSecretUrl, maskUrl } from '../mask-url.js'
+import type { KeyPasswords } from '../secrets/key-passwords.js'
 import { resolveSecret, type SecretSource, secretLabel } from '../secrets/resolve-secret.js'
+import type { SigningOptions, SigningProvider } from '../signing/signing-provider.js'
+import { checkedChainId, createChainGuard } from './chain-guard.js'
 
 /** A node that answered, and is of the chain the config says. */
 export interface HttpChain {
   readonly node: HttpProvider
   /** `node`, signing with our own keys. */
-  readonly provider: Eip1193Provider
+  readonly provider: SigningProvider
   readonly chainId: bigint
+  readonly isProduction: boolean
 }
 
 /** What a connection over HTTP needs besides its config. */
 export interface HttpContext {
   readonly networkName: string
   readonly source: SecretSource
+  readonly passwords: KeyPasswords
+  readonly deployments: DeploymentStore
   readonly root: string
   readonly log: (line: string) => void
 }
 
 function isLocal(url: string): boolean {
-  return ['localhost', '127.0.0.1', '[::1]', '0.0.0.0'].includes(new URL(url).hostname)
+  return /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\]|0\.0\.0\.0)$/.test(new URL(url).hostname)
 }
 
 async function resolveUrl(config: HttpNetworkConfig, at: HttpContext): Promise<string> {
@@ -66,49 +73,44 @@ export async function openHttpChain(
     timeoutMs: config.timeoutMs,
     pollingIntervalMs,
   })
+  const { networkName, deployments } = at
+  const expectation = { networkName, shownUrl, expected: config.chainId, deployments }
   try {
-    const chainId = BigInt(String(await node.request({ method: 'eth_chainId' })))
-    if (config.chainId !== undefined && config.chainId !== chainId) {
-      const chain = { expected: config.chainId, got: chainId }
-      throw chainMismatchError(at.networkName, shownUrl, chain)
-    }
-    return {
+    const chainId = await checkedChainId(node, expectation)
+    const provider = await createSigning(config, at, {
       node,
       chainId,
-      provider: await signing(config, at, { node, chainId, pollingIntervalMs }),
-    }
+      pollingIntervalMs,
+      assertChain: createChainGuard(node, chainId, expectation),
+    })
+    const isProduction = config.production ?? !(isLocal(url) || isDevelopmentChain(chainId))
+    return { node, chainId, provider, isProduction }
   } catch (error) {
     node.close()
     throw error
   }
 }
 
-async function signing(
+async function createSigning(
   config: HttpNetworkConfig,
   at: HttpContext,
-  chain: {
+  chain: Pick<SigningOptions, 'chainId' | 'assertChain'> & {
     readonly node: HttpProvider
-    readonly chainId: bigint
     readonly pollingIntervalMs: number
   },
-): Promise<Eip1193Provider> {
-  const { createSigningProvider } = await import('../signing/signing-provider.js')
-  const { loadWallets } = await import('../signing/load-wallets.js')
-  return createSigningProvider(chain.node, {
-    chainId: chain.chainId,
-    fees: {
-      ...config,
-      networkName: at.networkName,
-      pollingIntervalMs: chain.pollingIntervalMs,
-      log: at.log,
-    },
+): Promise<SigningProvider> {
+  const { SigningProvider } = await import('../signing/signing-provider.js')
+  const { node, chainId, pollingIntervalMs, assertChain } = chain
+  const { networkName, log } = at
+  return new SigningProvider(node, {
+    chainId,
+    assertChain,
+    fees: { ...config, networkName, pollingIntervalMs, log },
     gasMultiplier: config.gasMultiplier,
-    isNodeSigning: config.accounts.type === 'node',
-    wallets: () =>
-      loadWallets(config.accounts, {
-        source: at.source,
-        root: at.root,
-        purpose: `networks.${at.networkName}.accounts`,
-      }),
+    accounts: async () => {
+      const { loadAccounts } = await import('../signing/load-accounts.js')
+      const purpose = `networks.${networkName}.accounts`
+      return loadAccounts(config.accounts, { ...at, purpose, chainId, pollingIntervalMs })
+    },
   })
 }

@@ -11,6 +11,7 @@ import {
   type TransactionRequest,
   type TransactionResponse,
 } from 'ethers'
+import type { NamedAccount } from '../../accounts-config.js'
 import type { ArtifactStore } from '../../artifact-store.js'
 import type {
   AccountLike,
@@ -46,7 +47,10 @@ export interface ConnectionParts {
   readonly networkName: string
   readonly config: NetworkConfig
   readonly chainId: bigint
+  readonly isProduction: boolean
   readonly provider: Eip1193Provider
+  readonly isOurs: (address: string) => Promise<boolean>
+  readonly namedAccounts: Readonly<Record<string, NamedAccount>>
   readonly devchain: Devchain | undefined
   readonly artifacts: ArtifactStore
   readonly deployments: DeploymentStore
@@ -76,6 +80,7 @@ export class LiveConnection implements Connection {
   readonly networkName: string
   readonly type: 'in-process' | 'http'
   readonly chainId: bigint
+  readonly isProduction: boolean
   readonly config: NetworkConfig
   readonly provider: Eip1193Provider
   readonly ethersProvider: ConnectionEthersProvider
@@ -91,6 +96,7 @@ export class LiveConnection implements Connection {
     this.networkName = networkName
     this.type = config.type
     this.chainId = chainId
+    this.isProduction = parts.isProduction
     this.config = config
     this.provider = provider
     this.devchain = devchain
@@ -106,6 +112,22 @@ export class LiveConnection implements Connection {
   accounts(): Promise<readonly Hex[]> {
     this.#accounts ??= this.#loadAccounts()
     return this.#accounts
+  }
+
+  async namedAccounts(): Promise<Readonly<Record<string, Hex>>> {
+    const accounts = await this.accounts()
+    const named: Record<string, Hex> = {}
+    for (const [name, account] of Object.entries(this.#parts.namedAccounts)) {
+      const address = typeof account === 'number' ? accounts[account] : account
+      if (!isHex(address)) continue
+      if (!isAddress(address)) throw addressInvalidError(`namedAccounts.${name}`, address)
+      named[name] = checksummed(address)
+    }
+    return named
+  }
+
+  signsLocally(address: string): Promise<boolean> {
+    return this.#parts.isOurs(address)
   }
 
   async signers(): Promise<ConnectionSigner[]> {
@@ -191,7 +213,10 @@ export class LiveConnection implements Connection {
     return Array.isArray(accounts) ? accounts.filter(isHex).map(checksummed) : []
   }
 
-  async #addressOf(account: AccountLike): Promise<string> {
+  async #addressOf(given: AccountLike): Promise<string> {
+    const { namedAccounts } = this.#parts
+    const isName = typeof given === 'string' && Object.hasOwn(namedAccounts, given)
+    const account = isName ? (namedAccounts[given] ?? given) : given
     if (typeof account === 'number') {
       const accounts = await this.accounts()
       const address = accounts[account]
@@ -199,8 +224,8 @@ export class LiveConnection implements Connection {
       throw accountNotFoundError(this.networkName, String(account), accounts.length)
     }
     const address = typeof account === 'string' ? account : await account.getAddress()
-    if (!isAddress(address)) throw addressInvalidError('account', JSON.stringify(address))
-    return address
+    if (isAddress(address)) return address
+    throw addressInvalidError('account', JSON.stringify(address), Object.keys(namedAccounts))
   }
 
   /** Who sends from a contract that is only looked at: the first account, or nobody when there is none. */

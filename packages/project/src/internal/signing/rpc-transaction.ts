@@ -12,6 +12,7 @@ export interface RpcTransaction {
   readonly maxPriorityFeePerGas?: string
   readonly nonce?: string
   readonly type?: string
+  readonly chainId?: string
   readonly accessList?: readonly RpcAccess[]
   readonly authorizationList?: readonly RpcAuthorization[]
 }

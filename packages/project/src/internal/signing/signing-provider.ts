@@ -4,10 +4,13 @@ import {
   quantityToHex,
   type RequestArguments,
 } from '@scaffold-evm/common'
-import { type BaseWallet, getBytes, isHexString, toUtf8Bytes } from 'ethers'
+import { getBytes, isHexString, keccak256, toUtf8Bytes } from 'ethers'
+import { RpcError } from '../../rpc-error.js'
+import type { FilledTransaction, SigningAccount } from './account.js'
+import { FeeBudget } from './fee-budget.js'
 import { chooseFees, type FeePolicy } from './fees.js'
-import { type RpcTransaction, readRpcTransaction, toTransactionRequest } from './rpc-transaction.js'
-import { signTypedData } from './typed-data.js'
+import type { AccountGroup } from './load-accounts.js'
+import { type RpcTransaction, readRpcTransaction } from './rpc-transaction.js'
 
 /** What transactions are filled in with. */
 export interface SigningOptions {
@@ -15,32 +18,37 @@ export interface SigningOptions {
   readonly fees: FeePolicy
   /** Of estimated gas. */
   readonly gasMultiplier: number
-  /** The keys; looked up at the first request that needs an account. */
-  readonly wallets: () => Promise<readonly BaseWallet[]>
-  /** Whether accounts that we have no key of are the node's to sign for. */
-  readonly isNodeSigning: boolean
+  /** The accounts; looked up at the first request that needs one. */
+  readonly accounts: () => Promise<readonly AccountGroup[]>
+  /** Throws when the node is not of the chain that it was, or that it should be. Called before each signature. */
+  readonly assertChain: () => Promise<void>
 }
 
 type Handler = (params: readonly unknown[], request: RequestArguments) => Promise<unknown>
 
-class SigningProvider implements Eip1193Provider {
+/** A provider that answers for accounts that are ours, and passes all else on. */
+export class SigningProvider implements Eip1193Provider {
   readonly #inner: Eip1193Provider
   readonly #options: SigningOptions
+  readonly #budget: FeeBudget | undefined
   readonly #sending = new Mutex()
   readonly #handlers: Readonly<Record<string, Handler>>
-  #wallets: Promise<readonly BaseWallet[]> | undefined
+  #groups: Promise<readonly AccountGroup[]> | undefined
 
   constructor(inner: Eip1193Provider, options: SigningOptions) {
     this.#inner = inner
     this.#options = options
+    const { budgetWei, networkName } = options.fees
+    this.#budget = budgetWei === undefined ? undefined : new FeeBudget(networkName, budgetWei)
     this.#handlers = {
-      eth_accounts: (_, request) => this.#accounts(request),
-      eth_requestAccounts: (_, request) => this.#accounts(request),
+      eth_accounts: () => this.#accounts(),
+      eth_requestAccounts: () => this.#accounts(),
       eth_sendTransaction: (params) => this.#sendTransaction(readRpcTransaction(params)),
       eth_signTransaction: (params, request) => this.#signTransaction(params, request),
       personal_sign: ([data, address], request) => this.#signMessage(address, data, request),
       eth_sign: ([address, data], request) => this.#signMessage(address, data, request),
       eth_signTypedData_v4: ([address, data], request) => this.#signTyped(address, data, request),
+      eth_getTransactionReceipt: (_, request) => this.#receipt(request),
     }
   }
 
@@ -59,63 +67,119 @@ class SigningProvider implements Eip1193Provider {
     return this.#inner.removeListener(event, listener)
   }
 
-  #loadWallets(): Promise<readonly BaseWallet[]> {
-    this.#wallets ??= this.#options.wallets()
-    return this.#wallets
+  /** Whether the account is ours, so that `eth_signTransaction` may give what would be sent. */
+  async isOurs(address: string): Promise<boolean> {
+    return (await this.#accountOf(address)) !== undefined
   }
 
-  async #walletOf(address: unknown): Promise<BaseWallet | undefined> {
+  #loadGroups(): Promise<readonly AccountGroup[]> {
+    this.#groups ??= this.#options.accounts().catch((error: unknown) => {
+      // The next request may have what this one lacked.
+      this.#groups = undefined
+      throw error
+    })
+    return this.#groups
+  }
+
+  async #accountOf(address: unknown): Promise<SigningAccount | undefined> {
     const wanted = String(address).toLowerCase()
-    return (await this.#loadWallets()).find((wallet) => wallet.address.toLowerCase() === wanted)
+    const ours = (await this.#loadGroups()).flatMap((group) => (group === 'node' ? [] : group))
+    return ours.find((account) => account.address.toLowerCase() === wanted)
   }
 
-  async #accounts(request: RequestArguments): Promise<unknown> {
-    if (this.#options.isNodeSigning) return this.#inner.request(request)
-    return (await this.#loadWallets()).map((wallet) => wallet.address.toLowerCase())
+  async #accounts(): Promise<readonly unknown[]> {
+    const addresses: unknown[] = []
+    for (const group of await this.#loadGroups()) {
+      if (group === 'node') addresses.push(...(await this.#nodeAccounts()))
+      else addresses.push(...group.map(({ address }) => address.toLowerCase()))
+    }
+    return [...new Set(addresses)]
+  }
+
+  async #nodeAccounts(): Promise<readonly unknown[]> {
+    const accounts = await this.#inner.request({ method: 'eth_accounts' })
+    return Array.isArray(accounts) ? accounts : []
+  }
+
+  async #receipt(request: RequestArguments): Promise<unknown> {
+    const receipt = await this.#inner.request(request)
+    this.#budget?.settle(receipt)
+    return receipt
   }
 
   /** One at a time, so that two sent together do not get the same nonce. */
   async #sendTransaction(tx: RpcTransaction): Promise<unknown> {
-    const from = tx.from ?? (await this.#loadWallets())[0]?.address
-    const wallet = from === undefined ? undefined : await this.#walletOf(from)
-    if (wallet === undefined) return this.#sendByNode(tx)
+    const [first] = tx.from === undefined ? await this.#accounts() : [tx.from]
+    const account = await this.#accountOf(first)
+    if (account === undefined) return this.#sendByNode(tx)
     return this.#sending.run(async () => {
-      const raw = await this.#fillAndSign({ ...tx, from: wallet.address }, wallet)
-      return this.#inner.request({ method: 'eth_sendRawTransaction', params: [raw] })
+      const filled = await this.#fill({ ...tx, from: account.address })
+      const raw = await account.signTransaction(filled)
+      const hash =
+        raw === undefined
+          ? await account.sendTransaction(filled)
+          : await this.#inner.request({ method: 'eth_sendRawTransaction', params: [raw] })
+      this.#budget?.sent(filled, String(hash))
+      return hash
     })
   }
 
   /** The node signs: its own account, or one that is impersonated on it. */
   async #sendByNode(tx: RpcTransaction): Promise<unknown> {
+    const [gas, chosen] = await Promise.all([
+      tx.gas ?? this.#estimateGas(tx),
+      this.#isPriced() ? chooseFees(this.#inner, tx, this.#options.fees) : {},
+      this.#options.assertChain(),
+    ])
+    const sent = { ...tx, ...chosen, gas }
+    const counted = await this.#reserved(sent)
+    const hash = await this.#inner.request({ method: 'eth_sendTransaction', params: [sent] })
+    if (counted !== undefined) this.#budget?.sent(counted, String(hash))
+    return hash
+  }
+
+  /** Whether fees are ours to choose where the node signs. */
+  #isPriced(): boolean {
     const { fees } = this.#options
-    const { gasPrice, maxFeePerGas, maxPriorityFeePerGas, priorityFeePercentile } = fees
-    const set = [gasPrice, maxFeePerGas, maxPriorityFeePerGas, priorityFeePercentile]
-    const isSet = set.some((fee) => fee !== undefined)
-    const chosen = isSet ? await chooseFees(this.#inner, tx, fees) : {}
-    const gas = tx.gas ?? (await this.#estimateGas(tx))
-    return this.#inner.request({
-      method: 'eth_sendTransaction',
-      params: [{ ...tx, ...chosen, gas }],
-    })
+    const { gasPrice, maxFeePerGas, maxPriorityFeePerGas, priorityFeePercentile, budgetWei } = fees
+    const set = [gasPrice, maxFeePerGas, maxPriorityFeePerGas, priorityFeePercentile, budgetWei]
+    return set.some((fee) => fee !== undefined)
+  }
+
+  async #reserved(tx: RpcTransaction & { gas: string }): Promise<FilledTransaction | undefined> {
+    if (this.#budget === undefined) return undefined
+    const from = String(tx.from ?? (await this.#nodeAccounts())[0])
+    const nonce = tx.nonce ?? (await this.#nextNonce(from))
+    const counted = { ...tx, from, nonce, type: '0x2', chainId: '0x0' }
+    this.#budget.reserve(counted)
+    return counted
   }
 
   async #signTransaction(params: readonly unknown[], request: RequestArguments): Promise<unknown> {
     const tx = readRpcTransaction(params)
-    const wallet = await this.#walletOf(tx.from)
-    return wallet === undefined ? this.#inner.request(request) : this.#fillAndSign(tx, wallet)
+    const account = await this.#accountOf(tx.from)
+    if (account === undefined) return this.#inner.request(request)
+    const filled = await this.#fill({ ...tx, from: account.address })
+    const raw = await account.signTransaction(filled)
+    if (raw !== undefined) {
+      this.#budget?.sent(filled, keccak256(raw))
+      return raw
+    }
+    throw new RpcError({ code: 4200, message: `${account.address} can only send transactions` })
   }
 
-  async #fillAndSign(tx: RpcTransaction, wallet: BaseWallet): Promise<string> {
+  async #fill(tx: RpcTransaction & { from: string }): Promise<FilledTransaction> {
     const [gas, nonce, fees] = await Promise.all([
       tx.gas ?? this.#estimateGas(tx),
-      tx.nonce ?? this.#nextNonce(wallet.address),
+      tx.nonce ?? this.#nextNonce(tx.from),
       chooseFees(this.#inner, tx, this.#options.fees),
+      this.#options.assertChain(),
     ])
-    const filled = { ...tx, from: wallet.address, gas, nonce, ...fees, type: typeOf(tx, fees) }
-    return wallet.signTransaction({
-      ...toTransactionRequest(filled),
-      chainId: this.#options.chainId,
-    })
+    const { gasPrice: _, maxFeePerGas: __, maxPriorityFeePerGas: ___, ...rest } = tx
+    const chainId = quantityToHex(this.#options.chainId)
+    const filled = { ...rest, gas, nonce, ...fees, type: typeOf(tx, fees), chainId }
+    this.#budget?.reserve(filled)
+    return filled
   }
 
   async #estimateGas(tx: RpcTransaction): Promise<string> {
@@ -130,16 +194,15 @@ class SigningProvider implements Eip1193Provider {
   }
 
   async #signMessage(address: unknown, data: unknown, request: RequestArguments): Promise<unknown> {
-    const wallet = await this.#walletOf(address)
-    if (wallet === undefined) return this.#inner.request(request)
+    const account = await this.#accountOf(address)
+    if (account === undefined) return this.#inner.request(request)
     const text = String(data)
-    return wallet.signMessage(isHexString(text) ? getBytes(text) : toUtf8Bytes(text))
+    return account.signMessage(isHexString(text) ? getBytes(text) : toUtf8Bytes(text))
   }
 
   async #signTyped(address: unknown, data: unknown, request: RequestArguments): Promise<unknown> {
-    const wallet = await this.#walletOf(address)
-    if (wallet === undefined) return this.#inner.request(request)
-    return signTypedData(wallet, data)
+    const account = await this.#accountOf(address)
+    return account === undefined ? this.#inner.request(request) : account.signTypedData(data)
   }
 }
 
@@ -149,15 +212,4 @@ function typeOf(tx: RpcTransaction, fees: Pick<RpcTransaction, 'gasPrice'>): str
   if (tx.authorizationList !== undefined) return '0x4'
   if (fees.gasPrice === undefined) return '0x2'
   return tx.accessList === undefined ? '0x0' : '0x1'
-}
-
-/**
- * A provider that answers for accounts whose keys we hold and passes all else on: it fills in nonce,
- * gas and fees through the node, signs here, and sends the raw transaction.
- */
-export function createSigningProvider(
-  inner: Eip1193Provider,
-  options: SigningOptions,
-): Eip1193Provider {
-  return new SigningProvider(inner, options)
 }

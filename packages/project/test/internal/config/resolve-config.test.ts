@@ -119,16 +119,22 @@ describe('resolveConfig', () => {
         keys: { url: secret('URL'), accounts: [secret('KEY'), key], chainId: 1 },
         words: { url: 'https://rpc.test', accounts: { mnemonic: secret('WORDS'), count: 3 } },
         file: { url: 'https://rpc.test', accounts: { keystore: 'k.json', password: secret('P') } },
+        mixed: {
+          url: 'https://rpc.test',
+          accounts: [key, 'node', { signer: { url: 'http://127.0.0.1:8550' } }, { keystore: 'k' }],
+        },
       },
     })
     const accounts = (name: string): unknown => {
       const network = networks[name]
       return network?.type === 'http' ? network.accounts : undefined
     }
-    expect(accounts('node')).to.deep.equal({ type: 'node' })
-    expect(accounts('keys')).to.have.property('type', 'keys')
-    expect(accounts('words')).to.include({ type: 'mnemonic', count: 3, initialIndex: 0 })
-    expect(accounts('file')).to.include({ type: 'keystore', keystore: 'k.json' })
+    expect(accounts('node')).to.deep.equal([{ type: 'node' }])
+    expect(accounts('keys')).to.containSubset([{ type: 'key' }, { type: 'key' }])
+    expect(accounts('words')).to.containSubset([{ type: 'mnemonic', count: 3, initialIndex: 0 }])
+    expect(accounts('file')).to.containSubset([{ type: 'keystore', keystore: 'k.json' }])
+    const mixed = ['key', 'node', 'external', 'keystore'].map((type) => ({ type }))
+    expect(accounts('mixed')).to.containSubset(mixed)
     expect(networks.keys).to.include({ chainId: 1n, confirmations: 1, gasMultiplier: 1 })
   })
 
@@ -212,7 +218,7 @@ describe('resolveConfig', () => {
     [
       'accounts of a wrong kind',
       { networks: { s: { url: 'http://x', accounts: 5 } } },
-      "networks.s.accounts: expected 'node', an array of private keys, or an object with mnemonic or keystore, got a number",
+      "networks.s.accounts: expected 'node', a private key, or an object with mnemonic, keystore or signer, or an array of them, got a number",
     ],
     [
       'both version and versions',
