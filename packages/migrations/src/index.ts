@@ -1,5 +1,6 @@
 export type { CreatedContract, CreatedContracts, MigrationCreateOptions } from './created.js'
 export { formatMigrationReport, migrationReportToJson } from './format-report.js'
+export type { HandOverOptions } from './hand-over.js'
 export {
   defineMigration,
   type Migration,

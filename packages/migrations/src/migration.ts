@@ -9,6 +9,7 @@ import type {
 } from '@scaffold-evm/project'
 import type { Addressable, BaseContract, ContractTransactionReceipt } from 'ethers'
 import type { CreatedContracts, MigrationCreateOptions } from './created.js'
+import type { HandOverOptions } from './hand-over.js'
 import type { PlacementOptions } from './placement.js'
 import type { ProxyMethods } from './proxy-methods.js'
 import type { ReplaceContract } from './replace.js'
@@ -74,6 +75,17 @@ export interface MigrationContext extends ProxyMethods {
     args?: readonly unknown[],
     options?: MigrationCreateOptions<N>,
   ): Promise<ContractOf<N>>
+  /**
+   * Hands contracts over when all the rest of the run has succeeded: their owner, roles, and the ProxyAdmin
+   * behind them. What is so already is left alone; in the end it is read from the chain.
+   *
+   * @throws at the end of the run: `MIGRATION_HAND_OVER_FAILED`, `MIGRATION_HAND_OVER_UNKNOWN`.
+   */
+  handOver(
+    contracts: BaseContract | readonly BaseContract[],
+    to: string | Addressable,
+    options?: HandOverOptions,
+  ): Promise<void>
   /** Asks a contract, without a transaction. */
   read(contract: BaseContract, method: string, args?: readonly unknown[]): Promise<unknown>
   /** A contract at an address that is known otherwise. */

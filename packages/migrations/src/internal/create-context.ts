@@ -7,6 +7,7 @@ import { contractOf } from './contracts.js'
 import { createByCall } from './created/record-created.js'
 import { addressOf, deployContract } from './deploy-contract.js'
 import type { FileRun } from './file-run.js'
+import { handOver } from './hand-over/hand-over.js'
 import { proxyMethods } from './proxies/proxy-methods.js'
 import { recordContract } from './record-contract.js'
 import { replaceContract } from './replace-contract.js'
@@ -26,6 +27,7 @@ export async function createContext(run: FileRun): Promise<MigrationContext> {
       callContract(run, { contract, method }, args, options),
     create: (name, contract, method, args, options) =>
       createByCall(run, { name, contract, method }, args, options),
+    handOver: (contracts, to, options) => handOver(run, contracts, to, options),
     read: (contract, method, args) => readContract(contract, method, args),
     at: async (name, address, from) => {
       const target = typeof address === 'string' ? address : await address.getAddress()

@@ -51,6 +51,8 @@ export class FileRun {
   readonly steps: StepReport[] = []
   readonly recorded: RecordedReport[] = []
   readonly interfaces: Interface[] = []
+  /** What it wants done when all the rest of the run has succeeded. */
+  readonly atEnd: (() => Promise<void>)[] = []
   readonly #uses = new Set<string>()
   readonly #names = new Set<string>()
   readonly #ids = new Set<string>()

@@ -51,6 +51,8 @@ interface Session extends MigrationRun {
   readonly replacing: Set<string>
   /** Names of files that are not entered: their functions are running, or cannot run any more. */
   readonly closed: Set<string>
+  /** Files that want something done at the end of the run, and are complete then. */
+  readonly waiting: { readonly run: FileRun; readonly entry: Entry }[]
 }
 
 /** A file that is entered twice in one run has one report. */
@@ -81,8 +83,8 @@ async function runFile(file: MigrationFile, session: Session): Promise<void> {
   closed.add(name)
   try {
     if (await enter(run, entry, session)) {
-      await finish(run, entry, session)
-      closed.delete(name)
+      if (run.atEnd.length > 0) session.waiting.push({ run, entry })
+      else await close(run, entry, session)
     }
   } catch (error) {
     const { steps, recorded } = run
@@ -90,13 +92,42 @@ async function runFile(file: MigrationFile, session: Session): Promise<void> {
     throw explainFailure(error, name, session)
   }
   const isIdle = entry.kind === 'again' && !run.hasDone
-  const { steps, recorded } = run
+  // What it does at the end is reported then.
+  const [steps, recorded] = [[...run.steps], [...run.recorded]]
   addReport(
     isIdle
       ? { name, path, status: 'skipped', steps: [], recorded: [] }
       : { name, path, status: 'migrated', steps, recorded },
     session,
   )
+}
+
+async function close(run: FileRun, entry: Entry, session: Session): Promise<void> {
+  await finish(run, entry, session)
+  session.closed.delete(run.name)
+}
+
+/** Does what files want done when everything else has succeeded. */
+async function runAtEnd(session: Session): Promise<void> {
+  for (let next = session.waiting.shift(); next !== undefined; next = session.waiting.shift()) {
+    const { run, entry } = next
+    const { name, path } = run.parts.file
+    const before = run.steps.length
+    const report = (status: MigrationFileReport['status']): void => {
+      const steps = run.steps.slice(before)
+      if (status === 'failed' || steps.length > 0)
+        addReport({ name, path, status, steps, recorded: [] }, session)
+    }
+    try {
+      for (const action of run.atEnd) await action()
+      await close(run, entry, session)
+      report('migrated')
+    } catch (error) {
+      report('failed')
+      throw explainFailure(error, name, session)
+    }
+    await rewire(session)
+  }
 }
 
 /** Calls the function of a file. False when the file was complete and its contracts are not in the project any more. */
@@ -187,7 +218,8 @@ function warnOfOrder(files: readonly MigrationFile[], journal: Journal): readonl
     ...files.filter((f) => journal.isCompleted(f.name)).map((f) => f.number),
   )
   return files
-    .filter((file) => file.number < last && !journal.isCompleted(file.name))
+    .filter((file) => file.number < last && Object.keys(journal.steps(file.name)).length === 0)
+    .filter((file) => !journal.isCompleted(file.name))
     .map((file) => `${file.name} comes before migrations that are already done; it runs now`)
 }
 
@@ -225,7 +257,7 @@ export async function runFiles(run: MigrationRun): Promise<MigrationReport> {
   const reports = new Map<string, MigrationFileReport>()
   const closed = new Set<string>()
   const shared = { ...run, journal, runner, files, reports, reporter, warn }
-  const session: Session = { ...shared, replacing, closed }
+  const session: Session = { ...shared, replacing, closed, waiting: [] }
   const report = (): MigrationReport => {
     const inOrder = files.flatMap(({ name }) => reports.get(name) ?? [])
     return sumUp({ connection, journal, files: inOrder, warnings, isDryRun: run.isDryRun })
@@ -233,6 +265,7 @@ export async function runFiles(run: MigrationRun): Promise<MigrationReport> {
   try {
     for (const file of files) await runFile(file, session)
     await rewire(session)
+    await runAtEnd(session)
   } catch (error) {
     options.onFailed?.(report())
     throw error

@@ -1,0 +1,56 @@
+import { type Addressable, type BaseContract, isAddress } from '@scaffold-evm/project/ethers'
+import { atPlace, handOverUnknownError, type StepPlace } from '../../errors.js'
+import type { HandOverOptions } from '../../hand-over.js'
+import { nameOf, senderOf } from '../contracts.js'
+import type { FileRun } from '../file-run.js'
+import { ownProxyAdmin } from './proxy-admin.js'
+import type { Transfer } from './transfer.js'
+import { isOwnable, transferOwnership } from './transfer-ownership.js'
+import { hasRoles, transferRoles } from './transfer-roles.js'
+
+async function resolveReceiver(to: string | Addressable, place: StepPlace): Promise<string> {
+  const address = typeof to === 'string' ? to : await to.getAddress()
+  if (isAddress(address) && BigInt(address) !== 0n) {
+    const { getAddress } = await import('@scaffold-evm/project/ethers')
+    return getAddress(address)
+  }
+  throw handOverUnknownError(
+    'the contracts',
+    `nobody to get them: "${address}" is no address of somebody`,
+    place,
+  )
+}
+
+async function handOverOne(transfer: Transfer, options: HandOverOptions): Promise<void> {
+  const { roles } = options
+  const admin = await ownProxyAdmin(transfer)
+  const isRoles = hasRoles(transfer) && roles?.length !== 0
+  const isOwner = isOwnable(transfer) && roles === undefined
+  if (!isRoles && !isOwner && admin === undefined) {
+    throw handOverUnknownError(
+      transfer.name,
+      'no owner, roles or ProxyAdmin of its own',
+      transfer.place,
+    )
+  }
+  if (isRoles) await transferRoles(transfer, roles)
+  if (isOwner) await transferOwnership(transfer)
+  if (admin !== undefined && roles === undefined) await transferOwnership(admin)
+}
+
+/** `m.handOver`: notes it for the end of the run. */
+export async function handOver(
+  run: FileRun,
+  contracts: BaseContract | readonly BaseContract[],
+  receiver: string | Addressable,
+  options: HandOverOptions = {},
+): Promise<void> {
+  const all = [contracts].flat()
+  const place = run.place(`hand over ${all.map(nameOf).join(', ')}`)
+  const to = await atPlace(place, () => resolveReceiver(receiver, place))
+  const from = await atPlace(place, () => senderOf(run, options.from))
+  for (const contract of all) {
+    const transfer = { run, contract, name: nameOf(contract), from, to, place }
+    run.atEnd.push(() => atPlace(place, () => handOverOne(transfer, options)))
+  }
+}
