@@ -49,6 +49,7 @@ export type {
   PreparedDeployment,
   TransactionOptions,
 } from './connection.js'
+export { deploymentNotFoundError } from './contract-errors.js'
 export type {
   ContractArgsOf,
   ContractFactoryOf,

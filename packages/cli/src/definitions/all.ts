@@ -18,6 +18,7 @@ import { secretsDefinition } from './secrets.js'
 import { testDefinition } from './test.js'
 import { traceDefinition } from './trace.js'
 import { upgradeDefinition } from './upgrade.js'
+import { verifyDefinition } from './verify.js'
 import { versionDefinition } from './version.js'
 
 /** All commands, in the order of the help. */
@@ -30,6 +31,7 @@ export const commands: readonly CommandDefinition[] = [
   flattenDefinition,
   migrateDefinition,
   upgradeDefinition,
+  verifyDefinition,
   nodeDefinition,
   consoleDefinition,
   runDefinition,

@@ -1,3 +1,4 @@
+import { isHex } from '@scaffold-evm/common'
 import { choiceError, usageError } from '../errors.js'
 import type { OptionDefinition } from './command.js'
 
@@ -195,6 +196,24 @@ export function toggle(flags: string, summary: string): OptionDefinition<boolean
         throw choiceError(longFlag(flags), got, ['true', 'false'])
       }
       return got === 'true'
+    },
+  }
+}
+
+/** Encoded values: whole words after 0x. */
+export function encodedArguments(
+  flags: string,
+  summary: string,
+): OptionDefinition<`0x${string}` | undefined> {
+  return {
+    flags,
+    summary,
+    fallback: undefined,
+    parse(got) {
+      if (isHex(got) && (got.length - 2) % 64 === 0) return got
+      throw usageError(
+        `${longFlag(flags)} is ${JSON.stringify(got)}; expected 0x and words of 64 hexadecimal digits`,
+      )
     },
   }
 }

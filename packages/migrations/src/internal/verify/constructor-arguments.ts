@@ -1,0 +1,70 @@
+import { type Hex, isHex } from '@scaffold-evm/common'
+import type { SolcContract } from '@scaffold-evm/compiler'
+import { Interface } from '@scaffold-evm/project/ethers'
+import { verifyArgumentsInvalidError, verifyArgumentsUnknownError } from '../../verify-errors.js'
+import type { ChainReader } from '../chain-reader.js'
+import type { VerifyTarget } from './verify-target.js'
+
+/**
+ * The encoded arguments that a contract was made with: those that were given, those that stand behind its code in the
+ * transaction that made it, or those that are recorded.
+ *
+ * @throws `VERIFY_ARGUMENTS_UNKNOWN`, `VERIFY_ARGUMENTS_INVALID`.
+ */
+export async function findConstructorArguments(
+  target: VerifyTarget,
+  contract: SolcContract,
+  reader: ChainReader,
+): Promise<Hex> {
+  const abi = new Interface(JSON.stringify(contract.abi ?? []))
+  const signature = `constructor(${abi.deploy.inputs.map((input) => input.format('full')).join(', ')})`
+  const { name, args, givenArguments } = target
+  if (givenArguments !== undefined) {
+    assertDecodable(abi, { name, signature, given: givenArguments })
+    return givenArguments
+  }
+  if (abi.deploy.inputs.length === 0) return '0x'
+  const sent = await argumentsSent(target, contract, reader)
+  if (sent !== undefined) return sent
+  if (args === undefined) throw verifyArgumentsUnknownError(name, signature)
+  try {
+    return toHex(abi.encodeDeploy(args))
+  } catch (error) {
+    throw verifyArgumentsInvalidError(name, signature, error)
+  }
+}
+
+function assertDecodable(
+  abi: Interface,
+  {
+    name,
+    signature,
+    given,
+  }: { readonly name: string; readonly signature: string; readonly given: Hex },
+): void {
+  try {
+    const values = abi.getAbiCoder().decode(abi.deploy.inputs, given)
+    // Decoding is lazy, and ignores what is left over.
+    if (abi.encodeDeploy(values.toArray(true)).toLowerCase() === given.toLowerCase()) return
+  } catch (error) {
+    throw verifyArgumentsInvalidError(name, signature, error)
+  }
+  throw verifyArgumentsInvalidError(name, signature, 'there are more bytes than that')
+}
+
+/** Undefined when the transaction is not known, or made the contract in a roundabout way. */
+async function argumentsSent(
+  { transactionHash }: VerifyTarget,
+  contract: SolcContract,
+  reader: ChainReader,
+): Promise<Hex | undefined> {
+  if (transactionHash === undefined) return undefined
+  const transaction = await reader.transaction(transactionHash)
+  const size = (contract.evm?.bytecode?.object ?? '').length
+  if (transaction === undefined || transaction.to !== undefined) return undefined
+  return transaction.data.length < size + 2 ? undefined : `0x${transaction.data.slice(size + 2)}`
+}
+
+function toHex(text: string): Hex {
+  return isHex(text) ? text : '0x'
+}

@@ -1,0 +1,78 @@
+import type { Hex } from '@scaffold-evm/common'
+import {
+  type Connection,
+  type DeployedContract,
+  type DeploymentRecord,
+  deploymentNotFoundError,
+} from '@scaffold-evm/project'
+import { getAddress, isAddress } from '@scaffold-evm/project/ethers'
+import { verifyContractUnnamedError, verifyNothingError } from '../../verify-errors.js'
+import type { VerifyTarget } from './verify-target.js'
+
+/** Which contracts are meant. */
+export interface TargetChoice {
+  /** Recorded names and addresses. @default all that is recorded */
+  readonly names?: readonly string[] | undefined
+  /** What is at an address that is not recorded. */
+  readonly contract?: string | undefined
+  /** Encoded. */
+  readonly constructorArguments?: Hex | undefined
+}
+
+/**
+ * The contracts that are meant, with all that is recorded of them.
+ *
+ * @throws `VERIFY_NOTHING`, `DEPLOYMENT_NOT_FOUND`, `VERIFY_CONTRACT_UNNAMED`.
+ */
+export async function findTargets(
+  connection: Connection,
+  choice: TargetChoice,
+): Promise<readonly VerifyTarget[]> {
+  const { names = [] } = choice
+  const record = await connection.deployments.read()
+  const contracts = Object.entries(record?.contracts ?? {})
+  if (names.length > 0) {
+    return names.flatMap((name) => namedTargets(name, { record, connection, choice }))
+  }
+  if (contracts.length === 0) {
+    throw verifyNothingError(connection.networkName, connection.deployments.path)
+  }
+  return contracts.flatMap(([name, contract]) => recordedTargets(name, contract, choice))
+}
+
+interface Search {
+  readonly record: DeploymentRecord | undefined
+  readonly connection: Connection
+  readonly choice: TargetChoice
+}
+
+function namedTargets(
+  name: string,
+  { record, connection, choice }: Search,
+): readonly VerifyTarget[] {
+  const contracts = record?.contracts ?? {}
+  const recorded = Object.hasOwn(contracts, name) ? contracts[name] : undefined
+  if (recorded !== undefined) return recordedTargets(name, recorded, choice)
+  if (!isAddress(name)) {
+    throw deploymentNotFoundError(name, connection.networkName, Object.keys(contracts))
+  }
+  const address = getAddress(name)
+  const [found] = Object.entries(contracts).filter(([, known]) => known.address === address)
+  if (found !== undefined && choice.contract === undefined) return recordedTargets(...found, choice)
+  if (choice.contract === undefined) throw verifyContractUnnamedError(address)
+  const { contract, constructorArguments } = choice
+  return [{ name: address, address, contract, givenArguments: constructorArguments }]
+}
+
+function recordedTargets(
+  name: string,
+  recorded: DeployedContract,
+  { contract, constructorArguments: givenArguments }: TargetChoice,
+): readonly VerifyTarget[] {
+  const { address, migration, args, transactionHash, codeDigest, build } = recorded
+  const at = { name, address, migration, args, transactionHash, givenArguments }
+  const isAnother = contract !== undefined && !`:${recorded.contract}`.endsWith(`:${contract}`)
+  // What was recorded of its code is not about another contract.
+  if (isAnother) return [{ ...at, contract }]
+  return [{ ...at, contract: recorded.contract, codeDigest, build }]
+}
