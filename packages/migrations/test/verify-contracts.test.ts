@@ -52,6 +52,9 @@ const files = (node: string, sourcify: string, etherscan: string, blockscout: st
   'contracts/Unused.sol': `// SPDX-License-Identifier: MIT
     pragma solidity ^0.8.0;
     contract Unused { uint256 public x; }`,
+  'contracts/Box.sol': `// SPDX-License-Identifier: MIT
+    pragma solidity ^0.8.0;
+    contract Box { uint256 public value; function initialize(uint256 start) external { require(value == 0); value = start; } }`,
   'migrations/01_shop.mjs': `export default async (m) => {
     await m.deploy('Tax')
     await m.deploy('Shop', { args: ['Corner', 50n, { street: 'Main', number: 7 }] })
@@ -293,6 +296,27 @@ describe('verifyContracts', function () {
       })
       expect(odd.results[0]?.error?.code).to.equal('VERIFIER_ANSWER_INVALID')
       expect(JSON.stringify([results, odd.results])).not.to.contain(apiKey)
+    }))
+
+  it('verifies what is behind a proxy, the proxy, and tells where it leads', () =>
+    deployed(async ({ project, connection, verify, record }) => {
+      const path = join(project.config.paths.migrations, '02_box.mjs')
+      await writeFile(path, `export default (m) => m.deployProxy('Box', { args: [7] })`)
+      await runMigrations(project, connection)
+      expect(await verify({ names: ['Box'] })).to.deep.equal({
+        'Box (implementation) sourcify': 'verified exact',
+        'Box (implementation) etherscan': 'verified exact',
+        'Box sourcify': 'verified exact',
+        'Box etherscan': 'verified exact',
+      })
+      const { contracts } = await record()
+      const links = etherscan.requests
+        .map(({ body }) => new URLSearchParams(body))
+        .filter((form) => form.has('expectedimplementation'))
+      expect(links.map((form) => form.get('expectedimplementation'))).to.deep.equal([
+        contracts['Box']?.proxy?.implementation,
+      ])
+      expect(contracts['Box']?.proxy?.build?.input).to.match(/^[0-9a-f]{32}$/)
     }))
 
   it('says what is wrong with a choice', () =>

@@ -103,6 +103,8 @@ export interface ProxyRecord {
   readonly initialized?: string
   /** Where the implementation keeps its state: a storage layout as JSON. */
   readonly layout?: JsonValue
+  /** What the implementation was compiled from; that of the proxy itself is beside `contract`. */
+  readonly build?: BuildIdentity
 }
 
 /** One transaction of a migration. */

@@ -1,10 +1,14 @@
-import type { Connection, Project, VerifierConfig } from '@scaffold-evm/project'
+import {
+  type Connection,
+  isDevelopmentChain,
+  type Project,
+  type VerifierConfig,
+} from '@scaffold-evm/project'
 import {
   verifierChainError,
   verifierKeyMissingError,
   verifierUnknownError,
 } from '../../verify-errors.js'
-import { isDevChain } from '../dev-chains.js'
 import { EtherscanVerifier } from './etherscan.js'
 import { ServiceClient } from './service-client.js'
 import { SourcifyVerifier } from './sourcify.js'
@@ -53,7 +57,7 @@ type Named = readonly [name: string, config: VerifierConfig]
 async function reachable(all: readonly Named[], chainId: bigint): Promise<readonly string[]> {
   if (all.length === 0) throw verifierUnknownError('sourcify', [])
   const names = (some: readonly Named[]): readonly string[] => some.map(([name]) => name)
-  if (!isDevChain(chainId)) return names(all)
+  if (!isDevelopmentChain(chainId)) return names(all)
   const own = all.filter(([, { url }]) => !isPublic(String(url)))
   return names(own.length === 0 ? all : own)
 }
@@ -74,7 +78,7 @@ async function createVerifier(
   { timeoutMs, signal }: VerifierChoice,
 ): Promise<Verifier> {
   const url = await project.secretValue(config.url, `verify.${name}.url`)
-  if (isPublic(url) && isDevChain(chainId)) throw verifierChainError(name, chainId)
+  if (isPublic(url) && isDevelopmentChain(chainId)) throw verifierChainError(name, chainId)
   const apiKey =
     config.apiKey && (await project.secretValue(config.apiKey, `verify.${name}.apiKey`))
   const secrets = apiKey === undefined ? [] : [apiKey]

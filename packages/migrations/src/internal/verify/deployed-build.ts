@@ -1,11 +1,11 @@
-import { isScaffoldError } from '@scaffold-evm/common'
-import type { Artifact, BuildInfo, SolcContract, SolcInput } from '@scaffold-evm/compiler'
-import { loadBuildInfo, type Project } from '@scaffold-evm/project'
+import type { BuildInfo, SolcContract, SolcInput } from '@scaffold-evm/compiler'
+import type { Project } from '@scaffold-evm/project'
 import {
   solcInputFailedError,
   verifyBuildMissingError,
   verifyCodeChangedError,
 } from '../../verify-errors.js'
+import { findArtifact } from '../builds/find-artifact.js'
 import type { InputCompiler } from '../builds/input-compiler.js'
 import { type ContractPlace, contractPlace, minimalInput } from '../builds/minimal-input.js'
 import { readInput } from '../builds/solc-inputs.js'
@@ -41,12 +41,12 @@ export async function* findBuilds(
 ): AsyncGenerator<DeployedBuild> {
   const kept = await keptBuild({ project, compiler }, target)
   if (kept !== undefined) yield kept
-  const artifact = await artifactOf(project, target.contract)
-  const info = artifact && (await loadBuildInfo(project, artifact.buildInfoId))
-  if (artifact === undefined || info === undefined) {
+  const found = await findArtifact(project, target.contract)
+  if (found === undefined) {
     if (kept === undefined) throw verifyBuildMissingError(target.name, target.contract)
     return
   }
+  const { artifact, info } = found
   const { codeDigest, migration = 'something' } = target
   if (codeDigest !== undefined && digestCode(artifact.bytecode) !== codeDigest) {
     if (kept === undefined) throw verifyCodeChangedError(target.name, migration)
@@ -87,13 +87,4 @@ async function compileBuild(
   const failed = errors.filter(({ severity }) => severity === 'error')
   const details = failed.map(({ formattedMessage, message }) => formattedMessage ?? message)
   throw solcInputFailedError(`${sourceName}:${contractName}`, details.join('\n'))
-}
-
-async function artifactOf(project: Project, name: string): Promise<Artifact | undefined> {
-  try {
-    return await project.artifacts.get(name)
-  } catch (error) {
-    if (isScaffoldError(error, 'ARTIFACT_NOT_FOUND')) return undefined
-    throw error
-  }
 }

@@ -4,6 +4,7 @@ import {
   type DeployedContract,
   type DeploymentRecord,
   deploymentNotFoundError,
+  type ProxyRecord,
 } from '@scaffold-evm/project'
 import { getAddress, isAddress } from '@scaffold-evm/project/ethers'
 import { verifyContractUnnamedError, verifyNothingError } from '../../verify-errors.js'
@@ -32,12 +33,19 @@ export async function findTargets(
   const record = await connection.deployments.read()
   const contracts = Object.entries(record?.contracts ?? {})
   if (names.length > 0) {
-    return names.flatMap((name) => namedTargets(name, { record, connection, choice }))
+    return once(names.flatMap((name) => namedTargets(name, { record, connection, choice })))
   }
   if (contracts.length === 0) {
     throw verifyNothingError(connection.networkName, connection.deployments.path)
   }
-  return contracts.flatMap(([name, contract]) => recordedTargets(name, contract, choice))
+  return once(contracts.flatMap(([name, contract]) => recordedTargets(name, contract, choice)))
+}
+
+/** Several proxies may have one implementation. */
+function once(targets: readonly VerifyTarget[]): readonly VerifyTarget[] {
+  return targets.filter(
+    ({ address }, at) => targets.findIndex((target) => target.address === address) === at,
+  )
 }
 
 interface Search {
@@ -69,10 +77,33 @@ function recordedTargets(
   recorded: DeployedContract,
   { contract, constructorArguments: givenArguments }: TargetChoice,
 ): readonly VerifyTarget[] {
-  const { address, migration, args, transactionHash, codeDigest, build } = recorded
+  const { address, migration, args, codeDigest, build, proxy, origin } = recorded
+  // Of what a contract made, the transaction has other code.
+  const transactionHash = origin === undefined ? recorded.transactionHash : undefined
   const at = { name, address, migration, args, transactionHash, givenArguments }
   const isAnother = contract !== undefined && !`:${recorded.contract}`.endsWith(`:${contract}`)
   // What was recorded of its code is not about another contract.
   if (isAnother) return [{ ...at, contract }]
+  if (proxy !== undefined) return proxyTargets(name, recorded, proxy)
   return [{ ...at, contract: recorded.contract, codeDigest, build }]
+}
+
+/** First what is behind it, so that a service knows it when it is told where the proxy leads. */
+function proxyTargets(
+  name: string,
+  { address, migration, args, transactionHash, build }: DeployedContract,
+  proxy: ProxyRecord,
+): readonly VerifyTarget[] {
+  const { implementation, contract, codeDigest, proxyContract } = proxy
+  const behind: VerifyTarget = {
+    ...{ contract, codeDigest, args: proxy.args, build: proxy.build, migration: proxy.migration },
+    name: `${name} (implementation)`,
+    address: implementation,
+  }
+  const isBeacon = proxy.kind === 'beacon' && proxy.beacon === undefined
+  const own = {
+    ...{ name, address, migration, args, transactionHash, build },
+    implementation: isBeacon ? undefined : implementation,
+  }
+  return proxyContract === undefined ? [behind] : [behind, { ...own, contract: proxyContract }]
 }
