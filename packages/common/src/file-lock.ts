@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -73,14 +73,27 @@ async function isStale(path: string, holder: Holder | undefined): Promise<boolea
   }
 }
 
+/**
+ * Makes the lock file with its content at once, by a second name for a file that is complete: a process
+ * that is killed in between must not leave one that says nothing of its holder.
+ */
 async function tryAcquire(path: string, token: string): Promise<boolean> {
+  const holder: Holder = { pid: process.pid, host: hostname(), token }
+  const content = JSON.stringify(holder)
+  const draft = `${path}.${token}`
   try {
-    const holder: Holder = { pid: process.pid, host: hostname(), token }
-    await writeFile(path, JSON.stringify(holder), { flag: 'wx' })
+    await writeFile(draft, content)
+    await link(draft, path).catch((error: unknown) => {
+      // Some file systems have no hard links.
+      if (hasCode(error, 'EEXIST')) throw error
+      return writeFile(path, content, { flag: 'wx' })
+    })
     return true
   } catch (error) {
     if (hasCode(error, 'EEXIST')) return false
     throw error
+  } finally {
+    await rm(draft, { force: true })
   }
 }
 

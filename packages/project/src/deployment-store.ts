@@ -107,19 +107,37 @@ export interface ProxyRecord {
   readonly build?: BuildIdentity
 }
 
+/** What a transaction was signed with besides its content, so that the very same one can be made again. */
+export interface SignedFields {
+  readonly gasLimit: number
+  /** Wei per gas, decimal. Of a legacy transaction. */
+  readonly gasPriceWei?: string
+  /** Wei per gas, decimal. */
+  readonly maxFeePerGasWei?: string
+  /** Wei per gas, decimal. */
+  readonly maxPriorityFeePerGasWei?: string
+}
+
 /** One transaction of a migration. */
 export interface StepRecord {
   readonly kind: 'deploy' | 'call'
   /**
-   * `sending`: handed to the node's own account, the answer not yet seen; `sent`: its hash is known;
-   * `confirmed`: mined and successful.
+   * `intended`: about to leave, or on its way with no answer seen; `sent`: a node took it; `confirmed`:
+   * mined and successful. Whatever it is, a step has one nonce, so it can happen only once.
    */
-  readonly status: 'sending' | 'sent' | 'confirmed'
+  readonly status: 'intended' | 'sent' | 'confirmed'
   readonly from: string
   readonly nonce: number
   /** SHA-256 of what was sent (target, value, data), to notice when the step changes. */
   readonly digest: Hex
+  /** Known before it leaves when we sign, afterwards when the node does. */
   readonly transactionHash?: Hex
+  /** Until confirmed: others that were sent with this nonce, at lower fees. Whichever is mined counts. */
+  readonly replaced?: readonly Hex[]
+  /** Until confirmed, when we sign. */
+  readonly signedWith?: SignedFields
+  /** Until confirmed: a block from before it was sent, so that one need not look further back. */
+  readonly afterBlock?: number
   readonly blockNumber?: number
   readonly gasUsed?: number
   /** Wei per gas, decimal. */

@@ -70,6 +70,7 @@ export {
   type JsonValue,
   type MigrationRecord,
   type ProxyRecord,
+  type SignedFields,
   type StepRecord,
   type VerifiedMatch,
 } from './deployment-store.js'

@@ -76,6 +76,27 @@ describe('createFileDeploymentStore', () => {
     })
   })
 
+  it('removes what a process that was killed has left beside the record', async () => {
+    const half = `n.json.${crypto.randomUUID()}.tmp`
+    const others = ['n2.json', `n2.json.${crypto.randomUUID()}.tmp`, 'n.json.notes.tmp']
+    const files = Object.fromEntries([half, ...others].map((name) => [`d/${name}`, '{']))
+    await withTempDir(files, async (dir) => {
+      await createFileDeploymentStore('n', join(dir, 'd'), dir).lock(async () => undefined)
+      expect((await readdir(join(dir, 'd'))).sort()).to.deep.equal(others.sort())
+    })
+  })
+
+  it('reads what an earlier version called a step that is intended', async () => {
+    const step = { kind: 'call', from: address, nonce: 1, digest: hash, label: 'A.f()' }
+    const steps = { a: { ...step, status: 'sending' }, b: { ...step, status: 'sent' } }
+    const old = { ...record([], []), migrations: { '01_a': { completed: false, steps } } }
+    await withTempDir({ 'd/n.json': JSON.stringify(old) }, async (dir) => {
+      const read = await createFileDeploymentStore('n', join(dir, 'd'), dir).read()
+      expect(read?.migrations['01_a']?.steps.a?.status).to.equal('intended')
+      expect(read?.migrations['01_a']?.steps.b?.status).to.equal('sent')
+    })
+  })
+
   it('keeps fields that a later version may add', async () => {
     const later = { ...record(['A'], []), extra: 1 }
     await withTempDir({}, async (dir) => {

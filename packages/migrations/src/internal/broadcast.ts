@@ -1,28 +1,35 @@
-import { errorMessage, type Hex, isHex, quantityToHex } from '@scaffold-evm/common'
-import { type Connection, RpcError } from '@scaffold-evm/project'
-import { keccak256 } from '@scaffold-evm/project/ethers'
-import type { StepRequest } from './step.js'
+import { type Hex, isHex, quantityToHex } from '@scaffold-evm/common'
+import { type Connection, RpcError, type SignedFields } from '@scaffold-evm/project'
+import { Transaction } from '@scaffold-evm/project/ethers'
+import type { StepRequest, TransactionFields } from './step.js'
 
-/** Sends transactions so that their hash, or at least their nonce, is known before they leave. */
-export interface Broadcaster {
-  /**
-   * @param beforeSend - Called with the hash when we sign, without it when the node does; awaited.
-   */
-  send(
-    request: StepRequest,
-    nonce: number,
-    beforeSend: (hash: Hex | undefined) => Promise<void>,
-  ): Promise<Hex>
+/** A transaction that is ready to leave. Its nonce is fixed, so sending it again does no harm. */
+export interface Outgoing {
+  /** Known beforehand when we sign. */
+  readonly hash: Hex | undefined
+  readonly signedWith: SignedFields | undefined
+  /** Gives its hash. */
+  send(): Promise<Hex>
 }
 
-function toRpc(request: StepRequest, nonce: number): Record<string, string> {
-  const { to, valueWei, data } = request.content
+/** Makes transactions of steps, so that their hash, or at least their nonce, is known before they leave. */
+export interface Broadcaster {
+  /** @param fields - Instead of what the step says of gas and fees. */
+  prepare(request: StepRequest, nonce: number, fields?: TransactionFields): Promise<Outgoing>
+}
+
+function toRpc(
+  { from, content }: StepRequest,
+  nonce: number,
+  fields: TransactionFields,
+): Record<string, string> {
+  const { to, valueWei, data } = content
   return {
-    from: request.from,
+    from,
     ...(to === undefined ? {} : { to }),
     data,
     ...(valueWei === 0n ? {} : { value: quantityToHex(valueWei) }),
-    ...request.fields,
+    ...fields,
     nonce: quantityToHex(nonce),
   }
 }
@@ -31,9 +38,21 @@ function toHash(value: unknown): Hex {
   return isHex(value) ? value : '0x'
 }
 
-/** Nodes refuse what they have with words only. It was sent, and that is what matters. */
-function isKnownAlready(error: unknown): boolean {
-  return /already known|already imported|known transaction/i.test(errorMessage(error))
+function decimal(name: string, value: bigint | null): Record<string, string> {
+  return value === null ? {} : { [name]: String(value) }
+}
+
+function readSigned(raw: Hex): { readonly hash: Hex; readonly signedWith: SignedFields } {
+  const { hash, type, gasLimit, gasPrice, maxFeePerGas, maxPriorityFeePerGas } =
+    Transaction.from(raw)
+  const fees =
+    type === 2
+      ? {
+          ...decimal('maxFeePerGasWei', maxFeePerGas),
+          ...decimal('maxPriorityFeePerGasWei', maxPriorityFeePerGas),
+        }
+      : decimal('gasPriceWei', gasPrice)
+  return { hash: toHash(hash), signedWith: { gasLimit: Number(gasLimit), ...fees } }
 }
 
 /** What an external signer answers that does not give what it signed. */
@@ -46,26 +65,26 @@ class ConnectionBroadcaster implements Broadcaster {
     this.#connection = connection
   }
 
-  async send(
+  async prepare(
     request: StepRequest,
     nonce: number,
-    beforeSend: (hash: Hex | undefined) => Promise<void>,
-  ): Promise<Hex> {
-    if (request.signed !== undefined) return this.#sendRaw(request.signed, beforeSend)
-    const tx = toRpc(request, nonce)
+    fields: TransactionFields = request.fields,
+  ): Promise<Outgoing> {
+    if (request.signed !== undefined) return this.#signed(request.signed)
+    const tx = toRpc(request, nonce, fields)
     const raw = await this.#sign(request.from, tx)
-    if (raw !== undefined) return this.#sendRaw(raw, beforeSend)
-    await beforeSend(undefined)
-    return toHash(await this.#ask('eth_sendTransaction', tx))
+    if (raw !== undefined) return this.#signed(raw)
+    const send = async (): Promise<Hex> => toHash(await this.#ask('eth_sendTransaction', tx))
+    return { hash: undefined, signedWith: undefined, send }
   }
 
-  async #sendRaw(raw: Hex, beforeSend: (hash: Hex) => Promise<void>): Promise<Hex> {
-    const hash = toHash(keccak256(raw))
-    await beforeSend(hash)
-    await this.#ask('eth_sendRawTransaction', raw).catch((error: unknown) => {
-      if (!isKnownAlready(error)) throw error
-    })
-    return hash
+  #signed(raw: Hex): Outgoing {
+    const { hash, signedWith } = readSigned(raw)
+    const send = async (): Promise<Hex> => {
+      await this.#ask('eth_sendRawTransaction', raw)
+      return hash
+    }
+    return { hash, signedWith, send }
   }
 
   /** The raw transaction; undefined when whoever has the key signs and sends in one. */

@@ -1,4 +1,4 @@
-import { Mutex } from '@scaffold-evm/common'
+import { type Hex, Mutex } from '@scaffold-evm/common'
 import type {
   DeployedContract,
   DeploymentRecord,
@@ -14,6 +14,12 @@ const emptyMigration: MigrationRecord = { completed: false, steps: {} }
 function without<T>(object: Readonly<Record<string, T>>, key: string): Record<string, T> {
   const { [key]: _, ...rest } = object
   return rest
+}
+
+/** Which step of which file. */
+export interface StepPosition {
+  readonly file: string
+  readonly id: string
 }
 
 /**
@@ -40,9 +46,7 @@ export class Journal {
 
   /** How many transactions are done, of all files. */
   get confirmedCount(): number {
-    return Object.values(this.#record.migrations)
-      .flatMap((migration) => Object.values(migration.steps))
-      .filter((step) => step.status === 'confirmed').length
+    return this.#entries().filter(({ step }) => step.status === 'confirmed').length
   }
 
   contract(name: string): DeployedContract | undefined {
@@ -62,12 +66,30 @@ export class Journal {
     return Object.hasOwn(steps, id) ? steps[id] : undefined
   }
 
+  /** The highest nonce of an account that a confirmed step used; -1 when there is none. */
+  highestNonce(from: string): number {
+    const own = this.#entries().filter(
+      ({ step }) => step.status === 'confirmed' && step.from.toLowerCase() === from.toLowerCase(),
+    )
+    return own.reduce((highest, { step }) => Math.max(highest, step.nonce), -1)
+  }
+
+  /** Whether a step other than `at` sent this transaction. */
+  isOfOther(hash: Hex, at: StepPosition): boolean {
+    return this.#entries().some(
+      ({ file, id, step }) =>
+        (file !== at.file || id !== at.id) &&
+        (step.transactionHash === hash || step.replaced?.includes(hash) === true),
+    )
+  }
+
+  /** Steps whose transactions were not seen mined. */
+  openSteps(): readonly (StepPosition & { readonly step: StepRecord })[] {
+    return this.#entries().filter(({ step }) => step.status !== 'confirmed')
+  }
+
   /** Records a step, together with the contracts it made or changed. */
-  async saveStep(
-    at: { readonly file: string; readonly id: string },
-    step: StepRecord,
-    made: RecordedContracts = {},
-  ): Promise<void> {
+  async saveStep(at: StepPosition, step: StepRecord, made: RecordedContracts = {}): Promise<void> {
     const { steps, ...migration } = this.migration(at.file)
     const record = this.#withMigration(at.file, {
       ...migration,
@@ -83,7 +105,7 @@ export class Journal {
   }
 
   /** Forgets a step of which is known that it did not happen. */
-  async dropStep(at: { readonly file: string; readonly id: string }): Promise<void> {
+  async dropStep(at: StepPosition): Promise<void> {
     const migration = this.migration(at.file)
     if (!Object.hasOwn(migration.steps, at.id)) return
     const steps = without(migration.steps, at.id)
@@ -110,6 +132,12 @@ export class Journal {
   /** Forgets files and what they deployed. */
   async forget(files: readonly string[]): Promise<void> {
     await this.#write(withoutFiles(this.#record, files))
+  }
+
+  #entries(): readonly (StepPosition & { readonly step: StepRecord })[] {
+    return Object.entries(this.#record.migrations).flatMap(([file, { steps }]) =>
+      Object.entries(steps).map(([id, step]) => ({ file, id, step })),
+    )
   }
 
   migration(file: string): MigrationRecord {

@@ -1,19 +1,16 @@
-import { type Hex, isScaffoldError, Mutex, type Reporter } from '@scaffold-evm/common'
-import {
-  type Connection,
-  type DeployedContract,
-  explainFailure,
-  type StepRecord,
-} from '@scaffold-evm/project'
+import { Mutex, type Reporter } from '@scaffold-evm/common'
+import { type Connection, explainFailure, type StepRecord } from '@scaffold-evm/project'
 import { migrationAbortedError, migrationRejectedError, migrationRevertedError } from '../errors.js'
-import { awaitReceipt } from './await-receipt.js'
-import { type Broadcaster, createBroadcaster } from './broadcast.js'
-import { ChainReader, type MinedReceipt } from './chain-reader.js'
+import { createBroadcaster } from './broadcast.js'
+import { ChainReader } from './chain-reader.js'
+import { chooseNonce } from './choose-nonce.js'
+import { confirmStep } from './confirm-step.js'
 import { digestTransaction } from './digest.js'
 import { explainStepError } from './explain-step.js'
-import { findSent } from './find-sent.js'
 import type { Journal } from './journal.js'
+import { type Outcome, Pursuit } from './pursuit.js'
 import type { StepOutcome, StepRequest } from './step.js'
+import type { StepContext } from './step-context.js'
 
 /** What a run of migrations sends with. */
 export interface StepRunnerParts {
@@ -24,17 +21,22 @@ export interface StepRunnerParts {
   readonly signal: AbortSignal | undefined
 }
 
+/** How often a step may lose its nonce to others before it is given up. */
+const mostLosses = 5
+
 /** Does each step once, however often it is asked for and whatever interrupted earlier runs. */
 export class StepRunner {
-  readonly #parts: StepRunnerParts
-  readonly #reader: ChainReader
-  readonly #broadcaster: Broadcaster
+  readonly #context: StepContext
   readonly #mutex = new Mutex()
+  #afterBlock: Promise<number> | undefined
 
   constructor(parts: StepRunnerParts) {
-    this.#parts = parts
-    this.#reader = new ChainReader(parts.connection.provider)
-    this.#broadcaster = createBroadcaster(parts.connection)
+    this.#context = {
+      ...parts,
+      reader: new ChainReader(parts.connection.provider),
+      broadcaster: createBroadcaster(parts.connection),
+      usedNonces: new Map(),
+    }
   }
 
   /** One at a time, so that nonces follow each other and the record is true at every moment. */
@@ -45,42 +47,88 @@ export class StepRunner {
         return await this.#runStep(request)
       } catch (error) {
         this.#assertRunning(request)
-        throw await explainStepError(error, request, {
-          reader: this.#reader,
-          journal: this.#parts.journal,
-        })
+        throw await explainStepError(error, request, this.#context)
       }
     })
   }
 
   #assertRunning(request: StepRequest): void {
-    const { signal, journal } = this.#parts
+    const { signal, journal } = this.#context
     if (signal?.aborted === true) throw migrationAbortedError(request.file, journal.path)
   }
 
   async #runStep(request: StepRequest): Promise<StepOutcome> {
-    const known = this.#parts.journal.step(request.file, request.id)
-    if (known === undefined) return this.#send(request, undefined)
-    if (known.status === 'confirmed') {
-      return request.again === true ? this.#send(request, undefined) : this.#keep(known, request)
-    }
-    const sent = await findSent(known, this.#reader, this.#parts.signal)
-    switch (sent.status) {
-      case 'found':
-        return this.#adopt(sent.hash, known, request)
-      case 'resend':
-        return this.#send(request, sent.nonce)
-      case 'lost':
-        this.#parts.warn(
-          `${request.file}: the earlier transaction of "${request.id}" was replaced by another; it is sent again`,
+    const { journal, reporter, warn } = this.#context
+    const known = journal.step(request.file, request.id)
+    const isDone = known?.status === 'confirmed'
+    if (isDone && request.again !== true) return this.#keep(known, request)
+    reporter.progress(`${request.file}: ${request.place.step}`)
+    let pursuit =
+      known === undefined || isDone
+        ? await this.#begin(request, known)
+        : this.#resume(request, known)
+    for (let losses = 0; ; losses++) {
+      const outcome = await pursuit.settle()
+      if (outcome.status === 'mined' && outcome.receipt.succeeded) {
+        return this.#finish(request, pursuit, outcome)
+      }
+      await pursuit.forget()
+      const isEarlier = !pursuit.hasSent
+      if (outcome.status === 'mined' && !isEarlier) throw await this.#failure(request, outcome)
+      if (outcome.status === 'taken') this.#tellTaken(request, outcome, losses)
+      else
+        warn(
+          `${request.file}: ${request.place.step} of an earlier run failed (${outcome.hash}); it is sent again`,
         )
-        return this.#send(request, undefined)
+      pursuit = await this.#begin(request, isDone ? known : undefined)
     }
+  }
+
+  #tellTaken(
+    request: StepRequest,
+    { by }: Extract<Outcome, { status: 'taken' }>,
+    losses: number,
+  ): void {
+    const { journal, warn } = this.#context
+    // Another step of ours needs no explanation.
+    if (journal.isOfOther(by.hash, request)) return
+    if (losses >= mostLosses) {
+      const reason = `something else keeps using the nonces of ${by.from}`
+      throw migrationRejectedError(request.place, reason, undefined)
+    }
+    warn(
+      `${request.file}: the transaction of "${request.id}" was replaced by another: ${by.hash} has its nonce ${by.nonce}; it is sent anew`,
+    )
+  }
+
+  /** @param before - What was done of the step already, when it is done again. */
+  async #begin(request: StepRequest, before: StepRecord | undefined): Promise<Pursuit> {
+    const nonce = await chooseNonce(request, this.#context)
+    const step = await this.#openStep(request, nonce)
+    const pursuit = new Pursuit({ request, step, before }, this.#context)
+    await pursuit.launch()
+    return pursuit
+  }
+
+  #resume(request: StepRequest, known: StepRecord): Pursuit {
+    // What a node answered to an earlier run, it may have forgotten: looked at before anything else.
+    const step: StepRecord = { ...known, status: 'intended' }
+    return new Pursuit({ request, step, before: undefined }, this.#context)
+  }
+
+  async #finish(
+    request: StepRequest,
+    pursuit: Pursuit,
+    mined: Extract<Outcome, { status: 'mined' }>,
+  ): Promise<StepOutcome> {
+    const step = await confirmStep(pursuit.step, { ...mined, request }, this.#context)
+    if (!pursuit.hasSent) return this.#keep(step, request)
+    return { status: 'done', step, hash: mined.hash }
   }
 
   #keep(step: StepRecord, request: StepRequest): StepOutcome {
     if (step.digest !== digestTransaction(request.content)) {
-      this.#parts.warn(
+      this.#context.warn(
         `${request.file}: "${request.id}" has changed since it was done (then ${step.label}, now ${request.label}). ` +
           'What is on the chain is kept; to do it anew, give the step another id, write a new migration, or use --reset',
       )
@@ -88,132 +136,32 @@ export class StepRunner {
     return { status: 'kept', step, hash: step.transactionHash }
   }
 
-  /** Goes on with a transaction of an earlier run. */
-  async #adopt(hash: Hex, known: StepRecord, request: StepRequest): Promise<StepOutcome> {
-    const receipt = await this.#await(hash, request)
-    if (receipt === undefined || !receipt.succeeded) {
-      await this.#parts.journal.dropStep({ file: request.file, id: request.id })
-      return this.#send(request, undefined)
-    }
-    const step = await this.#confirm({ ...known, transactionHash: hash }, receipt, request)
-    return this.#keep(step, request)
-  }
-
-  async #send(request: StepRequest, freeNonce: number | undefined): Promise<StepOutcome> {
-    const { journal, reporter } = this.#parts
-    const at = { file: request.file, id: request.id }
-    reporter.progress(`${request.file}: ${request.place.step}`)
-    const nonce = await this.#chooseNonce(request, freeNonce)
-    const open = this.#openStep(request, nonce)
-    let hash: Hex | undefined
-    try {
-      hash = await this.#broadcaster.send(request, nonce, (signed) => {
-        if (signed !== undefined) return journal.saveStep(at, sentStep(open, signed))
-        return journal.saveStep(at, open)
-      })
-    } catch (error) {
-      // Refused: it did not happen. Unreachable: it may have.
-      if (!isScaffoldError(error, 'NETWORK_UNREACHABLE')) await journal.dropStep(at)
-      throw error
-    }
-    const sent = sentStep(open, hash)
-    if (journal.step(at.file, at.id)?.transactionHash !== hash) await journal.saveStep(at, sent)
-    return { status: 'done', step: await this.#settle(sent, hash, request), hash }
-  }
-
-  async #settle(sent: StepRecord, hash: Hex, request: StepRequest): Promise<StepRecord> {
-    const receipt = await this.#await(hash, request)
-    if (receipt === undefined) {
-      throw migrationRejectedError(request.place, `it has dropped transaction ${hash}`, undefined)
-    }
-    if (receipt.succeeded) return this.#confirm(sent, receipt, request)
-    await this.#parts.journal.dropStep({ file: request.file, id: request.id })
-    throw migrationRevertedError(request.place, {
-      reason: await this.#failureReason(hash, receipt, request),
-      transactionHash: hash,
-    })
-  }
-
-  async #confirm(
-    sent: StepRecord,
-    receipt: MinedReceipt,
-    request: StepRequest,
-  ): Promise<StepRecord> {
-    const address = request.address ?? (await this.#madeAddress(receipt, request))
-    const step: StepRecord = {
-      ...sent,
-      status: 'confirmed',
-      blockNumber: receipt.blockNumber,
-      gasUsed: Number(receipt.gasUsed),
-      gasPriceWei: String(receipt.gasPriceWei),
-      ...(address === undefined ? {} : { address }),
-    }
-    const at = { file: request.file, id: request.id }
-    if (request.deploys === undefined || address === undefined) {
-      await this.#parts.journal.saveStep(at, step, request.records)
-      return step
-    }
-    const { name, contract } = request.deploys
-    const { transactionHash, blockNumber } = step
-    const made: DeployedContract = {
-      ...contract,
-      address,
-      migration: request.file,
-      ...(transactionHash === undefined ? {} : { transactionHash }),
-      ...(blockNumber === undefined ? {} : { blockNumber }),
-    }
-    await this.#parts.journal.saveStep(at, step, { ...request.records, [name]: made })
-    return step
-  }
-
-  async #madeAddress(
-    { contractAddress }: MinedReceipt,
-    { kind }: StepRequest,
-  ): Promise<string | undefined> {
-    if (contractAddress === undefined || kind !== 'deploy') return undefined
-    const { getAddress } = await import('@scaffold-evm/project/ethers')
-    return getAddress(contractAddress)
-  }
-
-  #openStep(request: StepRequest, nonce: number): StepRecord {
+  async #openStep(request: StepRequest, nonce: number): Promise<StepRecord> {
     const { kind, from, label, content, deploys } = request
     const digest = digestTransaction(content)
     const name = deploys === undefined ? {} : { name: deploys.name }
     const to = kind === 'deploy' || content.to === undefined ? {} : { to: content.to }
-    return { kind, status: 'sending', label, ...name, ...to, from, nonce, digest }
+    const open = { kind, status: 'intended', label, ...name, ...to, from, nonce, digest } as const
+    const { connection, reader } = this.#context
+    if (connection.type === 'in-process') return open
+    // Once a run is enough: it is only a place to begin looking from.
+    this.#afterBlock ??= reader.blockNumber()
+    return { ...open, afterBlock: await this.#afterBlock }
   }
 
-  async #chooseNonce(request: StepRequest, free: number | undefined): Promise<number> {
-    if (free !== undefined) return free
-    if (request.fields.nonce !== undefined) return Number(request.fields.nonce)
-    return this.#reader.nonce(request.from, 'pending')
-  }
-
-  #await(hash: Hex, request: StepRequest): Promise<MinedReceipt | undefined> {
-    const { connection, reporter, signal } = this.#parts
-    const { config, devchain } = connection
-    return awaitReceipt(hash, this.#reader, {
-      confirmations: config.type === 'http' ? config.confirmations : 1,
-      mine: devchain === undefined ? undefined : () => devchain.mine(),
-      signal,
-      onWaiting: (seconds) => {
-        if (seconds < 1) return
-        reporter.progress(
-          `${request.file}: ${request.place.step}: waiting for ${hash} (${seconds} s; stopping is safe)`,
-        )
-      },
-    })
-  }
-
-  async #failureReason(hash: Hex, receipt: MinedReceipt, request: StepRequest): Promise<string> {
-    const { connection } = this.#parts
+  async #failure(
+    request: StepRequest,
+    { hash, receipt }: Extract<Outcome, { status: 'mined' }>,
+  ): Promise<Error> {
+    const { connection } = this.#context
     const tx = await connection.ethersProvider.getTransaction(hash)
-    if (tx === null) return 'was mined and failed'
-    if (receipt.gasUsed === tx.gasLimit) return `ran out of gas (limit ${tx.gasLimit})`
-    return explainFailure(connection.provider, tx, request.interfaces)
+    const isOutOfGas = tx !== null && receipt.gasUsed === tx.gasLimit
+    const reason =
+      tx === null
+        ? 'was mined and failed'
+        : isOutOfGas
+          ? `ran out of gas (limit ${tx.gasLimit})`
+          : await explainFailure(connection.provider, tx, request.interfaces)
+    return migrationRevertedError(request.place, { reason, transactionHash: hash })
   }
-}
-
-function sentStep(open: StepRecord, hash: Hex): StepRecord {
-  return { ...open, status: 'sent', transactionHash: hash }
 }

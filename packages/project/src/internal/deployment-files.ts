@@ -1,9 +1,9 @@
-import { readFile, rm } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { errorMessage, withFileLock, writeFileAtomic } from '@scaffold-evm/common'
 import * as v from 'valibot'
 import { deploymentInvalidError } from '../contract-errors.js'
-import type { DeploymentRecord, DeploymentStore } from '../deployment-store.js'
+import type { DeploymentRecord, DeploymentStore, StepRecord } from '../deployment-store.js'
 
 const text = v.string()
 const hash = v.pipe(text, v.regex(/^0x[0-9a-f]{64}$/i, 'a 32-byte hash'))
@@ -42,16 +42,31 @@ const contract = v.looseObject({
 })
 
 const match = v.picklist(['exact', 'partial'], "'exact' or 'partial'")
+const wei = v.pipe(text, v.regex(/^\d+$/, 'decimal wei'))
 
 const step = v.looseObject({
   kind: v.picklist(['deploy', 'call'], "'deploy' or 'call'"),
-  status: v.picklist(['sending', 'sent', 'confirmed'], "'sending', 'sent' or 'confirmed'"),
+  status: v.picklist(
+    ['intended', 'sending', 'sent', 'confirmed'],
+    "'intended', 'sent' or 'confirmed'",
+  ),
   from: address,
   nonce: count,
   digest: hash,
   label: text,
   transactionHash: v.optional(hash),
   to: v.optional(address),
+  replaced: v.optional(v.array(hash)),
+  signedWith: v.optional(
+    v.looseObject({
+      gasLimit: count,
+      gasPriceWei: v.optional(wei),
+      maxFeePerGasWei: v.optional(wei),
+      maxPriorityFeePerGasWei: v.optional(wei),
+    }),
+  ),
+  afterBlock: v.optional(count),
+  blockNumber: v.optional(count),
   address: v.optional(address),
 })
 
@@ -112,6 +127,26 @@ function formatDeploymentRecord(record: DeploymentRecord): string {
   return `${JSON.stringify(ordered, null, 2)}\n`
 }
 
+/** What is `intended` was called `sending` once. */
+function renameStatus(step: StepRecord): StepRecord {
+  return String(step.status) === 'sending' ? { ...step, status: 'intended' } : step
+}
+
+function mapValues<T>(
+  object: Readonly<Record<string, T>>,
+  change: (value: T) => T,
+): Record<string, T> {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]))
+}
+
+function modernize(record: DeploymentRecord): DeploymentRecord {
+  const migrations = mapValues(record.migrations, (migration) => ({
+    ...migration,
+    steps: mapValues(migration.steps, renameStatus),
+  }))
+  return { ...record, migrations }
+}
+
 function parseRecord(content: string, path: string): DeploymentRecord {
   let value: unknown
   try {
@@ -124,7 +159,15 @@ function parseRecord(content: string, path: string): DeploymentRecord {
     )
   }
   if (!isRecord(value)) throw deploymentInvalidError(path, describeProblem(value))
-  return value
+  return modernize(value)
+}
+
+/** What a process that was killed while it wrote has left beside the record. */
+async function removeHalfWritten(directory: string, network: string): Promise<void> {
+  const names = await readdir(directory).catch(() => [])
+  const isHalf = (name: string): boolean =>
+    name.startsWith(`${network}.json.`) && /\.[0-9a-f-]{36}\.tmp$/.test(name)
+  for (const name of names.filter(isHalf)) await rm(join(directory, name), { force: true })
 }
 
 /** The record in a file, `<directory>/<network>.json`; its lock is in `cacheDir`, out of git's sight. */
@@ -150,7 +193,10 @@ export function createFileDeploymentStore(
       withFileLock(
         join(cacheDir, 'locks', `migrations-${network}.lock`),
         { purpose: `migrations of network ${network}`, timeoutMs: 0 },
-        action,
+        async () => {
+          await removeHalfWritten(directory, network)
+          return action()
+        },
       ),
   }
 }

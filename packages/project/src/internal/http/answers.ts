@@ -38,6 +38,11 @@ function rpcError(error: unknown, redact: (text: string) => string): RpcError {
 
 const busyStatuses = new Set([429, 502, 503, 504])
 
+/** Providers that answer with HTTP 200 when they want to be left alone for a while. */
+function isRateLimit({ code, message }: RpcError): boolean {
+  return code === 429 || /too many requests|rate.?limit|compute units per second/i.test(message)
+}
+
 function statusReason(answer: HttpAnswer): string {
   const known: Readonly<Record<number, string>> = {
     401: 'it wants an API key or a password',
@@ -61,9 +66,18 @@ export function readRpcAnswer(
   const body = parseJson(answer.text)
   if (isObject(body) && 'error' in body && body.error !== null) {
     if (mayRetry) return { type: 'broken', reason: statusReason(answer), mayRetry }
-    return { type: 'error', error: rpcError(body.error, redact) }
+    const error = rpcError(body.error, redact)
+    if (isRateLimit(error)) return { type: 'broken', reason: error.message, mayRetry: true }
+    return { type: 'error', error }
   }
-  if (!isOk) return { type: 'broken', reason: statusReason(answer), mayRetry }
+  // Without a JSON-RPC error in it, 500 is a gateway's, not the node's.
+  if (!isOk) {
+    return {
+      type: 'broken',
+      reason: statusReason(answer),
+      mayRetry: mayRetry || answer.status === 500,
+    }
+  }
   if (isObject(body) && 'result' in body && body.id === id) {
     return { type: 'result', result: body.result }
   }
@@ -71,6 +85,7 @@ export function readRpcAnswer(
   return {
     type: 'broken',
     reason: `it answered with ${what}: ${redact(excerpt(answer.text))}`,
-    mayRetry: false,
+    // Of another request, or cut off: the way there is at fault.
+    mayRetry: isObject(body) ? 'id' in body : answer.text.startsWith('{'),
   }
 }

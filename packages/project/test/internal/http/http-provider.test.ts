@@ -78,6 +78,10 @@ describe('createHttpProvider', () => {
     ['a dropped connection', { drop: true }],
     ['HTTP 502', { raw: 'bad gateway', status: 502 }],
     ['HTTP 429', { raw: '{}', status: 429 }],
+    ['HTTP 500 without JSON', { raw: 'oops', status: 500 }],
+    ['a rate limit in JSON', { error: { code: 429, message: 'slow down' } }],
+    ['an answer to another request', { raw: '{"jsonrpc":"2.0","id":99,"result":1}' }],
+    ['an answer that is cut off', { raw: '{"jsonrpc":"2.0","id":1,"res' }],
     ['HTTP 503 with an error in JSON', { error: { code: -32005, message: 'busy' }, status: 503 }],
   ]
   for (const [what, answer] of transient) {

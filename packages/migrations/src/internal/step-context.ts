@@ -1,0 +1,18 @@
+import type { Reporter } from '@scaffold-evm/common'
+import type { Connection } from '@scaffold-evm/project'
+import type { Broadcaster } from './broadcast.js'
+import type { ChainReader } from './chain-reader.js'
+import type { Journal } from './journal.js'
+
+/** What steps are sent and followed with. */
+export interface StepContext {
+  readonly connection: Connection
+  readonly journal: Journal
+  readonly reader: ChainReader
+  readonly broadcaster: Broadcaster
+  readonly reporter: Reporter
+  readonly warn: (text: string) => void
+  readonly signal: AbortSignal | undefined
+  /** The highest nonces that were sent with in this run, by sender in lower case. */
+  readonly usedNonces: Map<string, number>
+}
