@@ -147,7 +147,7 @@ describe('deploy with a salt', function () {
 
   for (const fault of ['lost', 'answer-lost'] as const) {
     for (let at = 0; at < 5; at++) {
-      it(`resumes when transaction ${at + 1} is ${fault}`, async () => {
+      it(`gets over transaction ${at + 1} being ${fault}`, async () => {
         const body = `
           await m.deploy('Child', { args: [m.accounts[0]], salt: 'child' })
           await m.deploy('MathLib', { create3: { salt: 'lib' } })`
@@ -155,7 +155,6 @@ describe('deploy with a salt', function () {
           await removeDeployer()
           node.fault = (method, count) =>
             method === 'eth_sendRawTransaction' && count === at ? fault : undefined
-          await failure('MIGRATION_INTERRUPTED', () => migrate())
           const report = await migrate()
           expect(report.warnings).to.deep.equal([])
           expect(report.files[0]?.steps.map((step) => step.id)).to.deep.equal([

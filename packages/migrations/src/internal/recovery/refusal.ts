@@ -19,7 +19,7 @@ const feePattern =
   /max fee per gas (?:is )?(?:less|lower) than|less than (?:the )?block base ?fee|fee ?cap (?:less|too low|below)|below (?:the )?(?:current )?base fee|too low for the next block|gas price (?:is )?(?:too low|below)|fee ?too ?low|transaction underpriced/i
 
 const finalPattern =
-  /revert|insufficient|enough funds|exceeds? (?:the )?balance|lacks funds|intrinsic|gas limit|block gas|out of gas|gas required exceeds|initcode|code size|oversized|invalid sender|invalid signature|chain ?id|not supported|unauthorized|unknown account|account is locked|(?:mem|tx)pool is full|denied|not allowed/i
+  /revert|insufficient|enough funds|exceeds? (?:the )?balance|lacks funds|intrinsic|gas limit|block gas|out of gas|gas required exceeds|initcode|code size|oversized|invalid sender|invalid signature|chain ?id|not supported|unauthorized|unknown account|account is locked|(?:mem|tx)pool is full|denied|not allowed|replay-protected/i
 
 /** Reads what a node, or the way to it, answered to a transaction. */
 export function readRefusal(error: unknown): Refusal {
