@@ -1,4 +1,5 @@
 import { type Column, formatTable, type Style } from '@scaffold-evm/common'
+import { formatRehearsal } from './format-rehearsal.js'
 import { formatEther } from './internal/format-ether.js'
 import type { MigrationFileReport, MigrationReport, StepReport } from './report.js'
 
@@ -27,7 +28,25 @@ function stepRow(step: StepReport, style: Style): readonly string[] {
   return [what, address, group(step.gasUsed), formatEther(step.gasUsed * step.gasPriceWei)]
 }
 
-function fileSection(file: MigrationFileReport, style: Style): string {
+/** What an upgrade changed, in full, and on a dry run what it did to the values of the proxy. */
+function upgradeLines(
+  step: StepReport,
+  contracts: MigrationReport['contracts'],
+  style: Style,
+): readonly string[] {
+  const { change, kind, status, rehearsals = [] } = step
+  if (change?.action !== 'upgrade' || kind !== 'call' || status === 'kept') return []
+  const { subject, from = '', to = '' } = change
+  const head = `${style.yellow('~')} upgrade ${subject} ${contracts[subject] ?? ''} implementation ${from} → ${to}`
+  const shown = rehearsals.flatMap((rehearsal) => formatRehearsal(rehearsal, style).split('\n'))
+  return [`  ${head}`, ...shown.map((line) => `    ${line}`)]
+}
+
+function fileSection(
+  file: MigrationFileReport,
+  contracts: MigrationReport['contracts'],
+  style: Style,
+): string {
   const rows = file.steps.map((step) => stepRow(step, style))
   for (const { name, contract, address, origin } of file.recorded) {
     const short = contract.slice(contract.lastIndexOf(':') + 1)
@@ -40,7 +59,8 @@ function fileSection(file: MigrationFileReport, style: Style): string {
   if (rows.length === 0) return `${title}\n  nothing sent`
   const table = formatTable(columns, rows)
   const [head = '', ...body] = table.split('\n')
-  return [title, `  ${style.dim(head)}`, ...body.map((line) => `  ${line}`)].join('\n')
+  const upgrades = file.steps.flatMap((step) => upgradeLines(step, contracts, style))
+  return [title, `  ${style.dim(head)}`, ...body.map((line) => `  ${line}`), ...upgrades].join('\n')
 }
 
 function plural(count: number, noun: string): string {
@@ -72,7 +92,7 @@ export function formatMigrationReport(report: MigrationReport, style: Style): st
   }
   const sections = report.files
     .filter((file) => file.status !== 'skipped')
-    .map((file) => fileSection(file, style))
+    .map((file) => fileSection(file, report.contracts, style))
   const tail = [
     report.status === 'failed' ? summary(report) : style.green(summary(report)),
     ...(skipped === 0 ? [] : [`${plural(skipped, 'migration')} done before`]),

@@ -1,4 +1,5 @@
 export type { CreatedContract, CreatedContracts, MigrationCreateOptions } from './created.js'
+export { formatRehearsal } from './format-rehearsal.js'
 export { formatMigrationReport, migrationReportToJson } from './format-report.js'
 export type { HandOverOptions } from './hand-over.js'
 export {
@@ -33,3 +34,4 @@ export type {
 } from './report.js'
 export { type RunMigrationsOptions, runMigrations } from './run-migrations.js'
 export type { StepChange } from './step-change.js'
+export type { RehearsedStatus, RehearsedValue, UpgradeRehearsal } from './upgrade-rehearsal.js'

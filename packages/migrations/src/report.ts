@@ -1,6 +1,7 @@
 import type { Hex } from '@scaffold-evm/common'
 import type { ContractOrigin } from '@scaffold-evm/project'
 import type { StepChange } from './step-change.js'
+import type { UpgradeRehearsal } from './upgrade-rehearsal.js'
 
 /** One transaction of a run, or of an earlier one that this run found done. */
 export interface StepReport {
@@ -20,6 +21,8 @@ export interface StepReport {
   readonly gasPriceWei: bigint
   /** What it means, where that is more than a deployment or a call. */
   readonly change: StepChange | undefined
+  /** On a dry run, of an upgrade: what became of the values of each proxy. */
+  readonly rehearsals?: readonly UpgradeRehearsal[]
 }
 
 /** A contract that was not deployed by a step: another contract made it, or it was there. */

@@ -112,6 +112,7 @@ export {
   type StackFrame,
 } from './stack-frame.js'
 export type { StorageChange } from './storage-change.js'
+export { StorageValues, type StorageWords } from './storage-values.js'
 export type { StopKind, TraceCall, TraceIndex } from './trace-index.js'
 export type {
   AddressValue,

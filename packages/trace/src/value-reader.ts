@@ -1,5 +1,6 @@
 import { CalldataReader } from './internal/values/calldata-reader.js'
 import { DataWords } from './internal/values/data-words.js'
+import { hashedEntries } from './internal/values/mapping-keys.js'
 import { MemoryReader } from './internal/values/memory-reader.js'
 import { namesOf } from './internal/values/names.js'
 import type { Reading } from './internal/values/reading.js'
@@ -15,12 +16,14 @@ import type { Place, Reference } from './variable.js'
  */
 export class ValueReader {
   readonly #words: DataWords
+  readonly #moment: Moment
   readonly #reading: Reading
 
   constructor(moment: Moment, limits: ReadLimits = {}) {
     this.#words = new DataWords(moment)
+    this.#moment = moment
     this.#reading = {
-      moment,
+      entriesOf: (slot, type) => hashedEntries(moment.recording, slot, type),
       words: this.#words,
       names: namesOf(moment),
       items: limits.items ?? 256,
@@ -71,9 +74,7 @@ export class ValueReader {
 
   /** How many items an array has, or bytes `bytes` and `string` have; undefined for all else. */
   async length(reference: Reference): Promise<bigint | undefined> {
-    const value = await new ValueReader(this.#reading.moment, { items: 0, bytes: 0 }).read(
-      reference,
-    )
+    const value = await new ValueReader(this.#moment, { items: 0, bytes: 0 }).read(reference)
     return 'length' in value ? value.length : undefined
   }
 

@@ -4,6 +4,7 @@ import type { Interface } from 'ethers'
 import { migrationNameTakenError, migrationStepDuplicateError, type StepPlace } from '../errors.js'
 import type { RecordedReport, StepReport } from '../report.js'
 import type { StepChange } from '../step-change.js'
+import type { UpgradeRehearsal } from '../upgrade-rehearsal.js'
 import { callSite } from './call-site.js'
 import type { MigrationFile } from './find-migrations.js'
 import type { Journal } from './journal.js'
@@ -155,6 +156,13 @@ export class FileRun {
     this.#ids.add(id)
     const request = { id, change: undefined }
     this.steps.push(toReport(request, { status: 'kept', step, hash: step.transactionHash }))
+  }
+
+  /** Adds to the report of a step what a rehearsal of it showed. */
+  addRehearsals(id: string, rehearsals: readonly UpgradeRehearsal[]): void {
+    const index = this.steps.findLastIndex((step) => step.id === id)
+    const step = this.steps[index]
+    if (step !== undefined) this.steps[index] = { ...step, rehearsals }
   }
 
   /** Steps of earlier runs whose place later ones took. */

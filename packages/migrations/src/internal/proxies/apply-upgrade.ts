@@ -3,6 +3,7 @@ import { proxyDriftError, type StepPlace } from '../../errors.js'
 import type { UpgradeProxyOptions } from '../../proxy-options.js'
 import type { StepChange } from '../../step-change.js'
 import type { StorageLayout } from '../../storage-layout.js'
+import { ChainReader } from '../chain-reader.js'
 import { contractOf } from '../contracts.js'
 import type { FileRun } from '../file-run.js'
 import { formatCall } from '../label.js'
@@ -64,7 +65,8 @@ export async function applyUpgrade(
   }
   const implementation = await deployImplementation(run, checked, change)
   const { method, data } = authority.encode(implementation, call.data)
-  await run.run({
+  const before = await currentBlock(run)
+  const outcome = await run.run({
     file: run.name,
     id,
     kind: 'call',
@@ -77,9 +79,18 @@ export async function applyUpgrade(
     change: { ...change, to: implementation },
     records: upgradedContracts(run, { entry, name }, { checked, implementation }),
   })
+  if (run.parts.isDryRun && outcome.status === 'done') {
+    const { rehearseProxies } = await import('./rehearse-proxies.js')
+    const rehearsals = await rehearseProxies(run, { name, entry, checked, implementation, before })
+    run.addRehearsals(id, rehearsals)
+  }
   const found = await liveImplementation(run, entry)
   if (found === implementation) return
   throw proxyDriftError(name, { address: entry.address, recorded: implementation, found }, place)
+}
+
+function currentBlock(run: FileRun): Promise<number> {
+  return new ChainReader(run.parts.connection.provider).blockNumber()
 }
 
 function labelOf(upgrade: {

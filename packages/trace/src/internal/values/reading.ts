@@ -1,14 +1,20 @@
-import type { Moment } from '../../moment.js'
-import type { StructType } from '../../solidity-type.js'
+import type { MappingType, StructType } from '../../solidity-type.js'
 import type { Value } from '../../value.js'
 import type { Reference } from '../../variable.js'
 import type { DataWords } from './data-words.js'
+import type { HashedEntry } from './mapping-keys.js'
 import { type Names, unavailable } from './word-value.js'
 
 /** What the readers of memory, calldata and storage have in common. */
-export interface Reading {
-  readonly moment: Moment
+export interface Reading extends StorageReading {
   readonly words: DataWords
+}
+
+/** What storage is read with. */
+export interface StorageReading {
+  readonly words: Pick<DataWords, 'storage'>
+  /** The entries of a mapping at a slot that are known. */
+  readonly entriesOf: (slot: bigint, type: MappingType) => readonly HashedEntry[]
   readonly names: Names
   /** At most so many of each array and mapping. */
   readonly items: number
@@ -33,7 +39,7 @@ export async function firstItems<T>(
 export async function structOf(
   type: StructType,
   memberAt: (index: number) => Reference | undefined,
-  { read }: Reading,
+  { read }: StorageReading,
 ): Promise<Value> {
   const members: { name: string; value: Value }[] = []
   for (const [index, { name, type: memberType }] of type.members.entries()) {

@@ -2,8 +2,7 @@ import type { ArrayType, MappingType, SolidityType, StructType } from '../../sol
 import type { MappingEntry, Value } from '../../value.js'
 import type { Place, Reference } from '../../variable.js'
 import { itemOffset, memberOffsets } from '../storage/storage-size.js'
-import { hashedEntries } from './mapping-keys.js'
-import { firstItems, type Reading, structOf } from './reading.js'
+import { firstItems, type StorageReading, structOf } from './reading.js'
 import { isValueType, unavailable, valueOfPacked, valueOfWord } from './word-value.js'
 import { lowBits, toBytes, wordAt } from './words.js'
 
@@ -11,9 +10,9 @@ type StoragePlace = Place & { readonly space: 'storage' | 'transient' }
 
 /** Reads values in storage, where small ones share words. */
 export class StorageReader {
-  readonly #reading: Reading
+  readonly #reading: StorageReading
 
-  constructor(reading: Reading) {
+  constructor(reading: StorageReading) {
     this.#reading = reading
   }
 
@@ -77,9 +76,9 @@ export class StorageReader {
   }
 
   async #mapping(type: MappingType, place: StoragePlace): Promise<Value> {
-    const { moment, items: most, read } = this.#reading
+    const { entriesOf, items: most, read } = this.#reading
     const entries: MappingEntry[] = []
-    for (const { key, slot } of hashedEntries(moment.recording, place.slot, type).slice(0, most)) {
+    for (const { key, slot } of entriesOf(place.slot, type).slice(0, most)) {
       const value = await read(this.#at(type.value, place, { slot, offsetBytes: 0 }))
       entries.push({ key: this.#key(type.key, key), value })
     }

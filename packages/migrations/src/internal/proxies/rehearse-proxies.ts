@@ -1,0 +1,45 @@
+import { parseStorageLayout } from '../../parse-storage-layout.js'
+import type { UpgradeRehearsal } from '../../upgrade-rehearsal.js'
+import { ChainReader } from '../chain-reader.js'
+import type { FileRun } from '../file-run.js'
+import { rehearseUpgrade } from '../rehearsal/rehearse-upgrade.js'
+import type { ProxyEntry } from './authority.js'
+import type { CheckedImplementation } from './implementation.js'
+
+/** What an upgrade that was just done on a copy made of the values of a proxy, or of all proxies of a beacon. */
+export async function rehearseProxies(
+  run: FileRun,
+  upgrade: {
+    readonly name: string
+    /** As it was. */
+    readonly entry: ProxyEntry
+    readonly checked: CheckedImplementation
+    readonly implementation: string
+    /** The last block before it. */
+    readonly before: number
+  },
+): Promise<readonly UpgradeRehearsal[]> {
+  const { name, entry, checked, implementation, before } = upgrade
+  const { connection, journal } = run.parts
+  const { proxy } = entry
+  if (proxy.layout === undefined) return []
+  const old = parseStorageLayout(proxy.layout)
+  const after = await new ChainReader(connection.provider).blockNumber()
+  const proxies =
+    proxy.kind === 'beacon' && proxy.beacon === undefined
+      ? Object.entries(journal.record.contracts).filter(
+          ([, other]) => other.proxy?.beacon === entry.address,
+        )
+      : [[name, entry] as const]
+  const rehearsals: UpgradeRehearsal[] = []
+  for (const [proxyName, { address, blockNumber }] of proxies) {
+    rehearsals.push(
+      await rehearseUpgrade(run, {
+        ...{ name: proxyName, address, old, now: checked.layout, before, after },
+        since: blockNumber,
+        implementations: [proxy.implementation, implementation],
+      }),
+    )
+  }
+  return rehearsals
+}
