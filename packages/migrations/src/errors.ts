@@ -227,13 +227,22 @@ export function handOverUnknownError(
   })
 }
 
-/** An address that other code has taken. */
-export function addressTakenError(name: string, address: string, place: StepPlace): ScaffoldError {
+/** An address that another contract has taken. */
+export function addressTakenError(
+  name: string,
+  taken: {
+    readonly address: string
+    /** How to record what is there. */
+    readonly hint: string
+  },
+  place: StepPlace,
+): ScaffoldError {
+  const { address, hint } = taken
   return new ScaffoldError({
     code: 'MIGRATION_ADDRESS_TAKEN',
-    message: `${place.file}: ${name} would be at ${address}, where there is a contract with other code`,
+    message: `${place.file}: ${name} would be at ${address}, where there is another contract`,
     details: placeDetails(place),
-    hint: 'Use another salt; or, if that contract is meant, record it: m.record(name, address)',
+    hint: `Use another salt; or, if that contract is meant, record it: ${hint}`,
     data: { ...place, name, address },
   })
 }

@@ -1,9 +1,10 @@
 import type { AccountLike, Libraries, TransactionOptions } from '@scaffold-evm/project'
+import type { PlacementOptions } from './placement.js'
 import type { UnsafeAllow } from './upgrade-codes.js'
 import type { ProxyKind } from './upgrade-report.js'
 
-/** What an implementation is made with. */
-export interface ImplementationOptions extends TransactionOptions {
+/** What an implementation is made with. With a salt its address, by CREATE2, and that of its proxy are known in advance. */
+export interface ImplementationOptions extends TransactionOptions, PlacementOptions {
   /** Of the constructor of the implementation, for immutables. @default none */
   readonly constructorArgs?: readonly unknown[]
   /** Only for libraries that no migration recorded under their own name. */

@@ -55,7 +55,8 @@ async function adopt(
   const code = await new ChainReader(run.parts.connection.provider).code(address)
   // The address of CREATE2 says by itself that it is of the same code.
   if (origin.by === 'create3' && !matchesCode(artifact, code)) {
-    throw addressTakenError(name, address, request.place)
+    const hint = `m.record('${name}', '${address}')`
+    throw addressTakenError(name, { address, hint }, request.place)
   }
   const adopted = { ...origin, isAdopted: true } as const
   await run.record(name, { ...contract, address, migration: run.name, origin: adopted })
@@ -75,37 +76,64 @@ async function assertDeploys(run: FileRun, request: StepRequest, placed: Placed)
   throw deployerMissingError(to, request.place)
 }
 
+/** What is recorded of a contract that a contract makes, and what is done when it is there already. */
+interface Placing {
+  readonly placement: Placement
+  /** Of the record of `request.deploys`. @default nothing is recorded */
+  readonly record?: (placed: Placed) => StepRequest['deploys']
+  /** Gives the address. */
+  readonly adopt: (placed: Placed) => Promise<string>
+}
+
 /**
- * Deploys a contract at its place, through the contract that makes it there. What is there already is
- * recorded, and nothing sent.
+ * Does a step that creates a contract through the contract that makes it at its place.
  *
  * @returns Its address.
- * @throws `MIGRATION_ADDRESS_TAKEN`, `MIGRATION_DEPLOYER_REFUSED`, `MIGRATION_DEPLOYER_MISSING`.
+ * @throws `MIGRATION_DEPLOYER_REFUSED`, `MIGRATION_DEPLOYER_MISSING`, and what `adopt` throws.
+ */
+export async function placeStep(
+  run: FileRun,
+  request: StepRequest,
+  { placement, adopt, record }: Placing,
+): Promise<string> {
+  const { journal, connection } = run.parts
+  const placed = place(request, placement)
+  const { address, content } = placed
+  const isThere = (): Promise<boolean> => new ChainReader(connection.provider).hasCode(address)
+  await ensureMaker(run, placement, request)
+  if (journal.step(run.name, request.id) === undefined) {
+    if (await isThere()) return adopt(placed)
+    await assertDeploys(run, request, placed)
+  }
+  const deploys = record?.(placed) ?? request.deploys
+  try {
+    const { step } = await run.run({ ...request, content, address, deploys })
+    return step.address ?? address
+  } catch (error) {
+    // Somebody else was faster.
+    if (!isScaffoldError(error, 'MIGRATION_REVERTED') || !(await isThere())) throw error
+    return adopt(placed)
+  }
+}
+
+/**
+ * Deploys a contract at its place. What is there already is recorded, and nothing sent.
+ *
+ * @throws as {@link placeStep}, and `MIGRATION_ADDRESS_TAKEN`.
  */
 export async function deployAt(
   run: FileRun,
   request: DeployRequest,
   at: { readonly placement: Placement; readonly artifact: Artifact },
 ): Promise<string> {
-  const { journal, connection } = run.parts
-  const placed = place(request, at.placement)
-  const { address, content, origin } = placed
-  const isThere = (): Promise<boolean> => new ChainReader(connection.provider).hasCode(address)
-  await ensureMaker(run, at.placement, request)
-  if (journal.step(run.name, request.id) === undefined) {
-    if (await isThere()) return adopt(run, request, { ...placed, ...at })
-    await assertDeploys(run, request, placed)
-  }
-  const contract = { ...request.deploys.contract, origin }
-  const deploys = { ...request.deploys, contract }
-  try {
-    const { step, status } = await run.run({ ...request, content, address, deploys })
-    const creator = creatorOf(at.placement, request.from)
-    if (status === 'done') await warnOfLostControl(run, { ...request.deploys, address, creator })
-    return step.address ?? address
-  } catch (error) {
-    // Somebody else was faster.
-    if (!isScaffoldError(error, 'MIGRATION_REVERTED') || !(await isThere())) throw error
-    return adopt(run, request, { ...placed, ...at })
-  }
+  const { deploys, id } = request
+  const before = run.parts.journal.step(run.name, id)
+  const address = await placeStep(run, request, {
+    placement: at.placement,
+    record: ({ origin }) => ({ ...deploys, contract: { ...deploys.contract, origin } }),
+    adopt: (placed) => adopt(run, request, { ...placed, artifact: at.artifact }),
+  })
+  const creator = creatorOf(at.placement, request.from)
+  if (before === undefined) await warnOfLostControl(run, { ...deploys, address, creator })
+  return address
 }

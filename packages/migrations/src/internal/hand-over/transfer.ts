@@ -1,6 +1,5 @@
 import type { BaseContract } from '@scaffold-evm/project/ethers'
 import { handOverFailedError, type StepPlace } from '../../errors.js'
-import { nameOf } from '../contracts.js'
 import type { FileRun } from '../file-run.js'
 import { formatCall } from '../label.js'
 
@@ -55,7 +54,7 @@ export async function sendStep(transfer: Transfer, step: TransferStep): Promise<
     file: run.name,
     id,
     kind: 'call',
-    label: formatCall(`${nameOf(contract)}.${step.method}`, step.args),
+    label: formatCall(`${name}.${step.method}`, step.args),
     from: sender,
     content: {
       to: String(contract.target),

@@ -10,9 +10,12 @@ import type { ProxyKind, UpgradeReport } from '../../upgrade-report.js'
 import { createReport } from '../compare/create-report.js'
 import { senderOf } from '../contracts.js'
 import { prepareDeployment } from '../deploy-contract.js'
+import { placeStep } from '../deterministic/deploy-at.js'
+import { type Placement, parsePlacement } from '../deterministic/parse-placement.js'
 import { digestCode } from '../digest.js'
 import type { FileRun } from '../file-run.js'
 import { formatCall, toJson } from '../label.js'
+import type { StepRequest } from '../step.js'
 import { transactionFields } from '../transaction-fields.js'
 import { implementationFacts } from './implementation-facts.js'
 
@@ -115,7 +118,7 @@ export async function deployImplementation(
   if (run.hasTaken(id) && done?.address !== undefined) return done.address
   run.claimId(id, request.place)
   run.interfaces.push(checked.interface)
-  const { step } = await run.run({
+  const step: StepRequest = {
     file: run.name,
     id,
     kind: 'deploy',
@@ -126,8 +129,17 @@ export async function deployImplementation(
     interfaces: run.interfaces,
     place: { ...request.place, step: id },
     change,
-  })
-  return step.address ?? ''
+  }
+  const placement = implementationPlacement(request.options)
+  if (placement === undefined) return (await run.run(step)).step.address ?? ''
+  // Of CREATE2 the address says that it is of the same code.
+  return placeStep(run, step, { placement, adopt: async ({ address }) => address })
+}
+
+/** By CREATE2, also when the proxy's address follows from its salt alone. */
+function implementationPlacement(options: ImplementationOptions): Placement | undefined {
+  const { create3, ...others } = options
+  return parsePlacement(create3 === undefined ? others : { salt: create3.salt })
 }
 
 /** A nonce is for one transaction: the one that was asked for. */

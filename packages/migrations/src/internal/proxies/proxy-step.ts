@@ -1,8 +1,12 @@
 import type { DeployedContract } from '@scaffold-evm/project'
 import { Interface } from '@scaffold-evm/project/ethers'
-import type { StepPlace } from '../../errors.js'
+import { addressTakenError, type StepPlace } from '../../errors.js'
 import type { DeployProxyOptions } from '../../proxy-options.js'
 import type { StepChange } from '../../step-change.js'
+import { type DeployRequest, placeStep } from '../deterministic/deploy-at.js'
+import { type Placement, parsePlacement } from '../deterministic/parse-placement.js'
+import { creatorOf } from '../deterministic/predict-address.js'
+import { warnOfLostControl } from '../deterministic/warn-of-lost-control.js'
 import type { FileRun } from '../file-run.js'
 import { transactionFields } from '../transaction-fields.js'
 import { proxyAbi } from './proxy-abi.js'
@@ -35,7 +39,7 @@ export async function deployProxyContract(run: FileRun, wanted: ProxyDeployment)
   const abi = new Interface(JSON.stringify(artifact.abi))
   const { id, name, label, from, options, place, change } = wanted
   const fullName = `${artifact.sourceName}:${artifact.contractName}`
-  const { step } = await run.run({
+  const request: DeployRequest = {
     file: run.name,
     id,
     kind: 'deploy',
@@ -50,6 +54,30 @@ export async function deployProxyContract(run: FileRun, wanted: ProxyDeployment)
     place: { ...place, step: id },
     deploys: { name, contract: wanted.record(fullName) },
     change,
-  })
+  }
+  const placement = parsePlacement(options)
+  if (placement !== undefined) return placeProxy(run, request, placement)
+  const { step } = await run.run(request)
   return step.address ?? run.parts.journal.contract(name)?.address ?? ''
+}
+
+/** What it did since it was deployed cannot be known: a proxy that is there is not taken for the new one. */
+async function placeProxy(
+  run: FileRun,
+  request: DeployRequest,
+  placement: Placement,
+): Promise<string> {
+  const { deploys, place, from } = request
+  const { name, contract } = deploys
+  const address = await placeStep(run, request, {
+    placement,
+    record: ({ origin }) => ({ ...deploys, contract: { ...contract, origin } }),
+    adopt: async ({ address }) => {
+      const hint = `m.importProxy('${name}', '${address}')`
+      throw addressTakenError(name, { address, hint }, place)
+    },
+  })
+  const creator = creatorOf(placement, from)
+  await warnOfLostControl(run, { name, contract, address, creator })
+  return address
 }

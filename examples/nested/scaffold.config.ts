@@ -1,0 +1,3 @@
+import { defineConfig } from 'scaffold-evm'
+
+export default defineConfig({})
