@@ -305,13 +305,13 @@ export function signerRefusedError(url: string, reason: string): ScaffoldError {
   })
 }
 
-/** An external signer that signed something else. `url` is masked already. */
-export function signerMismatchError(url: string, difference: string): ScaffoldError {
+/** An external signer that signed something else. `who` is `at <masked URL>` or `of <address>`. */
+export function signerMismatchError(who: string, difference: string): ScaffoldError {
   return new ScaffoldError({
     code: 'SIGNER_MISMATCH',
-    message: `The external signer at ${url} did not sign what it was asked to: ${difference}`,
-    hint: 'Nothing was sent. Do not trust it before you know why',
-    data: { url, difference },
+    message: `The external signer ${who} did not sign what it was asked to: ${difference}`,
+    hint: 'We sent nothing. Do not trust it before you know why',
+    data: { who, difference },
   })
 }
 

@@ -1,7 +1,7 @@
-import type { Eip1193Provider } from '@scaffold-evm/common'
+import { type Eip1193Provider, isHex } from '@scaffold-evm/common'
 import type { DeploymentStore } from '../../deployment-store.js'
 import { isDevelopmentChain } from '../../development-chain.js'
-import { chainMismatchError, recordedChainError } from '../../errors.js'
+import { chainMismatchError, networkUnreachableError, recordedChainError } from '../../errors.js'
 
 /** What a node has to be. */
 export interface ChainExpectation {
@@ -13,12 +13,17 @@ export interface ChainExpectation {
   readonly deployments: DeploymentStore
 }
 
-/** Asks a node for its chain id. @throws `NETWORK_CHAIN_MISMATCH` when the config says another. */
+/** Asks a node for its chain id. @throws `NETWORK_CHAIN_MISMATCH` when the config says another, `NETWORK_UNREACHABLE` when it says none. */
 export async function checkedChainId(
   node: Eip1193Provider,
   { networkName, shownUrl, expected }: ChainExpectation,
 ): Promise<bigint> {
-  const chainId = BigInt(String(await node.request({ method: 'eth_chainId' })))
+  const answer = await node.request({ method: 'eth_chainId' })
+  if (!isHex(answer) || answer === '0x') {
+    const reason = `it says that its chain id is ${JSON.stringify(answer)}, which is no number`
+    throw networkUnreachableError({ name: networkName, url: shownUrl }, reason)
+  }
+  const chainId = BigInt(answer)
   if (expected === undefined || expected === chainId) return chainId
   throw chainMismatchError(networkName, shownUrl, { expected, got: chainId })
 }

@@ -42,6 +42,24 @@ export function differenceOfSigned(raw: string, asked: FilledTransaction): strin
   return `its ${field} is ${describe(signed[field])}, asked was ${describe(expected[field])}`
 }
 
+/** How a transaction that the network has differs from what was asked; undefined when it does not, or is not there yet. */
+export function differenceOfSent(sent: unknown, asked: FilledTransaction): string | undefined {
+  if (typeof sent !== 'object' || sent === null) return undefined
+  const same = (name: string, got: unknown, want: string | null | undefined): string | undefined =>
+    String(got ?? '').toLowerCase() === (want ?? '').toLowerCase()
+      ? undefined
+      : `its ${name} is ${describe(got)}, asked was ${describe(want)}`
+  const quantity = (value: unknown): string => String(BigInt(String(value ?? 0)))
+  const field = (name: string): unknown => Reflect.get(sent, name)
+  return (
+    same('from', field('from'), asked.from) ??
+    same('to', field('to'), asked.to) ??
+    same('value', quantity(field('value')), quantity(asked.value)) ??
+    same('data', field('input'), asked.data ?? '0x') ??
+    same('nonce', quantity(field('nonce')), quantity(asked.nonce))
+  )
+}
+
 function describe(value: unknown): string {
   const text = String(value)
   return text.length > 66 ? `${text.slice(0, 63)}…` : text

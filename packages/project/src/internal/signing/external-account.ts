@@ -34,7 +34,7 @@ export class ExternalAccount implements SigningAccount {
     const raw = rawOf(answer)
     const difference = isHex(raw) ? differenceOfSigned(raw, tx) : 'it is no transaction'
     if (difference === undefined) return String(raw)
-    throw signerMismatchError(this.#signer.url, difference)
+    throw signerMismatchError(`at ${this.#signer.url}`, difference)
   }
 
   async sendTransaction(tx: FilledTransaction): Promise<string> {

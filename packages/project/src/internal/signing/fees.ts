@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Eip1193Provider, quantityToHex } from '@scaffold-evm/common'
+import { type Eip1193Provider, isHex, quantityToHex } from '@scaffold-evm/common'
 import { feesAboveLimitError } from '../../errors.js'
 import type { FeesConfig } from '../../fee-config.js'
+import { askQuantity } from './ask-quantity.js'
 import type { RpcTransaction } from './rpc-transaction.js'
 import { suggestTip } from './suggest-tip.js'
 
@@ -36,10 +37,9 @@ async function currentPrice(provider: Eip1193Provider, isDynamic: boolean): Prom
     const params = ['latest', false]
     const block = await provider.request({ method: 'eth_getBlockByNumber', params })
     const value: unknown = Reflect.get(Object(block), 'baseFeePerGas')
-    if (typeof value === 'string') return { what: 'base fee', wei: BigInt(value) }
+    if (isHex(value)) return { what: 'base fee', wei: BigInt(value) }
   }
-  const price = await provider.request({ method: 'eth_gasPrice' })
-  return { what: 'gas price', wei: BigInt(String(price)) }
+  return { what: 'gas price', wei: await askQuantity(provider, { method: 'eth_gasPrice' }) }
 }
 
 /** The price, once it is below the limit. @throws `FEES_ABOVE_LIMIT` when it does not fall in time. */

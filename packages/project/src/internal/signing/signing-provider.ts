@@ -5,8 +5,11 @@ import {
   type RequestArguments,
 } from '@scaffold-evm/common'
 import { getBytes, isHexString, keccak256, toUtf8Bytes } from 'ethers'
+import { signerMismatchError } from '../../errors.js'
 import { RpcError } from '../../rpc-error.js'
 import type { FilledTransaction, SigningAccount } from './account.js'
+import { askQuantity } from './ask-quantity.js'
+import { differenceOfSent } from './check-signed.js'
 import { FeeBudget } from './fee-budget.js'
 import { chooseFees, type FeePolicy } from './fees.js'
 import type { AccountGroup } from './load-accounts.js'
@@ -115,13 +118,22 @@ export class SigningProvider implements Eip1193Provider {
     return this.#sending.run(async () => {
       const filled = await this.#fill({ ...tx, from: account.address })
       const raw = await account.signTransaction(filled)
-      const hash =
-        raw === undefined
-          ? await account.sendTransaction(filled)
-          : await this.#inner.request({ method: 'eth_sendRawTransaction', params: [raw] })
+      if (raw === undefined) return this.#sendBy(account, filled)
+      const params = [raw]
+      const hash = await this.#inner.request({ method: 'eth_sendRawTransaction', params })
       this.#budget?.sent(filled, String(hash))
       return hash
     })
+  }
+
+  /** Whoever has the key sends it; what the network got is looked at as soon as it has it. */
+  async #sendBy(account: SigningAccount, filled: FilledTransaction): Promise<string> {
+    const hash = await account.sendTransaction(filled)
+    this.#budget?.sent(filled, hash)
+    const sent = await this.#inner.request({ method: 'eth_getTransactionByHash', params: [hash] })
+    const difference = differenceOfSent(sent, filled)
+    if (difference !== undefined) throw signerMismatchError(`of ${filled.from}`, difference)
+    return hash
   }
 
   /** The node signs: its own account, or one that is impersonated on it. */
@@ -183,14 +195,15 @@ export class SigningProvider implements Eip1193Provider {
   }
 
   async #estimateGas(tx: RpcTransaction): Promise<string> {
-    const estimate = await this.#inner.request({ method: 'eth_estimateGas', params: [tx] })
+    const estimate = await askQuantity(this.#inner, { method: 'eth_estimateGas', params: [tx] })
     const permille = BigInt(Math.round(this.#options.gasMultiplier * 1000))
-    return quantityToHex((BigInt(String(estimate)) * permille) / 1000n)
+    return quantityToHex((estimate * permille) / 1000n)
   }
 
   async #nextNonce(address: string): Promise<string> {
     const params = [address, 'pending']
-    return String(await this.#inner.request({ method: 'eth_getTransactionCount', params }))
+    const request = { method: 'eth_getTransactionCount', params }
+    return quantityToHex(await askQuantity(this.#inner, request))
   }
 
   async #signMessage(address: unknown, data: unknown, request: RequestArguments): Promise<unknown> {

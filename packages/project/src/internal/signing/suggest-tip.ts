@@ -1,4 +1,4 @@
-import { type Eip1193Provider, quantityToHex } from '@scaffold-evm/common'
+import { type Eip1193Provider, isHex, quantityToHex } from '@scaffold-evm/common'
 import { RpcError } from '../../rpc-error.js'
 
 const gwei = 1_000_000_000n
@@ -20,7 +20,7 @@ async function ask(
 
 function firstOf(value: unknown): bigint | undefined {
   const first: unknown = Array.isArray(value) ? value[0] : undefined
-  return typeof first === 'string' ? BigInt(first) : undefined
+  return isHex(first) ? BigInt(first) : undefined
 }
 
 /** What was paid in the latest blocks that hold transactions: the median of that percentile of each. */
@@ -50,6 +50,6 @@ export async function suggestTip(
   if (paid !== undefined) return paid
   const suggested = await ask(provider, 'eth_maxPriorityFeePerGas')
   // Ganache and other simple nodes do not have the method.
-  if (typeof suggested !== 'string') return (await tipOfHistory(provider, 50)) ?? gwei
+  if (!isHex(suggested)) return (await tipOfHistory(provider, 50)) ?? gwei
   return BigInt(suggested)
 }
