@@ -13,7 +13,6 @@ export type MochaClass = (new (
 /** The `package` of the config's `mocha` section, else our own. */
 export async function loadMocha({ mocha }: TruffleConfig): Promise<MochaClass> {
   if (isMochaClass(mocha.package)) return mocha.package
-  // By its address: our bundle does not hold it, and its reporters are many files.
   const module: Readonly<Record<string, unknown>> = await import('mocha')
   if (isMochaClass(module.default)) return module.default
   throw new TypeError('mocha exports no class')

@@ -1,4 +1,5 @@
 import type { AbiEntry } from '@scaffold-evm/compiler'
+import { keccak256 } from 'ethers'
 
 /** Node's way of calling back. */
 export type Callback<T> = (error: unknown, result: T) => void
@@ -89,11 +90,13 @@ export function loadLegacyWeb3(): Promise<LegacyWeb3Library> {
 async function load(): Promise<LegacyWeb3Library> {
   // It assigns to this global without declaring it, which modules may not.
   if (!('XMLHttpRequest' in globalThis)) Reflect.set(globalThis, 'XMLHttpRequest', undefined)
-  const [web3, event, config] = await Promise.all([
+  const [web3, event, config, sha3] = await Promise.all([
     import('web3-0.20'),
     import('web3-0.20/lib/web3/event.js'),
     import('web3-0.20/lib/utils/config.js'),
+    import('crypto-js/sha3.js'),
   ])
+  sha3.default.hashWith?.(keccak256)
   config.default.ETH_POLLING_TIMEOUT = pollingMs
   return { Web3: web3.default, SolidityEvent: event.default }
 }

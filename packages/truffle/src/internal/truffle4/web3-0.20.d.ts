@@ -17,3 +17,9 @@ declare module 'web3-0.20/lib/utils/config.js' {
   const config: { ETH_POLLING_TIMEOUT: number }
   export default config
 }
+
+declare module 'crypto-js/sha3.js' {
+  /** Only what the bundle has in its place can hash with something else. */
+  const sha3: { hashWith?: (keccak256: (data: Uint8Array) => string) => void }
+  export default sha3
+}
