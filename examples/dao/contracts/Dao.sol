@@ -89,14 +89,8 @@ contract Dao {
 
     /// @notice Votes with the shares held when the proposal was made.
     function vote(uint256 id, bool inFavour) external {
+        uint256 weight = _takePart(id);
         Proposal storage p = _at(id);
-        if (p.state != State.Active) revert ProposalClosed(id, p.state);
-        if (block.timestamp > p.deadline) revert DebateIsOver(id, p.deadline);
-        if (hasVoted[id][msg.sender]) revert AlreadyVoted(id, msg.sender);
-        uint256 weight = voterShare.getPastVotes(msg.sender, p.snapshot);
-        if (weight == 0) revert NotAMember(msg.sender);
-
-        hasVoted[id][msg.sender] = true;
         if (inFavour) p.votesFor += weight;
         else p.votesAgainst += weight;
         emit Voted(id, msg.sender, inFavour, weight);
@@ -107,7 +101,7 @@ contract Dao {
         Proposal storage p = _at(id);
         if (p.state != State.Active) revert ProposalClosed(id, p.state);
         if (block.timestamp <= p.deadline) revert DebateIsNotOver(id, p.deadline);
-        uint256 votes = p.votesFor + p.votesAgainst;
+        uint256 votes = _votesCast(id);
         if (votes < minimumQuorum) revert QuorumNotReached(id, votes, minimumQuorum);
 
         bool accepted = p.votesFor > p.votesAgainst;
@@ -119,7 +113,24 @@ contract Dao {
         if (!success) revert CallFailed(id, reason);
     }
 
-    function _at(uint256 id) private view returns (Proposal storage) {
+    /// @dev What counts for the quorum.
+    function _votesCast(uint256 id) internal view virtual returns (uint256) {
+        Proposal storage p = _at(id);
+        return p.votesFor + p.votesAgainst;
+    }
+
+    /// @dev Notes that a member votes on an open proposal, once, and says with how many shares.
+    function _takePart(uint256 id) internal returns (uint256 weight) {
+        Proposal storage p = _at(id);
+        if (p.state != State.Active) revert ProposalClosed(id, p.state);
+        if (block.timestamp > p.deadline) revert DebateIsOver(id, p.deadline);
+        if (hasVoted[id][msg.sender]) revert AlreadyVoted(id, msg.sender);
+        weight = voterShare.getPastVotes(msg.sender, p.snapshot);
+        if (weight == 0) revert NotAMember(msg.sender);
+        hasVoted[id][msg.sender] = true;
+    }
+
+    function _at(uint256 id) internal view returns (Proposal storage) {
         if (id >= _proposals.length) revert UnknownProposal(id);
         return _proposals[id];
     }
