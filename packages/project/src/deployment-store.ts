@@ -146,6 +146,8 @@ export interface StepRecord {
   readonly label: string
   /** What a call was sent to. */
   readonly to?: string
+  /** Names of recorded contracts whose addresses a call sent, sorted; without its target. */
+  readonly uses?: readonly string[]
   /** Name under which a deployed contract is recorded. */
   readonly name?: string
   readonly address?: string

@@ -112,20 +112,23 @@ export class FileRun {
   }
 
   async run(asked: StepRequest): Promise<StepOutcome> {
-    this.noteUses(asked.content)
-    const request = { ...asked, ...this.#redo(asked) }
+    const uses = this.noteUses(asked.content)
+    const request = { ...asked, uses, ...this.#redo(asked) }
     const outcome = await this.parts.runner.run(request)
     if (request.deploys !== undefined) this.parts.replacing.delete(request.deploys.name)
     this.steps.push(toReport(request, outcome))
     return outcome
   }
 
-  /** Whatever has the address of a recorded contract in it depends on that. */
-  noteUses(content: Pick<StepRequest['content'], 'to' | 'data'>): void {
-    const text = `${content.to ?? ''} ${content.data}`.toLowerCase()
-    for (const [name, { address }] of Object.entries(this.parts.journal.record.contracts)) {
-      if (text.includes(address.slice(2).toLowerCase())) this.use(name)
-    }
+  /** Whatever has the address of a recorded contract in it depends on that. Gives the names of what is in the data, sorted. */
+  noteUses(content: Pick<StepRequest['content'], 'to' | 'data'>): readonly string[] {
+    const [to = '', data] = [content.to?.toLowerCase(), content.data.toLowerCase()]
+    const contracts = Object.entries(this.parts.journal.record.contracts)
+    const named = contracts.map(([name, it]) => ({ name, address: it.address.toLowerCase() }))
+    const inData = named.filter(({ address }) => data.includes(address.slice(2)))
+    const used = [...inData, ...named.filter(({ address }) => address === to)]
+    for (const { name } of used) this.use(name)
+    return inData.map(({ name }) => name).sort()
   }
 
   /** Why a step that is done is to be done again, if it is. */

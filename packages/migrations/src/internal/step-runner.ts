@@ -137,11 +137,13 @@ export class StepRunner {
   }
 
   async #openStep(request: StepRequest, nonce: number): Promise<StepRecord> {
-    const { kind, from, label, content, deploys } = request
+    const { kind, from, label, content, deploys, uses = [] } = request
     const digest = digestTransaction(content)
     const name = deploys === undefined ? {} : { name: deploys.name }
     const to = kind === 'deploy' || content.to === undefined ? {} : { to: content.to }
-    const open = { kind, status: 'intended', label, ...name, ...to, from, nonce, digest } as const
+    const used = kind === 'deploy' || uses.length === 0 ? {} : { uses }
+    const what = { label, ...name, ...to, ...used }
+    const open = { kind, status: 'intended', ...what, from, nonce, digest } as const
     const { connection, reader } = this.#context
     if (connection.type === 'in-process') return open
     // Once a run is enough: it is only a place to begin looking from.

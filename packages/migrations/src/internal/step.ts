@@ -32,6 +32,8 @@ export interface StepRequest {
   readonly address?: string | undefined
   /** Whether it is sent although it was done before: something in it was replaced since, or is to be. */
   readonly again?: true | undefined
+  /** Names of recorded contracts whose addresses are in a call. */
+  readonly uses?: readonly string[] | undefined
   /** What it means; a plain deployment or call needs none. */
   readonly change?: StepChange | undefined
   /** What to record of the contract that it deploys, besides where. */

@@ -67,6 +67,7 @@ const step = v.looseObject({
   ),
   afterBlock: v.optional(count),
   blockNumber: v.optional(count),
+  uses: v.optional(v.array(text)),
   address: v.optional(address),
 })
 
