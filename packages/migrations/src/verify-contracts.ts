@@ -1,6 +1,6 @@
 import { isScaffoldError, type Reporter, type ScaffoldError } from '@scaffold-evm/common'
 import type { SolcInput } from '@scaffold-evm/compiler'
-import type { Connection, Project } from '@scaffold-evm/project'
+import type { Connection, Project, VerifiedMatch } from '@scaffold-evm/project'
 import { InputCompiler } from './internal/builds/input-compiler.js'
 import { ChainReader } from './internal/chain-reader.js'
 import {
@@ -32,6 +32,8 @@ export interface PreparedVerification {
   readonly solc: string
   /** For solc's standard JSON interface. */
   readonly input: SolcInput
+  /** How what it makes fits what is on the chain. */
+  readonly match: VerifiedMatch
 }
 
 /**
@@ -76,15 +78,10 @@ export async function prepareVerifications(
   return withPlaces(project, connection, async (places) => {
     const prepared: PreparedVerification[] = []
     for (const target of targets) {
-      const { build } = await checkTarget(target, places)
+      const { build, match } = await checkTarget(target, places)
       const { solc, input } = build
-      prepared.push({
-        name: target.name,
-        address: target.address,
-        contract: fullName(build),
-        solc,
-        input,
-      })
+      const { name, address } = target
+      prepared.push({ name, address, contract: fullName(build), solc, input, match })
     }
     return prepared
   })

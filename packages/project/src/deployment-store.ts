@@ -15,6 +15,8 @@ export interface BuildIdentity {
   readonly solc: string
   /** Hash of the compiler's input, which is kept as `<input>.json` in `deployments/solc-inputs`; of local chains in the cache. */
   readonly input: string
+  /** Fully qualified name in that input, where another tool gave sources other names. */
+  readonly contract?: string
 }
 
 /** Another tool that deployed a contract. */

@@ -5,6 +5,7 @@ import { compileDefinition } from './compile.js'
 import { consoleDefinition } from './console.js'
 import { dapDefinition } from './dap.js'
 import { debugDefinition } from './debug.js'
+import { deploymentsDefinition } from './deployments.js'
 import { doctorDefinition } from './doctor.js'
 import { flattenDefinition } from './flatten.js'
 import { gasDefinition } from './gas.js'
@@ -31,6 +32,7 @@ export const commands: readonly CommandDefinition[] = [
   flattenDefinition,
   migrateDefinition,
   upgradeDefinition,
+  deploymentsDefinition,
   verifyDefinition,
   nodeDefinition,
   consoleDefinition,

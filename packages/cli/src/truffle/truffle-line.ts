@@ -8,12 +8,14 @@ const shared: ReadonlySet<string> = new Set([
   'accounts',
   'clean',
   'dap',
+  'deployments',
   'doctor',
   'flatten',
   'gas',
   'inspect',
   'node',
   'secrets',
+  'verify',
 ])
 
 /** What the choice between Truffle's commands and scaffold's depends on. */

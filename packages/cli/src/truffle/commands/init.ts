@@ -27,6 +27,8 @@ async function addScaffoldConfig(context: TruffleContext): Promise<void> {
     '  - artifacts are in artifacts/, deployments in deployments/, not in build/contracts;',
     '  - tests and migrations use the functions of scaffold-evm, not artifacts, contract and deployer;',
     '  - tests run on the network in-process, a chain of the newest rules.',
+    '',
+    'What Truffle deployed is taken over by scaffold deployments import --network <name>: its migrations count as done, new ones go on.',
     "Truffle's way stays: scaffold --config truffle-config.js test. Delete scaffold.config.ts to go back to it.",
     ...(notes.length === 0 ? [] : ['', 'Not taken over:', ...notes.map((note) => `  - ${note}`)]),
   ]

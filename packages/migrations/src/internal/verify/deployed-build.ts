@@ -61,7 +61,8 @@ async function keptBuild(
 ): Promise<DeployedBuild | undefined> {
   const input = build && (await readInput(build, project.config.paths))
   if (build === undefined || input === undefined) return undefined
-  return compileBuild(compiler, { solc: build.solc, input, place: contractPlace(contract) })
+  const place = contractPlace(build.contract ?? contract)
+  return compileBuild(compiler, { solc: build.solc, input, place })
 }
 
 /** First with the sources that the contract needs, then with all that were compiled with it. */

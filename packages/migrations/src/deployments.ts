@@ -1,0 +1,6 @@
+export {
+  type ImportedReport,
+  type ImportOptions,
+  type ImportReport,
+  importDeployments,
+} from './import-deployments.js'

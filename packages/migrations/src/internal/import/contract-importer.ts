@@ -1,0 +1,193 @@
+import { type Eip1193Provider, type Hex, isHex } from '@scaffold-evm/common'
+import type { Artifact } from '@scaffold-evm/compiler'
+import type {
+  BuildIdentity,
+  DeployedContract,
+  JsonValue,
+  Project,
+  StepRecord,
+} from '@scaffold-evm/project'
+import { keepInput } from '../builds/solc-inputs.js'
+import { ChainReader } from '../chain-reader.js'
+import { digestCode } from '../digest.js'
+import type { DeployingFile } from './deploying-file.js'
+import type { ForeignContract, ForeignState } from './foreign-state.js'
+import { type LiveProxy, readLiveProxy } from './live-proxy.js'
+import { artifactNamed, artifactOfCode, runsArtifact } from './match-artifact.js'
+import { inputFromMetadata } from './metadata-input.js'
+import { contractIn } from './openzeppelin-state.js'
+import { readCreation } from './read-creation.js'
+
+/** A contract as our record has it. */
+export interface ImportedContract {
+  readonly name: string
+  readonly contract: DeployedContract
+  /** Its deployment, if the chain still knows it. */
+  readonly step: StepRecord | undefined
+  /** What people should know. */
+  readonly note: string | undefined
+}
+
+/** What contracts are brought in with. */
+export interface ImporterParts {
+  readonly project: Project
+  readonly provider: Eip1193Provider
+  readonly chainId: bigint
+  readonly deployingFile: DeployingFile
+}
+
+/** What runs at an address, or behind it. */
+interface Running {
+  readonly proxy: LiveProxy | undefined
+  readonly layout: JsonValue | undefined
+  readonly artifact: Artifact | undefined
+  /** Fully qualified. */
+  readonly contract: string
+  readonly isSame: boolean
+}
+
+/** Turns what other tools say of contracts into entries of the record, after asking the chain. */
+export class ContractImporter {
+  readonly #parts: ImporterParts
+  readonly #reader: ChainReader
+
+  constructor(parts: ImporterParts) {
+    this.#parts = parts
+    this.#reader = new ChainReader(parts.provider)
+  }
+
+  /** Undefined when there is no code at its address. */
+  async import(
+    foreign: ForeignContract,
+    state: ForeignState,
+  ): Promise<ImportedContract | undefined> {
+    const code = await this.#code(foreign.address)
+    if (code === undefined) return undefined
+    const running = await this.#running(foreign, code)
+    const { artifact, contract } = running
+    const name = foreign.name === '' ? shortName(contract) : foreign.name
+    const { transactionHash, creationCode } = foreign
+    const codes = running.proxy === undefined ? [creationCode, artifact?.bytecode] : []
+    const creation = await readCreation(this.#reader, { name, transactionHash, artifact, codes })
+    const known = { ...foreign, args: foreign.args ?? creation?.args }
+    const build = await this.#build(foreign, state)
+    const at = {
+      address: foreign.address,
+      migration: this.#parts.deployingFile(foreign.contractName ?? name),
+      ...(transactionHash === undefined ? {} : { transactionHash }),
+      ...(creation?.step.blockNumber === undefined
+        ? {}
+        : { blockNumber: creation.step.blockNumber }),
+      imported: state.tool,
+    }
+    const entry = toEntry(at, known, { ...running, build })
+    return { name, contract: entry, step: creation?.step, note: noteOf(name, running) }
+  }
+
+  async #code(address: string): Promise<Hex | undefined> {
+    const code = await this.#reader.ask('eth_getCode', address, 'latest')
+    return isHex(code) && code.length > 3 ? code : undefined
+  }
+
+  async #running(foreign: ForeignContract, own: Hex): Promise<Running> {
+    const { address, proxy: said } = foreign
+    const proxy = said && (await readLiveProxy(this.#parts.provider, address, said.kind))
+    const code = proxy === undefined ? own : ((await this.#code(proxy.implementation)) ?? own)
+    const layout = proxy && said?.layoutAt?.(proxy.implementation)
+    const artifact = await this.#artifact(foreign, code, layout)
+    const isSame = artifact !== undefined && runsArtifact(code, artifact)
+    return { proxy, layout, artifact, contract: nameOf(foreign, artifact, layout), isSame }
+  }
+
+  async #artifact(
+    { contractName, sourceName, name }: ForeignContract,
+    code: Hex,
+    layout: JsonValue | undefined,
+  ): Promise<Artifact | undefined> {
+    const { project } = this.#parts
+    const short = contractName ?? name
+    const full = sourceName === undefined ? undefined : `${sourceName}:${short}`
+    const named = await artifactNamed(project, [full, short])
+    if (named !== undefined) return named
+    return (await artifactOfCode(project, code)) ?? artifactNamed(project, [contractIn(layout)])
+  }
+
+  async #build(
+    { metadata }: ForeignContract,
+    { sourceText }: ForeignState,
+  ): Promise<BuildIdentity | undefined> {
+    const made = await inputFromMetadata(metadata, sourceText)
+    if (made === undefined) return undefined
+    const { project, chainId } = this.#parts
+    const places = { paths: project.config.paths, chainId }
+    return { ...(await keepInput(made.solc, made.input, places)), contract: made.contract }
+  }
+}
+
+type Place = Pick<
+  DeployedContract,
+  'address' | 'migration' | 'transactionHash' | 'blockNumber' | 'imported'
+>
+
+function toEntry(
+  at: Place,
+  foreign: ForeignContract,
+  running: Running & { readonly build: BuildIdentity | undefined },
+): DeployedContract {
+  const { contract, proxy, layout, build } = running
+  const codeDigest = digestOf(foreign, running)
+  const code = {
+    contract,
+    ...(codeDigest === undefined ? {} : { codeDigest }),
+    ...librariesOf(foreign, running.artifact),
+    ...(build === undefined ? {} : { build }),
+  }
+  const { args } = foreign
+  if (proxy === undefined) return { ...code, ...at, ...(args === undefined ? {} : { args }) }
+  const version = foreign.proxy?.version ?? 1
+  const behind = { ...proxy, ...code, version, migration: at.migration }
+  return { contract, ...at, proxy: layout === undefined ? behind : { ...behind, layout } }
+}
+
+/** Of the project's code when that is what runs; else of what the tool compiled, which differs from it. */
+function digestOf(
+  { creationCode = '0x' }: ForeignContract,
+  { artifact, isSame }: Running,
+): Hex | undefined {
+  if (artifact !== undefined && isSame) return digestCode(artifact.bytecode)
+  return creationCode === '0x' ? undefined : digestCode(creationCode)
+}
+
+function nameOf(
+  { sourceName, contractName, name }: ForeignContract,
+  artifact: Artifact | undefined,
+  layout: JsonValue | undefined,
+): string {
+  if (artifact !== undefined) return `${artifact.sourceName}:${artifact.contractName}`
+  const short = contractName ?? contractIn(layout) ?? (name === '' ? 'Unknown' : name)
+  return `${sourceName ?? `contracts/${short}.sol`}:${short}`
+}
+
+function shortName(contract: string): string {
+  return contract.slice(contract.lastIndexOf(':') + 1)
+}
+
+function noteOf(name: string, { contract, artifact, isSame }: Running): string | undefined {
+  if (artifact === undefined) return `${name}: the project has no contract ${contract}`
+  if (isSame) return undefined
+  return `${name}: the code on the chain is not what ${contract} compiles to now`
+}
+
+function librariesOf(
+  { libraries = {} }: ForeignContract,
+  artifact: Artifact | undefined,
+): Pick<DeployedContract, 'libraries'> {
+  const found: Record<string, string> = {}
+  for (const [source, names] of Object.entries(artifact?.linkReferences ?? {})) {
+    for (const name of Object.keys(names)) {
+      const address = libraries[name] ?? libraries[`${source}:${name}`]
+      if (address !== undefined) found[`${source}:${name}`] = address
+    }
+  }
+  return Object.keys(found).length === 0 ? {} : { libraries: found }
+}
