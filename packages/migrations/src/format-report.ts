@@ -1,5 +1,6 @@
 import { type Column, formatTable, type Style } from '@scaffold-evm/common'
 import { formatRehearsal } from './format-rehearsal.js'
+import { groupDigits, plural, shortenAddresses } from './internal/figures.js'
 import { formatEther } from './internal/format-ether.js'
 import type { MigrationFileReport, MigrationReport, StepReport } from './report.js'
 
@@ -10,22 +11,13 @@ const columns: readonly Column[] = [
   { title: 'cost, ETH', align: 'right' },
 ]
 
-function group(digits: bigint): string {
-  return String(digits).replace(/\B(?=(\d{3})+$)/g, ' ')
-}
-
-/** The address column has them in full; in arguments their ends do. */
-function shorten(label: string): string {
-  return label.replace(/(0x[0-9a-fA-F]{4})[0-9a-fA-F]{32}([0-9a-fA-F]{4})(?![0-9a-fA-F])/g, '$1…$2')
-}
-
 function stepRow(step: StepReport, style: Style): readonly string[] {
   const call = step.kind === 'call' ? 'call' : 'deploy'
   const named = step.name !== undefined && !step.label.startsWith(`${step.name}(`)
-  const what = `${call} ${shorten(step.label)}${named ? ` as ${step.name}` : ''}`
+  const what = `${call} ${shortenAddresses(step.label)}${named ? ` as ${step.name}` : ''}`
   const address = step.address ?? ''
   if (step.status === 'kept') return [style.dim(what), style.dim(address), style.dim('kept'), '']
-  return [what, address, group(step.gasUsed), formatEther(step.gasUsed * step.gasPriceWei)]
+  return [what, address, groupDigits(step.gasUsed), formatEther(step.gasUsed * step.gasPriceWei)]
 }
 
 /** What an upgrade changed, in full, and on a dry run what it did to the values of the proxy. */
@@ -63,14 +55,10 @@ function fileSection(
   return [title, `  ${style.dim(head)}`, ...body.map((line) => `  ${line}`), ...upgrades].join('\n')
 }
 
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
-}
-
 function summary(report: MigrationReport): string {
   const { deployments, calls, gasUsed, costWei } = report.totals
   const what = [plural(deployments, 'deployment'), plural(calls, 'call')].join(', ')
-  return `${what}, ${group(gasUsed)} gas, ${formatEther(costWei)} ETH`
+  return `${what}, ${groupDigits(gasUsed)} gas, ${formatEther(costWei)} ETH`
 }
 
 function target(report: MigrationReport): string {

@@ -71,6 +71,10 @@ export interface DeployedContract {
   /** The tool whose record it came from. Absent for what migrations of ours deployed. */
   readonly imported?: ImportOrigin
   readonly origin?: ContractOrigin
+  /** What `owner()` gave after the run that deployed the contract or changed it. */
+  readonly owner?: string
+  /** The same of the admin of a proxy, or of its beacon. */
+  readonly adminOwner?: string
   /** What was recorded under this name before and was replaced, oldest first. */
   readonly replaced?: readonly DeployedContract[]
   /** Of a proxy: what is behind it. `contract` then is the implementation, whose ABI the address has. */

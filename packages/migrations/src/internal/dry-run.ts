@@ -1,15 +1,25 @@
-import type { Connection, HttpNetworkConfig, Project } from '@scaffold-evm/project'
+import type {
+  Connection,
+  HttpNetworkConfig,
+  InProcessNetworkConfig,
+  Project,
+} from '@scaffold-evm/project'
 import { createMemoryDeploymentStore, forkNetwork } from '@scaffold-evm/project'
 import type { MigrationReport } from '../report.js'
 import type { RunMigrationsOptions } from '../run-migrations.js'
 import { copyAbsenceOfDeployer } from './deterministic/copy-absence.js'
 import { runFiles } from './run.js'
+import type { StepWatch } from './step-watch.js'
 
 /** What is tried out, on which connection. */
 export interface DryRun {
   readonly project: Project
   readonly connection: Connection
   readonly options: RunMigrationsOptions
+  /** The block whose state is copied. @default the latest */
+  readonly blockNumber?: number
+  /** Made for the copy. */
+  readonly watch?: (copy: Connection) => StepWatch
 }
 
 async function copyStore(
@@ -25,10 +35,15 @@ async function onSnapshot(run: DryRun): Promise<MigrationReport> {
   const store = await copyStore(connection)
   const id = await connection.provider.request({ method: 'evm_snapshot' })
   try {
-    return await runFiles({ ...run, store, isDryRun: true })
+    return await runFiles({ ...run, store, isDryRun: true, watch: run.watch?.(connection) })
   } finally {
     await connection.provider.request({ method: 'evm_revert', params: [id] })
   }
+}
+
+function forkAt(network: InProcessNetworkConfig, blockNumber?: number): InProcessNetworkConfig {
+  if (blockNumber === undefined || network.fork === undefined) return network
+  return { ...network, fork: { ...network.fork, blockNumber: BigInt(blockNumber) } }
 }
 
 /** A chain in memory that begins with the state of the network, where every account can send. */
@@ -37,7 +52,7 @@ async function onFork(run: DryRun, network: HttpNetworkConfig): Promise<Migratio
   const store = await copyStore(connection)
   const accounts = await connection.accounts()
   const fork = await project.connect(connection.networkName, {
-    network: forkNetwork(network, connection.chainId),
+    network: forkAt(forkNetwork(network, connection.chainId), run.blockNumber),
     accounts,
   })
   try {
@@ -45,7 +60,8 @@ async function onFork(run: DryRun, network: HttpNetworkConfig): Promise<Migratio
       await fork.provider.request({ method: 'hardhat_impersonateAccount', params: [address] })
     }
     await copyAbsenceOfDeployer(connection, fork)
-    return await runFiles({ ...run, connection: fork, store, isDryRun: true })
+    const watch = run.watch?.(fork)
+    return await runFiles({ ...run, connection: fork, store, isDryRun: true, watch })
   } finally {
     await fork.close()
   }

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import type { Hex } from '@scaffold-evm/common'
-import type { DeployedContract, Project } from '@scaffold-evm/project'
+import type { Project } from '@scaffold-evm/project'
 import { hasChanged } from './changed-contracts.js'
 import { digestText } from './digest.js'
 import type { MigrationFile } from './find-migrations.js'
 import type { Journal } from './journal.js'
+import { proxyOf } from './recorded-proxy.js'
 
 /** Whether and why a file is run. */
 export interface Entry {
@@ -21,20 +22,9 @@ export interface EntryContext {
   readonly replacing: ReadonlySet<string>
 }
 
-interface PutBehind {
-  readonly contract: string
-  readonly codeDigest?: Hex
-  readonly migration: string
-}
-
-function behindProxy(contract: DeployedContract): PutBehind | undefined {
-  const proxy: unknown = Reflect.get(contract, 'proxy')
-  return typeof proxy === 'object' && proxy !== null ? (proxy as PutBehind) : undefined
-}
-
 async function hasOutdatedProxy(file: string, at: EntryContext): Promise<boolean> {
   for (const contract of Object.values(at.journal.record.contracts)) {
-    const behind = behindProxy(contract)
+    const behind = proxyOf(contract)
     if (behind?.migration === file && (await hasChanged(behind, at.project))) return true
   }
   return false

@@ -10,6 +10,7 @@ import type { MigrationFile } from './find-migrations.js'
 import type { Journal } from './journal.js'
 import type { StepOutcome, StepRequest } from './step.js'
 import type { StepRunner } from './step-runner.js'
+import type { StepWatch } from './step-watch.js'
 import { outdatedIn } from './why-redo.js'
 
 /** What a run of one file works with. */
@@ -26,6 +27,7 @@ export interface FileRunParts {
   readonly replacing: Set<string>
   /** Does again what completed files did with contracts that were replaced since. */
   readonly rewire: () => Promise<void>
+  readonly watch?: StepWatch | undefined
 }
 
 function toReport(
@@ -117,6 +119,7 @@ export class FileRun {
     const outcome = await this.parts.runner.run(request)
     if (request.deploys !== undefined) this.parts.replacing.delete(request.deploys.name)
     this.steps.push(toReport(request, outcome))
+    this.parts.watch?.done(request, outcome)
     return outcome
   }
 
@@ -197,5 +200,6 @@ export class FileRun {
     if (known?.address === address && known.codeDigest === codeDigest) return
     await journal.saveContract(name, contract)
     this.recorded.push({ name, contract: contract.contract, address, origin })
+    this.parts.watch?.recorded({ file: this.name, name }, contract)
   }
 }

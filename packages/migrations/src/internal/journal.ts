@@ -116,6 +116,16 @@ export class Journal {
     await this.#write(withContract(this.#record, { name, contract, file: contract.migration }))
   }
 
+  /** Adds to what is recorded of contracts, by name. */
+  async amendContracts(
+    amended: Readonly<Record<string, Partial<DeployedContract>>>,
+  ): Promise<void> {
+    const contracts = Object.entries(this.#record.contracts).map(
+      ([name, contract]) => [name, { ...contract, ...amended[name] }] as const,
+    )
+    await this.#write({ ...this.#record, contracts: Object.fromEntries(contracts) })
+  }
+
   /** Says that all of a file is done, and what it was and used. */
   async complete(file: string, seen: Pick<MigrationRecord, 'source' | 'uses'>): Promise<void> {
     const { steps } = this.migration(file)

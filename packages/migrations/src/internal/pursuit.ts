@@ -72,7 +72,8 @@ export class Pursuit {
    * @throws what the node said, when it will not have the transaction; then nothing is recorded of it.
    */
   async launch(fields?: TransactionFields): Promise<void> {
-    const { broadcaster } = this.#context
+    const { broadcaster, watch } = this.#context
+    await watch?.beforeSend(this.#request)
     const outgoing = await broadcaster.prepare(this.#request, this.#step.nonce, fields)
     this.#outgoing = outgoing
     await this.#save(withAttempt(this.#step, outgoing, digestTransaction(this.#request.content)))

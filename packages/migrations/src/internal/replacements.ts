@@ -46,15 +46,21 @@ export function withContract(
   if (before === undefined) return { ...record, contracts: put(contract) }
   const { replaced = [], ...last } = before
   if (before.address.toLowerCase() === contract.address.toLowerCase()) {
-    return {
-      ...record,
-      contracts: put(replaced.length === 0 ? contract : { ...contract, replaced }),
-    }
+    return { ...record, contracts: put({ ...contract, ...keptOf({ ...before, ...contract }) }) }
   }
   return {
     ...record,
     contracts: put({ ...contract, replaced: [...replaced, last] }),
     migrations: withRewires(record.migrations, name, file),
+  }
+}
+
+/** What stays true of a contract that is recorded again at the same address. */
+function keptOf({ owner, adminOwner, replaced }: DeployedContract): Partial<DeployedContract> {
+  return {
+    ...(owner === undefined ? {} : { owner }),
+    ...(adminOwner === undefined ? {} : { adminOwner }),
+    ...(replaced === undefined ? {} : { replaced }),
   }
 }
 

@@ -25,9 +25,11 @@ import { FileRun } from './file-run.js'
 import { findMigrations, type MigrationFile, selectMigrations } from './find-migrations.js'
 import type { Journal } from './journal.js'
 import { loadMigration } from './load-migration.js'
+import { noteOwners } from './note-owners.js'
 import { openJournal } from './open-journal.js'
 import { openReplacements } from './replacing.js'
 import { StepRunner } from './step-runner.js'
+import type { StepWatch } from './step-watch.js'
 import { sumUp } from './sum-up.js'
 
 /** A run on a connection that may be written to, and a record that may be changed. */
@@ -37,6 +39,7 @@ export interface MigrationRun {
   readonly store: DeploymentStore
   readonly options: RunMigrationsOptions
   readonly isDryRun: boolean
+  readonly watch?: StepWatch | undefined
 }
 
 interface Session extends MigrationRun {
@@ -253,7 +256,7 @@ export async function runFiles(run: MigrationRun): Promise<MigrationReport> {
   for (const name of underWay) {
     warn(`An earlier run replaced ${name} and was interrupted; it goes on from there`)
   }
-  const runner = new StepRunner({ connection, journal, reporter, warn, signal })
+  const runner = new StepRunner({ connection, journal, reporter, warn, signal, watch: run.watch })
   const reports = new Map<string, MigrationFileReport>()
   const closed = new Set<string>()
   const shared = { ...run, journal, runner, files, reports, reporter, warn }
@@ -273,6 +276,9 @@ export async function runFiles(run: MigrationRun): Promise<MigrationReport> {
     reporter.progress()
   }
   warnOfOldAddresses(journal, warn)
-  await warnOfChangedContracts(project, journal, warn)
+  // A plan has them as its entries.
+  const isPlan = run.isDryRun && run.watch !== undefined
+  if (!isPlan) await warnOfChangedContracts(project, journal, warn)
+  if (journal.path !== undefined) await noteOwners(session)
   return report()
 }

@@ -3,6 +3,7 @@ import type { Connection } from '@scaffold-evm/project'
 import type { Broadcaster } from './broadcast.js'
 import type { ChainReader } from './chain-reader.js'
 import type { Journal } from './journal.js'
+import type { StepWatch } from './step-watch.js'
 
 /** What steps are sent and followed with. */
 export interface StepContext {
@@ -15,4 +16,6 @@ export interface StepContext {
   readonly signal: AbortSignal | undefined
   /** The highest nonces that were sent with in this run, by sender in lower case. */
   readonly usedNonces: Map<string, number>
+  /** Asked before anything is sent. */
+  readonly watch?: StepWatch | undefined
 }

@@ -11,6 +11,7 @@ import type { Journal } from './journal.js'
 import { type Outcome, Pursuit } from './pursuit.js'
 import type { StepOutcome, StepRequest } from './step.js'
 import type { StepContext } from './step-context.js'
+import type { StepWatch } from './step-watch.js'
 
 /** What a run of migrations sends with. */
 export interface StepRunnerParts {
@@ -19,6 +20,7 @@ export interface StepRunnerParts {
   readonly reporter: Reporter
   readonly warn: (text: string) => void
   readonly signal: AbortSignal | undefined
+  readonly watch?: StepWatch | undefined
 }
 
 /** How often a step may lose its nonce to others before it is given up. */
@@ -127,13 +129,22 @@ export class StepRunner {
   }
 
   #keep(step: StepRecord, request: StepRequest): StepOutcome {
-    if (step.digest !== digestTransaction(request.content)) {
+    if (step.digest !== digestTransaction(request.content) && this.#isTold(request)) {
       this.#context.warn(
         `${request.file}: "${request.id}" has changed since it was done (then ${step.label}, now ${request.label}). ` +
           'What is on the chain is kept; to do it anew, give the step another id, write a new migration, or use --reset',
       )
     }
     return { status: 'kept', step, hash: step.transactionHash }
+  }
+
+  /** Changed code is told of by itself, once for all files; of a deployment the arguments are left. */
+  #isTold({ file, deploys }: StepRequest): boolean {
+    if (deploys === undefined) return true
+    const made = this.#context.journal.contract(deploys.name)
+    if (made === undefined) return true
+    const { args = [] } = deploys.contract
+    return made.migration === file && JSON.stringify(made.args ?? []) !== JSON.stringify(args)
   }
 
   async #openStep(request: StepRequest, nonce: number): Promise<StepRecord> {

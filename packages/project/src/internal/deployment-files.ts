@@ -37,6 +37,8 @@ const contract = v.looseObject({
     v.looseObject({ solc: text, input: v.pipe(text, v.regex(/^[0-9a-f]{32}$/, 'a hash')) }),
   ),
   origin: v.optional(origin),
+  owner: v.optional(address),
+  adminOwner: v.optional(address),
   replaced: v.optional(v.array(v.looseObject({ contract: text, address, migration: text }))),
   proxy: v.optional(proxy),
 })

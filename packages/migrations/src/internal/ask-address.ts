@@ -1,0 +1,32 @@
+import type { Hex } from '@scaffold-evm/common'
+import { getAddress } from '@scaffold-evm/project/ethers'
+import type { ChainReader } from './chain-reader.js'
+
+/** Calls of functions without arguments that give an address. */
+export const addressCalls = { owner: '0x8da5cb5b', implementation: '0x5c60da1b' } as const
+
+/** The address in the low end of a word; undefined for zero. */
+export function wordToAddress(word: unknown): string | undefined {
+  const [, digits = ''] = /^0x([0-9a-f]*)$/i.exec(String(word)) ?? []
+  const address = digits.padStart(64, '0').slice(-40)
+  return /^0*$/.test(address) ? undefined : getAddress(`0x${address}`)
+}
+
+/** The address that a contract tells; undefined when it has no such function or does not tell. */
+export async function askAddress(
+  reader: ChainReader,
+  question: {
+    readonly to: string
+    readonly call: keyof typeof addressCalls
+    readonly block: Hex | 'latest'
+  },
+): Promise<string | undefined> {
+  const { to, call, block } = question
+  try {
+    const answer = await reader.ask('eth_call', { to, data: addressCalls[call] }, block)
+    return String(answer).length === 66 ? wordToAddress(answer) : undefined
+  } catch (error) {
+    if (Reflect.get(Object(error), 'code') === 'NETWORK_UNREACHABLE') throw error
+    return undefined
+  }
+}

@@ -1,0 +1,151 @@
+import { createSilentReporter, type Hex, isHex } from '@scaffold-evm/common'
+import {
+  type Artifact,
+  type Connection,
+  createMemoryDeploymentStore,
+  type DeploymentRecord,
+  type Project,
+} from '@scaffold-evm/project'
+import type { MigrationPlan, PlanDifference, PlanEntry } from '../../migration-plan.js'
+import type { PlanOptions } from '../../plan-migrations.js'
+import { ChainReader } from '../chain-reader.js'
+import { hasChanged } from '../changed-contracts.js'
+import { digestText } from '../digest.js'
+import { dryRun } from '../dry-run.js'
+import { openJournal } from '../open-journal.js'
+import { compareContract } from './compare-contract.js'
+import { type ContractFacts, readFacts } from './contract-facts.js'
+import { lendFunds } from './lend-funds.js'
+import { planEntries } from './plan-entries.js'
+import { involvedContracts, toPlanFacts } from './plan-facts.js'
+import { planSigners } from './plan-signers.js'
+import { PlanWatch } from './plan-watch.js'
+import { digestRecord } from './record-digest.js'
+
+interface Target {
+  readonly project: Project
+  readonly connection: Connection
+  readonly reader: ChainReader
+  readonly record: DeploymentRecord
+  readonly block: MigrationPlan['block']
+}
+
+/** What is recorded and of this chain. */
+async function recordOf(connection: Connection): Promise<DeploymentRecord> {
+  const stored = await connection.deployments.read()
+  const copy = createMemoryDeploymentStore(connection.networkName, stored)
+  const { journal } = await openJournal(connection, copy, { isReset: false })
+  return journal.record
+}
+
+async function latestBlock(reader: ChainReader): Promise<MigrationPlan['block']> {
+  const raw = Object(await reader.ask('eth_getBlockByNumber', 'latest', false))
+  const hash: unknown = Reflect.get(raw, 'hash')
+  return { number: Number(Reflect.get(raw, 'number')), hash: isHex(hash) ? hash : '0x' }
+}
+
+async function artifactOf(project: Project, name: string): Promise<Artifact | undefined> {
+  return (await project.artifacts.has(name)) ? project.artifacts.get(name) : undefined
+}
+
+async function findDrift(
+  { project, record }: Target,
+  facts: ReadonlyMap<string, ContractFacts>,
+): Promise<ReadonlyMap<string, readonly PlanDifference[]>> {
+  const drift = new Map<string, readonly PlanDifference[]>()
+  for (const [name, recorded] of Object.entries(record.contracts)) {
+    const found = facts.get(name)
+    if (found === undefined) continue
+    const artifact = await artifactOf(project, recorded.contract)
+    drift.set(name, compareContract({ recorded, artifact, facts: found }))
+  }
+  return drift
+}
+
+async function findChanged({ project, record }: Target): Promise<ReadonlySet<string>> {
+  const changed = new Set<string>()
+  for (const [name, contract] of Object.entries(record.contracts)) {
+    // What is behind a proxy is upgraded by its migration.
+    if (!('proxy' in contract) && (await hasChanged(contract, project))) changed.add(name)
+  }
+  return changed
+}
+
+/** Of the code of all that is deployed, as the project has it. */
+async function digestsOf(
+  project: Project,
+  { sent }: PlanWatch,
+): Promise<Readonly<Record<string, Hex>>> {
+  const names = sent.flatMap(({ request }) => request.deploys?.contract.contract ?? [])
+  const digests: Record<string, Hex> = {}
+  for (const name of [...new Set(names)].sort()) {
+    const artifact = await artifactOf(project, name)
+    if (artifact !== undefined) digests[name] = digestText(artifact.bytecode)
+  }
+  return digests
+}
+
+async function signersOf(
+  entries: readonly PlanEntry[],
+  gasPriceWei: bigint,
+  reader: ChainReader,
+): Promise<MigrationPlan['signers']> {
+  const senders = entries.flatMap(({ steps }) => steps.map(({ from }) => from))
+  const balances = await Promise.all(
+    [...new Set(senders)].map(async (from) => [from, await reader.balanceWei(from)] as const),
+  )
+  return planSigners(entries, gasPriceWei, new Map(balances))
+}
+
+/** Runs the migrations on a copy of the network, and compares what is recorded with the chain. */
+export async function makePlan(
+  project: Project,
+  connection: Connection,
+  options: PlanOptions,
+): Promise<MigrationPlan> {
+  const { reporter = createSilentReporter(), signal, ...choice } = options
+  const reader = new ChainReader(connection.provider)
+  const [record, block] = [await recordOf(connection), await latestBlock(reader)]
+  const target: Target = { project, connection, reader, record, block }
+  const { artifacts } = project
+  // In this order: a chain in the process is the copy itself while the migrations run.
+  const facts = await readFacts(record.contracts, { reader, artifacts, blockNumber: block.number })
+  const gasPriceWei = BigInt(String(await reader.ask('eth_gasPrice')))
+  const watches: PlanWatch[] = []
+  const report = await dryRun({
+    project,
+    connection,
+    options: { ...choice, reporter, ...(signal === undefined ? {} : { signal }) },
+    blockNumber: block.number,
+    watch: (copy) => {
+      const watch = new PlanWatch((request) => lendFunds(copy, request))
+      watches.push(watch)
+      return watch
+    },
+  })
+  const watch = watches[0] ?? new PlanWatch()
+  const { sent, outdated } = watch
+  const drift = await findDrift(target, facts)
+  const changed = await findChanged(target)
+  const entries = planEntries({ record, sent, outdated, drift, changed })
+  const involved = involvedContracts(record, sent)
+  const hasRecord = Object.keys(record.migrations).length > 0
+  return {
+    format: 'scaffold-plan-1',
+    network: connection.networkName,
+    chainId: connection.chainId,
+    genesisHash: await reader.genesisHash(),
+    block,
+    record: hasRecord ? digestRecord(record) : undefined,
+    choice,
+    code: await digestsOf(project, watch),
+    facts: [...facts]
+      .filter(([name]) => involved.has(name))
+      .map(([name, it]) => toPlanFacts(name, record.contracts[name]?.address ?? '', it)),
+    entries,
+    signers: await signersOf(entries, gasPriceWei, reader),
+    gasPriceWei,
+    warnings: report.warnings,
+    status: entries.every(({ action }) => action === 'same') ? 'up-to-date' : 'pending',
+  }
+}

@@ -1,0 +1,18 @@
+export { type FormatPlanOptions, formatMigrationPlan } from './format-plan.js'
+export {
+  type Compared,
+  compareContract,
+} from './internal/plan/compare-contract.js'
+export type { ContractFacts } from './internal/plan/contract-facts.js'
+export type {
+  MigrationPlan,
+  PlanAction,
+  PlanChoice,
+  PlanDifference,
+  PlanEntry,
+  PlanFacts,
+  PlannedStep,
+  PlanSigner,
+} from './migration-plan.js'
+export { type PlanOptions, planMigrations } from './plan-migrations.js'
+export { migrationPlanToJson } from './plan-to-json.js'
