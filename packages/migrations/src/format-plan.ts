@@ -28,6 +28,8 @@ const marks: Readonly<Record<PlanAction, string>> = {
 export interface FormatPlanOptions {
   /** Whether contracts with nothing to do are listed, and not only counted. @default false */
   readonly all?: boolean
+  /** False when planning ended with an error. @default true */
+  readonly isComplete?: boolean
 }
 
 function paint(action: PlanAction, style: Style): (text: string) => string {
@@ -42,19 +44,20 @@ function paint(action: PlanAction, style: Style): (text: string) => string {
   return paints[action]
 }
 
-/** Lines of the right column, beside what the entry is. */
-function beside(text: string): readonly string[] {
-  return wrap(text, width - column).map((line) => ' '.repeat(column) + line)
+/** Lines of the right column, beside what the entry is, so far indented. */
+function beside(text: string, indent = 0): readonly string[] {
+  const before = ' '.repeat(column + indent)
+  return wrap(text, width - before.length).map((line) => before + line)
 }
 
 function headline({ action, subject, steps, why, address }: PlanEntry): string {
   const [first] = steps
-  const isPlain = action === 'create' && why === '' && first !== undefined
+  const isPlain = action === 'create' && steps.length === 1 && first !== undefined
   const named = isPlain && !first.label.startsWith(`${subject}(`) ? ` as ${subject}` : ''
   const what = isPlain ? `${shortenAddresses(first.label)}${named}` : shortenAddresses(subject)
   if (action === 'drift' || action === 'same')
     return `${what}${address === undefined ? '' : ` at ${address}`}`
-  return why === '' ? what : `${what}: ${why}`
+  return why === '' || action === 'create' ? what : `${what}: ${why}`
 }
 
 function costText({ gas, valueWei, from }: PlannedStep, gasPriceWei: bigint): string {
@@ -69,7 +72,7 @@ function stepLines(entry: PlanEntry, gasPriceWei: bigint): readonly string[] {
   if (only !== undefined && steps.length === 1) return beside(costText(only, gasPriceWei))
   return steps.flatMap((step) => [
     ...beside(`${step.kind} ${shortenAddresses(step.label)}`),
-    ...beside(`  ${costText(step, gasPriceWei)}`),
+    ...beside(costText(step, gasPriceWei), 2),
   ])
 }
 
@@ -79,7 +82,7 @@ function placeLines({ action, from, to }: PlanEntry): readonly string[] {
   if (from === undefined && to === undefined) return []
   return [
     ...(from === undefined ? [] : beside(`from ${from}`)),
-    ...(to === undefined ? [] : beside(`to   ${to}`)),
+    ...(to === undefined ? [] : beside(`to ${to}`)),
   ]
 }
 
@@ -108,9 +111,9 @@ const names: Readonly<Record<PlanDifference['what'], string>> = {
 
 function differenceLines({ differences }: PlanEntry): readonly string[] {
   return differences.flatMap(({ what, recorded, found }) => [
-    ...beside(`${names[what]}`),
-    ...beside(`  recorded  ${recorded}`),
-    ...beside(`  found     ${found}`),
+    ...beside(names[what]),
+    ...beside(`recorded ${recorded}`, 2),
+    ...beside(`found    ${found}`, 2),
   ])
 }
 
@@ -155,7 +158,7 @@ function fileSections(plan: MigrationPlan, style: Style): readonly string[] {
 function sameSection(plan: MigrationPlan, style: Style, all: boolean): readonly string[] {
   const same = plan.entries.filter(({ action }) => action === 'same')
   if (same.length === 0) return []
-  if (all) return section('Nothing to do', same, { plan, style })
+  if (all) return section('As it is', same, { plan, style })
   return [
     style.dim(
       `  = same     ${plural(same.length, 'contract')} (--all lists ${same.length === 1 ? 'it' : 'them'})`,
@@ -194,20 +197,21 @@ function target({ network, chainId, block }: MigrationPlan): string {
 export function formatMigrationPlan(
   plan: MigrationPlan,
   style: Style,
-  { all = false }: FormatPlanOptions = {},
+  { all = false, isComplete = true }: FormatPlanOptions = {},
 ): string {
   const at = { plan, style }
   const warnings = plan.warnings.flatMap((text) => wrap(`warning: ${text}`, width, '  '))
   const told = warnings.length === 0 ? [] : [warnings.join('\n')]
   if (plan.status === 'up-to-date') {
     const title = style.green(`Nothing to do for ${target(plan)}`)
-    return [title, ...sameSection(plan, style, all), ...told].join('\n')
+    const same = all ? ['', ...sameSection(plan, style, all)] : sameSection(plan, style, all)
+    return [title, ...same, ...told].join('\n')
   }
   const asked = plan.entries.filter((it) => !it.isApplied && it.action !== 'drift')
   const drift = plan.entries.filter(({ action }) => action === 'drift')
   const costs = plan.signers.flatMap((signer) => signerLine(signer, plan.gasPriceWei, style))
   return [
-    style.bold(`Plan for ${target(plan)}`),
+    style.bold(`Plan for ${target(plan)}${isComplete ? '' : ', as far as it could be made'}`),
     ...fileSections(plan, style),
     ...section('Only when asked for', asked, at),
     ...section('Not as recorded', drift, at),

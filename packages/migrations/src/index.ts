@@ -15,6 +15,7 @@ export type {
   PlacementOptions,
   Salt,
 } from './placement.js'
+export type { PlanToApply } from './plan-file.js'
 export type { ProxyMethods } from './proxy-methods.js'
 export type {
   DeployBeaconOptions,

@@ -32,6 +32,15 @@ export interface PlannedStep {
   readonly digest: Hex
 }
 
+/** A contract that another one makes, and that a migration records. */
+export interface PlannedRecord {
+  readonly file: string
+  /** Recorded name. */
+  readonly name: string
+  /** Address that was recorded under the name. */
+  readonly before: string | undefined
+}
+
 /** Something on the chain that is not as it was recorded. */
 export interface PlanDifference {
   readonly what:
@@ -118,6 +127,7 @@ export interface MigrationPlan {
   /** SHA-256 of the creation code of each contract that is deployed, by fully qualified name. */
   readonly code: Readonly<Record<string, Hex>>
   readonly facts: readonly PlanFacts[]
+  readonly made: readonly PlannedRecord[]
   /** In the order in which they are done, then what is not done, then what stays. */
   readonly entries: readonly PlanEntry[]
   readonly signers: readonly PlanSigner[]

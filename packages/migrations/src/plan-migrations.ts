@@ -8,6 +8,8 @@ export interface PlanOptions extends PlanChoice {
   /** @default one that drops everything */
   readonly reporter?: Reporter
   readonly signal?: AbortSignal
+  /** Takes what was found when a migration fails, before its error is thrown. */
+  readonly onFailed?: (plan: MigrationPlan) => void
 }
 
 /**

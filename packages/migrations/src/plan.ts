@@ -11,8 +11,10 @@ export type {
   PlanDifference,
   PlanEntry,
   PlanFacts,
+  PlannedRecord,
   PlannedStep,
   PlanSigner,
 } from './migration-plan.js'
+export { formatPlanFile, type PlanToApply, parsePlanFile } from './plan-file.js'
 export { type PlanOptions, planMigrations } from './plan-migrations.js'
 export { migrationPlanToJson } from './plan-to-json.js'

@@ -1,5 +1,6 @@
 import type { Reporter } from '@scaffold-evm/common'
 import type { Connection, Project } from '@scaffold-evm/project'
+import type { PlanToApply } from './plan-file.js'
 import type { MigrationReport } from './report.js'
 
 /** What of the migrations is run, and how. */
@@ -15,6 +16,10 @@ export interface RunMigrationsOptions {
    * with the new ones: contracts that got their address are replaced in turn, calls are sent again.
    */
   readonly replace?: readonly string[]
+  /** Recorded names of contracts whose owners and admins are recorded as they are now: somebody else changed them. */
+  readonly accept?: readonly string[]
+  /** Does exactly what a plan says, or nothing. With it `from`, `to` and `replace` are the plan's. */
+  readonly plan?: PlanToApply
   /** Runs on a copy: a fork of an http network, a snapshot of an in-process one. Leaves no trace. @default false */
   readonly dryRun?: boolean
   /** @default one that drops everything */
@@ -30,7 +35,8 @@ export interface RunMigrationsOptions {
  * of their numbers. Each transaction is recorded before and after it is sent, so that a run that fails,
  * is stopped or killed goes on where it was the next time, and a second run does nothing.
  *
- * @throws `LOCK_HELD` at once when another process migrates this network; `MIGRATION_…` as named in
+ * @throws `PLAN_STALE` before anything is sent when a plan does not fit any more, `PLAN_STEP_CHANGED` before a step that
+ * is not as planned; `LOCK_HELD` at once when another process migrates this network; `MIGRATION_…` as named in
  * errors.ts; what the project's packages throw for wrong artifacts, arguments and libraries.
  *
  * @example
@@ -47,8 +53,15 @@ export async function runMigrations(
     const { dryRun } = await import('./internal/dry-run.js')
     return dryRun({ project, connection, options })
   }
-  const { runFiles } = await import('./internal/run.js')
+  const { plan } = options
   const store = connection.deployments
+  if (plan !== undefined) {
+    const { applyPlan } = await import('./internal/plan/apply-plan.js')
+    return store.lock(() =>
+      applyPlan({ project, connection, store, options, isDryRun: false }, plan),
+    )
+  }
+  const { runFiles } = await import('./internal/run.js')
   return store.lock(async () => {
     const { keepBuilds } = await import('./internal/builds/keep-builds.js')
     try {

@@ -179,6 +179,8 @@ export interface DeploymentRecord {
   /** Decimal. */
   readonly chainId: string
   readonly genesisHash: Hex
+  /** SHA-256 of the plan that is being applied, or was when a run was interrupted. */
+  readonly applying?: Hex
   /** By recorded name. */
   readonly contracts: Readonly<Record<string, DeployedContract>>
   /** By file name without extension. */

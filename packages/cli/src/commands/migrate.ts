@@ -1,6 +1,9 @@
-import type { MigrationReport } from '@scaffold-evm/migrations'
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { MigrationReport, PlanToApply } from '@scaffold-evm/migrations'
 import type { Connection, Project } from '@scaffold-evm/project'
 import type { MigrateOptions } from '../definitions/migrate.js'
+import { usageError } from '../errors.js'
 import type { CommandContext, CommandInput, ExitCode } from '../internal/command.js'
 import { compileIfAsked } from '../internal/compile-project.js'
 import { explained } from '../internal/explain-failure.js'
@@ -13,10 +16,15 @@ export async function run(
   context: CommandContext,
   { options }: CommandInput<MigrateOptions>,
 ): Promise<ExitCode> {
+  const plan = await givenPlan(context, options)
   const project = await context.loadProject()
   await compileIfAsked(context, project, options)
   return withConnection(project, options.network, async (connection) => {
-    const { error: failure, report } = await migrate(context, { project, connection }, options)
+    const { error: failure, report } = await migrate(
+      context,
+      { project, connection },
+      { ...options, plan },
+    )
     const error = failure && (await explained(context, { project, connection }, failure))
     if (report !== undefined) await printReport(context, report, error, options)
     if (error === undefined) return 0
@@ -29,6 +37,27 @@ export async function run(
   })
 }
 
+type WithPlan = Omit<MigrateOptions, 'plan'> & { readonly plan: PlanToApply | undefined }
+
+/** A plan says by itself what is done. */
+async function givenPlan(
+  { cwd }: CommandContext,
+  { plan, reset, dryRun, to, from, replace }: MigrateOptions,
+): Promise<PlanToApply | undefined> {
+  if (plan === undefined) return undefined
+  const isSaidTwice = reset || dryRun || to !== undefined || from !== undefined
+  if (isSaidTwice || replace.length > 0) {
+    throw usageError(
+      'scaffold migrate --plan does what the plan says: --reset, --dry-run, --from, --to and --replace do not go with it',
+      'Give them to scaffold plan',
+    )
+  }
+  const content = await readFile(resolve(cwd, plan), 'utf8').catch(() => undefined)
+  if (content === undefined) throw usageError(`There is no file ${plan}`)
+  const { parsePlanFile } = await import('@scaffold-evm/migrations/plan')
+  return parsePlanFile(content, plan)
+}
+
 /** How a run ended; with an error, `report` is what was done before it, if a run began at all. */
 interface Outcome {
   readonly error: unknown
@@ -38,7 +67,7 @@ interface Outcome {
 async function migrate(
   { logReporter: reporter, signal }: CommandContext,
   on: { readonly project: Project; readonly connection: Connection },
-  { reset, dryRun, to, from, replace }: MigrateOptions,
+  { reset, dryRun, to, from, replace, accept, plan }: WithPlan,
 ): Promise<Outcome> {
   const { runMigrations } = await import('@scaffold-evm/migrations')
   let failed: MigrationReport | undefined
@@ -47,7 +76,18 @@ async function migrate(
   }
   const range = { ...(to === undefined ? {} : { to }), ...(from === undefined ? {} : { from }) }
   try {
-    const options = { reset, dryRun, replace, reporter, signal, onFailed, ...range }
+    const planned = plan === undefined ? {} : { plan }
+    const options = {
+      reset,
+      dryRun,
+      replace,
+      accept,
+      reporter,
+      signal,
+      onFailed,
+      ...range,
+      ...planned,
+    }
     return { error: undefined, report: await runMigrations(on.project, on.connection, options) }
   } catch (error) {
     return { error, report: failed }

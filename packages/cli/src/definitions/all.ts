@@ -14,6 +14,7 @@ import { inspectDefinition } from './inspect.js'
 import { migrateDefinition } from './migrate.js'
 import { networksDefinition } from './networks.js'
 import { nodeDefinition } from './node.js'
+import { planDefinition } from './plan.js'
 import { runDefinition } from './run.js'
 import { secretsDefinition } from './secrets.js'
 import { testDefinition } from './test.js'
@@ -30,6 +31,7 @@ export const commands: readonly CommandDefinition[] = [
   gasDefinition,
   inspectDefinition,
   flattenDefinition,
+  planDefinition,
   migrateDefinition,
   upgradeDefinition,
   deploymentsDefinition,

@@ -8,6 +8,8 @@ export interface MigrateOptions {
   readonly to: number | undefined
   readonly from: number | undefined
   readonly replace: readonly string[]
+  readonly accept: readonly string[]
+  readonly plan: string | undefined
   readonly dryRun: boolean
   readonly compile: boolean
   readonly offline: boolean
@@ -27,6 +29,8 @@ export const migrateDefinition: CommandDefinition<MigrateOptions> = {
     to: migrationNumber('--to <migration>', 'stop after this one, e.g. 2 or 02_market'),
     from: migrationNumber('--from <migration>', 'begin with this one'),
     replace: list('--replace <name>', 'deploy it anew, and do again what used it; repeatable'),
+    accept: list('--accept <name>', 'record its owner and admin as they are now; repeatable'),
+    plan: text('--plan <file>', 'do exactly what this plan of scaffold plan says, or nothing'),
     dryRun: flag('--dry-run', 'on a copy of the network; nothing is sent or recorded'),
     compile: noFlag('--no-compile', 'use the artifacts as they are'),
     offline: flag('--offline', 'never fetch a compiler'),
@@ -36,6 +40,7 @@ export const migrateDefinition: CommandDefinition<MigrateOptions> = {
     { line: 'scaffold migrate', summary: 'try all migrations on a chain in this process' },
     { line: 'scaffold migrate --network sepolia --dry-run', summary: 'on a fork of it first' },
     { line: 'scaffold migrate --network sepolia', summary: 'for real' },
+    { line: 'scaffold migrate --network sepolia --plan plan.json', summary: 'as reviewed' },
     {
       line: 'scaffold migrate --network local --reset',
       summary: 'after the local node was started anew',

@@ -27,7 +27,7 @@ export async function warnOfChangedContracts(
 ): Promise<void> {
   for (const [name, contract] of Object.entries(journal.record.contracts)) {
     // What is behind a proxy is upgraded by its migration.
-    if ('proxy' in contract || !(await hasChanged(contract, project))) continue
+    if (contract.proxy !== undefined || !(await hasChanged(contract, project))) continue
     warn(
       `${name} has changed since ${contract.migration} deployed it; the deployed one is kept. ` +
         `To deploy it anew, together with what uses it, run "scaffold migrate --replace ${name}"`,

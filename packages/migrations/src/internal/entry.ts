@@ -5,7 +5,6 @@ import { hasChanged } from './changed-contracts.js'
 import { digestText } from './digest.js'
 import type { MigrationFile } from './find-migrations.js'
 import type { Journal } from './journal.js'
-import { proxyOf } from './recorded-proxy.js'
 
 /** Whether and why a file is run. */
 export interface Entry {
@@ -24,8 +23,8 @@ export interface EntryContext {
 
 async function hasOutdatedProxy(file: string, at: EntryContext): Promise<boolean> {
   for (const contract of Object.values(at.journal.record.contracts)) {
-    const behind = proxyOf(contract)
-    if (behind?.migration === file && (await hasChanged(behind, at.project))) return true
+    const { proxy } = contract
+    if (proxy?.migration === file && (await hasChanged(proxy, at.project))) return true
   }
   return false
 }

@@ -200,6 +200,6 @@ export class FileRun {
     if (known?.address === address && known.codeDigest === codeDigest) return
     await journal.saveContract(name, contract)
     this.recorded.push({ name, contract: contract.contract, address, origin })
-    this.parts.watch?.recorded({ file: this.name, name }, contract)
+    this.parts.watch?.recorded({ file: this.name, name, before: known?.address }, contract)
   }
 }

@@ -139,6 +139,13 @@ export class Journal {
     await this.#write(this.#withMigration(file, { ...migration, completed: true }))
   }
 
+  /** Says that a plan is being applied, by its digest, or that none is any more. */
+  async setApplying(plan: Hex | undefined): Promise<void> {
+    const { applying, ...record } = this.#record
+    if (applying === plan) return
+    await this.#write(plan === undefined ? record : { ...record, applying: plan })
+  }
+
   /** Forgets files and what they deployed. */
   async forget(files: readonly string[]): Promise<void> {
     await this.#write(withoutFiles(this.#record, files))

@@ -2,7 +2,6 @@ import type { Hex } from '@scaffold-evm/common'
 import type { Artifact, ArtifactStore, DeployedContract } from '@scaffold-evm/project'
 import { askAddress } from './ask-address.js'
 import type { ChainReader } from './chain-reader.js'
-import { proxyOf } from './recorded-proxy.js'
 
 /** Who may do what only an owner may. */
 export interface Owners {
@@ -39,7 +38,7 @@ async function ownerOf(
 
 /** The admin or the beacon of a proxy; a beacon itself. */
 function adminOf(contract: DeployedContract): string | undefined {
-  const proxy = proxyOf(contract)
+  const proxy = contract.proxy
   if (proxy === undefined) return undefined
   return proxy.beacon ?? proxy.admin ?? (proxy.kind === 'beacon' ? contract.address : undefined)
 }

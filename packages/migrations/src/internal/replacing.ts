@@ -6,7 +6,7 @@ import type { MigrationFile } from './find-migrations.js'
 export function assertReplaceable(record: DeploymentRecord, name: string): void {
   const contract = record.contracts[name]
   if (contract === undefined) return
-  if ('proxy' in contract) {
+  if (contract.proxy !== undefined) {
     throw replaceRefusedError(name, {
       problem: 'it is behind a proxy, and its state would be left behind',
       hint: `Change its code and migrate: ${name} is upgraded`,

@@ -1,6 +1,7 @@
 import {
   createSilentReporter,
   errorMessage,
+  type Hex,
   isScaffoldError,
   type Reporter,
 } from '@scaffold-evm/common'
@@ -40,6 +41,8 @@ export interface MigrationRun {
   readonly options: RunMigrationsOptions
   readonly isDryRun: boolean
   readonly watch?: StepWatch | undefined
+  /** Digest of the plan that is applied. */
+  readonly applying?: Hex | undefined
 }
 
 interface Session extends MigrationRun {
@@ -250,6 +253,11 @@ export async function runFiles(run: MigrationRun): Promise<MigrationReport> {
     warnings.push(text)
     reporter.warn(text)
   }
+  if (options.accept !== undefined && options.accept.length > 0) {
+    const { acceptDrift } = await import('./accept-drift.js')
+    const told = await acceptDrift(options.accept, { project, connection, journal })
+    for (const text of told) reporter.info(`Recorded: ${text}`)
+  }
   const { replacing, underWay } = openReplacements(journal.record, options.replace ?? [], files)
   const outOfOrder = reset ? [] : warnOfOrder(all, journal)
   for (const text of [...opened.notes, ...outOfOrder]) warn(text)
@@ -266,9 +274,11 @@ export async function runFiles(run: MigrationRun): Promise<MigrationReport> {
     return sumUp({ connection, journal, files: inOrder, warnings, isDryRun: run.isDryRun })
   }
   try {
+    if (run.applying !== undefined) await journal.setApplying(run.applying)
     for (const file of files) await runFile(file, session)
     await rewire(session)
     await runAtEnd(session)
+    await journal.setApplying(undefined)
   } catch (error) {
     options.onFailed?.(report())
     throw error

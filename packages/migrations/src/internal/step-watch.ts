@@ -8,5 +8,13 @@ export interface StepWatch {
   /** After a step is done or was found done. */
   done(request: StepRequest, outcome: StepOutcome): void
   /** After a contract is recorded that another one made. */
-  recorded(at: { readonly file: string; readonly name: string }, contract: DeployedContract): void
+  recorded(
+    at: {
+      readonly file: string
+      readonly name: string
+      /** Address that was recorded under the name. */
+      readonly before: string | undefined
+    },
+    contract: DeployedContract,
+  ): void
 }

@@ -86,6 +86,7 @@ const recordSchema = v.looseObject({
   network: text,
   chainId: v.pipe(text, v.regex(/^\d+$/, 'a decimal chain id')),
   genesisHash: hash,
+  applying: v.optional(hash),
   contracts: v.record(text, contract),
   migrations: v.record(text, migration),
   verified: v.optional(v.record(address, v.record(text, match))),
@@ -117,12 +118,14 @@ function sortMigrations<T>(object: Readonly<Record<string, T>>): Record<string, 
 
 /** The text of a record: the same record always gives the same text, and a new step adds lines in one place. */
 function formatDeploymentRecord(record: DeploymentRecord): string {
-  const { format, network, chainId, genesisHash, contracts, migrations, verified } = record
+  const { format, network, chainId, genesisHash, applying, contracts, migrations, verified } =
+    record
   const ordered = {
     format,
     network,
     chainId,
     genesisHash,
+    ...(applying === undefined ? {} : { applying }),
     contracts: sortKeys(contracts),
     migrations: sortMigrations(migrations),
     ...(verified === undefined ? {} : { verified: sortKeys(verified) }),

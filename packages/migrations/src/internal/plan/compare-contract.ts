@@ -3,7 +3,6 @@ import { Interface } from '@scaffold-evm/project/ethers'
 import type { PlanDifference } from '../../migration-plan.js'
 import { matchesCode } from '../deterministic/matches-code.js'
 import { digestCode } from '../digest.js'
-import { proxyOf } from '../recorded-proxy.js'
 import type { ContractFacts } from './contract-facts.js'
 
 /** A recorded contract, what the project has of it, and what the chain says. */
@@ -102,7 +101,7 @@ function describeArguments(artifact: Artifact, encoded: string): string {
 }
 
 function compareProxy({ recorded, artifact, facts }: Compared): readonly PlanDifference[] {
-  const proxy = proxyOf(recorded)
+  const proxy = recorded.proxy
   if (proxy === undefined) return []
   const places = (['implementation', 'admin', 'beacon'] as const).flatMap((what) => {
     const [before, found] = [proxy[what], facts[what]]
@@ -118,7 +117,9 @@ function compareProxy({ recorded, artifact, facts }: Compared): readonly PlanDif
 }
 
 function compareOwners({ recorded, facts }: Compared): readonly PlanDifference[] {
-  const { owner, adminOwner } = recorded
+  const { owner, adminOwner, proxy } = recorded
+  // Other code behind a proxy has another owner, or none: that is told already.
+  if (proxy !== undefined && !isSame(proxy.implementation, facts.implementation)) return []
   return [
     ...(owner === undefined || isSame(owner, facts.owner)
       ? []
@@ -133,7 +134,7 @@ function compareOwners({ recorded, facts }: Compared): readonly PlanDifference[]
 export function compareContract(compared: Compared): readonly PlanDifference[] {
   const { recorded, artifact, facts } = compared
   if (facts.code === '0x') return difference('code', `the code of ${recorded.contract}`, 'no code')
-  const isProxy = proxyOf(recorded) !== undefined
+  const isProxy = recorded.proxy !== undefined
   return [
     ...(isProxy
       ? compareProxy(compared)

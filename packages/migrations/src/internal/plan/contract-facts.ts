@@ -1,11 +1,10 @@
 import { type Hex, isHex, quantityToHex } from '@scaffold-evm/common'
-import type { ArtifactStore, DeployedContract } from '@scaffold-evm/project'
+import type { ArtifactStore, DeployedContract, ProxyRecord } from '@scaffold-evm/project'
 import { keccak256 } from '@scaffold-evm/project/ethers'
 import { type addressCalls, askAddress, wordToAddress } from '../ask-address.js'
 import type { ChainReader } from '../chain-reader.js'
+import { proxySlots } from '../proxies/proxy-slots.js'
 import { readOwners } from '../read-owners.js'
-import { proxyOf, type RecordedProxy } from '../recorded-proxy.js'
-import { proxySlots } from './eip1967.js'
 
 /** What the chain says of a recorded contract. */
 export interface ContractFacts {
@@ -45,7 +44,7 @@ class FactsReader {
 
   async read(recorded: DeployedContract): Promise<ContractFacts> {
     const { address } = recorded
-    const proxy = proxyOf(recorded)
+    const proxy = recorded.proxy
     const [code, owners, creationInput] = await Promise.all([
       this.#code(address),
       readOwners(recorded, { ...this.#context, block: this.#block }),
@@ -67,7 +66,7 @@ class FactsReader {
 
   async #behind(
     address: string,
-    proxy: RecordedProxy,
+    proxy: ProxyRecord,
   ): Promise<{
     readonly code: Hex
     readonly implementation: string | undefined
@@ -113,9 +112,7 @@ class FactsReader {
     transactionHash,
     proxy,
     origin,
-  }: DeployedContract & {
-    readonly proxy?: unknown
-  }): Promise<Hex | undefined> {
+  }: DeployedContract): Promise<Hex | undefined> {
     if (transactionHash === undefined || proxy !== undefined || origin !== undefined) {
       return undefined
     }

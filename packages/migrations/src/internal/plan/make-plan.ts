@@ -6,7 +6,7 @@ import {
   type DeploymentRecord,
   type Project,
 } from '@scaffold-evm/project'
-import type { MigrationPlan, PlanDifference, PlanEntry } from '../../migration-plan.js'
+import type { MigrationPlan, PlanChoice, PlanDifference, PlanEntry } from '../../migration-plan.js'
 import type { PlanOptions } from '../../plan-migrations.js'
 import { ChainReader } from '../chain-reader.js'
 import { hasChanged } from '../changed-contracts.js'
@@ -65,8 +65,7 @@ async function findDrift(
 async function findChanged({ project, record }: Target): Promise<ReadonlySet<string>> {
   const changed = new Set<string>()
   for (const [name, contract] of Object.entries(record.contracts)) {
-    // What is behind a proxy is upgraded by its migration.
-    if (!('proxy' in contract) && (await hasChanged(contract, project))) changed.add(name)
+    if (await hasChanged(contract.proxy ?? contract, project)) changed.add(name)
   }
   return changed
 }
@@ -76,7 +75,9 @@ async function digestsOf(
   project: Project,
   { sent }: PlanWatch,
 ): Promise<Readonly<Record<string, Hex>>> {
-  const names = sent.flatMap(({ request }) => request.deploys?.contract.contract ?? [])
+  const names = sent.flatMap(({ request: { deploys, change } }) =>
+    [deploys?.contract.contract, change?.safety?.contract].filter((name) => name !== undefined),
+  )
   const digests: Record<string, Hex> = {}
   for (const name of [...new Set(names)].sort()) {
     const artifact = await artifactOf(project, name)
@@ -97,37 +98,30 @@ async function signersOf(
   return planSigners(entries, gasPriceWei, new Map(balances))
 }
 
-/** Runs the migrations on a copy of the network, and compares what is recorded with the chain. */
-export async function makePlan(
-  project: Project,
-  connection: Connection,
-  options: PlanOptions,
-): Promise<MigrationPlan> {
-  const { reporter = createSilentReporter(), signal, ...choice } = options
-  const reader = new ChainReader(connection.provider)
-  const [record, block] = [await recordOf(connection), await latestBlock(reader)]
-  const target: Target = { project, connection, reader, record, block }
-  const { artifacts } = project
-  // In this order: a chain in the process is the copy itself while the migrations run.
-  const facts = await readFacts(record.contracts, { reader, artifacts, blockNumber: block.number })
-  const gasPriceWei = BigInt(String(await reader.ask('eth_gasPrice')))
-  const watches: PlanWatch[] = []
-  const report = await dryRun({
-    project,
-    connection,
-    options: { ...choice, reporter, ...(signal === undefined ? {} : { signal }) },
-    blockNumber: block.number,
-    watch: (copy) => {
-      const watch = new PlanWatch((request) => lendFunds(copy, request))
-      watches.push(watch)
-      return watch
-    },
-  })
-  const watch = watches[0] ?? new PlanWatch()
+/** Without what is not said, as a plan file has it. */
+function choiceOf({ from, to, replace = [] }: PlanOptions): PlanChoice {
+  return {
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    ...(replace.length === 0 ? {} : { replace }),
+  }
+}
+
+interface Seen {
+  readonly watch: PlanWatch
+  readonly facts: ReadonlyMap<string, ContractFacts>
+  readonly gasPriceWei: bigint
+  readonly warnings: readonly string[]
+  readonly isComplete: boolean
+}
+
+async function assemble(target: Target, choice: PlanChoice, seen: Seen): Promise<MigrationPlan> {
+  const { project, connection, reader, record, block } = target
+  const { watch, facts, gasPriceWei, warnings, isComplete } = seen
   const { sent, outdated } = watch
   const drift = await findDrift(target, facts)
   const changed = await findChanged(target)
-  const entries = planEntries({ record, sent, outdated, drift, changed })
+  const entries = planEntries({ record, sent, outdated, drift, changed, isComplete })
   const involved = involvedContracts(record, sent)
   const hasRecord = Object.keys(record.migrations).length > 0
   return {
@@ -142,10 +136,55 @@ export async function makePlan(
     facts: [...facts]
       .filter(([name]) => involved.has(name))
       .map(([name, it]) => toPlanFacts(name, record.contracts[name]?.address ?? '', it)),
+    made: watch.made,
     entries,
     signers: await signersOf(entries, gasPriceWei, reader),
     gasPriceWei,
-    warnings: report.warnings,
+    warnings,
     status: entries.every(({ action }) => action === 'same') ? 'up-to-date' : 'pending',
+  }
+}
+
+/**
+ * Runs the migrations on a copy of the network, and compares what is recorded with the chain.
+ *
+ * @param prepared - Gives the watch what it has to know before.
+ */
+export async function makePlan(
+  project: Project,
+  connection: Connection,
+  options: PlanOptions,
+  prepared: (watch: PlanWatch) => PlanWatch = (watch) => watch,
+): Promise<MigrationPlan> {
+  const { reporter = createSilentReporter(), signal, onFailed } = options
+  const choice = choiceOf(options)
+  const reader = new ChainReader(connection.provider)
+  const [record, block] = [await recordOf(connection), await latestBlock(reader)]
+  const target: Target = { project, connection, reader, record, block }
+  const { artifacts } = project
+  // In this order: a chain in the process is the copy itself while the migrations run.
+  const facts = await readFacts(record.contracts, { reader, artifacts, blockNumber: block.number })
+  const gasPriceWei = BigInt(String(await reader.ask('eth_gasPrice')))
+  let watch = new PlanWatch()
+  const seen = (warnings?: readonly string[]): Seen => ({
+    ...{ watch, facts, gasPriceWei, warnings: warnings ?? [] },
+    isComplete: warnings !== undefined,
+  })
+  const run = {
+    project,
+    connection,
+    options: { ...choice, reporter, ...(signal === undefined ? {} : { signal }) },
+    blockNumber: block.number,
+    watch: (copy: Connection): PlanWatch => {
+      watch = prepared(new PlanWatch((request) => lendFunds(copy, request)))
+      return watch
+    },
+  }
+  try {
+    const { warnings } = await dryRun(run)
+    return await assemble(target, choice, seen(warnings))
+  } catch (error) {
+    onFailed?.(await assemble(target, choice, seen()))
+    throw error
   }
 }

@@ -14,21 +14,31 @@ export interface PlanSource {
   readonly changed: ReadonlySet<string>
   /** Where the chain is not as recorded, by name. */
   readonly drift: ReadonlyMap<string, readonly PlanDifference[]>
+  /** Whether all files ran. */
+  readonly isComplete: boolean
 }
 
-const nothing = {
-  remedy: undefined,
-  contract: undefined,
-  address: undefined,
-  steps: [],
-  from: undefined,
-  to: undefined,
-  safety: undefined,
-  differences: [],
-} as const
+type Told = Pick<PlanEntry, 'action' | 'subject' | 'file' | 'why' | 'isApplied'> &
+  Partial<PlanEntry>
 
-function nounOf(contract: DeployedContract | undefined): Partial<PlanEntry> {
-  return contract === undefined ? {} : { contract: contract.contract, address: contract.address }
+/** Members in one order, whatever is known. */
+function entry(known: DeployedContract | undefined, told: Told): PlanEntry {
+  const { action, subject, file, why, isApplied, remedy, steps = [], from, to, safety } = told
+  return {
+    action,
+    subject,
+    file,
+    why,
+    isApplied,
+    remedy,
+    contract: told.contract ?? known?.contract,
+    address: known?.address,
+    from,
+    to,
+    safety,
+    differences: told.differences ?? [],
+    steps,
+  }
 }
 
 /** The first of a step's meanings that says most. */
@@ -61,34 +71,43 @@ function whyOf(steps: readonly SeenStep[], record: DeploymentRecord): string {
   return ''
 }
 
-function entryOf(steps: readonly SeenStep[], record: DeploymentRecord): PlanEntry {
-  const ranked = steps.map((step) => ({ step, rank: ranks.indexOf(actionOf(step, record)) }))
-  const { step: main } = ranked.reduce((best, it) => (it.rank > best.rank ? it : best))
+/** The step that says most, and of those the one that makes what it is about. */
+function mainOf(steps: readonly [SeenStep, ...SeenStep[]], record: DeploymentRecord): SeenStep {
+  const rank = (step: SeenStep): number => {
+    const makesIt = step.request.deploys?.name === subjectOf(step) ? 0.5 : 0
+    return ranks.indexOf(actionOf(step, record)) + makesIt
+  }
+  return steps.reduce((best, step) => (rank(step) > rank(best) ? step : best))
+}
+
+function entryOf(steps: readonly [SeenStep, ...SeenStep[]], record: DeploymentRecord): PlanEntry {
+  const main = mainOf(steps, record)
+  const action = actionOf(main, record)
   const subject = subjectOf(main)
-  const { change, deploys, file } = main.request
+  const { deploys, file } = main.request
   const changes = steps.flatMap(({ request }) => request.change ?? [])
-  const known = record.contracts[subject]
-  return {
-    ...nothing,
-    ...nounOf(known),
-    ...(deploys === undefined ? {} : { contract: deploys.contract.contract }),
-    action: actionOf(main, record),
+  const made = action === 'upgrade' ? undefined : main.planned.address
+  return entry(record.contracts[subject], {
+    action,
     subject,
     file,
     why: whyOf(steps, record),
     isApplied: true,
     steps: steps.map(({ planned }) => planned),
-    from: change?.from ?? changes.find(({ from }) => from !== undefined)?.from,
-    to: change?.to ?? changes.find(({ to }) => to !== undefined)?.to ?? main.planned.address,
+    from: changes.find(({ from }) => from !== undefined)?.from,
+    to: made ?? changes.find(({ to }) => to !== undefined)?.to,
     safety: changes.find(({ safety }) => safety !== undefined)?.safety,
-  }
+    ...(deploys === undefined ? {} : { contract: deploys.contract.contract }),
+  })
 }
 
 function plannedEntries({ sent, record }: PlanSource): readonly PlanEntry[] {
-  const groups = new Map<string, SeenStep[]>()
+  const groups = new Map<string, [SeenStep, ...SeenStep[]]>()
   for (const step of sent) {
     const key = groupOf(step, record)
-    groups.set(key, [...(groups.get(key) ?? []), step])
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [step])
+    else group.push(step)
   }
   return [...groups.values()].map((steps) => entryOf(steps, record))
 }
@@ -107,32 +126,32 @@ function whyOutdated(
   return isSame(libraries, known.libraries ?? {}) ? undefined : 'other libraries'
 }
 
-/** Plain contracts that the project now makes otherwise: they are replaced when asked for. */
+/** What the project now makes otherwise and nothing in the plan changes: plain contracts are replaced when asked for. */
 function pendingEntries(source: PlanSource, planned: ReadonlySet<string>): readonly PlanEntry[] {
-  const { record, outdated, changed } = source
-  return Object.entries(record.contracts).flatMap(([name, known]) => {
-    if (planned.has(name) || known.migration === undefined) return []
-    const step = outdated.find(({ request }) => request.deploys?.name === name)
+  const { record, outdated, changed, isComplete } = source
+  return Object.entries(record.contracts).flatMap(([subject, known]) => {
+    if (planned.has(subject)) return []
+    const step = outdated.find(({ request }) => request.deploys?.name === subject)
     const reason = step === undefined ? undefined : whyOutdated(step, known)
-    const why = changed.has(name) ? 'its code changed' : reason
+    const why = changed.has(subject) ? 'its code changed' : reason
     if (why === undefined) return []
-    const isMade = known.origin?.by === 'call' || !isDeployed(record, name)
-    const remedy = isMade
-      ? 'another contract made it: replace that, or make another one in a new migration'
-      : `scaffold migrate --replace ${name}`
-    return [
-      {
-        ...nothing,
-        ...nounOf(known),
-        action: 'replace',
-        subject: name,
-        file: known.migration,
-        why,
-        isApplied: false,
-        remedy,
-      } as const,
-    ]
+    const told = { subject, why, isApplied: false } as const
+    const { proxy, migration } = known
+    if (proxy === undefined) {
+      const remedy = remedyOfPending(record, subject)
+      return [entry(known, { ...told, action: 'replace', file: migration, remedy })]
+    }
+    if (!isComplete) return []
+    const remedy = `${proxy.migration} put it there: upgrade it from a new migration, or plan with that file`
+    return [entry(known, { ...told, action: 'upgrade', file: proxy.migration, remedy })]
   })
+}
+
+function remedyOfPending(record: DeploymentRecord, name: string): string {
+  const isMade = record.contracts[name]?.origin?.by === 'call' || !isDeployed(record, name)
+  return isMade
+    ? 'another contract made it: replace that, or make another one in a new migration'
+    : `scaffold migrate --replace ${name}`
 }
 
 function isDeployed(record: DeploymentRecord, name: string): boolean {
@@ -141,48 +160,32 @@ function isDeployed(record: DeploymentRecord, name: string): boolean {
   return Object.values(steps).some((step) => step.name === name)
 }
 
-function driftEntries({ record, drift }: PlanSource): readonly PlanEntry[] {
-  return [...drift].flatMap(([name, differences]) => {
-    const known = record.contracts[name]
-    if (known === undefined || differences.length === 0) return []
-    const why = 'the chain is not as recorded'
-    const remedy = remedyOf(name, differences)
-    return [
-      {
-        ...nothing,
-        ...nounOf(known),
-        action: 'drift',
-        subject: name,
-        file: known.migration,
-        why,
-        isApplied: false,
-        remedy,
-        differences,
-      } as const,
-    ]
+function driftEntries(
+  { record, drift }: PlanSource,
+  replaced: ReadonlySet<string>,
+): readonly PlanEntry[] {
+  return [...drift].flatMap(([subject, differences]) => {
+    const known = record.contracts[subject]
+    if (known === undefined || differences.length === 0 || replaced.has(subject)) return []
+    const told = { action: 'drift', subject, why: 'the chain is not as recorded' } as const
+    const remedy = remedyOf(subject, differences)
+    const { migration: file } = known
+    return [entry(known, { ...told, file, isApplied: false, remedy, differences })]
   })
 }
 
 /** The lines of a plan: what is done in its order, what is only done when asked for, drift, and what stays. */
 export function planEntries(source: PlanSource): readonly PlanEntry[] {
   const planned = plannedEntries(source)
-  const names = new Set(planned.filter(({ action }) => action !== 'call').map((it) => it.subject))
-  const pending = pendingEntries(source, names)
-  const drift = driftEntries(source)
-  const told = new Set([...names, ...[...pending, ...drift].map((it) => it.subject)])
-  const same = Object.entries(source.record.contracts)
-    .filter(([name]) => !told.has(name))
-    .map(([subject, known]) => {
-      const { migration: file } = known
-      return {
-        ...nothing,
-        ...nounOf(known),
-        action: 'same',
-        subject,
-        file,
-        why: '',
-        isApplied: true,
-      } as const
-    })
+  const namesOf = (actions: readonly PlanAction[]): ReadonlySet<string> =>
+    new Set(planned.filter(({ action }) => actions.includes(action)).map((it) => it.subject))
+  const pending = pendingEntries(source, namesOf(['create', 'upgrade', 'replace']))
+  const drift = driftEntries(source, namesOf(['replace']))
+  const told = new Set([...planned, ...pending, ...drift].map(({ subject }) => subject))
+  const same = Object.entries(source.record.contracts).flatMap(([subject, known]) => {
+    const { migration: file } = known
+    if (told.has(subject)) return []
+    return [entry(known, { action: 'same', subject, file, why: '', isApplied: true })]
+  })
   return [...planned, ...pending, ...drift, ...same]
 }

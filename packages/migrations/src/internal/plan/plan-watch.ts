@@ -1,5 +1,5 @@
 import type { DeployedContract } from '@scaffold-evm/project'
-import type { PlannedStep } from '../../migration-plan.js'
+import type { PlannedRecord, PlannedStep } from '../../migration-plan.js'
 import { digestTransaction } from '../digest.js'
 import type { StepOutcome, StepRequest } from '../step.js'
 import type { StepWatch } from '../step-watch.js'
@@ -18,35 +18,46 @@ export interface OutdatedStep {
   readonly before: string
 }
 
-function keyOf({ file, id }: Pick<StepRequest, 'file' | 'id'>): string {
+/** What a step is in all runs. */
+export function keyOfStep({ file, id }: Pick<StepRequest, 'file' | 'id'>): string {
   return `${file}: ${id}`
 }
+
+/** What a contract is in all runs that another one makes. */
+export function keyOfRecord({ file, name }: Pick<PlannedRecord, 'file' | 'name'>): string {
+  return `${file}: record ${name}`
+}
+
+/** Called with a step that is about to be sent, and its digest. */
+export type PrepareStep = (request: StepRequest, digest: PlannedStep['digest']) => Promise<void>
 
 /** Keeps what a run sends, as a plan has it. */
 export class PlanWatch implements StepWatch {
   readonly sent: SeenStep[] = []
   readonly outdated: OutdatedStep[] = []
+  readonly made: PlannedRecord[] = []
   readonly #addresses = new PlannedAddresses()
   readonly #digests = new Map<string, PlannedStep['digest']>()
-  readonly #prepare: (request: StepRequest) => Promise<void>
+  readonly #prepare: PrepareStep
 
-  /** @param prepare - Called before a step is sent, with its digest; awaited. */
-  constructor(prepare: (request: StepRequest) => Promise<void> = async () => undefined) {
+  /** @param prepare - Awaited before a step is sent. */
+  constructor(prepare: PrepareStep = async () => undefined) {
     this.#prepare = prepare
   }
 
-  /** What a step is, with what stands for the addresses that this run made so far. */
-  digest(request: StepRequest): PlannedStep['digest'] {
-    return this.#addresses.digest(request.content)
+  /** Takes an address for what stands for it in the plan: an earlier run that was interrupted made it. */
+  learn(address: string, what: string): void {
+    this.#addresses.learn(address, what)
   }
 
   async beforeSend(request: StepRequest): Promise<void> {
-    this.#digests.set(keyOf(request), this.digest(request))
-    await this.#prepare(request)
+    const digest = this.#addresses.digest(request.content)
+    this.#digests.set(keyOfStep(request), digest)
+    await this.#prepare(request, digest)
   }
 
   done(request: StepRequest, { step, status }: StepOutcome): void {
-    const digest = this.#digests.get(keyOf(request))
+    const digest = this.#digests.get(keyOfStep(request))
     if (digest === undefined) {
       const isOther = status === 'kept' && step.digest !== digestTransaction(request.content)
       if (isOther) this.outdated.push({ request, before: step.label })
@@ -54,7 +65,7 @@ export class PlanWatch implements StepWatch {
     }
     const { file, id, kind, label, from, content } = request
     const { address, gasUsed = 0 } = step
-    if (address !== undefined) this.#addresses.learn(address, keyOf(request))
+    if (address !== undefined) this.#addresses.learn(address, keyOfStep(request))
     const planned: PlannedStep = {
       file,
       id,
@@ -70,7 +81,8 @@ export class PlanWatch implements StepWatch {
     this.sent.push({ request, planned })
   }
 
-  recorded({ file, name }: { file: string; name: string }, { address }: DeployedContract): void {
-    this.#addresses.learn(address, `${file}: record ${name}`)
+  recorded(at: PlannedRecord, { address }: DeployedContract): void {
+    this.made.push(at)
+    this.#addresses.learn(address, keyOfRecord(at))
   }
 }
