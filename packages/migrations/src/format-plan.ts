@@ -1,4 +1,5 @@
 import type { Style } from '@scaffold-evm/common'
+import { formatRehearsal } from './format-rehearsal.js'
 import { formatUpgradeReport } from './format-upgrade-report.js'
 import { groupDigits, plural, shortenAddresses } from './internal/figures.js'
 import { formatEther } from './internal/format-ether.js'
@@ -97,6 +98,15 @@ function safetyLines({ safety }: PlanEntry, style: Style): readonly string[] {
   return ['', ...formatUpgradeReport(safety, style).split('\n'), '']
 }
 
+function rehearsalLines({ rehearsals }: PlanEntry, style: Style): readonly string[] {
+  const indent = ' '.repeat(column)
+  return rehearsals.flatMap((rehearsal) =>
+    formatRehearsal(rehearsal, style)
+      .split('\n')
+      .map((line) => indent + line),
+  )
+}
+
 const names: Readonly<Record<PlanDifference['what'], string>> = {
   code: 'code',
   implementation: 'implementation',
@@ -126,6 +136,7 @@ function entryLines(entry: PlanEntry, plan: MigrationPlan, style: Style): readon
     ...more,
     ...placeLines(entry),
     ...safetyLines(entry, style),
+    ...rehearsalLines(entry, style),
     ...differenceLines(entry),
     ...stepLines(entry, plan.gasPriceWei),
     ...(remedy === undefined ? [] : beside(remedy)),

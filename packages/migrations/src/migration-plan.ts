@@ -1,4 +1,5 @@
 import type { Hex } from '@scaffold-evm/common'
+import type { UpgradeRehearsal } from './upgrade-rehearsal.js'
 import type { UpgradeReport } from './upgrade-report.js'
 
 /**
@@ -79,6 +80,8 @@ export interface PlanEntry {
   readonly to: string | undefined
   /** Whether state and code go with an upgrade. */
   readonly safety: UpgradeReport | undefined
+  /** What became of the values of each upgraded proxy on the copy. */
+  readonly rehearsals: readonly UpgradeRehearsal[]
   /** Of drift. */
   readonly differences: readonly PlanDifference[]
 }

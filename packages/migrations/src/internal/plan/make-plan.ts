@@ -8,6 +8,7 @@ import {
 } from '@scaffold-evm/project'
 import type { MigrationPlan, PlanChoice, PlanDifference, PlanEntry } from '../../migration-plan.js'
 import type { PlanOptions } from '../../plan-migrations.js'
+import type { MigrationReport } from '../../report.js'
 import { ChainReader } from '../chain-reader.js'
 import { hasChanged } from '../changed-contracts.js'
 import { digestText } from '../digest.js'
@@ -16,10 +17,10 @@ import { openJournal } from '../open-journal.js'
 import { compareContract } from './compare-contract.js'
 import { type ContractFacts, readFacts } from './contract-facts.js'
 import { lendFunds } from './lend-funds.js'
-import { planEntries } from './plan-entries.js'
+import { type PlanSource, planEntries } from './plan-entries.js'
 import { involvedContracts, toPlanFacts } from './plan-facts.js'
 import { planSigners } from './plan-signers.js'
-import { PlanWatch } from './plan-watch.js'
+import { keyOfStep, PlanWatch } from './plan-watch.js'
 import { digestRecord } from './record-digest.js'
 
 interface Target {
@@ -111,17 +112,29 @@ interface Seen {
   readonly watch: PlanWatch
   readonly facts: ReadonlyMap<string, ContractFacts>
   readonly gasPriceWei: bigint
-  readonly warnings: readonly string[]
+  /** Of the run on the copy, as far as it went. */
+  readonly report: MigrationReport | undefined
   readonly isComplete: boolean
+}
+
+/** What upgrades did to the values of proxies, by step. */
+function rehearsalsOf(report: MigrationReport | undefined): PlanSource['rehearsals'] {
+  const steps = (report?.files ?? []).flatMap(({ name: file, steps: all }) =>
+    all.map(({ id, rehearsals = [] }) => [keyOfStep({ file, id }), rehearsals] as const),
+  )
+  return new Map(steps)
 }
 
 async function assemble(target: Target, choice: PlanChoice, seen: Seen): Promise<MigrationPlan> {
   const { project, connection, reader, record, block } = target
-  const { watch, facts, gasPriceWei, warnings, isComplete } = seen
+  const { watch, facts, gasPriceWei, report, isComplete } = seen
   const { sent, outdated } = watch
   const drift = await findDrift(target, facts)
   const changed = await findChanged(target)
-  const entries = planEntries({ record, sent, outdated, drift, changed, isComplete })
+  const entries = planEntries({
+    ...{ record, sent, outdated, drift, changed, isComplete },
+    rehearsals: rehearsalsOf(report),
+  })
   const involved = involvedContracts(record, sent)
   const hasRecord = Object.keys(record.migrations).length > 0
   return {
@@ -140,7 +153,7 @@ async function assemble(target: Target, choice: PlanChoice, seen: Seen): Promise
     entries,
     signers: await signersOf(entries, gasPriceWei, reader),
     gasPriceWei,
-    warnings,
+    warnings: report?.warnings ?? [],
     status: entries.every(({ action }) => action === 'same') ? 'up-to-date' : 'pending',
   }
 }
@@ -166,25 +179,31 @@ export async function makePlan(
   const facts = await readFacts(record.contracts, { reader, artifacts, blockNumber: block.number })
   const gasPriceWei = BigInt(String(await reader.ask('eth_gasPrice')))
   let watch = new PlanWatch()
-  const seen = (warnings?: readonly string[]): Seen => ({
-    ...{ watch, facts, gasPriceWei, warnings: warnings ?? [] },
-    isComplete: warnings !== undefined,
-  })
+  let failed: MigrationReport | undefined
   const run = {
     project,
     connection,
-    options: { ...choice, reporter, ...(signal === undefined ? {} : { signal }) },
+    options: {
+      ...choice,
+      reporter,
+      ...(signal === undefined ? {} : { signal }),
+      onFailed: (report: MigrationReport): void => {
+        failed = report
+      },
+    },
     blockNumber: block.number,
     watch: (copy: Connection): PlanWatch => {
       watch = prepared(new PlanWatch((request) => lendFunds(copy, request)))
       return watch
     },
   }
+  const seen = { facts, gasPriceWei }
   try {
-    const { warnings } = await dryRun(run)
-    return await assemble(target, choice, seen(warnings))
+    const report = await dryRun(run)
+    return await assemble(target, choice, { ...seen, watch, report, isComplete: true })
   } catch (error) {
-    onFailed?.(await assemble(target, choice, seen()))
+    const partial = { ...seen, watch, report: failed, isComplete: false }
+    onFailed?.(await assemble(target, choice, partial))
     throw error
   }
 }

@@ -1,8 +1,9 @@
 import type { DeployedContract, DeploymentRecord } from '@scaffold-evm/project'
 import type { PlanAction, PlanDifference, PlanEntry } from '../../migration-plan.js'
+import type { UpgradeRehearsal } from '../../upgrade-rehearsal.js'
 import { toJson } from '../label.js'
 import { remedyOf } from './drift-remedy.js'
-import type { OutdatedStep, SeenStep } from './plan-watch.js'
+import { keyOfStep, type OutdatedStep, type SeenStep } from './plan-watch.js'
 
 /** What a plan is made of. */
 export interface PlanSource {
@@ -14,6 +15,8 @@ export interface PlanSource {
   readonly changed: ReadonlySet<string>
   /** Where the chain is not as recorded, by name. */
   readonly drift: ReadonlyMap<string, readonly PlanDifference[]>
+  /** Of upgrades, by {@link keyOfStep}. */
+  readonly rehearsals: ReadonlyMap<string, readonly UpgradeRehearsal[]>
   /** Whether all files ran. */
   readonly isComplete: boolean
 }
@@ -36,6 +39,7 @@ function entry(known: DeployedContract | undefined, told: Told): PlanEntry {
     from,
     to,
     safety,
+    rehearsals: told.rehearsals ?? [],
     differences: told.differences ?? [],
     steps,
   }
@@ -80,7 +84,10 @@ function mainOf(steps: readonly [SeenStep, ...SeenStep[]], record: DeploymentRec
   return steps.reduce((best, step) => (rank(step) > rank(best) ? step : best))
 }
 
-function entryOf(steps: readonly [SeenStep, ...SeenStep[]], record: DeploymentRecord): PlanEntry {
+function entryOf(
+  steps: readonly [SeenStep, ...SeenStep[]],
+  { record, rehearsals }: PlanSource,
+): PlanEntry {
   const main = mainOf(steps, record)
   const action = actionOf(main, record)
   const subject = subjectOf(main)
@@ -97,11 +104,13 @@ function entryOf(steps: readonly [SeenStep, ...SeenStep[]], record: DeploymentRe
     from: changes.find(({ from }) => from !== undefined)?.from,
     to: made ?? changes.find(({ to }) => to !== undefined)?.to,
     safety: changes.find(({ safety }) => safety !== undefined)?.safety,
+    rehearsals: steps.flatMap(({ request }) => rehearsals.get(keyOfStep(request)) ?? []),
     ...(deploys === undefined ? {} : { contract: deploys.contract.contract }),
   })
 }
 
-function plannedEntries({ sent, record }: PlanSource): readonly PlanEntry[] {
+function plannedEntries(source: PlanSource): readonly PlanEntry[] {
+  const { sent, record } = source
   const groups = new Map<string, [SeenStep, ...SeenStep[]]>()
   for (const step of sent) {
     const key = groupOf(step, record)
@@ -109,7 +118,7 @@ function plannedEntries({ sent, record }: PlanSource): readonly PlanEntry[] {
     if (group === undefined) groups.set(key, [step])
     else group.push(step)
   }
-  return [...groups.values()].map((steps) => entryOf(steps, record))
+  return [...groups.values()].map((steps) => entryOf(steps, source))
 }
 
 /** What another deployment of the contract would be, beside what is recorded of it. */
