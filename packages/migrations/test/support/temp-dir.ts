@@ -1,3 +1,4 @@
+import { mkdtempSync, rmSync } from 'node:fs'
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -18,4 +19,15 @@ export async function withTempDir<T>(
   } finally {
     await rm(directory, { recursive: true, force: true })
   }
+}
+
+let cache: string | undefined
+
+/** One folder for what is compiled, for all tests of this process. */
+export function sharedCache(): string {
+  if (cache !== undefined) return cache
+  const folder = mkdtempSync(join(tmpdir(), 'scaffold-migrations-cache-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  cache = folder
+  return folder
 }

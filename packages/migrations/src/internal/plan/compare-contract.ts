@@ -38,10 +38,12 @@ function compareCode(
   return difference(what, `the code of ${contract}`, 'other code')
 }
 
+type LinkReferences = Artifact['linkReferences']
+
 /** Addresses of libraries that are in the code, by full name. */
-function linkedIn(artifact: Artifact, code: string): ReadonlyMap<string, string> {
+function linkedIn(places: LinkReferences, code: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>()
-  for (const [source, libraries] of Object.entries(artifact.deployedLinkReferences)) {
+  for (const [source, libraries] of Object.entries(places)) {
     for (const [name, places] of Object.entries(libraries)) {
       const [place] = places
       if (place === undefined) continue
@@ -54,15 +56,27 @@ function linkedIn(artifact: Artifact, code: string): ReadonlyMap<string, string>
 
 function compareLibraries(
   libraries: Readonly<Record<string, string>> | undefined,
-  artifact: Artifact | undefined,
-  code: string,
+  has: { readonly places: LinkReferences | undefined; readonly code: string },
 ): readonly PlanDifference[] {
-  if (artifact === undefined || libraries === undefined) return []
-  return [...linkedIn(artifact, code)].flatMap(([name, address]) => {
+  if (has.places === undefined || libraries === undefined) return []
+  return [...linkedIn(has.places, has.code)].flatMap(([name, address]) => {
     const recorded = libraries[name]
     if (recorded === undefined || isSame(recorded, address)) return []
     return difference('libraries', `${name} at ${recorded}`, `${name} at ${address}`)
   })
+}
+
+/** Where libraries are linked: what was sent tells also of those that only the constructor calls. */
+function linked({ recorded, artifact, facts }: Compared): {
+  readonly places: LinkReferences | undefined
+  readonly code: string
+} {
+  const { code, creationInput } = facts
+  const isKnown = artifact !== undefined && digestCode(artifact.bytecode) === recorded.codeDigest
+  if (!isKnown) return { places: undefined, code }
+  return creationInput === undefined
+    ? { places: artifact.deployedLinkReferences, code }
+    : { places: artifact.linkReferences, code: creationInput }
 }
 
 function encodeArgs(artifact: Artifact, args: readonly unknown[]): string | undefined {
@@ -112,7 +126,7 @@ function compareProxy({ recorded, artifact, facts }: Compared): readonly PlanDif
   return [
     ...places,
     ...compareCode('implementation-code', proxy, { artifact, code }),
-    ...compareLibraries(proxy.libraries, artifact, code),
+    ...compareLibraries(proxy.libraries, { places: artifact?.deployedLinkReferences, code }),
   ]
 }
 
@@ -140,7 +154,7 @@ export function compareContract(compared: Compared): readonly PlanDifference[] {
       ? compareProxy(compared)
       : [
           ...compareCode('code', recorded, { artifact, code: facts.code }),
-          ...compareLibraries(recorded.libraries, artifact, facts.code),
+          ...compareLibraries(recorded.libraries, linked(compared)),
           ...compareArguments(compared),
         ]),
     ...compareOwners(compared),
