@@ -1,4 +1,5 @@
 export type { CreatedContract, CreatedContracts, MigrationCreateOptions } from './created.js'
+export type { DiamondCutOptions, DiamondFacet } from './diamond-options.js'
 export { formatRehearsal } from './format-rehearsal.js'
 export { formatMigrationReport, migrationReportToJson } from './format-report.js'
 export type { HandOverOptions } from './hand-over.js'

@@ -1,5 +1,6 @@
 import type { AccountLike, ContractName, ContractOf } from '@scaffold-evm/project'
-import type { Addressable } from 'ethers'
+import type { Addressable, Contract } from 'ethers'
+import type { DiamondCutOptions } from './diamond-options.js'
 import type { MigrationCallOptions } from './migration.js'
 import type {
   DeployBeaconOptions,
@@ -47,4 +48,11 @@ export interface ProxyMethods {
     owner: AccountLike,
     options?: MigrationCallOptions,
   ): Promise<void>
+  /**
+   * Brings a recorded diamond (EIP-2535) to these facets: what differs from its loupe is added, replaced and removed in one
+   * cut. Whenever a facet compiles to other code later, it is replaced. Gives the diamond with the functions of all facets.
+   *
+   * @throws `DIAMOND_CLASH`, `DIAMOND_UNREADABLE`, `UPGRADE_UNSAFE`, `PROXY_DRIFT`, `PROXY_FOREIGN`, `DEPLOYMENT_NOT_FOUND`.
+   */
+  diamondCut(name: string, options: DiamondCutOptions): Promise<Contract>
 }

@@ -79,6 +79,32 @@ export interface DeployedContract {
   readonly replaced?: readonly DeployedContract[]
   /** Of a proxy: what is behind it. `contract` then is the implementation, whose ABI the address has. */
   readonly proxy?: ProxyRecord
+  /** Of a diamond (EIP-2535): its facets. */
+  readonly diamond?: DiamondRecord
+}
+
+/** What a diamond consists of, as far as migrations put it there. */
+export interface DiamondRecord {
+  /** How many cuts there were. */
+  readonly version: number
+  /** The migration that made the last one. */
+  readonly migration: string
+  /** By the contract's name. */
+  readonly facets: Readonly<Record<string, FacetRecord>>
+}
+
+/** A facet of a diamond. */
+export interface FacetRecord {
+  /** Fully qualified. */
+  readonly contract: string
+  readonly address: string
+  readonly codeDigest: Hex
+  readonly args?: readonly JsonValue[]
+  readonly libraries?: Readonly<Record<string, string>>
+  /** Of its functions in the diamond, sorted. */
+  readonly selectors: readonly string[]
+  /** Where it keeps its state: a storage layout as JSON. Absent when it has no variables of its own. */
+  readonly layout?: JsonValue
 }
 
 /** What is behind a proxy. */

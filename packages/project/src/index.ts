@@ -59,6 +59,7 @@ export type {
 export { createCallTracer } from './create-call-tracer.js'
 export { createConnectionExplainer } from './create-connection-explainer.js'
 export { createGasProfiler } from './create-gas-profiler.js'
+export { deployedInterface } from './deployed-interface.js'
 export {
   type BuildIdentity,
   type ContractOrigin,
@@ -66,6 +67,8 @@ export {
   type DeployedContract,
   type DeploymentRecord,
   type DeploymentStore,
+  type DiamondRecord,
+  type FacetRecord,
   type ImportOrigin,
   type JsonValue,
   type MigrationRecord,

@@ -79,13 +79,26 @@ export async function contractOf<N extends ContractName>(
   const { connection } = run.parts
   // The type is that of the artifact, which is what a generated type describes.
   const found = (await connection.contractAt(at.artifact, at.address)) as unknown as BaseContract
-  const { interface: abi } = found
-  const { name } = at
+  return (await contractWith(run, { ...at, abi: found.interface })) as unknown as ContractOf<N>
+}
+
+/** The same with an interface that no artifact has. */
+export async function contractWith(
+  run: FileRun,
+  at: {
+    readonly name: string
+    readonly abi: Interface
+    readonly address: string
+    readonly from?: AccountLike | undefined
+  },
+): Promise<BaseContract> {
+  const { name, abi } = at
+  const { connection } = run.parts
   if (!run.interfaces.includes(abi)) run.interfaces.push(abi)
   const signer = new MigrationSigner(connection, await senderOf(run, at.from), (request, from) =>
     sendOnce(run, { name, abi }, { request, from }),
   )
   const contract = new BaseContract(at.address, abi, signer)
   names.set(contract, name)
-  return contract as unknown as ContractOf<N>
+  return contract
 }

@@ -1,5 +1,5 @@
 import { format } from 'node:util'
-import type { ContractName } from '@scaffold-evm/project'
+import type { ContractName, ContractOf } from '@scaffold-evm/project'
 import { deploymentMissingError } from '../errors.js'
 import type { MigrationContext } from '../migration.js'
 import { callContract, readContract } from './call-contract.js'
@@ -40,6 +40,10 @@ export async function createContext(run: FileRun): Promise<MigrationContext> {
         throw deploymentMissingError(name, known, run.place(`deployed ${name}`))
       }
       run.use(name)
+      if (found.diamond !== undefined) {
+        const { diamondContract } = await import('./diamonds/diamond-contract.js')
+        return (await diamondContract(run, name)) as unknown as ContractOf<N>
+      }
       const artifact = found.contract as N
       return contractOf(run, { name, artifact, address: found.address })
     },

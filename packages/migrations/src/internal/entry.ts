@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Hex } from '@scaffold-evm/common'
-import type { Project } from '@scaffold-evm/project'
+import type { DeployedContract, Project } from '@scaffold-evm/project'
 import { hasChanged } from './changed-contracts.js'
 import { digestText } from './digest.js'
 import type { MigrationFile } from './find-migrations.js'
@@ -21,10 +21,23 @@ export interface EntryContext {
   readonly replacing: ReadonlySet<string>
 }
 
+interface PutBehind {
+  readonly contract: string
+  readonly codeDigest?: Hex
+  readonly migration: string
+}
+
+function putBehind({ proxy, diamond }: DeployedContract): readonly PutBehind[] {
+  const facets = Object.values(diamond?.facets ?? {})
+  const { migration = '' } = diamond ?? {}
+  return [...(proxy === undefined ? [] : [proxy]), ...facets.map((it) => ({ ...it, migration }))]
+}
+
 async function hasOutdatedProxy(file: string, at: EntryContext): Promise<boolean> {
   for (const contract of Object.values(at.journal.record.contracts)) {
-    const { proxy } = contract
-    if (proxy?.migration === file && (await hasChanged(proxy, at.project))) return true
+    for (const behind of putBehind(contract)) {
+      if (behind.migration === file && (await hasChanged(behind, at.project))) return true
+    }
   }
   return false
 }

@@ -27,6 +27,15 @@ const proxy = v.looseObject({
   beacon: v.optional(address),
 })
 
+const facet = v.looseObject({
+  contract: text,
+  address,
+  codeDigest: hash,
+  selectors: v.array(v.pipe(text, v.regex(/^0x[0-9a-f]{8}$/, 'a selector'))),
+})
+
+const diamond = v.looseObject({ version: count, migration: text, facets: v.record(text, facet) })
+
 const contract = v.looseObject({
   contract: text,
   address,
@@ -41,6 +50,7 @@ const contract = v.looseObject({
   adminOwner: v.optional(address),
   replaced: v.optional(v.array(v.looseObject({ contract: text, address, migration: text }))),
   proxy: v.optional(proxy),
+  diamond: v.optional(diamond),
 })
 
 const match = v.picklist(['exact', 'partial'], "'exact' or 'partial'")

@@ -125,7 +125,7 @@ function upgradedContracts(
     entries.flatMap(([name, entry]) => {
       const { proxy } = entry
       if (proxy === undefined) return []
-      const { args: _, libraries: __, ...rest } = proxy
+      const { args: _, libraries: __, build: ___, ...rest } = proxy
       const { checked, implementation } = now
       const { record, layout } = checked
       const isBeacon = proxy.kind === 'beacon' && proxy.beacon === undefined

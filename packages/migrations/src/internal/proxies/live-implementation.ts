@@ -30,7 +30,7 @@ export async function assertNoDrift(
   if (found === proxy.implementation) return
   const steps = Object.entries(run.parts.journal.steps(run.name))
   const isOurs = steps.some(
-    ([id, { status }]) => id.startsWith(`upgrade ${name}`) && status !== 'confirmed',
+    ([id, { status }]) => `${id} `.startsWith(`upgrade ${name} `) && status !== 'confirmed',
   )
   if (isOurs) return
   throw proxyDriftError(name, { address, recorded: proxy.implementation, found }, at.place)

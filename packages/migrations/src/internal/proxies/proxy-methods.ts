@@ -1,3 +1,4 @@
+import type { Contract } from 'ethers'
 import type { ProxyMethods } from '../../proxy-methods.js'
 import type { FileRun } from '../file-run.js'
 
@@ -33,6 +34,12 @@ export function proxyMethods(run: FileRun): ProxyMethods {
       const place = run.place(`hand over ${name}`)
       const { transferProxyOwnership } = await import('./transfer-ownership.js')
       return transferProxyOwnership(run, name, { owner, options, place })
+    },
+    async diamondCut(name, options) {
+      const place = run.place(`cut ${name}`)
+      const { diamondCut } = await import('../diamonds/diamond-cut.js')
+      // A Contract is a BaseContract whose functions TypeScript may name.
+      return (await diamondCut(run, name, { options, place })) as Contract
     },
   }
 }

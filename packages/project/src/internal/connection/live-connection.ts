@@ -33,6 +33,7 @@ import type {
   ContractName,
   ContractOf,
 } from '../../contracts.js'
+import { deployedInterface } from '../../deployed-interface.js'
 import type { DeploymentStore } from '../../deployment-store.js'
 import { accountNotFoundError } from '../../errors.js'
 import { explainFailure } from '../../explain-failure.js'
@@ -195,8 +196,8 @@ export class LiveConnection implements Connection {
       const known = Object.keys(record?.contracts ?? {})
       throw deploymentNotFoundError(name, this.networkName, known)
     }
-    const artifact = await this.#parts.artifacts.get(found.contract)
-    return typed<N>(new BaseContract(found.address, interfaceOf(artifact), await this.#runner()))
+    const abi = await deployedInterface(this.#parts.artifacts, found)
+    return typed<N>(new BaseContract(found.address, abi, await this.#runner()))
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,106 @@
+import type { FacetRecord } from '@scaffold-evm/project'
+import { compareStorageLayouts } from '../../compare-storage-layouts.js'
+import { type StepPlace, upgradeUnsafeError } from '../../errors.js'
+import { parseStorageLayout } from '../../parse-storage-layout.js'
+import type { StorageLayout } from '../../storage-layout.js'
+import type { UnsafeAllow, UpgradeCode } from '../../upgrade-codes.js'
+import type { UpgradeFinding, UpgradeReport } from '../../upgrade-report.js'
+import { createReport } from '../compare/create-report.js'
+import type { FileRun } from '../file-run.js'
+import { implementationFacts } from '../proxies/implementation-facts.js'
+import type { DesiredFacet } from './desired-facets.js'
+
+/** A facet that was found to be safe. */
+export interface CheckedFacet extends DesiredFacet {
+  /** Undefined when it has no variables of its own. */
+  readonly layout: StorageLayout | undefined
+}
+
+/** What matters for code that only a diamond runs: initializers and constructors of facets are not its state. */
+const relevant: ReadonlySet<UpgradeCode> = new Set([
+  'selfdestruct',
+  'delegatecall',
+  'state-variable-assignment',
+  'internal-function-storage',
+  'storage-clash',
+  'namespace-duplicate',
+])
+
+/**
+ * Facets share the storage of the diamond. Each has to find what its former version stored, and no two may have
+ * different variables in the same place: those that share a struct (AppStorage) may differ in how much of its end they know.
+ *
+ * @throws `UPGRADE_UNSAFE` when one is not safe, before anything is sent.
+ */
+export async function checkFacets(
+  run: FileRun,
+  facets: readonly DesiredFacet[],
+  how: {
+    readonly diamond: string
+    readonly before: Readonly<Record<string, FacetRecord>>
+    readonly unsafeAllow: readonly UnsafeAllow[]
+    readonly place: StepPlace
+  },
+): Promise<{ readonly facets: readonly CheckedFacet[]; readonly safety: UpgradeReport }> {
+  const { diamond, before, unsafeAllow, place } = how
+  const checked: CheckedFacet[] = []
+  const findings: UpgradeFinding[] = []
+  for (const facet of facets) {
+    const facts = await implementationFacts(run.parts, facet.artifact, 'transparent')
+    const { layout } = facts
+    const old = oldLayout(before[facet.name])
+    findings.push(
+      ...ownFindings(facet, facts.findings),
+      ...(old === undefined ? [] : compareStorageLayouts(old, layout)),
+      ...sharedFindings(layout, checked),
+    )
+    checked.push({ ...facet, layout: hasState(layout) ? layout : undefined })
+  }
+  const safety = createReport(findings, { contract: diamond, options: { unsafeAllow } })
+  if (!safety.isSafe) throw await upgradeUnsafeError(diamond, safety, place)
+  return { facets: checked, safety }
+}
+
+function oldLayout(facet: FacetRecord | undefined): StorageLayout | undefined {
+  return facet?.layout === undefined ? undefined : parseStorageLayout(facet.layout)
+}
+
+function hasState({ variables, namespaces = [] }: StorageLayout): boolean {
+  return variables.length + namespaces.length > 0
+}
+
+/** The facet that cuts calls initializers; it is there for that. */
+function ownFindings(
+  { functions }: DesiredFacet,
+  findings: readonly UpgradeFinding[],
+): readonly UpgradeFinding[] {
+  const cuts = [...functions.values()].some((signature) => signature.startsWith('diamondCut('))
+  return findings.filter(({ code }) => relevant.has(code) && !(cuts && code === 'delegatecall'))
+}
+
+/** One of two may know more of the end than the other. */
+function sharedFindings(
+  layout: StorageLayout,
+  others: readonly CheckedFacet[],
+): readonly UpgradeFinding[] {
+  return others.flatMap((other) => {
+    if (other.layout === undefined) return []
+    const findings = conflicts(other.layout, layout)
+    if (findings.length === 0 || conflicts(layout, other.layout).length === 0) return []
+    return findings.map((finding) => ({
+      ...finding,
+      message: `${finding.message}: ${other.name} has it otherwise`,
+    }))
+  })
+}
+
+function conflicts(one: StorageLayout, two: StorageLayout): readonly UpgradeFinding[] {
+  const isBoth = one.variables.length > 0 && two.variables.length > 0
+  const names = new Set((two.namespaces ?? []).map(({ id }) => id))
+  const shared = {
+    ...one,
+    variables: isBoth ? one.variables : [],
+    namespaces: (one.namespaces ?? []).filter(({ id }) => names.has(id)),
+  }
+  return compareStorageLayouts(shared, two).filter(({ severity }) => severity === 'error')
+}
