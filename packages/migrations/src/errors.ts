@@ -1,4 +1,5 @@
 import { createStyle, didYouMean, isScaffoldError, ScaffoldError } from '@scaffold-evm/common'
+import type { UpgradeRehearsal } from './upgrade-rehearsal.js'
 import type { UpgradeReport } from './upgrade-report.js'
 
 /** Where in the migrations something happened. */
@@ -489,10 +490,17 @@ export function replaceRefusedError(
 /** An implementation that would lose state, or must not be behind a proxy. */
 export async function upgradeUnsafeError(
   name: string,
-  report: UpgradeReport,
+  found: {
+    readonly report: UpgradeReport
+    /** What became of live values if it were done all the same. */
+    readonly rehearsals?: readonly UpgradeRehearsal[]
+  },
   place: StepPlace,
 ): Promise<ScaffoldError> {
   const { formatUpgradeReport } = await import('./format-upgrade-report.js')
+  const { formatRehearsal } = await import('./format-rehearsal.js')
+  const { report, rehearsals = [] } = found
+  const style = createStyle(false)
   const { contract, replaces, findings } = report
   const codes = findings.filter(({ severity }) => severity === 'error').map(({ code }) => code)
   const what =
@@ -500,11 +508,15 @@ export async function upgradeUnsafeError(
   return new ScaffoldError({
     code: 'UPGRADE_UNSAFE',
     message: `${place.file}: ${contract} ${what} as ${name}: ${[...new Set(codes)].join(', ')}`,
-    details: [placeDetails(place), formatUpgradeReport(report, createStyle(false))]
+    details: [
+      placeDetails(place),
+      formatUpgradeReport(report, style),
+      ...rehearsals.map((rehearsal) => formatRehearsal(rehearsal, style)),
+    ]
       .filter(Boolean)
       .join('\n\n'),
     hint: `Nothing was sent for it. Correct the contract; what you know to be right is allowed with { unsafeAllow: ['${codes[0]}'] }`,
-    data: { ...place, name, report },
+    data: { ...place, name, report, rehearsals },
   })
 }
 

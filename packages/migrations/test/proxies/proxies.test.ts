@@ -1,5 +1,11 @@
+import { fileURLToPath } from 'node:url'
+import { createSilentReporter } from '@scaffold-evm/common'
 import { expect } from 'chai'
 import type { Contract } from 'ethers'
+import {
+  installedSources,
+  shippedSources,
+} from '../../src/internal/proxies/openzeppelin-sources.js'
 import { failure } from '../support/expect-code.js'
 import { type SolidityProject, withSolidity } from '../support/solidity-project.js'
 
@@ -111,9 +117,117 @@ describe('proxies in migrations', function () {
       const error = await failure('UPGRADE_UNSAFE', () => on.migrate({ '02_moved': moved }))
       expect(error.details).to.include('old   ').and.to.include('slot 0')
       expect(await on.connection.ethersProvider.getBlockNumber()).to.equal(block)
+      const tried = await failure('UPGRADE_UNSAFE', () =>
+        on.migrate({ '02_moved': moved }, { dryRun: true }),
+      )
+      const [account = ''] = await on.connection.accounts()
+      expect(JSON.stringify(tried.data?.rehearsals)).to.include(
+        `"path":"owner","type":"address","before":"${account}"`,
+      )
       const allowed = `await m.upgrade('Box', { to: 'Moved', unsafeAllow: ['storage'] })`
       await on.migrate({ '02_moved': allowed })
       expect(await read(await contract(on, 'Box'), 'value')).to.not.equal(7n)
     })
+  })
+
+  it('upgrades by itself what compiles to other code, and goes on where it was interrupted', async () => {
+    await withSolidity({ 'Box.sol': boxes['Box.sol'] }, async (on) => {
+      const files = {
+        '01_box': `const box = await m.deployProxy('Box', { args: [7n] })\nawait box.deposit(5n)`,
+      }
+      const first = await on.migrate(files)
+      expect((await on.migrate(files)).status).to.equal('up-to-date')
+      await on.compile({ 'Box.sol': boxes['Box.sol'].replace('+= amount', '+= 2 * amount') })
+      // As if the process had ended between the two transactions of the upgrade.
+      const controller = new AbortController()
+      const reporter = {
+        ...createSilentReporter(),
+        progress: (text?: string) => {
+          if (text?.includes('upgrade Box') === true) controller.abort()
+        },
+      }
+      await failure('MIGRATION_ABORTED', () =>
+        on.migrate(files, { signal: controller.signal, reporter }),
+      )
+      const again = await on.migrate(files)
+      expect(again.contracts).to.deep.equal(first.contracts)
+      const record = await on.connection.deployments.read()
+      expect(record?.contracts.Box?.proxy?.version).to.equal(2)
+      const deployed = Object.values(record?.migrations['01_box']?.steps ?? {}).filter(
+        ({ kind }) => kind === 'deploy',
+      )
+      expect(deployed.length).to.equal(3)
+      expect((await on.migrate(files)).status).to.equal('up-to-date')
+      const [account = ''] = await on.connection.accounts()
+      const box = await contract(on, 'Box')
+      expect(await read(box, 'balances', account)).to.equal(5n)
+      await box.getFunction('deposit')(1n)
+      expect(await read(box, 'balances', account)).to.equal(7n)
+    })
+  })
+
+  it('notices who else upgraded a proxy or owns it, and takes up proxies that are there', async () => {
+    await withSolidity(boxes, async (on) => {
+      const [account = '', other = ''] = await on.connection.accounts()
+      await on.migrate({ '01_box': `await m.deployProxy('Box', { args: [7n], owner: 1 })` })
+      const stranger = '0x00000000000000000000000000000000000000AA'
+      const transfer = `await m.transferProxyOwnership('Box', '${stranger}')`
+      const handed = await on.migrate({ '02_owner': transfer })
+      expect(handed.files[1]?.steps[0]?.change).to.include({ from: other, to: stranger })
+      const upgrade = { '03_v2': `await m.upgrade('Box', { to: 'BoxV2' })` }
+      const foreign = await failure('PROXY_FOREIGN', () => on.migrate(upgrade))
+      expect(foreign.data).to.include({ owner: stranger })
+
+      const { provider } = on.connection
+      await provider.request({ method: 'hardhat_impersonateAccount', params: [stranger] })
+      await provider.request({
+        method: 'hardhat_setBalance',
+        params: [stranger, '0xde0b6b3a7640000'],
+      })
+      await on.migrate({ '03_v2': `await m.upgrade('Box', { to: 'BoxV2', from: '${stranger}' })` })
+      const box = await contract(on, 'Box')
+      expect(await read(box, 'value')).to.equal(7n)
+
+      const slot = '0x360894a13ba1a3210667c828492db98dca3e2076cc3735a920a3ca505d382bbc'
+      const word = `0x${account.slice(2).toLowerCase().padStart(64, '0')}`
+      const old = await provider.request({
+        method: 'eth_getStorageAt',
+        params: [String(box.target), slot, 'latest'],
+      })
+      await provider.request({
+        method: 'hardhat_setStorageAt',
+        params: [String(box.target), slot, word],
+      })
+      const drift = {
+        '04_v3': `await m.upgrade('Box', { to: 'BoxV2', from: '${stranger}', call: ['migrateV2', [2n]] })`,
+      }
+      const error = await failure('PROXY_DRIFT', () => on.migrate(drift))
+      expect(error.data?.found).to.equal(account)
+      await provider.request({
+        method: 'hardhat_setStorageAt',
+        params: [String(box.target), slot, old],
+      })
+      await on.migrate({
+        ...drift,
+        '05_import': `await m.importProxy('Taken', '${String(box.target)}', { contract: 'BoxV2' })\nawait m.importProxy('Taken', '${String(box.target)}', { contract: 'BoxV2' })`,
+      })
+      const record = await on.connection.deployments.read()
+      const { proxy } = record?.contracts.Taken ?? {}
+      expect(proxy).to.include({
+        kind: 'transparent',
+        contract: 'contracts/BoxV2.sol:BoxV2',
+        version: 1,
+      })
+      expect(proxy?.implementation).to.equal(record?.contracts.Box?.proxy?.implementation)
+      expect(proxy?.codeDigest).to.equal(record?.contracts.Box?.proxy?.codeDigest)
+      const none = `await m.importProxy('None', '${account}', { contract: 'BoxV2' })`
+      await failure('PROXY_UNKNOWN', () => on.migrate({ '06_none': none }))
+    })
+  })
+
+  it('ships the proxies of the release that it is built with', async () => {
+    const shipped = await shippedSources()
+    const installed = await installedSources(fileURLToPath(new URL('.', import.meta.url)))
+    expect(installed).to.deep.equal(shipped)
   })
 })

@@ -57,7 +57,7 @@ export async function checkFacets(
     checked.push({ ...facet, layout: hasState(layout) ? layout : undefined })
   }
   const safety = createReport(findings, { contract: diamond, options: { unsafeAllow } })
-  if (!safety.isSafe) throw await upgradeUnsafeError(diamond, safety, place)
+  if (!safety.isSafe) throw await upgradeUnsafeError(diamond, { report: safety }, place)
   return { facets: checked, safety }
 }
 

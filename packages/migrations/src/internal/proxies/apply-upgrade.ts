@@ -3,6 +3,7 @@ import { proxyDriftError, type StepPlace } from '../../errors.js'
 import type { UpgradeProxyOptions } from '../../proxy-options.js'
 import type { StepChange } from '../../step-change.js'
 import type { StorageLayout } from '../../storage-layout.js'
+import type { UpgradeRehearsal } from '../../upgrade-rehearsal.js'
 import { ChainReader } from '../chain-reader.js'
 import { contractOf } from '../contracts.js'
 import type { FileRun } from '../file-run.js'
@@ -42,9 +43,19 @@ export async function checkWantedUpgrade(
   const checked = await checkImplementationRequest(run, {
     ...{ name: to, subject: name, kind: proxy.kind, options, place },
     before: proxy,
+    rehearse: run.parts.isDryRun ? (now) => rehearse(run, { name, entry, now }) : undefined,
   })
   run.noteUses({ data: checked.prepared.transaction.data })
   return checked
+}
+
+async function rehearse(
+  run: FileRun,
+  upgrade: { readonly name: string; readonly entry: ProxyEntry; readonly now: StorageLayout },
+): Promise<readonly UpgradeRehearsal[]> {
+  const { rehearseProxies } = await import('./rehearse-proxies.js')
+  const before = await currentBlock(run)
+  return rehearseProxies(run, { ...upgrade, implementations: [], before })
 }
 
 /** Deploys the implementation, if it is not there, and puts it behind the proxy, under this id. */
@@ -81,7 +92,9 @@ export async function applyUpgrade(
   })
   if (run.parts.isDryRun && outcome.status === 'done') {
     const { rehearseProxies } = await import('./rehearse-proxies.js')
-    const rehearsals = await rehearseProxies(run, { name, entry, checked, implementation, before })
+    const implementations = [implementation]
+    const upgrade = { name, entry, now: checked.layout, implementations, before }
+    const rehearsals = await rehearseProxies(run, upgrade)
     run.addRehearsals(id, rehearsals)
   }
   const found = await liveImplementation(run, entry)

@@ -6,6 +6,7 @@ import { parseStorageLayout } from '../../parse-storage-layout.js'
 import type { ImplementationOptions } from '../../proxy-options.js'
 import type { StepChange } from '../../step-change.js'
 import type { StorageLayout } from '../../storage-layout.js'
+import type { UpgradeRehearsal } from '../../upgrade-rehearsal.js'
 import type { ProxyKind, UpgradeReport } from '../../upgrade-report.js'
 import { createReport } from '../compare/create-report.js'
 import { senderOf } from '../contracts.js'
@@ -30,6 +31,8 @@ export interface ImplementationRequest {
   /** What is there now, when something is. */
   readonly before?: ProxyRecord | undefined
   readonly place: StepPlace
+  /** Shows what became of live values if it took their place although it is not safe. */
+  readonly rehearse?: ((now: StorageLayout) => Promise<readonly UpgradeRehearsal[]>) | undefined
 }
 
 /** An implementation that was found to be safe and is not deployed yet. */
@@ -67,7 +70,10 @@ export async function checkImplementationRequest(
     options: { kind, unsafeAllow },
     ...(old === undefined ? {} : { replaces: old.contract }),
   })
-  if (!safety.isSafe) throw await upgradeUnsafeError(request.subject, safety, place)
+  if (!safety.isSafe) {
+    const rehearsals = (await request.rehearse?.(layout)) ?? []
+    throw await upgradeUnsafeError(request.subject, { report: safety, rehearsals }, place)
+  }
   const record = recordOf(prepared, args)
   return {
     request,

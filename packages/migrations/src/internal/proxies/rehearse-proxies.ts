@@ -1,25 +1,28 @@
 import { parseStorageLayout } from '../../parse-storage-layout.js'
+import type { StorageLayout } from '../../storage-layout.js'
 import type { UpgradeRehearsal } from '../../upgrade-rehearsal.js'
 import { ChainReader } from '../chain-reader.js'
 import type { FileRun } from '../file-run.js'
 import { rehearseUpgrade } from '../rehearsal/rehearse-upgrade.js'
 import type { ProxyEntry } from './authority.js'
-import type { CheckedImplementation } from './implementation.js'
 
-/** What an upgrade that was just done on a copy made of the values of a proxy, or of all proxies of a beacon. */
+/**
+ * What an upgrade that was just done on a copy made of the values of a proxy, or of all proxies of a beacon; or what it
+ * would make of them, when it was not done.
+ */
 export async function rehearseProxies(
   run: FileRun,
   upgrade: {
     readonly name: string
     /** As it was. */
     readonly entry: ProxyEntry
-    readonly checked: CheckedImplementation
-    readonly implementation: string
+    readonly now: StorageLayout
+    readonly implementations: readonly string[]
     /** The last block before it. */
     readonly before: number
   },
 ): Promise<readonly UpgradeRehearsal[]> {
-  const { name, entry, checked, implementation, before } = upgrade
+  const { name, entry, now, implementations, before } = upgrade
   const { connection, journal } = run.parts
   const { proxy } = entry
   if (proxy.layout === undefined) return []
@@ -35,9 +38,9 @@ export async function rehearseProxies(
   for (const [proxyName, { address, blockNumber }] of proxies) {
     rehearsals.push(
       await rehearseUpgrade(run, {
-        ...{ name: proxyName, address, old, now: checked.layout, before, after },
+        ...{ name: proxyName, address, old, now, before, after },
         since: blockNumber,
-        implementations: [proxy.implementation, implementation],
+        implementations: [proxy.implementation, ...implementations],
       }),
     )
   }
