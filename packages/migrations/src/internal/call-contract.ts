@@ -89,15 +89,17 @@ export async function callContract(
   const { creates = {} } = options
   for (const created of Object.keys(creates)) run.assertNameFree(created, id, place)
   run.claimId(id, place)
-  const { fragment, content, from } = await atPlace(place, async () => {
-    const found = findFunction(contract, method, args)
-    await assertArtifacts(run, creates)
-    return {
-      fragment: found,
-      content: await encode(contract, found, args),
-      from: await senderOf(run, options.from),
-    }
-  })
+  const { fragment, content, from } = await atPlace(place, () =>
+    run.prepare(async () => {
+      const found = findFunction(contract, method, args)
+      await assertArtifacts(run, creates)
+      return {
+        fragment: found,
+        content: await encode(contract, found, args),
+        from: await senderOf(run, options.from),
+      }
+    }),
+  )
   const { hash } = await run.run({
     file: run.name,
     id,

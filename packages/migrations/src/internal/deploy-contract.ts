@@ -107,10 +107,15 @@ export async function deployAs<N extends ContractName>(
 ): Promise<ContractOf<N>> {
   const { id, place, change, name: recordedName } = deployment
   const { creates = {} } = options
-  const placement = await atPlace(place, async () => parsePlacement(options))
-  const from = await atPlace(place, () => senderOf(run, options.from))
-  const prepared = await atPlace(place, () => prepareDeployment(run, { name, options, from }))
-  await atPlace(place, () => assertArtifacts(run, creates))
+  const { placement, from, prepared } = await atPlace(place, () =>
+    run.prepare(async () => {
+      const given = parsePlacement(options)
+      const sender = await senderOf(run, options.from)
+      await assertArtifacts(run, creates)
+      const deployment = { name, options, from: sender }
+      return { placement: given, from: sender, prepared: await prepareDeployment(run, deployment) }
+    }),
+  )
   run.interfaces.push(prepared.interface)
   const { transaction, artifact } = prepared
   const args = [...(options.args ?? [])].slice(0, prepared.interface.deploy.inputs.length)

@@ -1,7 +1,12 @@
-import type { Reporter } from '@scaffold-evm/common'
+import { Mutex, type Reporter } from '@scaffold-evm/common'
 import type { Connection, DeployedContract, Project, StepRecord } from '@scaffold-evm/project'
 import type { Interface } from 'ethers'
-import { migrationNameTakenError, migrationStepDuplicateError, type StepPlace } from '../errors.js'
+import {
+  migrationAbortedError,
+  migrationNameTakenError,
+  migrationStepDuplicateError,
+  type StepPlace,
+} from '../errors.js'
 import type { RecordedReport, StepReport } from '../report.js'
 import type { StepChange } from '../step-change.js'
 import type { UpgradeRehearsal } from '../upgrade-rehearsal.js'
@@ -60,6 +65,13 @@ export class FileRun {
   readonly #names = new Set<string>()
   readonly #ids = new Set<string>()
   readonly #counts = new Map<string, number>()
+  readonly #preparing = new Mutex()
+  /** Steps under way. */
+  readonly #pending = new Set<Promise<unknown>>()
+  /** When each of `steps` was asked for. */
+  readonly #orders: number[] = []
+  #asked = 0
+  #hasFailed = false
 
   constructor(parts: FileRunParts) {
     this.parts = parts
@@ -113,14 +125,48 @@ export class FileRun {
     return [...this.#uses].sort()
   }
 
+  /**
+   * Runs what the file does, and waits for all steps that it began. After it failed, none begins.
+   */
+  async during(action: () => Promise<void> | void): Promise<void> {
+    try {
+      await action()
+    } catch (error) {
+      this.#hasFailed = true
+      throw error
+    } finally {
+      while (this.#pending.size > 0) await Promise.allSettled(this.#pending)
+    }
+  }
+
+  /** What is needed before a step can be asked for: one at a time, so that steps leave in the order in which the file asks for them. */
+  prepare<T>(action: () => Promise<T>): Promise<T> {
+    return this.#preparing.run(action)
+  }
+
+  /** Does a step; several at the same time are sent together, and reported in the order in which they were asked for. */
   async run(asked: StepRequest): Promise<StepOutcome> {
+    if (this.#hasFailed) throw migrationAbortedError(this.name, this.parts.journal.path)
+    const done = this.#run(asked, this.#asked++)
+    this.#pending.add(done)
+    return done.finally(() => this.#pending.delete(done))
+  }
+
+  async #run(asked: StepRequest, order: number): Promise<StepOutcome> {
     const uses = this.noteUses(asked.content)
     const request = { ...asked, uses, ...this.#redo(asked) }
     const outcome = await this.parts.runner.run(request)
     if (request.deploys !== undefined) this.parts.replacing.delete(request.deploys.name)
-    this.steps.push(toReport(request, outcome))
+    this.#report(toReport(request, outcome), order)
     this.parts.watch?.done(request, outcome)
     return outcome
+  }
+
+  #report(step: StepReport, order: number): void {
+    const next = this.#orders.findIndex((other) => other > order)
+    const at = next === -1 ? this.#orders.length : next
+    this.#orders.splice(at, 0, order)
+    this.steps.splice(at, 0, step)
   }
 
   /** Whatever has the address of a recorded contract in it depends on that. Gives the names of what is in the data, sorted. */
@@ -161,7 +207,8 @@ export class FileRun {
   keep(id: string, step: StepRecord): void {
     this.#ids.add(id)
     const request = { id, change: undefined }
-    this.steps.push(toReport(request, { status: 'kept', step, hash: step.transactionHash }))
+    const outcome: StepOutcome = { status: 'kept', step, hash: step.transactionHash }
+    this.#report(toReport(request, outcome), this.#asked++)
   }
 
   /** Adds to the report of a step what a rehearsal of it showed. */

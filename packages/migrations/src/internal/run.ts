@@ -141,7 +141,8 @@ async function enter(run: FileRun, { kind }: Entry, session: Session): Promise<b
   const { journal, warn, project } = session
   try {
     const migrate = await loadMigration(run.parts.file, project.modules)
-    await migrate(await createContext(run))
+    const context = await createContext(run)
+    await run.during(() => migrate(context))
     return true
   } catch (error) {
     const gone = kind === 'again' ? missingContract(error, journal) : undefined

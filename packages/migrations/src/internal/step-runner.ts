@@ -26,10 +26,15 @@ export interface StepRunnerParts {
 /** How often a step may lose its nonce to others before it is given up. */
 const mostLosses = 5
 
+/** Runs what sends when all that was to be sent before has left. */
+type Turn = <T>(action: () => Promise<T>) => Promise<T>
+
 /** Does each step once, however often it is asked for and whatever interrupted earlier runs. */
 export class StepRunner {
   readonly #context: StepContext
   readonly #mutex = new Mutex()
+  /** Counts failures: a step does not leave after one that failed while it was waiting. */
+  #failures = 0
   #afterBlock: Promise<number> | undefined
 
   constructor(parts: StepRunnerParts) {
@@ -41,25 +46,55 @@ export class StepRunner {
     }
   }
 
-  /** One at a time, so that nonces follow each other and the record is true at every moment. */
-  run(request: StepRequest): Promise<StepOutcome> {
-    return this.#mutex.run(async () => {
-      this.#assertRunning(request)
-      try {
-        return await this.#runStep(request)
-      } catch (error) {
-        this.#assertRunning(request)
-        throw await explainStepError(error, request, this.#context)
-      }
-    })
+  /**
+   * Steps that are asked for at the same time leave one after the other, so that nonces follow each other and
+   * the record is true at every moment, and are waited for together. When one fails, those that did not leave
+   * before do not any more.
+   */
+  async run(request: StepRequest): Promise<StepOutcome> {
+    this.#assertNotStopped(request)
+    const earlier = this.#failures
+    const inTurn: Turn = (action) =>
+      this.#mutex.run(() => {
+        this.#assertRunning(request, earlier)
+        // Counted before the next one has its turn.
+        return action().catch((error: unknown) => {
+          this.#failures++
+          throw error
+        })
+      })
+    try {
+      const isAlone = this.#runsAlone(request)
+      return await (isAlone
+        ? inTurn(() => this.#runStep(request, (action) => action()))
+        : this.#runStep(request, inTurn))
+    } catch (error) {
+      this.#failures++
+      this.#assertNotStopped(request)
+      throw await explainStepError(error, request, this.#context)
+    }
   }
 
-  #assertRunning(request: StepRequest): void {
+  /** A chain in the process mines at once; what became of a transaction of an earlier run decides which nonces are free. */
+  #runsAlone({ file, id }: StepRequest): boolean {
+    const { connection, journal } = this.#context
+    const known = journal.step(file, id)
+    const isOpen = known !== undefined && known.status !== 'confirmed'
+    return connection.type === 'in-process' || isOpen
+  }
+
+  #assertNotStopped({ file }: StepRequest): void {
     const { signal, journal } = this.#context
-    if (signal?.aborted === true) throw migrationAbortedError(request.file, journal.path)
+    if (signal?.aborted === true) throw migrationAbortedError(file, journal.path)
   }
 
-  async #runStep(request: StepRequest): Promise<StepOutcome> {
+  #assertRunning(request: StepRequest, failures: number): void {
+    this.#assertNotStopped(request)
+    const { journal } = this.#context
+    if (failures !== this.#failures) throw migrationAbortedError(request.file, journal.path)
+  }
+
+  async #runStep(request: StepRequest, inTurn: Turn): Promise<StepOutcome> {
     const { journal, reporter, warn } = this.#context
     const known = journal.step(request.file, request.id)
     const isDone = known?.status === 'confirmed'
@@ -67,7 +102,7 @@ export class StepRunner {
     reporter.progress(`${request.file}: ${request.place.step}`)
     let pursuit =
       known === undefined || isDone
-        ? await this.#begin(request, known)
+        ? await inTurn(() => this.#begin(request, known))
         : this.#resume(request, known)
     for (let losses = 0; ; losses++) {
       const outcome = await pursuit.settle()
@@ -82,7 +117,7 @@ export class StepRunner {
         warn(
           `${request.file}: ${request.place.step} of an earlier run failed (${outcome.hash}); it is sent again`,
         )
-      pursuit = await this.#begin(request, isDone ? known : undefined)
+      pursuit = await inTurn(() => this.#begin(request, isDone ? known : undefined))
     }
   }
 
