@@ -95,6 +95,7 @@ export { defaultCacheDir } from './internal/config/resolve-config.js'
 export { maskUrl } from './internal/mask-url.js'
 export { formatExcerpt } from './internal/modules/module-problem.js'
 export { type Keystore, type KeystoreOptions, keystorePath, openKeystore } from './keystore.js'
+export { listDeployments } from './list-deployments.js'
 export { loadBuildInfo } from './load-build-info.js'
 export { type CallFormat, loadCallFormat } from './load-call-format.js'
 export {

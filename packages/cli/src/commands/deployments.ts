@@ -1,66 +1,19 @@
-import { relative, resolve } from 'node:path'
-import { formatTable } from '@scaffold-evm/common'
-import type { ImportReport } from '@scaffold-evm/migrations/deployments'
 import type { DeploymentsOptions } from '../definitions/deployments.js'
 import { choiceError } from '../errors.js'
-import type { CommandContext, CommandInput, ExitCode } from '../internal/command.js'
-import { compileIfAsked } from '../internal/compile-project.js'
-import { countOf, printJson } from '../internal/print.js'
-import { withConnection } from '../internal/with-connection.js'
+import type { CommandContext, CommandInput } from '../internal/command.js'
+import { exportRecorded } from '../internal/deployments/export-recorded.js'
+import { importForeign } from '../internal/deployments/import-foreign.js'
+import { listRecorded } from '../internal/deployments/list-recorded.js'
 
-// Not beside the definition: what both import is a file of its own, which every start would load.
-const actions = { import: importForeign } as const
+const actions = { list: listRecorded, export: exportRecorded, import: importForeign } as const
 
 /** Runs `scaffold deployments`. */
 export async function run(
   context: CommandContext,
   { args, options }: CommandInput<DeploymentsOptions>,
-): Promise<ExitCode> {
-  const [got = '', path] = args
+): Promise<void> {
+  const [got = 'list', path] = args
   const action = Object.entries(actions).find(([name]) => name === got)?.[1]
   if (action === undefined) throw choiceError('The action', got, Object.keys(actions))
-  return action(context, path, options)
-}
-
-async function importForeign(
-  context: CommandContext,
-  path: string | undefined,
-  options: DeploymentsOptions,
-): Promise<ExitCode> {
-  const project = await context.loadProject()
-  await compileIfAsked(context, project, options)
-  const { importDeployments } = await import('@scaffold-evm/migrations/deployments')
-  return withConnection(project, options.network, async (connection) => {
-    const { completed, force: replace, dryRun, json } = options
-    const from = path === undefined ? undefined : resolve(context.cwd, path)
-    const report = await importDeployments(project, connection, {
-      from,
-      completed,
-      replace,
-      dryRun,
-    })
-    if (json) printJson(context.reporter, report)
-    else printImport(context, report)
-  })
-}
-
-function printImport({ reporter, cwd }: CommandContext, report: ImportReport): void {
-  const { network, chainId, sources, contracts, migrations, notes, recordPath } = report
-  const from = sources.map(({ tool, path }) => `${tool} (${relative(cwd, path) || '.'})`).join(', ')
-  reporter.line(`${reporter.style.bold(network)} (chain ${chainId}), from ${from}`)
-  const columns = ['name', 'address', 'contract', ''].map((title) => ({ title }))
-  const rows = contracts.map(({ name, address, contract, status }) => [
-    name,
-    address,
-    contract,
-    status === 'known' ? 'recorded already' : 'imported',
-  ])
-  reporter.line(`\n${formatTable(columns, rows)}\n`)
-  if (migrations.length > 0) {
-    reporter.line(`${countOf(migrations.length, 'migration')} done: ${migrations.join(', ')}`)
-  }
-  for (const note of notes) reporter.warn(note)
-  reporter.line(
-    recordPath === undefined ? 'Nothing was written' : `Recorded in ${relative(cwd, recordPath)}`,
-  )
+  await action(context, path, options)
 }

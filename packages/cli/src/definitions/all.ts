@@ -17,6 +17,7 @@ import { nodeDefinition } from './node.js'
 import { planDefinition } from './plan.js'
 import { runDefinition } from './run.js'
 import { secretsDefinition } from './secrets.js'
+import { statusDefinition } from './status.js'
 import { testDefinition } from './test.js'
 import { traceDefinition } from './trace.js'
 import { upgradeDefinition } from './upgrade.js'
@@ -34,6 +35,7 @@ export const commands: readonly CommandDefinition[] = [
   planDefinition,
   migrateDefinition,
   upgradeDefinition,
+  statusDefinition,
   deploymentsDefinition,
   verifyDefinition,
   nodeDefinition,

@@ -15,6 +15,7 @@ const shared: ReadonlySet<string> = new Set([
   'inspect',
   'node',
   'secrets',
+  'status',
   'verify',
 ])
 
