@@ -218,10 +218,12 @@ export class FileRun {
     if (step !== undefined) this.steps[index] = { ...step, rehearsals }
   }
 
-  /** Steps of earlier runs whose place later ones took. */
+  /** Steps of earlier runs whose place later ones took. What is still under way is not past. */
   claimPast(isPast: (id: string) => boolean): void {
-    const recorded = Object.keys(this.parts.journal.steps(this.name))
-    for (const id of recorded.filter(isPast)) this.#ids.add(id)
+    const recorded = Object.entries(this.parts.journal.steps(this.name))
+    for (const [id, { status }] of recorded) {
+      if (status === 'confirmed' && isPast(id)) this.#ids.add(id)
+    }
   }
 
   /** Ids of steps that an earlier run took and this one did not ask for. */
