@@ -1,5 +1,15 @@
 import { didYouMean, errorMessage, ScaffoldError } from '@scaffold-evm/common'
 
+/** A network where mistakes cost money, and nobody said yes. */
+export function productionUnconfirmed(network: string, chainId: bigint): ScaffoldError {
+  return new ScaffoldError({
+    code: 'PRODUCTION_UNCONFIRMED',
+    message: `Network "${network}" (chain ${chainId}) is a production network: nothing is sent there unasked`,
+    hint: `Try it first with --dry-run, then say --yes. If nothing there is worth anything, set networks.${network}.production to false`,
+    data: { network, chainId: String(chainId) },
+  })
+}
+
 /** The command line cannot be understood: exit code 2. */
 export function usageError(message: string, hint?: string): ScaffoldError {
   return new ScaffoldError({ code: 'USAGE', message, hint })

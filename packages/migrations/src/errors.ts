@@ -553,7 +553,7 @@ export function proxyForeignError(
     details: [placeDetails(place), `Accounts: ${authority.accounts.join(', ') || 'none'}`]
       .filter(Boolean)
       .join('\n'),
-    hint: `Add its key to the network's accounts; or say { from: '${authority.owner}' } where the transaction is only proposed, as to a multisig`,
+    hint: "Add its key to the network's accounts, or migrate with --propose <file> to have it signed there, as by a Safe",
     data: { ...place, name, ...authority },
   })
 }

@@ -17,6 +17,7 @@ function stepRow(step: StepReport, style: Style): readonly string[] {
   const what = `${call} ${shortenAddresses(step.label)}${named ? ` as ${step.name}` : ''}`
   const address = step.address ?? ''
   if (step.status === 'kept') return [style.dim(what), style.dim(address), style.dim('kept'), '']
+  if (step.status === 'proposed') return [what, address, style.yellow('proposed'), '']
   return [what, address, groupDigits(step.gasUsed), formatEther(step.gasUsed * step.gasPriceWei)]
 }
 
@@ -34,6 +35,11 @@ function upgradeLines(
   return [`  ${head}`, ...shown.map((line) => `    ${line}`)]
 }
 
+function markOf({ status }: MigrationFileReport, style: Style): string {
+  if (status === 'proposed') return ` ${style.yellow('goes on when others have signed')}`
+  return status === 'failed' ? ` ${style.red('failed')}` : ''
+}
+
 function fileSection(
   file: MigrationFileReport,
   contracts: MigrationReport['contracts'],
@@ -46,8 +52,7 @@ function fileSection(
     const what = `${isAdopted ? 'adopt' : 'record'} ${name}${short === name ? '' : ` (${short})`}`
     rows.push([what, address, '', ''])
   }
-  const mark = file.status === 'failed' ? ` ${style.red('failed')}` : ''
-  const title = `${style.bold(file.name)}${mark}`
+  const title = `${style.bold(file.name)}${markOf(file, style)}`
   if (rows.length === 0) return `${title}\n  nothing sent`
   const table = formatTable(columns, rows)
   const [head = '', ...body] = table.split('\n')
@@ -68,7 +73,8 @@ function target(report: MigrationReport): string {
 function title(report: MigrationReport): string {
   const isFailed = report.status === 'failed'
   if (report.isDryRun) return `Dry run on a copy of ${target(report)}${isFailed ? ', failed' : ''}`
-  return `${isFailed ? 'Partly migrated' : 'Migrated'} ${target(report)}`
+  const isPart = isFailed || report.status === 'proposed'
+  return `${isPart ? 'Partly migrated' : 'Migrated'} ${target(report)}`
 }
 
 /** A run as text: each file with its transactions, addresses, gas and cost, then the totals. Ends without a line break. */

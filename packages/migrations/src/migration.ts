@@ -44,6 +44,8 @@ export interface MigrationContext extends ProxyMethods {
   readonly chainId: bigint
   /** The accounts that can sign, first the default one. */
   readonly accounts: readonly Hex[]
+  /** Those of the config that exist on this network; their names stand for them in `from`, too. */
+  readonly namedAccounts: Readonly<Record<string, Hex>>
   /** Whether this runs on a copy of the network. */
   readonly isDryRun: boolean
 

@@ -9,8 +9,8 @@ export interface StepReport {
   readonly kind: 'deploy' | 'call'
   /** `Token("Gold", 1000)`, `Token.mint("0x…", 5)`. */
   readonly label: string
-  /** `kept`: an earlier run did it. */
-  readonly status: 'done' | 'kept'
+  /** `kept`: an earlier run did it. `proposed`: others are to sign it. */
+  readonly status: 'done' | 'kept' | 'proposed'
   /** Recorded name of a deployed contract. */
   readonly name: string | undefined
   readonly address: string | undefined
@@ -40,8 +40,8 @@ export interface MigrationFileReport {
   readonly name: string
   /** Absolute. */
   readonly path: string
-  /** `skipped`: an earlier run completed it. `failed`: only the steps before the error were done. */
-  readonly status: 'migrated' | 'skipped' | 'failed'
+  /** `skipped`: an earlier run completed it. `failed`: only the steps before the error were done. `proposed`: it goes on when others have signed. */
+  readonly status: 'migrated' | 'skipped' | 'failed' | 'proposed'
   readonly steps: readonly StepReport[]
   readonly recorded: readonly RecordedReport[]
 }
@@ -51,8 +51,8 @@ export interface MigrationReport {
   readonly network: string
   readonly chainId: bigint
   readonly isDryRun: boolean
-  /** `up-to-date`: there was nothing to do. `failed`: the last of the files did. */
-  readonly status: 'migrated' | 'up-to-date' | 'failed'
+  /** `up-to-date`: there was nothing to do. `failed`: the last of the files did. `proposed`: others are to sign next. */
+  readonly status: 'migrated' | 'up-to-date' | 'failed' | 'proposed'
   readonly files: readonly MigrationFileReport[]
   /** Of this run's own transactions. */
   readonly totals: {

@@ -1,4 +1,4 @@
-import type { Reporter } from '@scaffold-evm/common'
+import type { Hex, Reporter } from '@scaffold-evm/common'
 import type { Connection, Project } from '@scaffold-evm/project'
 import type { PlanToApply } from './plan-file.js'
 import type { MigrationReport } from './report.js'
@@ -20,6 +20,8 @@ export interface RunMigrationsOptions {
   readonly accept?: readonly string[]
   /** Does exactly what a plan says, or nothing. With it `from`, `to` and `replace` are the plan's. */
   readonly plan?: PlanToApply
+  /** Transactions in which proposals were executed, where that is not found by itself. */
+  readonly executed?: readonly Hex[]
   /** Runs on a copy: a fork of an http network, a snapshot of an in-process one. Leaves no trace. @default false */
   readonly dryRun?: boolean
   /** @default one that drops everything */
@@ -55,23 +57,16 @@ export async function runMigrations(
   }
   const { plan } = options
   const store = connection.deployments
-  if (plan !== undefined) {
-    const { applyPlan } = await import('./internal/plan/apply-plan.js')
-    return store.lock(() =>
-      applyPlan({ project, connection, store, options, isDryRun: false }, plan),
-    )
-  }
-  const { runFiles } = await import('./internal/run.js')
-  return store.lock(async () => {
-    const { keepBuilds } = await import('./internal/builds/keep-builds.js')
-    try {
-      const report = await runFiles({ project, connection, store, options, isDryRun: false })
-      await keepBuilds(project, connection)
-      return report
-    } catch (error) {
-      // Why the run failed matters more than what could not be kept of it.
-      await keepBuilds(project, connection).catch(() => undefined)
-      throw error
-    }
-  })
+  const run = { project, connection, store, options, isDryRun: false }
+  const { keepingBuilds } = await import('./internal/builds/keeping-builds.js')
+  return store.lock(() =>
+    keepingBuilds(project, connection, async () => {
+      if (plan !== undefined) {
+        const { applyPlan } = await import('./internal/plan/apply-plan.js')
+        return applyPlan(run, plan)
+      }
+      const { runFiles } = await import('./internal/run.js')
+      return runFiles(run)
+    }),
+  )
 }

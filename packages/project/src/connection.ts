@@ -8,6 +8,7 @@ import type {
   JsonRpcApiProvider,
   JsonRpcSigner,
 } from 'ethers'
+import type { TransactionFees } from './bump-fees.js'
 import type { ContractArgsOf, ContractFactoryOf, ContractName, ContractOf } from './contracts.js'
 import type { DeploymentStore } from './deployment-store.js'
 import type { NetworkConfig } from './network-config.js'
@@ -93,6 +94,12 @@ export interface Connection {
    * that signs with it, is ours and not the node's. Such a program that only sends refuses it with code 4200.
    */
   signsLocally(address: string): Promise<boolean>
+  /**
+   * What a transaction that is sent now would offer.
+   *
+   * @throws `FEES_ABOVE_LIMIT`.
+   */
+  fees(): Promise<TransactionFees>
   signers(): Promise<JsonRpcSigner[]>
   /**
    * The signer of an account by number or address. Any address is accepted: in-process, impersonate it first.

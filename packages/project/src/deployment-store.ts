@@ -155,9 +155,10 @@ export interface StepRecord {
   readonly kind: 'deploy' | 'call'
   /**
    * `intended`: about to leave, or on its way with no answer seen; `sent`: a node took it; `confirmed`:
-   * mined and successful. Whatever it is, a step has one nonce, so it can happen only once.
+   * mined and successful. Whatever it is, a step has one nonce, so it can happen only once. `proposed`: given to
+   * somebody else to sign, and not known to have happened; of a contract's step the nonce means nothing.
    */
-  readonly status: 'intended' | 'sent' | 'confirmed'
+  readonly status: 'intended' | 'sent' | 'confirmed' | 'proposed'
   readonly from: string
   readonly nonce: number
   /** SHA-256 of what was sent (target, value, data), to notice when the step changes. */
@@ -183,6 +184,10 @@ export interface StepRecord {
   /** Name under which a deployed contract is recorded. */
   readonly name?: string
   readonly address?: string
+  /** While proposed: the contracts that are recorded when it has happened. */
+  readonly makes?: Readonly<Record<string, DeployedContract>>
+  /** A contract, such as a Safe, did it, in a transaction that others sent: `transactionHash` is of that one. */
+  readonly isExecuted?: true
 }
 
 /** What one migration file did. */

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { type Hex, isHex } from '@scaffold-evm/common'
 import type { MigrationReport, PlanToApply } from '@scaffold-evm/migrations'
+import type { Proposal } from '@scaffold-evm/migrations/proposals'
 import type { Connection, Project } from '@scaffold-evm/project'
 import type { MigrateOptions } from '../definitions/migrate.js'
 import { usageError } from '../errors.js'
@@ -8,6 +10,12 @@ import type { CommandContext, CommandInput, ExitCode } from '../internal/command
 import { compileIfAsked } from '../internal/compile-project.js'
 import { explained } from '../internal/explain-failure.js'
 import { errorToJson, formatError } from '../internal/format-error.js'
+import { confirmProduction } from '../internal/migrate/confirm-production.js'
+import {
+  formatProposals,
+  type ToldProposals,
+  tellProposals,
+} from '../internal/migrate/tell-proposals.js'
 import { printJson } from '../internal/print.js'
 import { withConnection } from '../internal/with-connection.js'
 
@@ -16,17 +24,20 @@ export async function run(
   context: CommandContext,
   { options }: CommandInput<MigrateOptions>,
 ): Promise<ExitCode> {
+  assertTogether(options)
   const plan = await givenPlan(context, options)
   const project = await context.loadProject()
   await compileIfAsked(context, project, options)
   return withConnection(project, options.network, async (connection) => {
-    const { error: failure, report } = await migrate(
-      context,
-      { project, connection },
-      { ...options, plan },
-    )
+    // A plan was reviewed, and nothing else is done.
+    const isHarmless = options.dryRun || options.printOnly || plan !== undefined
+    if (!isHarmless) await confirmProduction(context, connection, options)
+    const outcome = await migrate(context, { project, connection }, { ...options, plan })
+    const { error: failure, report, proposals } = outcome
     const error = failure && (await explained(context, { project, connection }, failure))
-    if (report !== undefined) await printReport(context, report, error, options)
+    const where = { file: options.propose, cwd: context.cwd }
+    const told = proposals && (await tellProposals(connection, proposals, where))
+    if (report !== undefined) await printReport(context, { report, error, told }, options)
     if (error === undefined) return 0
     // Its JSON has the error already; an interruption is told of in one way everywhere.
     if (report === undefined || !options.json || context.signal.aborted) throw error
@@ -62,51 +73,105 @@ async function givenPlan(
 interface Outcome {
   readonly error: unknown
   readonly report: MigrationReport | undefined
+  /** What others are to sign, where that was asked for. */
+  readonly proposals: readonly Proposal[] | undefined
 }
 
 async function migrate(
   { logReporter: reporter, signal }: CommandContext,
   on: { readonly project: Project; readonly connection: Connection },
-  { reset, dryRun, to, from, replace, accept, plan }: WithPlan,
+  options: WithPlan,
 ): Promise<Outcome> {
-  const { runMigrations } = await import('@scaffold-evm/migrations')
+  const { reset, to, from, replace, accept, plan } = options
   let failed: MigrationReport | undefined
   const onFailed = (report: MigrationReport): void => {
     failed = report
   }
+  const executed = options.executed.map(transactionHash)
   const range = { ...(to === undefined ? {} : { to }), ...(from === undefined ? {} : { from }) }
-  try {
-    const planned = plan === undefined ? {} : { plan }
-    const options = {
-      reset,
-      dryRun,
-      replace,
-      accept,
-      reporter,
-      signal,
-      onFailed,
-      ...range,
-      ...planned,
-    }
-    return { error: undefined, report: await runMigrations(on.project, on.connection, options) }
-  } catch (error) {
-    return { error, report: failed }
+  const planned = plan === undefined ? {} : { plan }
+  const shared = {
+    reset,
+    replace,
+    accept,
+    executed,
+    reporter,
+    signal,
+    onFailed,
+    ...range,
+    ...planned,
   }
+  try {
+    if (isProposing(options)) {
+      const { proposeMigrations } = await import('@scaffold-evm/migrations/proposals')
+      const scope = options.printOnly ? 'all' : 'foreign'
+      const own = { ...shared, scope } as const
+      return { error: undefined, ...(await proposeMigrations(on.project, on.connection, own)) }
+    }
+    const { runMigrations } = await import('@scaffold-evm/migrations')
+    const own = { ...shared, dryRun: options.dryRun }
+    const report = await runMigrations(on.project, on.connection, own)
+    return { error: undefined, report, proposals: undefined }
+  } catch (error) {
+    return { error, report: failed, proposals: undefined }
+  }
+}
+
+function isProposing({
+  propose,
+  printOnly,
+}: Pick<MigrateOptions, 'propose' | 'printOnly'>): boolean {
+  return propose !== undefined || printOnly
+}
+
+/** @throws `USAGE` when options exclude each other. */
+function assertTogether(options: MigrateOptions): void {
+  const { dryRun, printOnly, reset, propose, plan } = options
+  if (dryRun && isProposing(options)) {
+    throw usageError(
+      `--dry-run tries all steps out; ${printOnly ? '--print-only' : '--propose'} cannot be given with it`,
+    )
+  }
+  if (printOnly && reset) {
+    throw usageError(
+      '--reset forgets what is deployed; --print-only changes nothing and cannot be given with it',
+    )
+  }
+  if (printOnly && plan !== undefined) {
+    throw usageError('--print-only does not follow a plan; give one of --print-only and --plan')
+  }
+  if (propose === '') throw usageError('--propose wants the name of a file, e.g. proposal.json')
+}
+
+function transactionHash(got: string): Hex {
+  if (isHex(got) && got.length === 66) return got
+  throw usageError(
+    `--executed is ${JSON.stringify(got)}; expected the hash of a transaction (0x and 64 hexadecimal digits)`,
+  )
 }
 
 async function printReport(
   { reporter }: CommandContext,
-  report: MigrationReport,
-  error: unknown,
-  { json }: MigrateOptions,
+  ended: {
+    readonly report: MigrationReport
+    readonly error: unknown
+    readonly told: ToldProposals | undefined
+  },
+  { json, propose }: MigrateOptions,
 ): Promise<void> {
+  const { report, error, told } = ended
   const { formatMigrationReport, migrationReportToJson } = await import('@scaffold-evm/migrations')
   if (json) {
     const failure = error === undefined ? {} : errorToJson(error)
-    printJson(reporter, { ...migrationReportToJson(report), ...failure })
-  } else if (error === undefined || hasSteps(report)) {
+    printJson(reporter, { ...migrationReportToJson(report), ...told, ...failure })
+    return
+  }
+  // Printed transactions are for programs: nothing stands before them.
+  const isPrinted = told !== undefined && told.transactions.length > 0 && propose === undefined
+  if (!isPrinted && (error === undefined || hasSteps(report))) {
     reporter.line(formatMigrationReport(report, reporter.style))
   }
+  if (told !== undefined) reporter.line(formatProposals(told))
 }
 
 function hasSteps({ files }: MigrationReport): boolean {

@@ -11,6 +11,10 @@ export interface MigrateOptions {
   readonly accept: readonly string[]
   readonly plan: string | undefined
   readonly dryRun: boolean
+  readonly propose: string | undefined
+  readonly printOnly: boolean
+  readonly executed: readonly string[]
+  readonly yes: boolean
   readonly compile: boolean
   readonly offline: boolean
   readonly json: boolean
@@ -32,6 +36,16 @@ export const migrateDefinition: CommandDefinition<MigrateOptions> = {
     accept: list('--accept <name>', 'record its owner and admin as they are now; repeatable'),
     plan: text('--plan <file>', 'do exactly what this plan of scaffold plan says, or nothing'),
     dryRun: flag('--dry-run', 'on a copy of the network; nothing is sent or recorded'),
+    propose: text(
+      '--propose <file>',
+      'write there what others have to sign, such as a Safe; send what is ours',
+    ),
+    printOnly: flag('--print-only', 'send nothing: write or print all transactions, unsigned'),
+    executed: list(
+      '--executed <hash>',
+      'the transaction in which a proposal was executed, if it is not found; repeatable',
+    ),
+    yes: flag('-y, --yes', 'do not ask before sending to a production network'),
     compile: noFlag('--no-compile', 'use the artifacts as they are'),
     offline: flag('--offline', 'never fetch a compiler'),
     json: flag('--json', 'print the report as JSON'),
@@ -41,6 +55,10 @@ export const migrateDefinition: CommandDefinition<MigrateOptions> = {
     { line: 'scaffold migrate --network sepolia --dry-run', summary: 'on a fork of it first' },
     { line: 'scaffold migrate --network sepolia', summary: 'for real' },
     { line: 'scaffold migrate --network sepolia --plan plan.json', summary: 'as reviewed' },
+    {
+      line: 'scaffold migrate --network mainnet --propose upgrade.json',
+      summary: 'what a Safe has to sign, for its app',
+    },
     {
       line: 'scaffold migrate --network local --reset',
       summary: 'after the local node was started anew',

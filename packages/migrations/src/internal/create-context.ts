@@ -19,6 +19,7 @@ export async function createContext(run: FileRun): Promise<MigrationContext> {
     network: connection.networkName,
     chainId: connection.chainId,
     accounts: await connection.accounts(),
+    namedAccounts: await connection.namedAccounts(),
     isDryRun,
     deploy: (name, options) => deployContract(run, name, options),
     addressOf: (name, options) => addressOf(run, name, options),

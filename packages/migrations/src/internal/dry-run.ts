@@ -8,7 +8,8 @@ import { createMemoryDeploymentStore, forkNetwork } from '@scaffold-evm/project'
 import type { MigrationReport } from '../report.js'
 import type { RunMigrationsOptions } from '../run-migrations.js'
 import { copyAbsenceOfDeployer } from './deterministic/copy-absence.js'
-import { runFiles } from './run.js'
+import type { StepGate } from './proposals/step-gate.js'
+import { type MigrationRun, runFiles } from './run.js'
 import type { StepWatch } from './step-watch.js'
 
 /** What is tried out, on which connection. */
@@ -20,6 +21,12 @@ export interface DryRun {
   readonly blockNumber?: number
   /** Made for the copy. */
   readonly watch?: (copy: Connection) => StepWatch
+  /** Looks at the steps on the copy. */
+  readonly createGate?: (copy: Connection) => StepGate
+}
+
+function gateOf(run: DryRun, copy: Connection): Pick<MigrationRun, 'gate'> {
+  return run.createGate === undefined ? {} : { gate: run.createGate(copy) }
 }
 
 async function copyStore(
@@ -35,7 +42,8 @@ async function onSnapshot(run: DryRun): Promise<MigrationReport> {
   const store = await copyStore(connection)
   const id = await connection.provider.request({ method: 'evm_snapshot' })
   try {
-    return await runFiles({ ...run, store, isDryRun: true, watch: run.watch?.(connection) })
+    const watch = run.watch?.(connection)
+    return await runFiles({ ...run, ...gateOf(run, connection), store, isDryRun: true, watch })
   } finally {
     await connection.provider.request({ method: 'evm_revert', params: [id] })
   }
@@ -61,7 +69,8 @@ async function onFork(run: DryRun, network: HttpNetworkConfig): Promise<Migratio
     }
     await copyAbsenceOfDeployer(connection, fork)
     const watch = run.watch?.(fork)
-    return await runFiles({ ...run, connection: fork, store, isDryRun: true, watch })
+    const own = { ...run, ...gateOf(run, fork), connection: fork, store, watch }
+    return await runFiles({ ...own, isDryRun: true })
   } finally {
     await fork.close()
   }

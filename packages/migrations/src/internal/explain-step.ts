@@ -1,14 +1,16 @@
 import { errorMessage, isScaffoldError } from '@scaffold-evm/common'
-import { describeRevert, revertData } from '@scaffold-evm/project'
+import { type Connection, describeRevert, revertData } from '@scaffold-evm/project'
 import {
   migrationFundsError,
   migrationInterruptedError,
   migrationRejectedError,
   migrationRevertedError,
 } from '../errors.js'
+import { signerMissingError } from '../proposal-errors.js'
 import type { ChainReader } from './chain-reader.js'
 import { formatEther } from './format-ether.js'
 import type { Journal } from './journal.js'
+import { isForeignStep } from './proposals/foreign.js'
 import type { StepRequest } from './step.js'
 
 const fundsPattern =
@@ -52,15 +54,30 @@ function transactionHashOf(error: unknown): string | undefined {
   return typeof hash === 'string' ? hash : undefined
 }
 
+/** Who should have signed, when that is nobody of ours. */
+async function foreignSender(
+  request: StepRequest,
+  { connection, reader }: { readonly connection: Connection; readonly reader: ChainReader },
+): Promise<{ readonly from: string; readonly isContract: boolean } | undefined> {
+  const { from } = request
+  const isOther = connection.devchain === undefined && (await isForeignStep(connection, request))
+  if (!isOther) return undefined
+  return { from, isContract: await reader.hasCode(from) }
+}
+
 /** What went wrong when a step was sent, in the words of the migration. */
 export async function explainStepError(
   error: unknown,
   request: StepRequest,
-  at: { readonly reader: ChainReader; readonly journal: Journal },
+  at: { readonly connection: Connection; readonly reader: ChainReader; readonly journal: Journal },
 ): Promise<unknown> {
   if (isScaffoldError(error, 'NETWORK_UNREACHABLE')) return interrupted(error, request, at.journal)
   if (isScaffoldError(error)) return error
   const message = errorMessage(error)
+  const foreign = await foreignSender(request, at).catch(() => undefined)
+  if (foreign !== undefined) {
+    return signerMissingError(request.place, { ...foreign, reason: message }, error)
+  }
   if (fundsPattern.test(message)) {
     return fundsError(request, at.reader, error).catch(() =>
       migrationRejectedError(request.place, message, error),

@@ -22,6 +22,11 @@ export interface StepPosition {
   readonly id: string
 }
 
+/** A step with where it stands. */
+export interface PlacedStep extends StepPosition {
+  readonly step: StepRecord
+}
+
 /**
  * The record of one network while it is migrated. Every change is a new record, written before
  * anything else happens.
@@ -83,9 +88,22 @@ export class Journal {
     )
   }
 
-  /** Steps whose transactions were not seen mined. */
-  openSteps(): readonly (StepPosition & { readonly step: StepRecord })[] {
-    return this.#entries().filter(({ step }) => step.status !== 'confirmed')
+  /** Steps whose transactions were sent, or were to be, and not seen mined. */
+  openSteps(): readonly PlacedStep[] {
+    return this.#entries().filter(({ step }) => ['intended', 'sent'].includes(step.status))
+  }
+
+  /** Steps that were given to somebody else to sign, and are not known to have happened. */
+  proposedSteps(): readonly PlacedStep[] {
+    return this.#entries().filter(({ step }) => step.status === 'proposed')
+  }
+
+  /** How many steps are known to have happened in a transaction, all doing the same. */
+  countOf(hash: Hex, digest: Hex): number {
+    return this.#entries().filter(
+      ({ step }) =>
+        step.status === 'confirmed' && step.transactionHash === hash && step.digest === digest,
+    ).length
   }
 
   /** Records a step, together with the contracts it made or changed. */
@@ -151,7 +169,7 @@ export class Journal {
     await this.#write(withoutFiles(this.#record, files))
   }
 
-  #entries(): readonly (StepPosition & { readonly step: StepRecord })[] {
+  #entries(): readonly PlacedStep[] {
     return Object.entries(this.#record.migrations).flatMap(([file, { steps }]) =>
       Object.entries(steps).map(([id, step]) => ({ file, id, step })),
     )

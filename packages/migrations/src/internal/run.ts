@@ -19,6 +19,7 @@ import {
 } from '../errors.js'
 import type { MigrationFileReport, MigrationReport } from '../report.js'
 import type { RunMigrationsOptions } from '../run-migrations.js'
+import { ChainReader } from './chain-reader.js'
 import { warnOfChangedContracts } from './changed-contracts.js'
 import { createContext } from './create-context.js'
 import { type Entry, entryOf } from './entry.js'
@@ -28,6 +29,8 @@ import type { Journal } from './journal.js'
 import { loadMigration } from './load-migration.js'
 import { noteOwners } from './note-owners.js'
 import { openJournal } from './open-journal.js'
+import { createImpersonatingGate } from './proposals/impersonating-gate.js'
+import { createOwnGate, type StepGate } from './proposals/step-gate.js'
 import { openReplacements } from './replacing.js'
 import { StepRunner } from './step-runner.js'
 import type { StepWatch } from './step-watch.js'
@@ -43,6 +46,8 @@ export interface MigrationRun {
   readonly watch?: StepWatch | undefined
   /** Digest of the plan that is applied. */
   readonly applying?: Hex | undefined
+  /** @default what is proposed to others is not sent; on a chain in the process everybody can send */
+  readonly gate?: StepGate
 }
 
 interface Session extends MigrationRun {
@@ -259,13 +264,25 @@ export async function runFiles(run: MigrationRun): Promise<MigrationReport> {
     const told = await acceptDrift(options.accept, { project, connection, journal })
     for (const text of told) reporter.info(`Recorded: ${text}`)
   }
+  if (journal.proposedSteps().length > 0) {
+    const { settleProposals } = await import('./proposals/settle-proposals.js')
+    const reader = new ChainReader(connection.provider)
+    await settleProposals({ journal, reader, warn, executed: options.executed ?? [] })
+  }
   const { replacing, underWay } = openReplacements(journal.record, options.replace ?? [], files)
   const outOfOrder = reset ? [] : warnOfOrder(all, journal)
   for (const text of [...opened.notes, ...outOfOrder]) warn(text)
   for (const name of underWay) {
     warn(`An earlier run replaced ${name} and was interrupted; it goes on from there`)
   }
-  const runner = new StepRunner({ connection, journal, reporter, warn, signal, watch: run.watch })
+  const { devchain } = connection
+  const { watch } = run
+  const gate =
+    run.gate ??
+    (devchain === undefined
+      ? createOwnGate(connection)
+      : createImpersonatingGate(connection, run.isDryRun ? warn : undefined))
+  const runner = new StepRunner({ connection, journal, reporter, warn, signal, gate, watch })
   const reports = new Map<string, MigrationFileReport>()
   const closed = new Set<string>()
   const shared = { ...run, journal, runner, files, reports, reporter, warn }

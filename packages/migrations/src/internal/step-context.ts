@@ -3,6 +3,7 @@ import type { Connection } from '@scaffold-evm/project'
 import type { Broadcaster } from './broadcast.js'
 import type { ChainReader } from './chain-reader.js'
 import type { Journal } from './journal.js'
+import type { StepGate } from './proposals/step-gate.js'
 import type { StepWatch } from './step-watch.js'
 
 /** What steps are sent and followed with. */
@@ -14,6 +15,8 @@ export interface StepContext {
   readonly reporter: Reporter
   readonly warn: (text: string) => void
   readonly signal: AbortSignal | undefined
+  /** Asked before each step is sent. */
+  readonly gate: StepGate
   /** The highest nonces that were sent with in this run, by sender in lower case. */
   readonly usedNonces: Map<string, number>
   /** Asked before anything is sent. */

@@ -8,6 +8,7 @@ import { confirmStep } from './confirm-step.js'
 import { digestTransaction } from './digest.js'
 import { explainStepError } from './explain-step.js'
 import type { Journal } from './journal.js'
+import type { StepGate } from './proposals/step-gate.js'
 import { type Outcome, Pursuit } from './pursuit.js'
 import type { StepOutcome, StepRequest } from './step.js'
 import type { StepContext } from './step-context.js'
@@ -20,6 +21,7 @@ export interface StepRunnerParts {
   readonly reporter: Reporter
   readonly warn: (text: string) => void
   readonly signal: AbortSignal | undefined
+  readonly gate: StepGate
   readonly watch?: StepWatch | undefined
 }
 
@@ -44,6 +46,11 @@ export class StepRunner {
       broadcaster: createBroadcaster(parts.connection),
       usedNonces: new Map(),
     }
+  }
+
+  /** Whether steps of accounts that are not ours are taken, too. */
+  get takesForeign(): boolean {
+    return this.#context.gate.takesForeign
   }
 
   /**
@@ -95,15 +102,20 @@ export class StepRunner {
   }
 
   async #runStep(request: StepRequest, inTurn: Turn): Promise<StepOutcome> {
-    const { journal, reporter, warn } = this.#context
+    const { journal, reporter, warn, gate } = this.#context
     const known = journal.step(request.file, request.id)
+    const isAnew = known?.status === 'proposed' && !gate.resumesProposed
     const isDone = known?.status === 'confirmed'
     if (isDone && request.again !== true) return this.#keep(known, request)
     reporter.progress(`${request.file}: ${request.place.step}`)
-    let pursuit =
-      known === undefined || isDone
-        ? await inTurn(() => this.#begin(request, known))
-        : this.#resume(request, known)
+    const isNew = known === undefined || isDone || isAnew
+    if (!isNew) await gate.admit(request, known)
+    let pursuit = isNew
+      ? await inTurn(async () => {
+          await gate.admit(request, known)
+          return this.#begin(request, isDone ? known : undefined)
+        })
+      : this.#resume(request, known)
     for (let losses = 0; ; losses++) {
       const outcome = await pursuit.settle()
       if (outcome.status === 'mined' && outcome.receipt.succeeded) {
@@ -149,7 +161,8 @@ export class StepRunner {
 
   #resume(request: StepRequest, known: StepRecord): Pursuit {
     // What a node answered to an earlier run, it may have forgotten: looked at before anything else.
-    const step: StepRecord = { ...known, status: 'intended' }
+    const { makes: _, ...own } = known
+    const step: StepRecord = { ...own, status: 'intended' }
     return new Pursuit({ request, step, before: undefined }, this.#context)
   }
 

@@ -59,8 +59,8 @@ const wei = v.pipe(text, v.regex(/^\d+$/, 'decimal wei'))
 const step = v.looseObject({
   kind: v.picklist(['deploy', 'call'], "'deploy' or 'call'"),
   status: v.picklist(
-    ['intended', 'sending', 'sent', 'confirmed'],
-    "'intended', 'sent' or 'confirmed'",
+    ['intended', 'sending', 'sent', 'confirmed', 'proposed'],
+    "'intended', 'sent', 'confirmed' or 'proposed'",
   ),
   from: address,
   nonce: count,
@@ -81,6 +81,7 @@ const step = v.looseObject({
   blockNumber: v.optional(count),
   uses: v.optional(v.array(text)),
   address: v.optional(address),
+  makes: v.optional(v.record(text, contract)),
 })
 
 const migration = v.looseObject({

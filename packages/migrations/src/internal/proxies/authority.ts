@@ -1,5 +1,6 @@
 import type { AccountLike, DeployedContract, ProxyRecord } from '@scaffold-evm/project'
 import { proxyForeignError, type StepPlace } from '../../errors.js'
+import { proposalPendingError } from '../../proposal-errors.js'
 import { ChainReader } from '../chain-reader.js'
 import { senderOf } from '../contracts.js'
 import type { FileRun } from '../file-run.js'
@@ -106,5 +107,10 @@ export async function upgradeSender(
   const accounts = await run.parts.connection.accounts()
   const own = accounts.find((account) => account.toLowerCase() === owner.toLowerCase())
   if (own !== undefined) return own
+  if (run.parts.runner.takesForeign) return owner
+  const proposed = run.parts.journal
+    .proposedSteps()
+    .find(({ file, step }) => file === run.name && step.from === owner)
+  if (proposed !== undefined) throw proposalPendingError(wanted.place, proposed.step)
   throw proxyForeignError(wanted.name, { owner, accounts }, wanted.place)
 }

@@ -16,6 +16,7 @@ import { type Placement, parsePlacement } from '../deterministic/parse-placement
 import { digestCode } from '../digest.js'
 import type { FileRun } from '../file-run.js'
 import { formatCall, toJson } from '../label.js'
+import { isForeign } from '../proposals/foreign.js'
 import type { StepRequest } from '../step.js'
 import { transactionFields } from '../transaction-fields.js'
 import { implementationFacts } from './implementation-facts.js'
@@ -55,7 +56,7 @@ export async function checkImplementationRequest(
 ): Promise<CheckedImplementation> {
   const { name, options, place, kind, before } = request
   const args = options.constructorArgs ?? []
-  const from = await atPlace(place, () => senderOf(run, options.from))
+  const from = await atPlace(place, () => creatorOf(run, options.from))
   const { libraries = {} } = options
   const prepared = await atPlace(place, () =>
     prepareDeployment<ContractName>(run, { name, options: { args, libraries }, from }),
@@ -85,6 +86,13 @@ export async function checkImplementationRequest(
     safety,
     record,
   }
+}
+
+/** Who deploys it: who upgrades, unless that is a contract or somebody else, to whom only the upgrade is left. */
+async function creatorOf(run: FileRun, from: ImplementationOptions['from']): Promise<string> {
+  const sender = await senderOf(run, from)
+  const { connection } = run.parts
+  return (await isForeign(connection, sender)) ? senderOf(run, undefined) : sender
 }
 
 function recordOf(

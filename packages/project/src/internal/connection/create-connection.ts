@@ -44,6 +44,10 @@ async function connectInProcess(
     isProduction: false,
     provider: devchain,
     isOurs: async () => false,
+    fees: async () => {
+      const { defaultFeePolicy, feesNow } = await import('../signing/fees.js')
+      return feesNow(devchain, defaultFeePolicy(at.networkName))
+    },
     close: () => devchain.close(),
   })
 }
@@ -61,6 +65,7 @@ async function connectHttp(config: HttpNetworkConfig, at: ConnectContext): Promi
     isProduction,
     provider,
     isOurs: (address) => provider.isOurs(address),
+    fees: () => provider.fees(),
     close: async () => node.close(),
   })
 }

@@ -13,6 +13,7 @@ import {
 } from 'ethers'
 import type { NamedAccount } from '../../accounts-config.js'
 import type { ArtifactStore } from '../../artifact-store.js'
+import type { TransactionFees } from '../../bump-fees.js'
 import type {
   AccountLike,
   Connection,
@@ -51,6 +52,7 @@ export interface ConnectionParts {
   readonly isProduction: boolean
   readonly provider: Eip1193Provider
   readonly isOurs: (address: string) => Promise<boolean>
+  readonly fees: () => Promise<TransactionFees>
   readonly namedAccounts: Readonly<Record<string, NamedAccount>>
   readonly devchain: Devchain | undefined
   readonly artifacts: ArtifactStore
@@ -129,6 +131,10 @@ export class LiveConnection implements Connection {
 
   signsLocally(address: string): Promise<boolean> {
     return this.#parts.isOurs(address)
+  }
+
+  fees(): Promise<TransactionFees> {
+    return this.#parts.fees()
   }
 
   async signers(): Promise<ConnectionSigner[]> {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Eip1193Provider, isHex, quantityToHex } from '@scaffold-evm/common'
+import type { TransactionFees } from '../../bump-fees.js'
 import { feesAboveLimitError } from '../../errors.js'
 import type { FeesConfig } from '../../fee-config.js'
 import { askQuantity } from './ask-quantity.js'
@@ -121,4 +122,32 @@ export async function chooseFees(
   const price = await affordablePrice(provider, policy, isDynamic)
   if (price.what === 'gas price') return { gasPrice: quantityToHex(price.wei) }
   return dynamicFees(provider, tx, { base: price.wei, policy })
+}
+
+/** The fees of a transaction that sets none itself. @throws `FEES_ABOVE_LIMIT`. */
+export async function feesNow(
+  provider: Eip1193Provider,
+  policy: FeePolicy,
+): Promise<TransactionFees> {
+  const { gasPrice, maxFeePerGas, maxPriorityFeePerGas } = await chooseFees(provider, {}, policy)
+  if (gasPrice !== undefined) return { gasPrice: BigInt(gasPrice) }
+  return {
+    maxFeePerGas: BigInt(maxFeePerGas ?? 0),
+    maxPriorityFeePerGas: BigInt(maxPriorityFeePerGas ?? 0),
+  }
+}
+
+/** The policy of a network that has none. */
+export function defaultFeePolicy(networkName: string): FeePolicy {
+  return {
+    networkName,
+    gasPrice: undefined,
+    maxFeePerGas: undefined,
+    maxPriorityFeePerGas: undefined,
+    priorityFeePercentile: undefined,
+    feeWaitMs: 0,
+    budgetWei: undefined,
+    pollingIntervalMs: 0,
+    log: () => undefined,
+  }
 }

@@ -5,13 +5,14 @@ import {
   type RequestArguments,
 } from '@scaffold-evm/common'
 import { getBytes, isHexString, keccak256, toUtf8Bytes } from 'ethers'
+import type { TransactionFees } from '../../bump-fees.js'
 import { signerMismatchError } from '../../errors.js'
 import { RpcError } from '../../rpc-error.js'
 import type { FilledTransaction, SigningAccount } from './account.js'
 import { askQuantity } from './ask-quantity.js'
 import { differenceOfSent } from './check-signed.js'
 import { FeeBudget } from './fee-budget.js'
-import { chooseFees, type FeePolicy } from './fees.js'
+import { chooseFees, type FeePolicy, feesNow } from './fees.js'
 import type { AccountGroup } from './load-accounts.js'
 import { type RpcTransaction, readRpcTransaction } from './rpc-transaction.js'
 
@@ -73,6 +74,11 @@ export class SigningProvider implements Eip1193Provider {
   /** Whether the account is ours, so that `eth_signTransaction` may give what would be sent. */
   async isOurs(address: string): Promise<boolean> {
     return (await this.#accountOf(address)) !== undefined
+  }
+
+  /** What a transaction that is sent now would offer. */
+  fees(): Promise<TransactionFees> {
+    return feesNow(this.#inner, this.#options.fees)
   }
 
   #loadGroups(): Promise<readonly AccountGroup[]> {

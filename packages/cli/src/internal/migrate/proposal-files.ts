@@ -1,0 +1,58 @@
+import { writeFile } from 'node:fs/promises'
+import { extname, resolve } from 'node:path'
+import type { Proposal } from '@scaffold-evm/migrations/proposals'
+import type { Connection } from '@scaffold-evm/project'
+
+/** A file that was written, and for whom. */
+export interface WrittenProposal {
+  readonly from: string
+  readonly isContract: boolean
+  readonly count: number
+  /** As it was asked for; of a plain account the one with all transactions. */
+  readonly path: string
+}
+
+/** `upgrade.json` → `upgrade.unsigned.json`, `upgrade-2.json`. */
+function beside(file: string, what: string): string {
+  const extension = extname(file)
+  return `${file.slice(0, file.length - extension.length)}${what}${extension || '.json'}`
+}
+
+function toJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`
+}
+
+/** All transactions as plain JSON values, in their order. */
+export async function plainTransactions(
+  proposals: readonly Proposal[],
+  chainId: bigint,
+): Promise<readonly object[]> {
+  const { unsignedToJson } = await import('@scaffold-evm/migrations/proposals')
+  return proposals.flatMap(({ transactions }) =>
+    transactions.map((tx) => unsignedToJson(tx, chainId)),
+  )
+}
+
+/** Writes a file for the Safe app for each proposal to a contract, and one with all transactions. */
+export async function writeProposals(
+  proposals: readonly Proposal[],
+  { networkName, chainId }: Connection,
+  at: { readonly file: string; readonly cwd: string; readonly createdAtMs: number },
+): Promise<readonly WrittenProposal[]> {
+  const { createSafeBatch } = await import('@scaffold-evm/migrations/proposals')
+  const { file, cwd, createdAtMs } = at
+  const all = beside(file, '.unsigned')
+  await writeFile(resolve(cwd, all), toJson(await plainTransactions(proposals, chainId)))
+  const written: WrittenProposal[] = []
+  for (const { from, isContract, transactions } of proposals) {
+    const number = written.filter((other) => other.isContract).length + 1
+    const path = !isContract ? all : number === 1 ? file : beside(file, `-${number}`)
+    written.push({ from, isContract, count: transactions.length, path })
+    if (!isContract) continue
+    const name = `${networkName}: ${transactions[0]?.file ?? ''}`
+    const description = transactions.map(({ label }) => label).join('; ')
+    const about = { safe: from, chainId, createdAtMs, name, description }
+    await writeFile(resolve(cwd, path), toJson(createSafeBatch(transactions, about)))
+  }
+  return written
+}
