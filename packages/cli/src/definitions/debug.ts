@@ -15,7 +15,7 @@ export interface DebugOptions {
 export const debugDefinition: CommandDefinition<DebugOptions> = {
   name: 'debug',
   group: 'Chain',
-  summary: 'step through a transaction or a test, forwards and backwards',
+  summary: 'step through a transaction or a test, both ways',
   description:
     'Opens a transaction of a network, or runs a test and opens the call that it failed by or else its last transaction. At the prompt, h lists the commands: those of gdb, and the keys of Truffle. Commands may come from a pipe or a file.',
   arguments: [

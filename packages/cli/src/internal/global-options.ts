@@ -12,7 +12,7 @@ export const globalOptions: {
     aliases: ['--silent', '--logging.quiet'],
   },
   passwordFd: integer(
-    '--password-fd <number>',
+    '--password-fd <n>',
     'file descriptor to read the password of key files from',
   ),
   stackTraces: flag('--stack-traces', 'show where errors come from'),
