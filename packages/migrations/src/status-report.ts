@@ -29,7 +29,7 @@ export interface ProxyStatus {
 export interface PendingStep {
   readonly migration: string
   readonly step: string
-  readonly status: 'intended' | 'sent'
+  readonly status: 'intended' | 'sent' | 'proposed'
   readonly transactionHash: string | undefined
   /** What the chain says of it now; undefined when it was not asked. */
   readonly chain: 'mined' | 'failed' | 'waiting' | 'unknown' | undefined
