@@ -103,8 +103,18 @@ function rehearsalLines({ rehearsals }: PlanEntry, style: Style): readonly strin
   return rehearsals.flatMap((rehearsal) =>
     formatRehearsal(rehearsal, style)
       .split('\n')
-      .map((line) => indent + line),
+      .flatMap((line) => folded(indent + line, indent)),
   )
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what a colour sequence begins with
+const colorSequence = /\x1b\[[0-9;]*m/g
+
+/** A line that may be painted, broken where it says what became of something, or before its last word. */
+function folded(line: string, indent: string): readonly string[] {
+  if (line.replace(colorSequence, '').length <= width) return [line]
+  const at = line.includes(' → ') ? line.indexOf(' → ') : line.lastIndexOf(' ')
+  return [line.slice(0, at), `${indent}    ${line.slice(at).trimStart()}`]
 }
 
 const names: Readonly<Record<PlanDifference['what'], string>> = {
@@ -113,6 +123,7 @@ const names: Readonly<Record<PlanDifference['what'], string>> = {
   'implementation-code': 'code of the implementation',
   admin: 'admin',
   beacon: 'beacon',
+  facet: 'facet',
   owner: 'owner',
   'admin-owner': 'owner of the admin',
   arguments: 'constructor arguments',

@@ -50,6 +50,7 @@ export interface PlanDifference {
     | 'implementation-code'
     | 'admin'
     | 'beacon'
+    | 'facet'
     | 'owner'
     | 'admin-owner'
     | 'arguments'

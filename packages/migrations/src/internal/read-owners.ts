@@ -29,10 +29,14 @@ function hasOwner({ abi }: Artifact): boolean {
 }
 
 async function ownerOf(
-  { address, contract }: DeployedContract,
+  { address, contract, diamond }: DeployedContract,
   { artifacts, reader, block }: OwnersContext,
 ): Promise<string | undefined> {
-  if (!(await artifacts.has(contract)) || !hasOwner(await artifacts.get(contract))) return undefined
+  // The functions of a diamond are those of its facets.
+  const isOwned =
+    diamond !== undefined ||
+    ((await artifacts.has(contract)) && hasOwner(await artifacts.get(contract)))
+  if (!isOwned) return undefined
   return askAddress(reader, { to: address, call: 'owner', block })
 }
 

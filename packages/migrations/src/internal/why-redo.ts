@@ -75,7 +75,8 @@ export function outdatedIn(
   const { content, deploys, file } = request
   if (deploys !== undefined) {
     const made = record.contracts[deploys.name]
-    if (made?.migration !== file || made.proxy !== undefined) return []
+    if (made?.migration !== file || made.proxy !== undefined || made.diamond !== undefined)
+      return []
   }
   if (step.digest === digestTransaction(content)) return []
   const wanted = textOf(content)

@@ -32,6 +32,15 @@ export const standardSelectors: ReadonlySet<string> = new Set([
   '0x01ffc9a7',
 ])
 
+/** What `facets()` gives: the facet of each selector. */
+export function decodeFacets(answer: unknown): ReadonlyMap<string, string> {
+  const [facets] = diamondAbi.decodeFunctionResult('facets', String(answer))
+  const entries = [...facets].flatMap(([address, selectors]) =>
+    [...selectors].map((selector) => [String(selector), String(address)] as const),
+  )
+  return new Map(entries)
+}
+
 /** The facet of each selector, by the diamond's loupe. @throws `DIAMOND_UNREADABLE`. */
 export async function readFacets(
   provider: Eip1193Provider,
@@ -41,11 +50,7 @@ export async function readFacets(
   const call = { to: diamond.address, data: diamondAbi.encodeFunctionData('facets') }
   try {
     const answer = await provider.request({ method: 'eth_call', params: [call, 'latest'] })
-    const [facets] = diamondAbi.decodeFunctionResult('facets', String(answer))
-    const entries = [...facets].flatMap(([address, selectors]) =>
-      [...selectors].map((selector) => [String(selector), String(address)] as const),
-    )
-    return new Map(entries)
+    return decodeFacets(answer)
   } catch (error) {
     if (Reflect.get(Object(error), 'code') === 'NETWORK_UNREACHABLE') throw error
     throw diamondUnreadableError(diamond.name, { ...diamond, reason: errorMessage(error) }, place)

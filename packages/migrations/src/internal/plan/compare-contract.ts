@@ -66,6 +66,13 @@ function compareLibraries(
   })
 }
 
+/** In other code there is no telling where libraries are linked. */
+function comparePlain(compared: Compared): readonly PlanDifference[] {
+  const { recorded, artifact, facts } = compared
+  const code = compareCode('code', recorded, { artifact, code: facts.code })
+  return code.length > 0 ? code : compareLibraries(recorded.libraries, linked(compared))
+}
+
 /** Where libraries are linked: what was sent tells also of those that only the constructor calls. */
 function linked({ recorded, artifact, facts }: Compared): {
   readonly places: LinkReferences | undefined
@@ -130,6 +137,18 @@ function compareProxy({ recorded, artifact, facts }: Compared): readonly PlanDif
   ]
 }
 
+/** Where functions that migrations put somewhere are now. */
+function compareFacets({ recorded, facts }: Compared): readonly PlanDifference[] {
+  const facets = Object.entries(recorded.diamond?.facets ?? {})
+  return facets.flatMap(([name, { address, selectors }]) => {
+    const found = selectors.map((selector) => facts.facets?.get(selector))
+    const others = [...new Set(found.filter((it) => !isSame(it, address)))]
+    if (others.length === 0) return []
+    const text = others.map((other) => other ?? 'none').join(', ')
+    return difference('facet', `${name} at ${address}`, `functions of ${name} at ${text}`)
+  })
+}
+
 function compareOwners({ recorded, facts }: Compared): readonly PlanDifference[] {
   const { owner, adminOwner, proxy } = recorded
   // Other code behind a proxy has another owner, or none: that is told already.
@@ -146,17 +165,14 @@ function compareOwners({ recorded, facts }: Compared): readonly PlanDifference[]
 
 /** Where the chain is not as it was recorded. */
 export function compareContract(compared: Compared): readonly PlanDifference[] {
-  const { recorded, artifact, facts } = compared
+  const { recorded, facts } = compared
   if (facts.code === '0x') return difference('code', `the code of ${recorded.contract}`, 'no code')
   const isProxy = recorded.proxy !== undefined
   return [
     ...(isProxy
       ? compareProxy(compared)
-      : [
-          ...compareCode('code', recorded, { artifact, code: facts.code }),
-          ...compareLibraries(recorded.libraries, linked(compared)),
-          ...compareArguments(compared),
-        ]),
+      : [...comparePlain(compared), ...compareArguments(compared)]),
+    ...compareFacets(compared),
     ...compareOwners(compared),
   ]
 }

@@ -15,6 +15,8 @@ export interface ContractFacts {
   readonly implementation: string | undefined
   readonly admin: string | undefined
   readonly beacon: string | undefined
+  /** The facet of each selector of a diamond, in lower case; undefined when it does not tell. */
+  readonly facets: ReadonlyMap<string, string> | undefined
   readonly owner: string | undefined
   /** Of the proxy's admin, or of its beacon. */
   readonly adminOwner: string | undefined
@@ -51,6 +53,7 @@ class FactsReader {
       this.#creationInput(recorded),
     ])
     const behind = proxy === undefined ? undefined : await this.#behind(address, proxy)
+    const facets = recorded.diamond === undefined ? undefined : await this.#facets(address)
     return {
       code,
       codeHash: code === '0x' ? '0x' : hex(keccak256(code)),
@@ -61,6 +64,7 @@ class FactsReader {
       implementation: behind?.implementation,
       admin: behind?.admin,
       beacon: behind?.beacon,
+      facets,
     }
   }
 
@@ -93,6 +97,17 @@ class FactsReader {
   /** A proxy of a beacon has what the beacon has. */
   async #ofBeacon(beacon: string | undefined): Promise<string | undefined> {
     return beacon === undefined ? undefined : this.#ask(beacon, 'implementation')
+  }
+
+  async #facets(to: string): Promise<ReadonlyMap<string, string> | undefined> {
+    const { decodeFacets, diamondAbi } = await import('../diamonds/diamond-abi.js')
+    const data = diamondAbi.encodeFunctionData('facets')
+    try {
+      return decodeFacets(await this.#context.reader.ask('eth_call', { to, data }, this.#block))
+    } catch (error) {
+      if (Reflect.get(Object(error), 'code') === 'NETWORK_UNREACHABLE') throw error
+      return undefined
+    }
   }
 
   async #code(address: string): Promise<Hex> {

@@ -9,6 +9,8 @@ const remedies: Readonly<Record<PlanDifference['what'], (name: string) => string
   implementation: (name) =>
     `somebody upgraded it: upgrade it back, or take it up with m.importProxy('${name}', …) in a new migration`,
   'implementation-code': () => 'find out why: it is not what was deployed',
+  facet: (name) =>
+    `somebody cut it: cut it back, or m.diamondCut('${name}', { takeOver: true, … }) in a new migration`,
   admin: accept,
   beacon: accept,
   owner: accept,

@@ -45,6 +45,14 @@ async function latestBlock(reader: ChainReader): Promise<MigrationPlan['block']>
   return { number: Number(Reflect.get(raw, 'number')), hash: isHex(hash) ? hash : '0x' }
 }
 
+/** What a unit of gas costs at present, and never more than the config allows. */
+async function gasPriceOf({ config }: Connection, reader: ChainReader): Promise<bigint> {
+  const { gasPrice, maxFeePerGas } = config.type === 'http' ? config : {}
+  if (typeof gasPrice === 'bigint') return gasPrice
+  const price = BigInt(String(await reader.ask('eth_gasPrice')))
+  return maxFeePerGas !== undefined && maxFeePerGas < price ? maxFeePerGas : price
+}
+
 async function artifactOf(project: Project, name: string): Promise<Artifact | undefined> {
   return (await project.artifacts.has(name)) ? project.artifacts.get(name) : undefined
 }
@@ -63,10 +71,16 @@ async function findDrift(
   return drift
 }
 
-async function findChanged({ project, record }: Target): Promise<ReadonlySet<string>> {
-  const changed = new Set<string>()
+async function findChanged({ project, record }: Target): Promise<PlanSource['changed']> {
+  const changed = new Map<string, string | undefined>()
   for (const [name, contract] of Object.entries(record.contracts)) {
-    if (await hasChanged(contract.proxy ?? contract, project)) changed.add(name)
+    const { proxy, diamond } = contract
+    for (const behind of [proxy, ...Object.values(diamond?.facets ?? {})]) {
+      const isChanged = behind !== undefined && (await hasChanged(behind, project))
+      if (isChanged) changed.set(name, proxy?.migration ?? diamond?.migration)
+    }
+    if (proxy !== undefined || changed.has(name)) continue
+    if (await hasChanged(contract, project)) changed.set(name, undefined)
   }
   return changed
 }
@@ -177,7 +191,7 @@ export async function makePlan(
   const { artifacts } = project
   // In this order: a chain in the process is the copy itself while the migrations run.
   const facts = await readFacts(record.contracts, { reader, artifacts, blockNumber: block.number })
-  const gasPriceWei = BigInt(String(await reader.ask('eth_gasPrice')))
+  const gasPriceWei = await gasPriceOf(connection, reader)
   let watch = new PlanWatch()
   let failed: MigrationReport | undefined
   const run = {

@@ -2,6 +2,7 @@ import type { DeployedContract, DeploymentRecord } from '@scaffold-evm/project'
 import type { PlanAction, PlanDifference, PlanEntry } from '../../migration-plan.js'
 import type { UpgradeRehearsal } from '../../upgrade-rehearsal.js'
 import { toJson } from '../label.js'
+import { isDeployedByStep } from '../replacing.js'
 import { remedyOf } from './drift-remedy.js'
 import { keyOfStep, type OutdatedStep, type SeenStep } from './plan-watch.js'
 
@@ -11,8 +12,11 @@ export interface PlanSource {
   readonly record: DeploymentRecord
   readonly sent: readonly SeenStep[]
   readonly outdated: readonly OutdatedStep[]
-  /** Names of recorded contracts whose code in the project is another than what is deployed. */
-  readonly changed: ReadonlySet<string>
+  /**
+   * Recorded contracts whose code in the project is another than what is deployed, by name; of code behind a proxy
+   * or in a diamond with the migration that put it there.
+   */
+  readonly changed: ReadonlyMap<string, string | undefined>
   /** Where the chain is not as recorded, by name. */
   readonly drift: ReadonlyMap<string, readonly PlanDifference[]>
   /** Of upgrades, by {@link keyOfStep}. */
@@ -145,28 +149,27 @@ function pendingEntries(source: PlanSource, planned: ReadonlySet<string>): reado
     const why = changed.has(subject) ? 'its code changed' : reason
     if (why === undefined) return []
     const told = { subject, why, isApplied: false } as const
-    const { proxy, migration } = known
-    if (proxy === undefined) {
+    const { migration } = known
+    const behind = changed.get(subject)
+    if (behind === undefined) {
       const remedy = remedyOfPending(record, subject)
       return [entry(known, { ...told, action: 'replace', file: migration, remedy })]
     }
     if (!isComplete) return []
-    const remedy = `${proxy.migration} put it there: upgrade it from a new migration, or plan with that file`
-    return [entry(known, { ...told, action: 'upgrade', file: proxy.migration, remedy })]
+    const remedy = `${behind} put it there: upgrade it from a new migration, or plan with that file`
+    return [entry(known, { ...told, action: 'upgrade', file: behind, remedy })]
   })
 }
 
 function remedyOfPending(record: DeploymentRecord, name: string): string {
-  const isMade = record.contracts[name]?.origin?.by === 'call' || !isDeployed(record, name)
-  return isMade
+  const { origin, diamond, imported } = record.contracts[name] ?? {}
+  if (diamond !== undefined) return 'a diamond keeps its own code: put what changed into a facet'
+  if (isDeployedByStep(record, name) && origin?.by !== 'call') {
+    return `scaffold migrate --replace ${name}`
+  }
+  return imported === undefined
     ? 'another contract made it: replace that, or make another one in a new migration'
-    : `scaffold migrate --replace ${name}`
-}
-
-function isDeployed(record: DeploymentRecord, name: string): boolean {
-  const { migration = '' } = record.contracts[name] ?? {}
-  const steps = record.migrations[migration]?.steps ?? {}
-  return Object.values(steps).some((step) => step.name === name)
+    : `deploy another in its place in a new migration: m.replace('${name}', { args: […] })`
 }
 
 function driftEntries(
