@@ -553,7 +553,7 @@ export function proxyForeignError(
     details: [placeDetails(place), `Accounts: ${authority.accounts.join(', ') || 'none'}`]
       .filter(Boolean)
       .join('\n'),
-    hint: "Add its key to the network's accounts, or migrate with --propose <file> to have it signed there, as by a Safe",
+    hint: "Add its key to the network's accounts; migrate with --propose <file> to have it signed there, as by a Safe; for a timelock, m.prepareUpgrade() tells what it has to send",
     data: { ...place, name, ...authority },
   })
 }

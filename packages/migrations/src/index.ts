@@ -23,6 +23,7 @@ export type {
   DeployProxyOptions,
   ImplementationOptions,
   ImportProxyOptions,
+  PreparedUpgrade,
   UpgradeBeaconOptions,
   UpgradeCall,
   UpgradeProxyOptions,

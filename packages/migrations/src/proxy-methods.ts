@@ -6,6 +6,7 @@ import type {
   DeployBeaconOptions,
   DeployProxyOptions,
   ImportProxyOptions,
+  PreparedUpgrade,
   UpgradeBeaconOptions,
   UpgradeProxyOptions,
 } from './proxy-options.js'
@@ -28,6 +29,13 @@ export interface ProxyMethods {
     name: string,
     options?: UpgradeProxyOptions & { readonly to?: N },
   ): Promise<ContractOf<N>>
+  /**
+   * Checks and deploys an implementation for others to put it behind a recorded proxy, as a timelock or a multisig.
+   * The next run that does something with the proxy knows it when they have.
+   *
+   * @throws `UPGRADE_UNSAFE`, `PROXY_DRIFT`, `PROXY_UNKNOWN`, `DEPLOYMENT_NOT_FOUND`.
+   */
+  prepareUpgrade(name: string, options?: UpgradeProxyOptions): Promise<PreparedUpgrade>
   /** Deploys a contract and a beacon that tells proxies of it. Gives the address of the beacon. */
   deployBeacon(name: ContractName, options?: DeployBeaconOptions): Promise<string>
   /** Gives all proxies of a recorded beacon another implementation. */

@@ -45,6 +45,16 @@ export interface UpgradeProxyOptions extends ImplementationOptions {
   readonly id?: string
 }
 
+/** An upgrade for others to do: who may, as a timelock or a multisig, sends `data` to `to`. */
+export interface PreparedUpgrade {
+  readonly implementation: string
+  /** The proxy, its ProxyAdmin, or its beacon. */
+  readonly to: string
+  readonly data: string
+  /** Who may, when that can be known. */
+  readonly owner: string | undefined
+}
+
 /** How a beacon is upgraded: its proxies are not called. */
 export type UpgradeBeaconOptions = Omit<UpgradeProxyOptions, 'call'>
 

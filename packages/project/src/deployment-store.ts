@@ -107,6 +107,12 @@ export interface FacetRecord {
   readonly layout?: JsonValue
 }
 
+/** See {@link ProxyRecord.prepared}. */
+export type PreparedImplementation = Pick<
+  ProxyRecord,
+  'contract' | 'implementation' | 'codeDigest' | 'args' | 'libraries' | 'layout'
+>
+
 /** What is behind a proxy. */
 export interface ProxyRecord {
   /** `beacon` for a proxy that asks a beacon, and for the beacon itself. */
@@ -125,12 +131,16 @@ export interface ProxyRecord {
   readonly version: number
   /** The migration that put this implementation there. */
   readonly migration: string
+  /** Id of the step of that migration that says what is to be there. Absent when nothing does: it was imported, or upgraded by others. */
+  readonly declaredBy?: string
   /** Of a transparent proxy: the ProxyAdmin, or the account, that upgrades it. */
   readonly admin?: string
   /** Of a proxy of a beacon: the beacon. */
   readonly beacon?: string
   /** Fully qualified name of the proxy's own contract. Absent when it was imported. */
   readonly proxyContract?: string
+  /** An implementation that was deployed for somebody else to put it there. */
+  readonly prepared?: PreparedImplementation
   /** What it was initialized with, e.g. `initialize(1, "Gold")`. */
   readonly initialized?: string
   /** Where the implementation keeps its state: a storage layout as JSON. */

@@ -72,6 +72,7 @@ export {
   type ImportOrigin,
   type JsonValue,
   type MigrationRecord,
+  type PreparedImplementation,
   type ProxyRecord,
   type SignedFields,
   type StepRecord,

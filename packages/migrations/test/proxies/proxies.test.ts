@@ -225,6 +225,46 @@ describe('proxies in migrations', function () {
     })
   })
 
+  it('knows which step says what is behind a proxy, and what was prepared for others', async () => {
+    await withSolidity(boxes, async (on) => {
+      const both = (to: string): string => `
+        const [box, again] = await Promise.all([
+          m.deployProxy('Box', { args: [7n] }),
+          m.deployProxy('Box', { id: 'Again', args: [8n] }),
+        ])
+        await m.upgrade('Box', { to: '${to}' })
+        await box.deposit(5n)`
+      const first = await on.migrate({ '01_box': both('Box') })
+      expect(first.totals.deployments).to.equal(3)
+      const later = await on.migrate({ '01_box': both('BoxV2') })
+      expect(later.totals).to.include({ deployments: 1, calls: 1 })
+      expect((await on.migrate({ '01_box': `${both('BoxV2')} // again` })).totals.calls).to.equal(0)
+      const implementation = async (name: string): Promise<string | undefined> =>
+        (await on.connection.deployments.read())?.contracts[name]?.proxy?.implementation
+      expect(await implementation('Again')).to.equal(first.files[0]?.steps[0]?.address)
+
+      const prepare = `
+        const { to, data } = await m.prepareUpgrade('Again', { to: 'BoxV2', call: ['migrateV2', [2n]] })
+        m.log(JSON.stringify({ to, data }))`
+      const lines: string[] = []
+      const reporter = { ...createSilentReporter(), info: (text: string) => lines.push(text) }
+      const prepared = await on.migrate({ '02_prepare': prepare }, { reporter })
+      expect(prepared.totals).to.include({ deployments: 0, calls: 0 })
+      const [from = ''] = await on.connection.accounts()
+      const params = [{ from, ...JSON.parse(lines[0] ?? '') }]
+      await on.connection.provider.request({ method: 'eth_sendTransaction', params })
+      const taken = await on.migrate({ '03_v2': `await m.upgrade('Again', { to: 'BoxV2' })` })
+      expect(taken.totals).to.include({ deployments: 0, calls: 0 })
+      expect(await implementation('Again')).to.equal(await implementation('Box'))
+      const again = await contract(on, 'Again')
+      expect([await read(again, 'value'), await read(again, 'fee')]).to.deep.equal([8n, 2n])
+      for (const wrong of ['[7n]', "{ kind: 'proxy' }"]) {
+        const wrongly = { '04_wrong': `await m.deployProxy('Box', ${wrong})` }
+        await failure('MIGRATION_ARGUMENTS', () => on.migrate(wrongly))
+      }
+    })
+  })
+
   it('ships the proxies of the release that it is built with', async () => {
     const shipped = await shippedSources()
     const installed = await installedSources(fileURLToPath(new URL('.', import.meta.url)))

@@ -1,4 +1,4 @@
-import type { ContractName, JsonValue } from '@scaffold-evm/project'
+import type { ContractName } from '@scaffold-evm/project'
 import { proxyDriftError, type StepPlace } from '../../errors.js'
 import type { UpgradeProxyOptions } from '../../proxy-options.js'
 import type { StepChange } from '../../step-change.js'
@@ -8,7 +8,6 @@ import { ChainReader } from '../chain-reader.js'
 import { contractOf } from '../contracts.js'
 import type { FileRun } from '../file-run.js'
 import { formatCall } from '../label.js'
-import type { RecordedContracts } from '../step.js'
 import { transactionFields } from '../transaction-fields.js'
 import { findAuthority, type ProxyEntry, upgradeSender } from './authority.js'
 import {
@@ -19,8 +18,9 @@ import {
   isImplementationStep,
 } from './implementation.js'
 import { type EncodedCall, encodeCall } from './initializer.js'
-import { assertNoDrift, liveImplementation } from './live-implementation.js'
+import { liveImplementation } from './live-implementation.js'
 import { proxyAbi } from './proxy-abi.js'
+import { layoutToJson, upgradedContracts } from './upgraded-contracts.js'
 
 /** An upgrade that is to be done. */
 export interface WantedUpgrade {
@@ -33,12 +33,11 @@ export interface WantedUpgrade {
   readonly place: StepPlace
 }
 
-/** The new implementation, found to be safe before anything is sent. @throws `UPGRADE_UNSAFE`, `PROXY_DRIFT`. */
+/** The new implementation, found to be safe before anything is sent. @throws `UPGRADE_UNSAFE`. */
 export async function checkWantedUpgrade(
   run: FileRun,
   { name, entry, to, options, place }: WantedUpgrade,
 ): Promise<CheckedImplementation> {
-  await assertNoDrift(run, name, { entry, place })
   const { proxy } = entry
   const checked = await checkImplementationRequest(run, {
     ...{ name: to, subject: name, kind: proxy.kind, options, place },
@@ -62,10 +61,16 @@ async function rehearse(
 export async function applyUpgrade(
   run: FileRun,
   wanted: WantedUpgrade,
-  how: { readonly id: string; readonly why: string; readonly checked: CheckedImplementation },
+  how: {
+    readonly id: string
+    readonly why: string
+    readonly checked: CheckedImplementation
+    /** The step that asks for what the proxy is to have. */
+    readonly declaredBy: string
+  },
 ): Promise<void> {
   const { name, entry, to, options, place } = wanted
-  const { checked, id, why } = how
+  const { checked, id, why, declaredBy } = how
   const authority = await findAuthority(run, entry)
   const from = await upgradeSender(run, authority, { name, from: options.from, place })
   const call = await encodeCall(run, { name: to, place }, asCall(options.call))
@@ -76,6 +81,7 @@ export async function applyUpgrade(
   }
   const implementation = await deployImplementation(run, checked, change)
   const { method, data } = authority.encode(implementation, call.data)
+  const behind = { ...checked.record, implementation, layout: layoutToJson(checked.layout) }
   const before = await currentBlock(run)
   const outcome = await run.run({
     file: run.name,
@@ -88,7 +94,7 @@ export async function applyUpgrade(
     interfaces: [checked.interface, proxyAbi, ...run.interfaces],
     place: { ...place, step: id },
     change: { ...change, to: implementation },
-    records: upgradedContracts(run, { entry, name }, { checked, implementation }),
+    records: upgradedContracts(run, { entry, name, declaredBy }, behind),
   })
   if (run.parts.isDryRun && outcome.status === 'done') {
     const { rehearseProxies } = await import('./rehearse-proxies.js')
@@ -117,43 +123,16 @@ function labelOf(upgrade: {
   return call.text === undefined ? plain : `${plain.slice(0, -1)}, ${call.text})`
 }
 
-function asCall(
+/** A call as its parts. */
+export function asCall(
   call: UpgradeProxyOptions['call'],
 ): readonly [method: string, args?: readonly unknown[]] | undefined {
   return typeof call === 'string' ? [call] : call
 }
 
-/** The entries that are true after an upgrade: of a beacon, those of all its proxies. */
-function upgradedContracts(
-  run: FileRun,
-  at: { readonly entry: ProxyEntry; readonly name: string },
-  now: { readonly checked: CheckedImplementation; readonly implementation: string },
-): RecordedContracts {
-  const { contracts } = run.parts.journal.record
-  const isTold = (name: string): boolean =>
-    name === at.name ||
-    (at.entry.proxy.kind === 'beacon' && contracts[name]?.proxy?.beacon === at.entry.address)
-  const entries = Object.entries(contracts).filter(([name]) => isTold(name))
-  return Object.fromEntries(
-    entries.flatMap(([name, entry]) => {
-      const { proxy } = entry
-      if (proxy === undefined) return []
-      const { args: _, libraries: __, build: ___, ...rest } = proxy
-      const { checked, implementation } = now
-      const { record, layout } = checked
-      const isBeacon = proxy.kind === 'beacon' && proxy.beacon === undefined
-      const contract = isBeacon ? entry.contract : record.contract
-      const migration = run.name
-      const version = proxy.version + 1
-      const kept = { ...rest, ...record, implementation, version, migration }
-      return [[name, { ...entry, contract, proxy: { ...kept, layout: layoutToJson(layout) } }]]
-    }),
-  )
-}
-
-/** As the record keeps it. */
-export function layoutToJson(layout: StorageLayout): JsonValue {
-  return JSON.parse(JSON.stringify(layout))
+/** Whether a step of this file says what is behind a proxy: nothing came after it. */
+export function isDeclared(run: FileRun, { proxy }: ProxyEntry, stepId: string): boolean {
+  return proxy.migration === run.name && proxy.declaredBy === stepId
 }
 
 /** Other code for the same proxy, by the same file: the next version, each with an id of its own. */

@@ -12,7 +12,7 @@ import {
   applyUpgrade,
   checkWantedUpgrade,
   claimPastVersions,
-  layoutToJson,
+  isDeclared,
   nextVersionId,
 } from './apply-upgrade.js'
 import type { ProxyEntry } from './authority.js'
@@ -21,10 +21,14 @@ import {
   deployImplementation,
   isSameImplementation,
 } from './implementation.js'
+import { InFlight } from './in-flight.js'
+import { currentEntry } from './live-implementation.js'
 import { askProxy, proxyAbi } from './proxy-abi.js'
 import { loadProxyContracts } from './proxy-contracts.js'
+import { proxyEntry } from './proxy-entry.js'
 import { deployProxyContract } from './proxy-step.js'
-import { proxyEntry, upgradeOnce } from './upgrade-proxy.js'
+import { upgradeOnce } from './upgrade-proxy.js'
+import { layoutToJson } from './upgraded-contracts.js'
 
 /** A beacon and what it tells. */
 export interface Beacon {
@@ -97,8 +101,14 @@ export async function beaconFor(
   )
 }
 
+const inFlight = new InFlight<Beacon>()
+
 /** Deployed when there is none, upgraded when its contract has other code now. */
-async function bringBeacon(run: FileRun, wanted: WantedBeacon): Promise<Beacon> {
+function bringBeacon(run: FileRun, wanted: WantedBeacon): Promise<Beacon> {
+  return inFlight.once(run, wanted.name, () => bringOnce(run, wanted))
+}
+
+async function bringOnce(run: FileRun, wanted: WantedBeacon): Promise<Beacon> {
   const { name, place } = wanted
   const known = run.parts.journal.contract(name)
   const stepId = `deploy ${name}`
@@ -109,21 +119,26 @@ async function bringBeacon(run: FileRun, wanted: WantedBeacon): Promise<Beacon> 
   const entry: ProxyEntry = { ...known, proxy: known.proxy }
   const step = run.parts.journal.step(run.name, stepId)
   if (step !== undefined && !run.hasTaken(stepId)) run.keep(stepId, step)
-  const isOwn = known.migration === run.name && entry.proxy.migration === run.name
+  const isOwn = known.migration === run.name && isDeclared(run, entry, stepId)
   if (isOwn) await bringUpToDate(run, wanted, entry)
   const now = run.parts.journal.contract(name)?.proxy ?? entry.proxy
   return { address: entry.address, implementation: now.implementation }
 }
 
-async function bringUpToDate(run: FileRun, wanted: WantedBeacon, entry: ProxyEntry): Promise<void> {
+async function bringUpToDate(
+  run: FileRun,
+  wanted: WantedBeacon,
+  before: ProxyEntry,
+): Promise<void> {
   const { name, contract, options, place } = wanted
   claimPastVersions(run, name)
+  const entry = await currentEntry(run, name, { entry: before, place })
   const upgrade = { name, entry, to: contract, options, place }
   const checked = await checkWantedUpgrade(run, upgrade)
   if (isSameImplementation(checked, entry.proxy)) return
   const id = nextVersionId(name, entry, checked)
   const why = `the code of ${checked.artifact.contractName} changed`
-  await applyUpgrade(run, upgrade, { id, checked, why })
+  await applyUpgrade(run, upgrade, { id, checked, why, declaredBy: `deploy ${name}` })
 }
 
 async function deployNew(run: FileRun, wanted: WantedBeacon): Promise<Beacon> {
@@ -148,7 +163,12 @@ async function deployNew(run: FileRun, wanted: WantedBeacon): Promise<Beacon> {
       contract: proxyContract,
       proxy: {
         ...{ kind: 'beacon', ...checked.record, implementation, version: 1 },
-        ...{ migration: run.name, proxyContract, layout: layoutToJson(checked.layout) },
+        ...{
+          migration: run.name,
+          declaredBy: id,
+          proxyContract,
+          layout: layoutToJson(checked.layout),
+        },
       },
     }),
   })

@@ -13,7 +13,7 @@ import {
   applyUpgrade,
   checkWantedUpgrade,
   claimPastVersions,
-  layoutToJson,
+  isDeclared,
   nextVersionId,
   proxyContract,
 } from './apply-upgrade.js'
@@ -26,9 +26,12 @@ import {
   isSameImplementation,
 } from './implementation.js'
 import { type EncodedCall, encodeInitializer } from './initializer.js'
+import { currentEntry } from './live-implementation.js'
 import { loadProxyContracts } from './proxy-contracts.js'
+import { proxyEntry } from './proxy-entry.js'
 import { readProxySlot } from './proxy-slots.js'
 import { deployProxyContract } from './proxy-step.js'
+import { layoutToJson } from './upgraded-contracts.js'
 
 interface Asked {
   readonly options: DeployProxyOptions
@@ -72,9 +75,12 @@ async function kindOf(run: FileRun, contract: string): Promise<ProxyKind> {
 }
 
 /** It is there: other code of its contract is an upgrade, unless something later gave it another implementation. */
-async function bringUpToDate(run: FileRun, wanted: WantedProxy, entry: ProxyEntry): Promise<void> {
+async function bringUpToDate(
+  run: FileRun,
+  wanted: WantedProxy,
+  { proxy }: ProxyEntry,
+): Promise<void> {
   const { name, contract, options, place, kind } = wanted
-  const { proxy } = entry
   if (proxy.kind !== kind) throw otherKind(wanted, proxy.kind)
   const stepId = `deploy ${name} proxy`
   const step = run.parts.journal.step(run.name, stepId)
@@ -84,13 +90,19 @@ async function bringUpToDate(run: FileRun, wanted: WantedProxy, entry: ProxyEntr
     await beaconFor(run, contract, { options, place, name })
     return
   }
-  if (proxy.migration !== run.name) return
+  if (kind === 'transparent' && proxy.admin === undefined) await recordAdmin(run, name)
+  const entry = await currentEntry(run, name, { entry: proxyEntry(run, name, place), place })
+  if (!isDeclared(run, entry, stepId)) return
   const upgrade = { name, entry, to: contract, options: { ...options, valueWei: 0n }, place }
   const checked = await checkWantedUpgrade(run, upgrade)
-  if (isSameImplementation(checked, proxy)) return
+  if (isSameImplementation(checked, entry.proxy)) return
   const short = contract.slice(contract.lastIndexOf(':') + 1)
   const id = nextVersionId(name, entry, checked)
-  await applyUpgrade(run, upgrade, { id, checked, why: `the code of ${short} changed` })
+  const why =
+    entry.proxy.contract === checked.record.contract
+      ? `the code of ${short} changed`
+      : `${run.name} asks for ${short}`
+  await applyUpgrade(run, upgrade, { id, checked, why, declaredBy: stepId })
 }
 
 function otherKind({ name, kind, place }: WantedProxy, is: ProxyKind): Error {
@@ -123,6 +135,7 @@ async function deployNew(run: FileRun, wanted: WantedProxy, stepId: string): Pro
       contract: checked.record.contract,
       proxy: {
         ...{ kind, ...checked.record, implementation, version: 1, migration: run.name },
+        declaredBy: stepId,
         ...(shape.admin === undefined ? {} : { admin: shape.admin }),
         ...(beacon === undefined ? {} : { beacon: beacon.address }),
         proxyContract,

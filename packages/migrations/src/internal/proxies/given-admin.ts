@@ -2,6 +2,7 @@ import type { StepPlace } from '../../errors.js'
 import type { DeployProxyOptions } from '../../proxy-options.js'
 import { senderOf } from '../contracts.js'
 import type { FileRun } from '../file-run.js'
+import { InFlight } from './in-flight.js'
 import { askProxy, proxyAbi } from './proxy-abi.js'
 import { deployProxyContract } from './proxy-step.js'
 
@@ -11,18 +12,23 @@ const name = 'ProxyAdmin'
  * The ProxyAdmin that transparent proxies of OpenZeppelin 4 are given: one for all proxies of an owner, as those of a
  * network share it.
  */
-export async function givenAdmin(
-  run: FileRun,
-  wanted: {
-    readonly name: string
-    readonly options: DeployProxyOptions
-    readonly from: string
-    readonly place: StepPlace
-  },
-): Promise<string> {
+export async function givenAdmin(run: FileRun, wanted: AdminRequest): Promise<string> {
+  const owner = await senderOf(run, wanted.options.owner ?? wanted.from)
+  return inFlight.once(run, owner, () => adminOf(run, wanted, owner))
+}
+
+const inFlight = new InFlight<string>()
+
+interface AdminRequest {
+  readonly name: string
+  readonly options: DeployProxyOptions
+  readonly from: string
+  readonly place: StepPlace
+}
+
+async function adminOf(run: FileRun, wanted: AdminRequest, owner: string): Promise<string> {
   const { options, from, place } = wanted
   const { journal, connection } = run.parts
-  const owner = await senderOf(run, options.owner ?? from)
   const recorded = Object.entries(journal.record.contracts).filter(
     ([known, { contract }]) => known.startsWith(name) && contract.endsWith(`:${name}`),
   )

@@ -20,6 +20,7 @@ import { isForeign } from '../proposals/foreign.js'
 import type { StepRequest } from '../step.js'
 import { transactionFields } from '../transaction-fields.js'
 import { implementationFacts } from './implementation-facts.js'
+import { InFlight } from './in-flight.js'
 
 /** What an implementation is to be, and what it is for. */
 export interface ImplementationRequest {
@@ -117,19 +118,28 @@ export function isSameImplementation(
   return there.codeDigest !== undefined && text(record) === text(there)
 }
 
+const inFlight = new InFlight<string>()
+
 /** Its address: deployed now, by an earlier run, or for another proxy with the same code. */
-export async function deployImplementation(
+export function deployImplementation(
   run: FileRun,
   checked: CheckedImplementation,
   change: StepChange,
 ): Promise<string> {
+  const id = implementationStepId(checked.artifact.contractName, checked.prepared)
+  return inFlight.once(run, id, () => deployOnce(run, checked, { id, change }))
+}
+
+async function deployOnce(
+  run: FileRun,
+  checked: CheckedImplementation,
+  { id, change }: { readonly id: string; readonly change: StepChange },
+): Promise<string> {
   const { artifact, prepared, request, from, record } = checked
   const others = Object.values(run.parts.journal.record.contracts)
   const shared = others.find(({ proxy }) => proxy && isSameImplementation(checked, proxy))?.proxy
-  const id = implementationStepId(artifact.contractName, prepared)
   const done = run.parts.journal.step(run.name, id)
   if (shared !== undefined && done?.address !== shared.implementation) return shared.implementation
-  if (run.hasTaken(id) && done?.address !== undefined) return done.address
   run.claimId(id, request.place)
   run.interfaces.push(checked.interface)
   const step: StepRequest = {

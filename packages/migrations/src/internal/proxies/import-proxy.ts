@@ -5,10 +5,11 @@ import type { ImportProxyOptions } from '../../proxy-options.js'
 import { ChainReader } from '../chain-reader.js'
 import { digestCode } from '../digest.js'
 import type { FileRun } from '../file-run.js'
-import { layoutToJson, proxyContract } from './apply-upgrade.js'
+import { proxyContract } from './apply-upgrade.js'
 import { implementationFacts } from './implementation-facts.js'
 import { askProxy } from './proxy-abi.js'
 import { readProxySlot } from './proxy-slots.js'
+import { layoutToJson } from './upgraded-contracts.js'
 
 interface Asked {
   readonly address: string | Addressable

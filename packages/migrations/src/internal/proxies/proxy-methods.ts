@@ -1,4 +1,5 @@
 import type { Contract } from 'ethers'
+import { migrationArgumentsError } from '../../errors.js'
 import type { ProxyMethods } from '../../proxy-methods.js'
 import type { FileRun } from '../file-run.js'
 
@@ -7,13 +8,21 @@ export function proxyMethods(run: FileRun): ProxyMethods {
   return {
     async deployProxy(name, options = {}) {
       const place = run.place(`deploy ${options.id ?? name} proxy`)
+      assertOptions(`deployProxy(${name})`, options)
       const { deployProxy } = await import('./deploy-proxy.js')
       return deployProxy(run, name, { options, place })
     },
     async upgrade(name, options = {}) {
       const place = run.place(`upgrade ${name}`)
+      assertOptions(`upgrade(${name})`, options)
       const { upgradeProxy } = await import('./upgrade-proxy.js')
       return upgradeProxy(run, name, { options, place })
+    },
+    async prepareUpgrade(name, options = {}) {
+      const place = run.place(`prepare ${name}`)
+      assertOptions(`prepareUpgrade(${name})`, options)
+      const { prepareUpgrade } = await import('./prepare-upgrade.js')
+      return prepareUpgrade(run, name, { options, place })
     },
     async deployBeacon(name, options = {}) {
       const place = run.place(`deploy ${options.id ?? `${name}Beacon`}`)
@@ -42,4 +51,19 @@ export function proxyMethods(run: FileRun): ProxyMethods {
       return (await diamondCut(run, name, { options, place })) as Contract
     },
   }
+}
+
+const kinds: readonly unknown[] = ['transparent', 'uups', 'beacon', undefined]
+
+/** Migrations in JavaScript may give anything. @throws `MIGRATION_ARGUMENTS`. */
+function assertOptions(what: string, options: object): void {
+  if (Array.isArray(options) || typeof options !== 'object') {
+    const problem =
+      'expected one object of options: arguments of the initializer are in { args: […] }'
+    throw migrationArgumentsError(what, problem, undefined)
+  }
+  const kind: unknown = Reflect.get(options, 'kind')
+  if (kinds.includes(kind)) return
+  const problem = `kind is ${JSON.stringify(kind)}, expected 'transparent', 'uups' or 'beacon'`
+  throw migrationArgumentsError(what, problem, undefined)
 }

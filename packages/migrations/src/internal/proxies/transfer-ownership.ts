@@ -7,7 +7,7 @@ import { formatCall } from '../label.js'
 import { transactionFields } from '../transaction-fields.js'
 import { findAuthority, upgradeSender } from './authority.js'
 import { proxyAbi } from './proxy-abi.js'
-import { proxyEntry } from './upgrade-proxy.js'
+import { proxyEntry } from './proxy-entry.js'
 
 /** `m.transferProxyOwnership`. */
 export async function transferProxyOwnership(

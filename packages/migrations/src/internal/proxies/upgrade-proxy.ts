@@ -1,21 +1,19 @@
 import type { ContractName, ContractOf } from '@scaffold-evm/project'
-import {
-  deploymentMissingError,
-  proxyKindError,
-  proxyUnknownError,
-  type StepPlace,
-} from '../../errors.js'
+import { proxyKindError, type StepPlace } from '../../errors.js'
 import type { UpgradeProxyOptions } from '../../proxy-options.js'
 import type { FileRun } from '../file-run.js'
 import {
   applyUpgrade,
   checkWantedUpgrade,
   claimPastVersions,
+  isDeclared,
   nextVersionId,
   proxyContract,
 } from './apply-upgrade.js'
 import type { ProxyEntry } from './authority.js'
 import { isSameImplementation } from './implementation.js'
+import { currentEntry } from './live-implementation.js'
+import { proxyEntry } from './proxy-entry.js'
 
 interface Asked {
   readonly options: UpgradeProxyOptions
@@ -41,62 +39,40 @@ export async function upgradeProxy<N extends ContractName>(
   return proxyContract<N>(run, name, options.from)
 }
 
-/** @throws `DEPLOYMENT_NOT_FOUND`, `PROXY_UNKNOWN`. */
-export function proxyEntry(run: FileRun, name: string, place: StepPlace): ProxyEntry {
-  const { journal } = run.parts
-  const entry = journal.contract(name)
-  if (entry === undefined) {
-    throw deploymentMissingError(name, Object.keys(journal.record.contracts), place)
-  }
-  if (entry.proxy !== undefined) return { ...entry, proxy: entry.proxy }
-  const hint =
-    'Deploy it with m.deployProxy(), or take up a proxy that is there with m.importProxy()'
-  throw proxyUnknownError(
-    name,
-    { address: entry.address, reason: 'it was deployed as it is', hint },
-    place,
-  )
-}
-
 /**
- * An upgrade that a file asks for by name is done once, with its call. Whenever its contract has other code later, and
- * nothing else was put in its place, that code takes its place in turn, without the call.
+ * An upgrade that a file asks for is done once, with its call. As long as nothing else says what is to be behind the proxy,
+ * other code of its contract, or another contract that the file names, takes its place in turn, without the call.
  */
 export async function upgradeOnce(
   run: FileRun,
   wanted: Asked & { readonly name: string; readonly entry: ProxyEntry },
 ): Promise<void> {
-  const { name, entry, options, place } = wanted
-  const { proxy } = entry
+  const { name, options, place } = wanted
   const id = options.id ?? run.nextId(`upgrade ${name}`)
+  claimPastVersions(run, name)
+  const entry = await currentEntry(run, name, { entry: wanted.entry, place })
+  const { proxy } = entry
   const to = options.to ?? proxy.contract
   const done = run.parts.journal.step(run.name, id)
-  claimPastVersions(run, name)
   if (done?.status !== 'confirmed') {
     const upgrade = { name, entry, to, options, place }
     const checked = await checkWantedUpgrade(run, upgrade)
     if (isSameImplementation(checked, proxy) && options.call === undefined) return
-    const why =
-      options.call === undefined
-        ? `${run.name} asks for it`
-        : `${run.name} asks for it, with a call`
-    await applyUpgrade(run, upgrade, { id, checked, why })
-    return
+    const asks = `${run.name} asks for it`
+    const why = options.call === undefined ? asks : `${asks}, with a call`
+    return applyUpgrade(run, upgrade, { id, checked, why, declaredBy: id })
   }
   run.keep(id, done)
-  const { artifacts } = run.parts.project
-  const { sourceName, contractName } = await artifacts.get(to)
-  const isCurrent =
-    proxy.contract === `${sourceName}:${contractName}` && proxy.migration === run.name
-  if (!isCurrent) return
+  if (!isDeclared(run, entry, id)) return
   const { call: _, valueWei: __, ...rest } = options
   const upgrade = { name, entry, to, options: rest, place }
   const checked = await checkWantedUpgrade(run, upgrade)
   if (isSameImplementation(checked, proxy)) return
   const next = nextVersionId(name, entry, checked)
-  await applyUpgrade(run, upgrade, {
-    id: next,
-    checked,
-    why: `the code of ${contractName} changed`,
-  })
+  const short = checked.artifact.contractName
+  const why =
+    proxy.contract === checked.record.contract
+      ? `the code of ${short} changed`
+      : `${run.name} asks for ${short}`
+  await applyUpgrade(run, upgrade, { id: next, checked, why, declaredBy: id })
 }
