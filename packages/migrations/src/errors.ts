@@ -60,6 +60,16 @@ export function migrationRangeError(
   })
 }
 
+/** A migration that there is not. */
+export function migrationUnknownError(name: string, known: readonly string[]): ScaffoldError {
+  return new ScaffoldError({
+    code: 'MIGRATION_UNKNOWN',
+    message: `There is no migration "${name}"`,
+    hint: didYouMean(name, known) ?? `There are ${known.join(', ') || 'none'}`,
+    data: { name, known },
+  })
+}
+
 /** A file that exports no function. */
 export function migrationExportError(path: string, got: string): ScaffoldError {
   return new ScaffoldError({

@@ -11,6 +11,8 @@ export interface RunMigrationsOptions {
   readonly from?: number
   /** Only files up to this number, it included. */
   readonly to?: number
+  /** Only these files, by name or number, in the order of their numbers. */
+  readonly only?: readonly string[]
   /**
    * Recorded names of contracts that are deployed anew in their place. What was done with the old ones is done again
    * with the new ones: contracts that got their address are replaced in turn, calls are sent again.

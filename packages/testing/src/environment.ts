@@ -26,8 +26,9 @@ import type {
   SnapshotRestorer,
   Time,
 } from './network-helpers.js'
+import type { MigrationChoice, TestDeployments } from './test-deployments.js'
 
-export type { TestChain, TestEthers }
+export type { MigrationChoice, TestChain, TestDeployments, TestEthers }
 
 /** A fixture of a test: gets the connection, returns what tests need. */
 export type TestFixture<T> = (connection: TestChain['connection']) => Promise<T> | T
@@ -89,6 +90,30 @@ export async function contractAt<N extends ContractName>(
 /** A contract that the project's migrations deployed. */
 export async function deployed<N extends ContractName>(name: N): Promise<ContractOf<N>> {
   return await need('deployed').chain.connection.deployed(name)
+}
+
+/** What the project's migrations deployed. */
+export const deployments: TestDeployments = {
+  get: (name) => deployed(name),
+  has: async (name) => Object.hasOwn(await recordedContracts(), name),
+  all: recordedContracts,
+  async fixture(files) {
+    const { migrations, gas } = need('deployments')
+    const run = (): Promise<void> => migrations.load(toNames(files))
+    // It is of all tests that load it, and not of the one that comes first.
+    await (gas?.exclude(run) ?? run())
+    return recordedContracts()
+  },
+}
+
+async function recordedContracts(): ReturnType<TestDeployments['all']> {
+  const record = await need('deployments').chain.connection.deployments.read()
+  return record?.contracts ?? {}
+}
+
+function toNames(files: MigrationChoice | undefined): readonly string[] | undefined {
+  if (files === undefined) return undefined
+  return typeof files === 'object' ? files.map(String) : [String(files)]
 }
 
 /** An ethers factory with its libraries linked. */

@@ -83,6 +83,25 @@ export function fixtureSnapshotLost(name: string, cause: unknown): ScaffoldError
   })
 }
 
+/** A fixture of migrations on a chain that does not end with the process. */
+export function fixtureFilesUnsupported(networkName: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'TEST_FIXTURE_NETWORK',
+    message: `deployments.fixture() runs migrations on chains in this process; "${networkName}" is none`,
+    hint: 'What is deployed there is in deployments.get() already; scaffold migrate deploys',
+    data: { networkName },
+  })
+}
+
+/** A fixture of migrations where nobody can run them. */
+export function migrationsUnavailable(): ScaffoldError {
+  return new ScaffoldError({
+    code: 'TEST_FIXTURE_MIGRATIONS',
+    message: 'deployments.fixture() has no migrations to run here',
+    hint: 'Run the file with scaffold test or scaffold run',
+  })
+}
+
 /** Helpers that change a chain, used on a network that does not let them. */
 export function networkUnsupported(networkName: string, version: string): ScaffoldError {
   return new ScaffoldError({

@@ -12,6 +12,7 @@ export {
   contractAt,
   deploy,
   deployed,
+  deployments,
   dropTransaction,
   ethers,
   factory,
@@ -19,6 +20,7 @@ export {
   getStorageAt,
   impersonateAccount,
   loadFixture,
+  type MigrationChoice,
   mine,
   mineUpTo,
   provider,
@@ -36,6 +38,7 @@ export {
   signers,
   stopImpersonatingAccount,
   type TestChain,
+  type TestDeployments,
   type TestEthers,
   type TestFixture,
   takeSnapshot,
@@ -60,6 +63,7 @@ export {
   parseGasSnapshot,
 } from './gas-snapshot.js'
 export { toGasUse } from './internal/gas/gas-figures.js'
+export type { MigrateChain } from './internal/helpers/migration-fixtures.js'
 export { type FailedTest, lastFailures, rememberFailures } from './last-failures.js'
 export { liftTimeLimits } from './lift-time-limits.js'
 export { anyUint, anyValue, createMatchers, type MatcherProvider, PANIC_CODES } from './matchers.js'
@@ -76,7 +80,11 @@ export {
   type SnapshotRestorer,
   type Time,
 } from './network-helpers.js'
-export { type EnvironmentBindings, provideEnvironment } from './provide-environment.js'
+export {
+  type EnvironmentBindings,
+  type ProvideOptions,
+  provideEnvironment,
+} from './provide-environment.js'
 export { reportMeasuredGas } from './report-gas.js'
 export { type RunTestsOptions, runTests } from './run-tests.js'
 export { serveTests } from './serve-tests.js'

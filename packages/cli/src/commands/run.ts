@@ -7,6 +7,7 @@ import { scriptFailed, scriptNotFound } from '../errors.js'
 import type { CommandContext, CommandInput, ExitCode } from '../internal/command.js'
 import { compileIfAsked } from '../internal/compile-project.js'
 import { explaining } from '../internal/explain-failure.js'
+import { migrateForTests } from '../internal/migrate-for-tests.js'
 import { untilIdle } from '../internal/until-idle.js'
 import { withConnection } from '../internal/with-connection.js'
 
@@ -23,7 +24,7 @@ export async function run(
   await compileIfAsked(context, project, options)
   const { provideEnvironment, startCoverage } = await import('@scaffold-evm/testing')
   return withConnection(project, options.network, async (connection) => {
-    await provideEnvironment(project, connection)
+    await provideEnvironment(project, connection, { migrate: migrateForTests(context, project) })
     const { networkName, devchain } = connection
     const subject = { networkName, devchain, output: context.reporter }
     const coverage = options.coverage ? await startCoverage(project, subject) : undefined

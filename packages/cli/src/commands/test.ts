@@ -55,6 +55,7 @@ function runOptions(
     output: context.reporter,
     signal: context.signal,
     setup: options.migrate ? migrateForTests(context, project) : undefined,
+    migrate: migrateForTests(context, project),
   }
 }
 

@@ -1,6 +1,11 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { migrationDuplicateError, migrationNameError, migrationRangeError } from '../errors.js'
+import {
+  migrationDuplicateError,
+  migrationNameError,
+  migrationRangeError,
+  migrationUnknownError,
+} from '../errors.js'
 
 /** A migration file. */
 export interface MigrationFile {
@@ -52,12 +57,23 @@ export async function findMigrations(directory: string): Promise<readonly Migrat
   return files
 }
 
-/** The files from one number to another. @throws `MIGRATION_RANGE_EMPTY` when a limit is given and no file is left. */
+/** Which files are meant. */
+export interface MigrationSelection {
+  readonly from?: number | undefined
+  readonly to?: number | undefined
+  readonly only?: readonly string[] | undefined
+}
+
+/**
+ * The files from one number to another, or those that are named.
+ *
+ * @throws `MIGRATION_RANGE_EMPTY` when a limit is given and no file is left, `MIGRATION_UNKNOWN`.
+ */
 export function selectMigrations(
   files: readonly MigrationFile[],
-  range: { readonly from?: number | undefined; readonly to?: number | undefined },
+  { from, to, only }: MigrationSelection,
 ): readonly MigrationFile[] {
-  const { from, to } = range
+  if (only !== undefined) return pickMigrations(files, only)
   if (from === undefined && to === undefined) return files
   const selected = files.filter(
     ({ number }) => number >= (from ?? 0) && number <= (to ?? Number.POSITIVE_INFINITY),
@@ -69,4 +85,20 @@ export function selectMigrations(
     )
   }
   return selected
+}
+
+function pickMigrations(
+  files: readonly MigrationFile[],
+  wanted: readonly string[],
+): readonly MigrationFile[] {
+  const isMeant = ({ name, number }: MigrationFile, by: string): boolean =>
+    name === by || (/^\d+$/.test(by) && number === Number(by))
+  const unknown = wanted.find((by) => !files.some((file) => isMeant(file, by)))
+  if (unknown !== undefined) {
+    throw migrationUnknownError(
+      unknown,
+      files.map(({ name }) => name),
+    )
+  }
+  return files.filter((file) => wanted.some((by) => isMeant(file, by)))
 }

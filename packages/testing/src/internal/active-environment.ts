@@ -3,6 +3,7 @@ import type { Connection, GasMeter } from '@scaffold-evm/project'
 import type { JsonRpcSigner } from 'ethers'
 import type { NetworkHelpers } from '../network-helpers.js'
 import type { TestEthers } from './hardhat-ethers.js'
+import type { MigrationFixtures } from './helpers/migration-fixtures.js'
 
 /** The chain under test: its connection, and everything that steers it. */
 export interface TestChain extends NetworkHelpers<Connection> {
@@ -21,6 +22,7 @@ export interface TestEnvironment {
   readonly accounts: readonly Hex[]
   /** Measures the gas of tests. */
   readonly gas?: Pick<GasMeter, 'exclude'> | undefined
+  readonly migrations: MigrationFixtures
 }
 
 interface EnvironmentSlot {

@@ -7,6 +7,7 @@ import {
 } from '@scaffold-evm/project'
 import { runTests } from '@scaffold-evm/testing'
 import type { CommandContext } from '../../internal/command.js'
+import { migrateForTests } from '../../internal/migrate-for-tests.js'
 import type { LaunchOptions } from '../launch-options.js'
 import type { Debugger } from './debugger.js'
 import { ExecutionGate } from './execution-gate.js'
@@ -50,6 +51,7 @@ async function runDebuggedTests(
     grep,
     network,
     setup,
+    migrate: migrateForTests(context, project),
     timeoutMs: noDebug ? undefined : 0,
     observer: noDebug ? undefined : debug,
     output: context.reporter,

@@ -47,6 +47,7 @@ export async function traceTest(
     output: createSilentReporter(),
     signal: context.signal,
     setup: migrate ? migrateForTests(context, project) : undefined,
+    migrate: migrateForTests(context, project),
   })
   sayOutcome(context, report)
   const found = await observer.finish()

@@ -34,6 +34,7 @@ export async function measureTests(
     output: options.output,
     signal: context.signal,
     setup: options.migrate ? migrateForTests(context, project) : undefined,
+    migrate: migrateForTests(context, project),
   })
   if (!report.succeeded) return undefined
   return { tests: testsOf(report, project), contracts: report.gas ?? [] }

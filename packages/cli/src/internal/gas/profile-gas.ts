@@ -89,6 +89,7 @@ async function profileTests(
     signal: context.signal,
     onRecording: (recording) => profiler.add(recording),
     setup: migrate ? migrateForTests(context, project) : undefined,
+    migrate: migrateForTests(context, project),
   })
   if (!report.succeeded) return undefined
   return { profile: profiler.profile(), title: test === undefined ? 'all tests' : `tests: ${test}` }

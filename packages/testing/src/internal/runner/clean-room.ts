@@ -24,9 +24,14 @@ export class CleanRoom {
     return this.#snapshot !== undefined
   }
 
+  /** Brings the chain into the state. */
+  async restore(): Promise<void> {
+    await this.#snapshot?.restore()
+  }
+
   /** Brings the chain into the state, if anything may have changed it. @throws `TEST_SNAPSHOT_INVALID` */
   async enter(): Promise<void> {
-    if (!this.#isClean) await this.#snapshot?.restore()
+    if (!this.#isClean) await this.restore()
     this.#isClean = false
   }
 }

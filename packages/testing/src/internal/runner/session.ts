@@ -20,8 +20,9 @@ import type { TestObserver } from '../../test-observer.js'
 import type { OpenHandle, TestFailure } from '../../test-report.js'
 import { activateEnvironment, activeEnvironment } from '../active-environment.js'
 import type { CoverageMeter } from '../coverage/coverage-meter.js'
-import { createEnvironment } from '../create-environment.js'
+import { createEnvironment, createMigrationFixtures } from '../create-environment.js'
 import { isRecord } from '../guards.js'
+import type { MigrateChain, MigrationFixtures } from '../helpers/migration-fixtures.js'
 import { createMatchers } from '../matchers/plugin.js'
 import { CleanRoom } from './clean-room.js'
 import { describeFailure } from './describe-failure.js'
@@ -40,6 +41,8 @@ export interface SessionOptions {
   readonly network?: string | undefined
   /** Brings the chain into the state that every test file starts from. */
   readonly setup?: ((connection: Connection) => Promise<void>) | undefined
+  /** What `deployments.fixture()` runs. */
+  readonly migrate?: MigrateChain | undefined
   readonly selection: TestSelection
   /** Whether to measure what of the contracts runs. @default false */
   readonly coverage?: boolean | undefined
@@ -58,7 +61,8 @@ export class TestSession {
   readonly handles: HandleWatch
   readonly #options: SessionOptions
   readonly #connection: Connection
-  readonly #room: CleanRoom
+  readonly #migrations: MigrationFixtures
+  #room: CleanRoom
   readonly #stacks: StackContext
   readonly #strays: StrayErrors
   readonly #notes: FailureNotes
@@ -72,6 +76,7 @@ export class TestSession {
     parts: {
       readonly connection: Connection
       readonly room: CleanRoom
+      readonly migrations: MigrationFixtures
       readonly meter: CoverageMeter | undefined
       readonly gas: GasMeter | undefined
       readonly calls: CallNotes | undefined
@@ -81,6 +86,7 @@ export class TestSession {
     this.#options = options
     this.#connection = connection
     this.#room = room
+    this.#migrations = parts.migrations
     this.#meter = meter
     this.#gas = parts.gas
     this.#calls = parts.calls
@@ -99,12 +105,14 @@ export class TestSession {
       const meter = options.coverage === true ? await startMeter(project, connection) : undefined
       const gas = measuresGas(options, connection) ? await startGas(project, connection) : undefined
       const calls = startCalls(options, connection)
+      const migrations = createMigrationFixtures(connection, options.migrate)
+      await migrations.rememberStart()
       await setup?.(connection)
       const room = await CleanRoom.create(connection.provider)
-      activateEnvironment({ ...(await createEnvironment(connection)), gas })
+      activateEnvironment({ ...(await createEnvironment(connection, migrations)), gas })
       await installMatchers(project.root)
       await startRecording(options, connection)
-      const session = new TestSession(options, { connection, room, meter, gas, calls })
+      const session = new TestSession(options, { connection, room, migrations, meter, gas, calls })
       Error.stackTraceLimit = Math.max(Error.stackTraceLimit, 50)
       await session.#loadRequired()
       session.#strays.start()
@@ -124,7 +132,7 @@ export class TestSession {
   /** Runs one file from the clean state. Returns how many tests failed. */
   async run(module: PreparedModule, onEvent: (event: RunEvent) => void): Promise<number> {
     const { selection, signal } = this.#options
-    await this.#room.enter()
+    await this.#enterRoom()
     activeEnvironment()?.chain.clearSnapshots()
     if (scanTest(module.text).importsMocha) await connectMocha(this.#options.project.root)
     let failed = 0
@@ -154,6 +162,18 @@ export class TestSession {
     if (signal?.aborted !== true) await this.#notes.complete()
     this.handles.afterFile(module.path)
     return failed
+  }
+
+  /** A file that ran some migrations alone left nothing to go back to: the room is made anew. */
+  async #enterRoom(): Promise<void> {
+    const { setup } = this.#options
+    if (this.#migrations.isRoomLost) {
+      await this.#migrations.goToStart()
+      await setup?.(this.#connection)
+      this.#room = await CleanRoom.create(this.#connection.provider)
+    }
+    await this.#room.enter()
+    await this.#migrations.enterRoom(this.#room, setup !== undefined)
   }
 
   #aroundTests(

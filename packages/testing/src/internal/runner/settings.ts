@@ -4,6 +4,7 @@ import type { Connection, Project, RecordingListener } from '@scaffold-evm/proje
 import type { Verbosity } from '@scaffold-evm/trace'
 import { grepInvalid } from '../../errors.js'
 import type { TestObserver } from '../../test-observer.js'
+import type { MigrateChain } from '../helpers/migration-fixtures.js'
 import type { TestSelection } from './events.js'
 
 /** How tests are run; everything has a default from the project's config. */
@@ -24,6 +25,8 @@ export interface RunTestsOptions {
   readonly network?: string | undefined
   /** Brings the chain into the state that every test file starts from, e.g. by running the migrations. */
   readonly setup?: ((connection: Connection) => Promise<void>) | undefined
+  /** Runs the migrations of some files, or all, for tests that ask for it. @default nothing does */
+  readonly migrate?: MigrateChain | undefined
   /** Of one test or hook; 0 is without limit. @default the config's */
   readonly timeoutMs?: number | undefined
   /** Test files in worker processes: `true` for as many as there are cores. Needs `workerCommand`. @default the config's */
