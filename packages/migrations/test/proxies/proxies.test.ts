@@ -7,6 +7,7 @@ import {
   shippedSources,
 } from '../../src/internal/proxies/openzeppelin-sources.js'
 import { failure } from '../support/expect-code.js'
+import { startFaultyNode } from '../support/faulty-node.js'
 import { type SolidityProject, withSolidity } from '../support/solidity-project.js'
 
 const uups = (name: string, body: string): string => `
@@ -174,17 +175,9 @@ describe('proxies in migrations', function () {
       const transfer = `await m.transferProxyOwnership('Box', '${stranger}')`
       const handed = await on.migrate({ '02_owner': transfer })
       expect(handed.files[1]?.steps[0]?.change).to.include({ from: other, to: stranger })
-      const upgrade = { '03_v2': `await m.upgrade('Box', { to: 'BoxV2' })` }
-      const foreign = await failure('PROXY_FOREIGN', () => on.migrate(upgrade))
-      expect(foreign.data).to.include({ owner: stranger })
-
+      // On a chain in the process everybody can send.
+      await on.migrate({ '03_v2': `await m.upgrade('Box', { to: 'BoxV2' })` })
       const { provider } = on.connection
-      await provider.request({ method: 'hardhat_impersonateAccount', params: [stranger] })
-      await provider.request({
-        method: 'hardhat_setBalance',
-        params: [stranger, '0xde0b6b3a7640000'],
-      })
-      await on.migrate({ '03_v2': `await m.upgrade('Box', { to: 'BoxV2', from: '${stranger}' })` })
       const box = await contract(on, 'Box')
       expect(await read(box, 'value')).to.equal(7n)
 
@@ -223,6 +216,22 @@ describe('proxies in migrations', function () {
       const none = `await m.importProxy('None', '${account}', { contract: 'BoxV2' })`
       await failure('PROXY_UNKNOWN', () => on.migrate({ '06_none': none }))
     })
+  })
+
+  it('sends nothing when none of our accounts may upgrade', async () => {
+    const node = await startFaultyNode()
+    const action = async (on: SolidityProject): Promise<void> => {
+      const stranger = '0x00000000000000000000000000000000000000AA'
+      await on.migrate({
+        '01_box': `await m.deployProxy('Box', { args: [7n], owner: '${stranger}' })`,
+      })
+      const block = await on.connection.ethersProvider.getBlockNumber()
+      const upgrade = { '02_v2': `await m.upgrade('Box', { to: 'BoxV2' })` }
+      const foreign = await failure('PROXY_FOREIGN', () => on.migrate(upgrade))
+      expect(foreign.data).to.include({ owner: stranger })
+      expect(await on.connection.ethersProvider.getBlockNumber()).to.equal(block)
+    }
+    await withSolidity(boxes, action, node.url).finally(() => node.close())
   })
 
   it('knows which step says what is behind a proxy, and what was prepared for others', async () => {

@@ -20,12 +20,16 @@ export interface SolidityProject {
   migrate(migrations: Migrations, options?: RunMigrationsOptions): Promise<MigrationReport>
 }
 
-/** Runs `action` in a folder of its own, in which packages of the repository can be imported. */
+/** Runs `action` in a folder of its own, in which packages of the repository can be imported; on a node when its URL is given. */
 export function withSolidity<T>(
   contracts: Readonly<Record<string, string>>,
   action: (on: SolidityProject) => Promise<T>,
+  url?: string,
 ): Promise<T> {
-  return withTempDir({ 'scaffold.config.mjs': 'export default {}' }, async (cwd) => {
+  const network = { type: 'http', url, accounts: 'node' }
+  const config = url === undefined ? {} : { networks: { far: network }, defaultNetwork: 'far' }
+  const text = `export default ${JSON.stringify(config)}`
+  return withTempDir({ 'scaffold.config.mjs': text }, async (cwd) => {
     await symlink(join(repository, 'node_modules'), join(cwd, 'node_modules'))
     const project = await loadProject({ cwd })
     const connection = await project.connect()
