@@ -2,6 +2,7 @@ import { type Eip1193Provider, isHex } from '@scaffold-evm/common'
 import type { DeploymentStore } from '../../deployment-store.js'
 import { isDevelopmentChain } from '../../development-chain.js'
 import { chainMismatchError, networkUnreachableError, recordedChainError } from '../../errors.js'
+import { describeAnswer } from '../describe-answer.js'
 
 /** What a node has to be. */
 export interface ChainExpectation {
@@ -20,7 +21,7 @@ export async function checkedChainId(
 ): Promise<bigint> {
   const answer = await node.request({ method: 'eth_chainId' })
   if (!isHex(answer) || answer === '0x') {
-    const reason = `it says that its chain id is ${JSON.stringify(answer)}, which is no number`
+    const reason = `it says that its chain id is ${describeAnswer(answer)}, which is no number`
     throw networkUnreachableError({ name: networkName, url: shownUrl }, reason)
   }
   const chainId = BigInt(answer)

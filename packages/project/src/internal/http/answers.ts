@@ -1,4 +1,5 @@
 import { RpcError } from '../../rpc-error.js'
+import { redactWithin } from './redact.js'
 import type { HttpAnswer } from './transport.js'
 
 /** What an HTTP answer means for a JSON-RPC request. */
@@ -32,7 +33,7 @@ function rpcError(error: unknown, redact: (text: string) => string): RpcError {
   return new RpcError({
     code: typeof code === 'number' ? code : -32603,
     message: redact(typeof message === 'string' ? message : 'the node gave no message'),
-    data,
+    data: redactWithin(data, redact),
   })
 }
 

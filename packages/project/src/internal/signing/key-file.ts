@@ -44,7 +44,7 @@ function statedAddress(json: string): string | undefined {
 /** Node's own scrypt, off the main thread; that of ethers blocks for half a second. */
 function useNodeScrypt(): void {
   ethersScrypt.register((password, salt, N, r, p, length) => {
-    const options = { N, r, p, maxmem: 256 * N * r }
+    const options = { N, r, p, maxmem: 256 * (N + p) * r + 2 ** 20 }
     return new Promise((resolve, reject) => {
       scrypt(password, salt, length, options, (error, key) => {
         if (error === null) resolve(`0x${key.toString('hex')}`)
