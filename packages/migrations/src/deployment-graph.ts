@@ -1,4 +1,5 @@
 import type { DeployedContract, DeploymentRecord, StepRecord } from '@scaffold-evm/project'
+import type { MigrationPlan } from './migration-plan.js'
 
 /** What a node of the graph is. */
 export type GraphNodeKind = 'contract' | 'library' | 'proxy' | 'beacon' | 'implementation' | 'call'
@@ -50,6 +51,17 @@ export interface DeploymentGraph {
 
 /** What a plan says, by recorded name and by `02_shop: call Shop.open`. */
 export type GraphMarks = ReadonlyMap<string, GraphMark>
+
+/** What a plan says of each contract and each transaction that is no deployment. */
+export function planMarks({ entries, made }: Pick<MigrationPlan, 'entries' | 'made'>): GraphMarks {
+  const marks = new Map<string, GraphMark>()
+  for (const { name, before } of made) if (before === undefined) marks.set(name, 'create')
+  for (const { action, subject, steps } of entries) {
+    if (action !== 'call') marks.set(subject, action)
+    for (const { file, id, kind } of steps) if (kind === 'call') marks.set(`${file}: ${id}`, 'call')
+  }
+  return marks
+}
 
 function shortAddress(address: string): string {
   return `${address.slice(0, 6)}…${address.slice(-4)}`

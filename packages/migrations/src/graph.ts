@@ -7,6 +7,7 @@ export {
   type GraphMarks,
   type GraphNode,
   type GraphNodeKind,
+  planMarks,
 } from './deployment-graph.js'
 export { formatGraphMarkdown, formatGraphMermaid } from './format-graph-mermaid.js'
 export { formatGraphSvg } from './format-graph-svg.js'

@@ -1,3 +1,8 @@
+export {
+  type ComparedContract,
+  compareAddresses,
+  formatComparedAddresses,
+} from './compare-addresses.js'
 export type { CreatedContract, CreatedContracts, MigrationCreateOptions } from './created.js'
 export type { DiamondCutOptions, DiamondFacet } from './diamond-options.js'
 export { formatRehearsal } from './format-rehearsal.js'

@@ -1,5 +1,5 @@
 import type { Reporter } from '@scaffold-evm/common'
-import type { Connection, Project } from '@scaffold-evm/project'
+import type { Connection, DeploymentRecord, Project } from '@scaffold-evm/project'
 import { makePlan } from './internal/plan/make-plan.js'
 import type { MigrationPlan, PlanChoice } from './migration-plan.js'
 
@@ -8,6 +8,8 @@ export interface PlanOptions extends PlanChoice {
   /** @default one that drops everything */
   readonly reporter?: Reporter
   readonly signal?: AbortSignal
+  /** Takes what the record would be, for graphs. */
+  readonly onRecord?: (record: DeploymentRecord) => void
   /** Takes what was found when a migration fails, before its error is thrown. */
   readonly onFailed?: (plan: MigrationPlan) => void
 }

@@ -64,6 +64,8 @@ export interface MigrationReport {
   }
   /** Addresses of everything recorded on this network, by name. */
   readonly contracts: Readonly<Record<string, string>>
+  /** Names of those whose addresses follow from a salt. */
+  readonly deterministic: readonly string[]
   /** Absolute path of the record; undefined when nothing is kept. */
   readonly recordPath: string | undefined
   readonly warnings: readonly string[]

@@ -227,14 +227,16 @@ describe('deploy with a salt', function () {
     })
   })
 
-  it('tells why a constructor failed, through the factory of CREATE3', async () => {
-    const body = `await m.deploy('MathLib')
-      await m.deploy('UsesLib', { args: [2n ** 255n], create3: { salt: 'x' } })`
-    await onNode({ '01_a': body }, async ({ migrate }) => {
-      const error = await failure('MIGRATION_REVERTED', () => migrate())
-      expect(error.data?.reason).to.match(/overflow/)
+  for (const option of ["create3: { salt: 'x' }", "salt: 'x'"]) {
+    it(`tells why a constructor failed, with { ${option} }`, async () => {
+      const body = `await m.deploy('MathLib')
+        await m.deploy('UsesLib', { args: [2n ** 255n], ${option} })`
+      await onNode({ '01_a': body }, async ({ migrate }) => {
+        const error = await failure('MIGRATION_REVERTED', () => migrate())
+        expect(error.data?.reason).to.match(/overflow/)
+      })
     })
-  })
+  }
 
   it('warns of a contract that belongs to what made it', async () => {
     const body = `await m.deploy('Child', { args: ['${create2Deployer}'], salt: 'c' })`

@@ -51,6 +51,7 @@ const report: MigrationReport = {
   ],
   totals: { deployments: 0, calls: 1, gasUsed: 1_029_110n, costWei: 2_058_220_000_000_000n },
   contracts: { Gold: address },
+  deterministic: [],
   recordPath: '/p/deployments/sepolia.json',
   warnings: [],
 }

@@ -17,6 +17,7 @@ import {
   tellProposals,
 } from '../internal/migrate/tell-proposals.js'
 import { printJson } from '../internal/print.js'
+import { networkNames } from '../internal/several-networks.js'
 import { withConnection } from '../internal/with-connection.js'
 
 /** Runs `scaffold migrate`. */
@@ -25,26 +26,49 @@ export async function run(
   { options }: CommandInput<MigrateOptions>,
 ): Promise<ExitCode> {
   assertTogether(options)
+  const names = networkNames(options.network)
   const plan = await givenPlan(context, options)
   const project = await context.loadProject()
   await compileIfAsked(context, project, options)
+  const migrateOn = (network: string | undefined): Promise<Ended> =>
+    migrateNetwork(context, project, { ...options, plan, network })
+  if (names.length > 1) {
+    const { migrateNetworks } = await import('./migrate-networks.js')
+    return migrateNetworks(context, { project, names, json: options.json }, migrateOn)
+  }
+  const { report, error, told } = await migrateOn(names[0])
+  if (report !== undefined) await printReport(context, { report, error, told }, options)
+  if (error === undefined) return 0
+  // Its JSON has the error already; an interruption is told of in one way everywhere.
+  if (report === undefined || !options.json || context.signal.aborted) throw error
+  const { reporter, globals, version, stderr } = context
+  const { stackTraces } = globals
+  stderr.write(formatError(error, reporter.errorStyle, { stackTraces, version }))
+  return 1
+}
+
+/** How a run ended; with an error, `report` is what was done before it, if a run began at all. */
+export interface Ended {
+  readonly error: unknown
+  readonly report: MigrationReport | undefined
+  readonly told?: ToldProposals | undefined
+}
+
+function migrateNetwork(
+  context: CommandContext,
+  project: Project,
+  options: WithPlan,
+): Promise<Ended> {
   return withConnection(project, options.network, async (connection) => {
     // A plan was reviewed, and nothing else is done.
-    const isHarmless = options.dryRun || options.printOnly || plan !== undefined
+    const isHarmless = options.dryRun || options.printOnly || options.plan !== undefined
     if (!isHarmless) await confirmProduction(context, connection, options)
-    const outcome = await migrate(context, { project, connection }, { ...options, plan })
+    const outcome = await migrate(context, { project, connection }, options)
     const { error: failure, report, proposals } = outcome
     const error = failure && (await explained(context, { project, connection }, failure))
     const where = { file: options.propose, cwd: context.cwd }
     const told = proposals && (await tellProposals(connection, proposals, where))
-    if (report !== undefined) await printReport(context, { report, error, told }, options)
-    if (error === undefined) return 0
-    // Its JSON has the error already; an interruption is told of in one way everywhere.
-    if (report === undefined || !options.json || context.signal.aborted) throw error
-    const { reporter, globals, version, stderr } = context
-    const { stackTraces } = globals
-    stderr.write(formatError(error, reporter.errorStyle, { stackTraces, version }))
-    return 1
+    return { error, report, told }
   })
 }
 
@@ -69,7 +93,6 @@ async function givenPlan(
   return parsePlanFile(content, plan)
 }
 
-/** How a run ended; with an error, `report` is what was done before it, if a run began at all. */
 interface Outcome {
   readonly error: unknown
   readonly report: MigrationReport | undefined
@@ -126,7 +149,13 @@ function isProposing({
 
 /** @throws `USAGE` when options exclude each other. */
 function assertTogether(options: MigrateOptions): void {
-  const { dryRun, printOnly, reset, propose, plan } = options
+  const { dryRun, printOnly, reset, propose, plan, network, executed } = options
+  const isOfOne = plan !== undefined || isProposing(options) || executed.length > 0
+  if (isOfOne && networkNames(network).length > 1) {
+    throw usageError(
+      '--plan, --propose, --print-only and --executed are of one network: they do not go with several',
+    )
+  }
   if (dryRun && isProposing(options)) {
     throw usageError(
       `--dry-run tries all steps out; ${printOnly ? '--print-only' : '--propose'} cannot be given with it`,
@@ -174,6 +203,7 @@ async function printReport(
   if (told !== undefined) reporter.line(formatProposals(told))
 }
 
-function hasSteps({ files }: MigrationReport): boolean {
+/** Whether a report has something to tell. */
+export function hasSteps({ files }: MigrationReport): boolean {
   return files.some(({ steps, recorded }) => steps.length + recorded.length > 0)
 }

@@ -28,7 +28,7 @@ export const migrateDefinition: CommandDefinition<MigrateOptions> = {
   description:
     'Runs migrations/NN_name.ts in order. What was done is recorded in deployments/<network>.json as each transaction confirms: a run that failed resumes where it stopped, and a second run does nothing. Files that changed are run again; what they did before is kept.',
   options: {
-    network: text('--network <name>', 'a network of the config'),
+    network: text('--network <name>', 'a network of the config, or several: a,b,c'),
     reset: flag('--reset', 'forget what was deployed (by the chosen migrations) and begin anew'),
     to: migrationNumber('--to <migration>', 'stop after this one, e.g. 2 or 02_market'),
     from: migrationNumber('--from <migration>', 'begin with this one'),
@@ -54,6 +54,10 @@ export const migrateDefinition: CommandDefinition<MigrateOptions> = {
     { line: 'scaffold migrate', summary: 'try all migrations on a chain in this process' },
     { line: 'scaffold migrate --network sepolia --dry-run', summary: 'on a fork of it first' },
     { line: 'scaffold migrate --network sepolia', summary: 'for real' },
+    {
+      line: 'scaffold migrate --network sepolia,holesky',
+      summary: 'one after the other, with the addresses side by side',
+    },
     { line: 'scaffold migrate --network sepolia --plan plan.json', summary: 'as reviewed' },
     {
       line: 'scaffold migrate --network mainnet --propose upgrade.json',

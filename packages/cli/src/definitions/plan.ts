@@ -8,6 +8,7 @@ export interface PlanCommandOptions {
   readonly from: number | undefined
   readonly replace: readonly string[]
   readonly out: string | undefined
+  readonly graph: readonly string[]
   readonly all: boolean
   readonly compile: boolean
   readonly offline: boolean
@@ -22,8 +23,9 @@ export const planDefinition: CommandDefinition<PlanCommandOptions> = {
   description:
     'Runs the migrations on a copy of the network and compares what is recorded with the chain: + create, ~ upgrade, ! replace, > call, = same, ? drift, with gas, cost and storage verdicts. Nothing is sent or recorded. Exits with 0 when there is nothing to do, with 2 when there is, with 1 on errors.',
   options: {
-    network: text('--network <name>', 'a network of the config'),
+    network: text('--network <name>', 'a network of the config, or several: a,b,c'),
     out: text('--out <file>', 'keep the plan, for scaffold migrate --plan <file>'),
+    graph: list('--graph <file>', 'draw what depends on what: .svg, .md or .mmd; repeatable'),
     replace: list('--replace <name>', 'as if this were deployed anew; repeatable'),
     to: migrationNumber('--to <migration>', 'stop after this one, e.g. 2 or 02_market'),
     from: migrationNumber('--from <migration>', 'begin with this one'),

@@ -1,5 +1,6 @@
 import type {
   Connection,
+  DeploymentRecord,
   HttpNetworkConfig,
   InProcessNetworkConfig,
   Project,
@@ -19,6 +20,8 @@ export interface DryRun {
   readonly options: RunMigrationsOptions
   /** The block whose state is copied. @default the latest */
   readonly blockNumber?: number
+  /** Takes what the record of the copy is in the end. */
+  readonly onRecord?: (record: DeploymentRecord | undefined) => void
   /** Made for the copy. */
   readonly watch?: (copy: Connection) => StepWatch
   /** Looks at the steps on the copy. */
@@ -45,6 +48,7 @@ async function onSnapshot(run: DryRun): Promise<MigrationReport> {
     const watch = run.watch?.(connection)
     return await runFiles({ ...run, ...gateOf(run, connection), store, isDryRun: true, watch })
   } finally {
+    run.onRecord?.(await store.read())
     await connection.provider.request({ method: 'evm_revert', params: [id] })
   }
 }
@@ -72,6 +76,7 @@ async function onFork(run: DryRun, network: HttpNetworkConfig): Promise<Migratio
     const own = { ...run, ...gateOf(run, fork), connection: fork, store, watch }
     return await runFiles({ ...own, isDryRun: true })
   } finally {
+    run.onRecord?.(await store.read())
     await fork.close()
   }
 }

@@ -1,10 +1,14 @@
-import type { Connection } from '@scaffold-evm/project'
+import type { Connection, DeployedContract } from '@scaffold-evm/project'
 import type { MigrationFileReport, MigrationReport } from '../report.js'
 import type { Journal } from './journal.js'
 
 function statusOf(files: readonly MigrationFileReport[]): MigrationReport['status'] {
   if (files.some((file) => file.status === 'failed')) return 'failed'
   return files.some((file) => file.status === 'migrated') ? 'migrated' : 'up-to-date'
+}
+
+function hasSalt({ origin }: DeployedContract): boolean {
+  return origin?.by === 'create2' || origin?.by === 'create3'
 }
 
 /** The report of a run. */
@@ -31,6 +35,7 @@ export function sumUp(run: {
       costWei: done.reduce((sum, step) => sum + step.gasUsed * step.gasPriceWei, 0n),
     },
     contracts: Object.fromEntries(contracts.map(([name, { address }]) => [name, address])),
+    deterministic: contracts.filter(([, it]) => hasSalt(it)).map(([name]) => name),
     recordPath: isDryRun ? undefined : journal.path,
     warnings,
   }

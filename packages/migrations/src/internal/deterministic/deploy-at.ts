@@ -1,7 +1,12 @@
-import { isScaffoldError } from '@scaffold-evm/common'
-import type { Artifact, ContractOrigin } from '@scaffold-evm/project'
+import { errorMessage, isScaffoldError, type ScaffoldError } from '@scaffold-evm/common'
+import {
+  type Artifact,
+  type ContractOrigin,
+  describeRevert,
+  revertData,
+} from '@scaffold-evm/project'
 import { Interface } from '@scaffold-evm/project/ethers'
-import { addressTakenError, deployerMissingError } from '../../errors.js'
+import { addressTakenError, deployerMissingError, migrationRevertedError } from '../../errors.js'
 import { ChainReader } from '../chain-reader.js'
 import type { TransactionContent } from '../digest.js'
 import type { FileRun } from '../file-run.js'
@@ -76,6 +81,27 @@ async function assertDeploys(run: FileRun, request: StepRequest, placed: Placed)
   throw deployerMissingError(to, request.place)
 }
 
+/** The deployer of CREATE2 does not pass on why a constructor fails: the same constructor is run without it. */
+async function withReason(
+  run: FileRun,
+  request: StepRequest,
+  failed: { readonly placed: Placed; readonly error: ScaffoldError },
+): Promise<unknown> {
+  const { placed, error } = failed
+  if (placed.origin.by !== 'create2') return error
+  const { valueWei: value, data } = request.content
+  const call = { from: placed.origin.maker, data, value }
+  const cause: unknown = await run.parts.connection.ethersProvider.call(call).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
+  if (cause === undefined) return error
+  const revert = revertData(cause)
+  const reason =
+    revert === undefined ? errorMessage(cause) : describeRevert(revert, request.interfaces)
+  return migrationRevertedError(request.place, { reason, transactionHash: undefined }, error)
+}
+
 /** What is recorded of a contract that a contract makes, and what is done when it is there already. */
 interface Placing {
   readonly placement: Placement
@@ -110,9 +136,10 @@ export async function placeStep(
     const { step } = await run.run({ ...request, content, address, deploys })
     return step.address ?? address
   } catch (error) {
+    if (!isScaffoldError(error, 'MIGRATION_REVERTED')) throw error
     // Somebody else was faster.
-    if (!isScaffoldError(error, 'MIGRATION_REVERTED') || !(await isThere())) throw error
-    return adopt(placed)
+    if (await isThere()) return adopt(placed)
+    throw await withReason(run, request, { placed, error })
   }
 }
 

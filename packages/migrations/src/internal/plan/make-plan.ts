@@ -206,6 +206,9 @@ export async function makePlan(
       },
     },
     blockNumber: block.number,
+    onRecord: (planned: DeploymentRecord | undefined): void => {
+      if (planned !== undefined) options.onRecord?.(planned)
+    },
     watch: (copy: Connection): PlanWatch => {
       watch = prepared(new PlanWatch((request) => lendFunds(copy, request)))
       return watch
