@@ -60,6 +60,17 @@ export function migrationRangeError(
   })
 }
 
+/** A migration in the way of Truffle, in a project that is not Truffle's any more. */
+export function migrationForTruffleError(file: string, cause: unknown): ScaffoldError {
+  return new ScaffoldError({
+    code: 'MIGRATION_FOR_TRUFFLE',
+    message: `${file} is a migration for Truffle: it wants artifacts and a deployer`,
+    hint: `Write it with m under the same name. What Truffle deployed already is taken over by "scaffold deployments import --network <name>"; scaffold --config truffle-config.js goes on in Truffle's way`,
+    cause,
+    data: { file },
+  })
+}
+
 /** A migration that there is not. */
 export function migrationUnknownError(name: string, known: readonly string[]): ScaffoldError {
   return new ScaffoldError({

@@ -61,6 +61,7 @@ const files = (node: string, sourcify: string, etherscan: string, blockscout: st
     const factory = await m.deploy('Factory')
     const { logs } = await m.call(factory, 'make')
     await m.record('Kid', logs[0].args.child, { contract: 'Child' })
+    await m.create('Heir', factory, 'make', [], { contract: 'Child' })
   }`,
 })
 
@@ -145,7 +146,7 @@ describe('verifyContracts', function () {
 
   it('verifies libraries, linked contracts, factories and their children on both, and does not send them twice', () =>
     deployed(async ({ project, verify, record }) => {
-      const all = ['Factory', 'Kid', 'Shop', 'Tax']
+      const all = ['Factory', 'Heir', 'Kid', 'Shop', 'Tax']
       const everywhere = (state: string): Record<string, string> =>
         Object.fromEntries(
           all.flatMap((name) => [

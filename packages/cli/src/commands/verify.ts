@@ -106,7 +106,8 @@ async function writeInputs(
   const report = written.map(({ text: _, ...rest }) => rest)
   if (json) printJson(context.reporter, report)
   for (const { name, solc, sources, file } of json ? [] : report) {
-    const shown = relative(context.cwd, file)
+    const below = relative(context.cwd, file)
+    const shown = below.startsWith('..') ? file : below
     context.reporter.line(`${name}: solc ${solc}, ${countOf(sources.length, 'source')}: ${shown}`)
   }
   return 0

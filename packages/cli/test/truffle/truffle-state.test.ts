@@ -97,6 +97,8 @@ describe('a project that Truffle migrated', function () {
 
   it('imports nothing of another chain', async () => {
     await scaffold('init')
+    const migrated = JSON.parse((await scaffold('migrate', '--json')).stdout)
+    expect(migrated.error.code).to.equal('MIGRATION_FOR_TRUFFLE')
     const json = async (...args: string[]): Promise<string> =>
       JSON.parse((await scaffold('deployments', 'import', ...args, '--json')).stdout).error?.code
     expect(await json()).to.equal('IMPORT_NETWORK')

@@ -14,6 +14,7 @@ import {
 import {
   migrationAbortedError,
   migrationFailedError,
+  migrationForTruffleError,
   replaceRefusedError,
   withMigrationFile,
 } from '../errors.js'
@@ -221,6 +222,9 @@ function codeError(error: unknown, file: string, recordPath: string | undefined)
     .join('\n')
   const name = error instanceof Error ? `${error.name}: ` : ''
   const reason = `${name}${errorMessage(error)}`
+  if (/^ReferenceError: (artifacts|deployer) is not defined/.test(reason)) {
+    return migrationForTruffleError(file, error)
+  }
   return migrationFailedError(file, { reason, frames, recordPath }, error)
 }
 

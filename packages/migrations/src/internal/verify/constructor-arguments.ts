@@ -3,6 +3,7 @@ import type { SolcContract } from '@scaffold-evm/compiler'
 import { Interface } from '@scaffold-evm/project/ethers'
 import { verifyArgumentsInvalidError, verifyArgumentsUnknownError } from '../../verify-errors.js'
 import type { ChainReader } from '../chain-reader.js'
+import { readTracedCreation } from './traced-creation.js'
 import type { VerifyTarget } from './verify-target.js'
 
 /**
@@ -52,17 +53,25 @@ function assertDecodable(
   throw verifyArgumentsInvalidError(name, signature, 'there are more bytes than that')
 }
 
-/** Undefined when the transaction is not known, or made the contract in a roundabout way. */
+/** Undefined when the transaction is not known, or made the contract in a way that the node does not tell. */
 async function argumentsSent(
-  { transactionHash }: VerifyTarget,
+  target: VerifyTarget,
   contract: SolcContract,
   reader: ChainReader,
 ): Promise<Hex | undefined> {
-  if (transactionHash === undefined) return undefined
-  const transaction = await reader.transaction(transactionHash)
+  const created = await creationSent(target, reader)
   const size = (contract.evm?.bytecode?.object ?? '').length
-  if (transaction === undefined || transaction.to !== undefined) return undefined
-  return transaction.data.length < size + 2 ? undefined : `0x${transaction.data.slice(size + 2)}`
+  if (created === undefined || created.length < size + 2) return undefined
+  return `0x${created.slice(size + 2)}`
+}
+
+async function creationSent(
+  { transactionHash, createdIn, address }: VerifyTarget,
+  reader: ChainReader,
+): Promise<Hex | undefined> {
+  if (createdIn !== undefined) return readTracedCreation(reader, createdIn, address)
+  const transaction = transactionHash && (await reader.transaction(transactionHash))
+  return transaction?.to === undefined ? transaction?.data : undefined
 }
 
 function toHex(text: string): Hex {

@@ -80,7 +80,8 @@ function recordedTargets(
   const { address, migration, args, codeDigest, build, proxy, origin } = recorded
   // Of what a contract made, the transaction has other code.
   const transactionHash = origin === undefined ? recorded.transactionHash : undefined
-  const at = { name, address, migration, args, transactionHash, givenArguments }
+  const createdIn = origin?.by === 'call' ? origin.transactionHash : undefined
+  const at = { name, address, migration, args, transactionHash, createdIn, givenArguments }
   const isAnother = contract !== undefined && !`:${recorded.contract}`.endsWith(`:${contract}`)
   // What was recorded of its code is not about another contract.
   if (isAnother) return [{ ...at, contract }]

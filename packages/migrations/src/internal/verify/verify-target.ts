@@ -14,6 +14,8 @@ export interface VerifyTarget {
   /** Encoded constructor arguments that the user gave. */
   readonly givenArguments?: Hex | undefined
   readonly transactionHash?: Hex | undefined
+  /** The transaction in which another contract made it. */
+  readonly createdIn?: Hex | undefined
   readonly codeDigest?: Hex | undefined
   readonly build?: BuildIdentity | undefined
   /** What it passes its calls on to, when it is a proxy. */
