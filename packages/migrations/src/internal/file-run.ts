@@ -154,8 +154,14 @@ export class FileRun {
 
   async #run(asked: StepRequest, order: number): Promise<StepOutcome> {
     const uses = this.noteUses(asked.content)
-    const request = { ...asked, uses, ...this.#redo(asked) }
-    const outcome = await this.parts.runner.run(request)
+    let request: StepRequest = { ...asked, uses, ...this.#redo(asked) }
+    let outcome = await this.parts.runner.run(request)
+    const outdated = outcome.status === 'kept' ? this.#outdated(asked) : []
+    if (outdated.length > 0) {
+      // An earlier run had it on its way, with the address of what is not there any more.
+      request = { ...asked, uses, again: true, change: this.#changeOf(asked, outdated) }
+      outcome = await this.parts.runner.run(request)
+    }
     if (request.deploys !== undefined) this.parts.replacing.delete(request.deploys.name)
     this.#report(toReport(request, outcome), order)
     this.parts.watch?.done(request, outcome)
@@ -183,19 +189,29 @@ export class FileRun {
   /** Why a step that is done is to be done again, if it is. */
   #redo(request: StepRequest): Pick<StepRequest, 'again' | 'change'> | undefined {
     const { journal, replacing } = this.parts
-    const { file, id, deploys, label } = request
-    const step = journal.step(file, id)
-    if (step?.status !== 'confirmed') return undefined
+    const { file, id, deploys } = request
+    if (journal.step(file, id)?.status !== 'confirmed') return undefined
     const made = deploys === undefined ? undefined : journal.contract(deploys.name)
     const isAsked = deploys !== undefined && replacing.has(deploys.name) && made?.migration === file
-    const outdated = outdatedIn(journal.record, step, request)
+    const outdated = this.#outdated(request)
     if (!isAsked && outdated.length === 0) return undefined
-    const why = isAsked ? 'as asked for' : `${outdated.join(', ')} was replaced`
-    const change: StepChange =
-      deploys === undefined
-        ? { action: 'call', subject: label, why }
-        : { action: 'replace', subject: deploys.name, why, from: made?.address }
-    return { again: true, change: request.change ?? change }
+    return { again: true, change: this.#changeOf(request, isAsked ? [] : outdated) }
+  }
+
+  /** Names of replaced contracts whose old address a step that is done has in it. */
+  #outdated(request: StepRequest): readonly string[] {
+    const { journal } = this.parts
+    const step = journal.step(request.file, request.id)
+    return step?.status === 'confirmed' ? outdatedIn(journal.record, step, request) : []
+  }
+
+  #changeOf(request: StepRequest, outdated: readonly string[]): StepChange {
+    const { deploys, label, change } = request
+    const why = outdated.length === 0 ? 'as asked for' : `${outdated.join(', ')} was replaced`
+    if (change !== undefined) return change
+    if (deploys === undefined) return { action: 'call', subject: label, why }
+    const from = this.parts.journal.contract(deploys.name)?.address
+    return { action: 'replace', subject: deploys.name, why, from }
   }
 
   /** Whether it changed anything. */

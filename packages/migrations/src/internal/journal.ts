@@ -130,6 +130,11 @@ export class Journal {
     await this.#write(this.#withMigration(at.file, { ...migration, steps }))
   }
 
+  /** Takes over what is true on the chain, when that is something else. */
+  async replaceRecord(record: DeploymentRecord): Promise<void> {
+    if (JSON.stringify(record) !== JSON.stringify(this.#record)) await this.#write(record)
+  }
+
   async saveContract(name: string, contract: DeployedContract): Promise<void> {
     await this.#write(withContract(this.#record, { name, contract, file: contract.migration }))
   }

@@ -8,11 +8,15 @@ import {
 import { migrationChainChangedError } from '../errors.js'
 import { ChainReader } from './chain-reader.js'
 import { Journal } from './journal.js'
+import { recoverRecord } from './recovery/recover-record.js'
 
 /** A journal, and what had to be said while opening it. */
 export interface OpenedJournal {
   readonly journal: Journal
+  /** What the chain did to the record. */
   readonly notes: readonly string[]
+  /** What an earlier run left behind. */
+  readonly leftovers: readonly string[]
 }
 
 function emptyRecord(connection: Connection, genesisHash: Hex): DeploymentRecord {
@@ -26,58 +30,63 @@ function emptyRecord(connection: Connection, genesisHash: Hex): DeploymentRecord
   }
 }
 
-/** Names of recorded contracts whose deployment the chain knows nothing of. Contracts that destroyed themselves are not among them. */
-async function lostContracts(
-  record: DeploymentRecord,
-  reader: ChainReader,
-): Promise<readonly string[]> {
-  const lost: string[] = []
-  for (const [name, { address, transactionHash }] of Object.entries(record.contracts)) {
-    if (await reader.hasCode(address)) continue
-    const isKnown =
-      transactionHash !== undefined && (await reader.receipt(transactionHash)) !== undefined
-    if (!isKnown) lost.push(name)
-  }
-  return lost
-}
-
-async function chainChange(
+function otherChain(
   record: DeploymentRecord,
   connection: Connection,
   genesisHash: Hex,
-): Promise<string | undefined> {
+): string | undefined {
   if (record.chainId !== String(connection.chainId)) {
     return `the record is of chain ${record.chainId}, this is chain ${connection.chainId}`
   }
-  if (record.genesisHash !== genesisHash) return 'its first block is another'
-  const lost = await lostContracts(record, new ChainReader(connection.provider))
-  if (lost.length === 0) return undefined
-  return `${lost.join(', ')} ${lost.length === 1 ? 'is' : 'are'} recorded, and the chain knows nothing of ${lost.length === 1 ? 'it' : 'them'}`
+  return record.genesisHash === genesisHash ? undefined : 'its first block is another'
+}
+
+/** Steps of which a run that was interrupted does not know how they ended. */
+function tellLeftovers(journal: Journal): readonly string[] {
+  return journal.openSteps().map(({ file, id, step }) => {
+    const { status, transactionHash, nonce } = step
+    const what = transactionHash ?? `with nonce ${nonce}`
+    const how = status === 'sent' ? 'sent' : 'about to be sent'
+    return `${file}: an earlier run stopped when "${id}" was ${how} (${what}); it is looked for first`
+  })
 }
 
 /**
- * The record of a network, checked against the chain that answers. A development chain that was
- * started anew gets a new record.
+ * The record of a network, checked against the chain that answers: transactions that a reorganisation
+ * moved or took away are followed again, a development chain that was started anew gets a new record.
  *
- * @throws `MIGRATION_CHAIN_CHANGED` for other chains, `DEPLOYMENT_INVALID`.
+ * @throws `MIGRATION_CHAIN_CHANGED` for other chains, `MIGRATION_NODE_BEHIND`, `DEPLOYMENT_INVALID`.
  */
 export async function openJournal(
   connection: Connection,
   store: DeploymentStore,
   options: { readonly isReset: boolean },
 ): Promise<OpenedJournal> {
-  const genesisHash = await new ChainReader(connection.provider).genesisHash()
-  const empty = emptyRecord(connection, genesisHash)
-  const record = await store.read()
-  if (record === undefined) return { journal: new Journal(store, empty), notes: [] }
-  const change = await chainChange(record, connection, genesisHash)
-  if (change === undefined) return { journal: new Journal(store, record), notes: [] }
-  if (options.isReset) return { journal: new Journal(store, empty), notes: [] }
-  const chainIds = [connection.chainId, BigInt(record.chainId)]
-  if (!chainIds.every(isDevelopmentChain)) {
-    const problem = { found: change, recordPath: store.path }
-    throw migrationChainChangedError(connection.networkName, problem)
+  const reader = new ChainReader(connection.provider)
+  const genesisHash = await reader.genesisHash()
+  const anew = (notes: readonly string[]): OpenedJournal => {
+    const journal = new Journal(store, emptyRecord(connection, genesisHash))
+    return { journal, notes, leftovers: [] }
   }
-  const note = `Network "${connection.networkName}" was started anew (${change}): migrating from the beginning`
-  return { journal: new Journal(store, empty), notes: [note] }
+  const record = await store.read()
+  if (record === undefined) return anew([])
+  const other = otherChain(record, connection, genesisHash)
+  const isDevelopment = [connection.chainId, BigInt(record.chainId)].every(isDevelopmentChain)
+  const network = connection.networkName
+  const recovered =
+    other === undefined
+      ? await recoverRecord(record, reader, { network, isDevelopment, isReset: options.isReset })
+      : ({ status: 'changed', found: other } as const)
+  if (recovered.status === 'known') {
+    const journal = new Journal(store, record)
+    await journal.replaceRecord(recovered.record)
+    return { journal, notes: recovered.notes, leftovers: tellLeftovers(journal) }
+  }
+  if (options.isReset) return anew([])
+  if (!isDevelopment) {
+    const problem = { found: recovered.found, recordPath: store.path }
+    throw migrationChainChangedError(network, problem)
+  }
+  const what = `Network "${network}" was started anew (${recovered.found})`
+  return anew([`${what}: migrating from the beginning`])
 }

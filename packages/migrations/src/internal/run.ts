@@ -276,6 +276,7 @@ export async function runFiles(run: MigrationRun): Promise<MigrationReport> {
   const { replacing, underWay } = openReplacements(journal.record, options.replace ?? [], files)
   const outOfOrder = reset ? [] : warnOfOrder(all, journal)
   for (const text of [...opened.notes, ...outOfOrder]) warn(text)
+  for (const text of opened.leftovers) reporter.info(text)
   for (const name of underWay) {
     warn(`An earlier run replaced ${name} and was interrupted; it goes on from there`)
   }
