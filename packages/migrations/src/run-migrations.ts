@@ -61,7 +61,8 @@ export async function runMigrations(
   const store = connection.deployments
   const run = { project, connection, store, options, isDryRun: false }
   const { keepingBuilds } = await import('./internal/builds/keeping-builds.js')
-  return store.lock(() =>
+  const { withMigrationLocks } = await import('./internal/migration-locks.js')
+  return withMigrationLocks(project, connection, () =>
     keepingBuilds(project, connection, async () => {
       if (plan !== undefined) {
         const { applyPlan } = await import('./internal/plan/apply-plan.js')

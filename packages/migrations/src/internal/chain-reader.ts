@@ -113,6 +113,10 @@ export class ChainReader {
     return this.ask(method, ...params)
   }
 
+  async chainId(): Promise<bigint> {
+    return BigInt(String(await this.#askFact('eth_chainId')))
+  }
+
   async blockNumber(): Promise<number> {
     return Number(await this.#askFact('eth_blockNumber'))
   }

@@ -6,6 +6,7 @@ import { nonceUnclearError, notMinedError } from '../recovery-errors.js'
 import type { Outgoing } from './broadcast.js'
 import type { MinedReceipt, NodeTransaction } from './chain-reader.js'
 import { digestTransaction } from './digest.js'
+import { mineIfNobodyDoes } from './mine-if-nobody-does.js'
 import { pause } from './pause.js'
 import { raisedFields, sameFields, signedOf } from './recovery/fees.js'
 import { hashesOf, lookUp, minedOf, type Standing } from './recovery/look-up.js'
@@ -87,13 +88,19 @@ export class Pursuit {
       const mined = await minedOf(this.#step, this.#context.reader)
       if (mined !== undefined) {
         if (await this.#isDeep(mined.receipt)) return mined
-      } else if (this.#step.status === 'intended' || (round > 8 && round % 4 === 0)) {
+      } else if (this.#isUncertain(round)) {
         const standing = await this.#inspect()
         if (standing.status === 'taken') return standing
         if (standing.status === 'waiting' && standing.hash !== undefined) await this.#bumpIfDue()
       }
       await this.#wait(round, started, mined !== undefined)
     }
+  }
+
+  /** Whether it is time to ask for more than a receipt. */
+  #isUncertain(round: number): boolean {
+    const isNowAndThen = round >= 6 && round % 4 === 2
+    return this.#step.status === 'intended' || isNowAndThen || this.#isBumpDue()
   }
 
   /** Of a transaction that did not happen, and cannot, nothing is kept. */
@@ -107,7 +114,9 @@ export class Pursuit {
     const { connection, signal } = this.#context
     const { config, devchain } = connection
     const waits = config.type === 'http' ? config : { confirmations: 1, receiptTimeoutMs: 0 }
-    if (devchain !== undefined && (!isMined || waits.confirmations > 1)) await devchain.mine()
+    const wantsBlock = !isMined || waits.confirmations > 1
+    if (wantsBlock && devchain !== undefined) await devchain.mine()
+    else if (wantsBlock && round % 4 === 0 && round > 0) await mineIfNobodyDoes(connection)
     const waitedMs = Date.now() - started
     this.#tellWaiting(Math.round(waitedMs / 1000))
     if (waits.receiptTimeoutMs > 0 && waitedMs > waits.receiptTimeoutMs && !isMined) {
@@ -215,10 +224,7 @@ export class Pursuit {
   }
 
   async #bumpIfDue(): Promise<void> {
-    const { config } = this.#context.connection
-    if (config.type !== 'http' || config.bumpAfterMs === 0) return
-    const isDue = Date.now() - this.#sentAt >= config.bumpAfterMs
-    if (!isDue || this.#bumps >= config.maxBumps || !this.#mayBump()) return
+    if (!this.#isBumpDue()) return
     this.#bumps += 1
     this.#sentAt = Date.now()
     const { file, place } = this.#request
@@ -226,7 +232,7 @@ export class Pursuit {
     if (fields === undefined) {
       const limit = `maxFeePerGas of network "${this.#context.connection.networkName}"`
       this.#context.warn(`${file}: ${place.step} waits at the highest fee that ${limit} allows`)
-      this.#bumps = config.maxBumps
+      this.#bumps = Number.POSITIVE_INFINITY
       return
     }
     this.#context.reporter.info(`${file}: ${place.step}: sent again with higher fees`)
@@ -235,6 +241,14 @@ export class Pursuit {
       if (isScaffoldError(error, 'NETWORK_UNREACHABLE')) throw error
       this.#context.warn(`${file}: ${place.step}: higher fees are refused: ${errorMessage(error)}`)
     })
+  }
+
+  #isBumpDue(): boolean {
+    const { config } = this.#context.connection
+    if (config.type !== 'http' || config.bumpAfterMs === 0 || this.#bumps >= config.maxBumps) {
+      return false
+    }
+    return Date.now() - this.#sentAt >= config.bumpAfterMs && this.#mayBump()
   }
 
   /** Not what the file itself set a price for, nor what it would send otherwise today. */
