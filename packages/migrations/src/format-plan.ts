@@ -199,7 +199,11 @@ function summary({ entries }: MigrationPlan): string {
 }
 
 function signerLine(signer: PlanSigner, gasPriceWei: bigint, style: Style): readonly string[] {
-  const { address, gas, costWei, balanceWei, isSufficient } = signer
+  const { address, gas, costWei, balanceWei, isSufficient, isOwn } = signer
+  if (!isOwn) {
+    const text = `${address} is not one of our accounts: what it is to send is proposed to it, by scaffold migrate --propose <file>`
+    return wrap(text, width).map((line) => style.yellow(line))
+  }
   const price = `${groupDigits(gas)} gas at ${formatGwei(gasPriceWei)} gwei`
   const text = `${address} pays about ${formatEther(costWei)} ETH (${price}) and has ${formatEther(balanceWei)} ETH`
   const missing = isSufficient ? '' : `: ${formatEther(costWei - balanceWei)} ETH too little`

@@ -94,7 +94,10 @@ export interface PlanSigner {
   /** Gas at the present price, and what is sent along. */
   readonly costWei: bigint
   readonly balanceWei: bigint
+  /** Whether the balance is as much as the cost. */
   readonly isSufficient: boolean
+  /** Whether it is one of the network's accounts. What others are to send is proposed to them. */
+  readonly isOwn: boolean
 }
 
 /** What the plan found of a contract that it deals with. When it is not so any more, the plan does not fit. */

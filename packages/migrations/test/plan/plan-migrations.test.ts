@@ -244,6 +244,18 @@ describe('planMigrations', function () {
     })
   })
 
+  it('knows what is proposed to others', async () => {
+    const body = `
+      const token = await m.deploy('Token', { args: ['Gold', 1n] })
+      await m.call(token, 'mint', [m.accounts[1], 1n], { from: token })`
+    await withNodeProject({ contracts, migrations: { '01_a': body } }, async (on) => {
+      const plan = await on.plan()
+      expect(plan.signers.map(({ isOwn }) => isOwn)).to.deep.equal([true, false])
+      const text = formatMigrationPlan(plan, createStyle(false))
+      expect(text).to.include('is not one of our accounts').and.not.include('too little')
+    })
+  })
+
   it('keeps to 80 columns, and tells the same as JSON', async () => {
     await withNodeProject({ contracts, migrations }, async (on) => {
       await on.migrate()

@@ -6,7 +6,7 @@ import {
   type DeploymentRecord,
   type Project,
 } from '@scaffold-evm/project'
-import type { MigrationPlan, PlanChoice, PlanDifference, PlanEntry } from '../../migration-plan.js'
+import type { MigrationPlan, PlanChoice, PlanDifference } from '../../migration-plan.js'
 import type { PlanOptions } from '../../plan-migrations.js'
 import type { MigrationReport } from '../../report.js'
 import { ChainReader } from '../chain-reader.js'
@@ -102,15 +102,22 @@ async function digestsOf(
 }
 
 async function signersOf(
-  entries: readonly PlanEntry[],
+  { sent }: PlanWatch,
   gasPriceWei: bigint,
-  reader: ChainReader,
+  { reader, connection }: Target,
 ): Promise<MigrationPlan['signers']> {
-  const senders = entries.flatMap(({ steps }) => steps.map(({ from }) => from))
+  // What is signed already is paid for by another step.
+  const steps = sent.filter(({ request }) => request.signed === undefined)
+  const senders = steps.map(({ planned }) => planned.from)
   const balances = await Promise.all(
     [...new Set(senders)].map(async (from) => [from, await reader.balanceWei(from)] as const),
   )
-  return planSigners(entries, gasPriceWei, new Map(balances))
+  const accounts = await connection.accounts()
+  return planSigners(
+    steps.map(({ planned }) => planned),
+    gasPriceWei,
+    { balances: new Map(balances), accounts },
+  )
 }
 
 /** Without what is not said, as a plan file has it. */
@@ -165,7 +172,7 @@ async function assemble(target: Target, choice: PlanChoice, seen: Seen): Promise
       .map(([name, it]) => toPlanFacts(name, record.contracts[name]?.address ?? '', it)),
     made: watch.made,
     entries,
-    signers: await signersOf(entries, gasPriceWei, reader),
+    signers: await signersOf(watch, gasPriceWei, target),
     gasPriceWei,
     warnings: report?.warnings ?? [],
     status: entries.every(({ action }) => action === 'same') ? 'up-to-date' : 'pending',
