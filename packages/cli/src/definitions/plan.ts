@@ -45,5 +45,6 @@ export const planDefinition: CommandDefinition<PlanCommandOptions> = {
       summary: 'what a new Token would bring with it',
     },
   ],
+  usageExitCode: 1,
   load: () => import('../commands/plan.js'),
 }

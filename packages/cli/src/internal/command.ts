@@ -111,5 +111,7 @@ export interface CommandDefinition<O extends object = object> {
   /** Options of other tools that are accepted and change nothing here: their flags, and why. */
   readonly inert?: Readonly<Record<string, string>>
   readonly examples: readonly Example[]
+  /** Exit code of a command line that cannot be understood, where 2 says something else. @default 2 */
+  readonly usageExitCode?: number
   readonly load: () => Promise<CommandModule<O>>
 }

@@ -61,7 +61,8 @@ export async function runCli(options: CliOptions): Promise<CliOutcome> {
     if (wantsJson) stdout.write(`${JSON.stringify(errorToJson(error), undefined, 2)}\n`)
     const style = createStyle(hasColor(stderr, env))
     stderr.write(formatError(error, style, { stackTraces: wantsStacks, version: options.version }))
-    return { exitCode: exitCodeOf(error), isFinal: false }
+    const command = commands.find(({ name }) => options.args.includes(name))
+    return { exitCode: exitCodeOf(error, command?.usageExitCode), isFinal: false }
   }
 }
 

@@ -83,7 +83,9 @@ describe('scaffold plan', function () {
     [['migrate', '--plan', 'package.json'], 1],
     [['migrate', '--plan', 'package.json', '--reset'], 2],
     [['plan', '--replace', 'Box'], 1],
-    [['plan', '--from', 'x'], 2],
+    [['plan', '--from', 'x'], 1],
+    [['plan', '--form', '2'], 1],
+    [['migrate', '--from', 'x'], 2],
   ] as const) {
     it(`refuses ${args.join(' ')}`, async () => {
       const { exitCode, stdout } = await scaffold(...args)

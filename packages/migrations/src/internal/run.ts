@@ -1,35 +1,25 @@
 import {
   createSilentReporter,
-  errorMessage,
   type Hex,
   isScaffoldError,
   type Reporter,
 } from '@scaffold-evm/common'
-import {
-  type Connection,
-  type DeploymentStore,
-  type Project,
-  userStack,
-} from '@scaffold-evm/project'
-import {
-  migrationAbortedError,
-  migrationFailedError,
-  migrationForTruffleError,
-  replaceRefusedError,
-  withMigrationFile,
-} from '../errors.js'
+import type { Connection, DeploymentStore, Project } from '@scaffold-evm/project'
+import { replaceRefusedError } from '../errors.js'
 import type { MigrationFileReport, MigrationReport } from '../report.js'
 import type { RunMigrationsOptions } from '../run-migrations.js'
 import { ChainReader } from './chain-reader.js'
 import { warnOfChangedContracts } from './changed-contracts.js'
 import { createContext } from './create-context.js'
 import { type Entry, entryOf } from './entry.js'
+import { explainFileFailure } from './explain-file-failure.js'
 import { FileRun } from './file-run.js'
 import { findMigrations, type MigrationFile, selectMigrations } from './find-migrations.js'
 import type { Journal } from './journal.js'
 import { loadMigration } from './load-migration.js'
 import { noteOwners } from './note-owners.js'
 import { openJournal } from './open-journal.js'
+import { warnOfOldAddresses, warnOfOrder } from './order-warnings.js'
 import { createImpersonatingGate } from './proposals/impersonating-gate.js'
 import { createOwnGate, type StepGate } from './proposals/step-gate.js'
 import { openReplacements } from './replacing.js'
@@ -101,7 +91,10 @@ async function runFile(file: MigrationFile, session: Session): Promise<void> {
   } catch (error) {
     const { steps, recorded } = run
     addReport({ name, path, status: 'failed', steps, recorded }, session)
-    throw explainFailure(error, name, session)
+    throw explainFileFailure(error, name, {
+      recordPath: session.journal.path,
+      signal: session.options.signal,
+    })
   }
   const isIdle = entry.kind === 'again' && !run.hasDone
   // What it does at the end is reported then.
@@ -136,7 +129,10 @@ async function runAtEnd(session: Session): Promise<void> {
       report('migrated')
     } catch (error) {
       report('failed')
-      throw explainFailure(error, name, session)
+      throw explainFileFailure(error, name, {
+        recordPath: session.journal.path,
+        signal: session.options.signal,
+      })
     }
     await rewire(session)
   }
@@ -202,50 +198,6 @@ async function rewire(session: Session): Promise<void> {
     )
     if (next === undefined) return
     await runFile(next, session)
-  }
-}
-
-/** Why a file failed, in the words of the migration. */
-function explainFailure(error: unknown, file: string, { journal, options }: Session): Error {
-  const { path: recordPath } = journal
-  if (options.signal?.aborted === true) return migrationAbortedError(file, recordPath)
-  if (!isScaffoldError(error)) return codeError(error, file, recordPath)
-  return withMigrationFile(error, { file, step: file, source: undefined, recordPath })
-}
-
-/** What the user's own code threw, with the lines of the user's in its stack. */
-function codeError(error: unknown, file: string, recordPath: string | undefined): Error {
-  const stack = error instanceof Error ? userStack(error) : ''
-  const frames = stack
-    .split('\n')
-    .filter((line) => /^\s+at /.test(line))
-    .join('\n')
-  const name = error instanceof Error ? `${error.name}: ` : ''
-  const reason = `${name}${errorMessage(error)}`
-  if (/^ReferenceError: (artifacts|deployer) is not defined/.test(reason)) {
-    return migrationForTruffleError(file, error)
-  }
-  return migrationFailedError(file, { reason, frames, recordPath }, error)
-}
-
-function warnOfOrder(files: readonly MigrationFile[], journal: Journal): readonly string[] {
-  const last = Math.max(
-    -1,
-    ...files.filter((f) => journal.isCompleted(f.name)).map((f) => f.number),
-  )
-  return files
-    .filter((file) => file.number < last && Object.keys(journal.steps(file.name)).length === 0)
-    .filter((file) => !journal.isCompleted(file.name))
-    .map((file) => `${file.name} comes before migrations that are already done; it runs now`)
-}
-
-/** Files that were not chosen, cannot run or are gone still have old addresses in what they did. */
-function warnOfOldAddresses(journal: Journal, warn: (text: string) => void): void {
-  for (const [file, { completed, rewire }] of Object.entries(journal.record.migrations)) {
-    if (!completed || rewire === undefined) continue
-    warn(
-      `${file} was not run again, although ${rewire.join(', ')} was replaced: what it did with the old one stays`,
-    )
   }
 }
 

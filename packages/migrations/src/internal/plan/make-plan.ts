@@ -1,22 +1,19 @@
-import { createSilentReporter, type Hex, isHex } from '@scaffold-evm/common'
+import { createSilentReporter, isHex } from '@scaffold-evm/common'
 import {
-  type Artifact,
   type Connection,
   createMemoryDeploymentStore,
   type DeploymentRecord,
   type Project,
 } from '@scaffold-evm/project'
-import type { MigrationPlan, PlanChoice, PlanDifference } from '../../migration-plan.js'
+import type { MigrationPlan, PlanChoice } from '../../migration-plan.js'
 import type { PlanOptions } from '../../plan-migrations.js'
 import type { MigrationReport } from '../../report.js'
 import { ChainReader } from '../chain-reader.js'
-import { hasChanged } from '../changed-contracts.js'
-import { digestText } from '../digest.js'
 import { dryRun } from '../dry-run.js'
 import { openJournal } from '../open-journal.js'
-import { compareContract } from './compare-contract.js'
 import { type ContractFacts, readFacts } from './contract-facts.js'
 import { lendFunds } from './lend-funds.js'
+import { digestsOf, findChanged, findDrift } from './look-at-code.js'
 import { type PlanSource, planEntries } from './plan-entries.js'
 import { involvedContracts, toPlanFacts } from './plan-facts.js'
 import { planSigners } from './plan-signers.js'
@@ -51,54 +48,6 @@ async function gasPriceOf({ config }: Connection, reader: ChainReader): Promise<
   if (typeof gasPrice === 'bigint') return gasPrice
   const price = BigInt(String(await reader.ask('eth_gasPrice')))
   return maxFeePerGas !== undefined && maxFeePerGas < price ? maxFeePerGas : price
-}
-
-async function artifactOf(project: Project, name: string): Promise<Artifact | undefined> {
-  return (await project.artifacts.has(name)) ? project.artifacts.get(name) : undefined
-}
-
-async function findDrift(
-  { project, record }: Target,
-  facts: ReadonlyMap<string, ContractFacts>,
-): Promise<ReadonlyMap<string, readonly PlanDifference[]>> {
-  const drift = new Map<string, readonly PlanDifference[]>()
-  for (const [name, recorded] of Object.entries(record.contracts)) {
-    const found = facts.get(name)
-    if (found === undefined) continue
-    const artifact = await artifactOf(project, recorded.contract)
-    drift.set(name, compareContract({ recorded, artifact, facts: found }))
-  }
-  return drift
-}
-
-async function findChanged({ project, record }: Target): Promise<PlanSource['changed']> {
-  const changed = new Map<string, string | undefined>()
-  for (const [name, contract] of Object.entries(record.contracts)) {
-    const { proxy, diamond } = contract
-    for (const behind of [proxy, ...Object.values(diamond?.facets ?? {})]) {
-      const isChanged = behind !== undefined && (await hasChanged(behind, project))
-      if (isChanged) changed.set(name, proxy?.migration ?? diamond?.migration)
-    }
-    if (proxy !== undefined || changed.has(name)) continue
-    if (await hasChanged(contract, project)) changed.set(name, undefined)
-  }
-  return changed
-}
-
-/** Of the code of all that is deployed, as the project has it. */
-async function digestsOf(
-  project: Project,
-  { sent }: PlanWatch,
-): Promise<Readonly<Record<string, Hex>>> {
-  const names = sent.flatMap(({ request: { deploys, change } }) =>
-    [deploys?.contract.contract, change?.safety?.contract].filter((name) => name !== undefined),
-  )
-  const digests: Record<string, Hex> = {}
-  for (const name of [...new Set(names)].sort()) {
-    const artifact = await artifactOf(project, name)
-    if (artifact !== undefined) digests[name] = digestText(artifact.bytecode)
-  }
-  return digests
 }
 
 async function signersOf(

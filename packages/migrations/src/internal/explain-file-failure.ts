@@ -1,0 +1,35 @@
+import { errorMessage, isScaffoldError } from '@scaffold-evm/common'
+import { userStack } from '@scaffold-evm/project'
+import {
+  migrationAbortedError,
+  migrationFailedError,
+  migrationForTruffleError,
+  withMigrationFile,
+} from '../errors.js'
+
+/** Why a file failed, in the words of the migration. */
+export function explainFileFailure(
+  error: unknown,
+  file: string,
+  run: { readonly recordPath: string | undefined; readonly signal: AbortSignal | undefined },
+): Error {
+  const { recordPath, signal } = run
+  if (signal?.aborted === true) return migrationAbortedError(file, recordPath)
+  if (!isScaffoldError(error)) return codeError(error, file, recordPath)
+  return withMigrationFile(error, { file, step: file, source: undefined, recordPath })
+}
+
+/** What the user's own code threw, with the lines of the user's in its stack. */
+function codeError(error: unknown, file: string, recordPath: string | undefined): Error {
+  const stack = error instanceof Error ? userStack(error) : ''
+  const frames = stack
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .join('\n')
+  const name = error instanceof Error ? `${error.name}: ` : ''
+  const reason = `${name}${errorMessage(error)}`
+  if (/^ReferenceError: (artifacts|deployer) is not defined/.test(reason)) {
+    return migrationForTruffleError(file, error)
+  }
+  return migrationFailedError(file, { reason, frames, recordPath }, error)
+}
