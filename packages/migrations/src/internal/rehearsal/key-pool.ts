@@ -8,6 +8,8 @@ const largestAddress = 2n ** 160n
 /** Smaller numbers are amounts and counts rather than addresses. */
 const smallestAddress = 2n ** 80n
 const smallNumbers = 64n
+/** So many keys are tried below another one. */
+const mostNested = 32
 /** A counter of so many things stands for the numbers of all of them. */
 const mostCounted = 2048n
 
@@ -74,8 +76,11 @@ export class KeyPool {
     const near = new Set(
       under.flatMap((key) => (typeof key === 'bigint' ? [...(this.#together.get(key) ?? [])] : [])),
     )
-    const all = [...near, ...this.#words, ...(type.kind === 'integer' ? this.#numbers() : [0n])]
-    return [...new Set(all)].filter((word) => canBeKey(type, word))
+    const numbers = type.kind === 'integer' ? this.#numbers() : [0n]
+    const all = [...new Set([...near, ...this.#words, ...numbers])]
+    const possible = all.filter((word) => canBeKey(type, word))
+    // Pairs are many: what never came up together is tried only as far as that goes.
+    return under.length === 0 ? possible : possible.slice(0, Math.max(near.size, mostNested))
   }
 
   *#numbers(): Generator<bigint> {

@@ -25,7 +25,7 @@ export interface DoneUpgrade {
 }
 
 /** In the process a word is there at once; behind a fork each is a request. */
-const probes = { here: 50_000, fork: 4_000 } as const
+const mostWords = { here: 50_000, fork: 5_000 } as const
 
 /** Reads the storage of a proxy before and after an upgrade, by the layout of each version, value by value. */
 export async function rehearseUpgrade(run: FileRun, done: DoneUpgrade): Promise<UpgradeRehearsal> {
@@ -43,14 +43,14 @@ export async function rehearseUpgrade(run: FileRun, done: DoneUpgrade): Promise<
   const { since = 0 } = done
   const range = { fromBlock: since, toBlock: before }
   const notes = await gatherKeys(run, pool, { ...range, address, code })
-  const budget = { left: isFork ? probes.fork : probes.here }
-  const context: WalkContext = { pool, keys: new Map(), budget }
+  const most = isFork ? mostWords.fork : mostWords.here
+  const context: WalkContext = { pool, keys: new Map(), mostWords: most }
   const walkers = {
     before: new StorageWalker(views.before, context),
     after: new StorageWalker(views.after, context),
   }
   // What is found in one round may be a key in the next.
-  for (let round = 0, size = -1; round < 3 && pool.size > size && budget.left > 0; round++) {
+  for (let round = 0, size = -1; round < 3 && pool.size > size; round++) {
     size = pool.size
     await walkers.before.discover(variables.old)
     await walkers.before.discover(variables.now)
@@ -61,7 +61,7 @@ export async function rehearseUpgrade(run: FileRun, done: DoneUpgrade): Promise<
     same: await walkers.before.read(variables.now),
     now: await walkers.after.read(variables.now),
   })
-  const isCut = budget.left <= 0
+  const isCut = views.before.size >= most || views.after.size >= most
   return {
     ...{ name, address, from: old.contract, to: now.contract, values },
     isIntact: values.every(({ status }) => status === 'kept' || status === 'written'),

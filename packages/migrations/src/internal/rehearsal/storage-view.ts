@@ -20,6 +20,11 @@ export class StorageView {
     )
   }
 
+  /** How many words were asked for. */
+  get size(): number {
+    return this.#words.size
+  }
+
   word(slot: bigint): Promise<bigint> {
     const known = this.#words.get(slot)
     if (known !== undefined) return known

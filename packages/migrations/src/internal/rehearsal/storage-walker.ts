@@ -13,8 +13,8 @@ export type FoundKeys = Map<string, Map<string, MappingKey>>
 export interface WalkContext {
   readonly pool: KeyPool
   readonly keys: FoundKeys
-  /** Entries of mappings that may still be asked for. */
-  readonly budget: { left: number }
+  /** So many words are asked for while entries of mappings are looked for. */
+  readonly mostWords: number
 }
 
 /** So many items of an array are looked at. */
@@ -63,15 +63,15 @@ export class StorageWalker {
   }
 
   async #findEntries(path: string, at: Reference, under: readonly MappingKey[]): Promise<boolean> {
-    const { pool, keys, budget } = this.#context
+    const { pool, keys, mostWords } = this.#context
     if (at.type.kind !== 'mapping') return false
     const found = keys.get(path) ?? new Map<string, MappingKey>()
     keys.set(path, found)
     const { key: keyType } = at.type
-    const candidates = pool.keys(keyType, under).slice(0, Math.max(0, budget.left))
+    const candidates = pool.keys(keyType, under)
     for (let first = 0; first < candidates.length && found.size < mostKeys; first += atOnce) {
+      if (this.#view.size >= mostWords) break
       const some = candidates.slice(first, first + atOnce)
-      budget.left -= some.length
       const results = await Promise.all(
         some.map(async (key) => {
           const text = keyText(keyType, key)
