@@ -144,7 +144,7 @@ describe('proxies in migrations', function () {
       const reporter = {
         ...createSilentReporter(),
         progress: (text?: string) => {
-          if (text?.includes('upgrade Box') === true) controller.abort()
+          if (text?.includes('implementation') === true) controller.abort()
         },
       }
       await failure('MIGRATION_ABORTED', () =>

@@ -140,7 +140,8 @@ async function deployOnce(
   const shared = others.find(({ proxy }) => proxy && isSameImplementation(checked, proxy))?.proxy
   const done = run.parts.journal.step(run.name, id)
   if (shared !== undefined && done?.address !== shared.implementation) return shared.implementation
-  run.claimId(id, request.place)
+  // An earlier version had it, or it was deployed before a run was interrupted.
+  if (!run.hasTaken(id)) run.claimId(id, request.place)
   run.interfaces.push(checked.interface)
   const step: StepRequest = {
     file: run.name,
