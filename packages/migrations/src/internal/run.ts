@@ -8,7 +8,6 @@ import type { Connection, DeploymentStore, Project } from '@scaffold-evm/project
 import { replaceRefusedError } from '../errors.js'
 import type { MigrationFileReport, MigrationReport } from '../report.js'
 import type { RunMigrationsOptions } from '../run-migrations.js'
-import { ChainReader } from './chain-reader.js'
 import { warnOfChangedContracts } from './changed-contracts.js'
 import { createContext } from './create-context.js'
 import { type Entry, entryOf } from './entry.js'
@@ -18,9 +17,9 @@ import { findMigrations, type MigrationFile, selectMigrations } from './find-mig
 import type { Journal } from './journal.js'
 import { loadMigration } from './load-migration.js'
 import { noteOwners } from './note-owners.js'
-import { openJournal } from './open-journal.js'
 import { warnOfOldAddresses, warnOfOrder } from './order-warnings.js'
 import { createImpersonatingGate } from './proposals/impersonating-gate.js'
+import { openSettledJournal } from './proposals/open-settled-journal.js'
 import { createOwnGate, type StepGate } from './proposals/step-gate.js'
 import { openReplacements } from './replacing.js'
 import { StepRunner } from './step-runner.js'
@@ -207,7 +206,8 @@ export async function runFiles(run: MigrationRun): Promise<MigrationReport> {
   const { reset = false, reporter = createSilentReporter(), signal } = options
   const all = await findMigrations(project.config.paths.migrations)
   const files = selectMigrations(all, options)
-  const opened = await openJournal(connection, store, { isReset: reset })
+  const { executed } = options
+  const opened = await openSettledJournal(connection, store, { isReset: reset, executed })
   const { journal } = opened
   if (reset) await journal.forget(files.map((file) => file.name))
   const warnings: string[] = []
@@ -219,11 +219,6 @@ export async function runFiles(run: MigrationRun): Promise<MigrationReport> {
     const { acceptDrift } = await import('./accept-drift.js')
     const told = await acceptDrift(options.accept, { project, connection, journal })
     for (const text of told) reporter.info(`Recorded: ${text}`)
-  }
-  if (journal.proposedSteps().length > 0) {
-    const { settleProposals } = await import('./proposals/settle-proposals.js')
-    const reader = new ChainReader(connection.provider)
-    await settleProposals({ journal, reader, warn, executed: options.executed ?? [] })
   }
   const { replacing, underWay } = openReplacements(journal.record, options.replace ?? [], files)
   const outOfOrder = reset ? [] : warnOfOrder(all, journal)

@@ -2,7 +2,7 @@ import { createMemoryDeploymentStore, type DeploymentRecord } from '@scaffold-ev
 import { type PlanMove, planStaleError, planStepChangedError } from '../../errors.js'
 import type { PlanToApply } from '../../plan-file.js'
 import type { MigrationReport } from '../../report.js'
-import { openJournal } from '../open-journal.js'
+import { openSettledJournal } from '../proposals/open-settled-journal.js'
 import { type MigrationRun, runFiles } from '../run.js'
 import type { StepRequest } from '../step.js'
 import { findMoves } from './find-moves.js'
@@ -84,7 +84,7 @@ function watchFor(plan: PlanToApply): PlanWatch {
 
 async function recordOf({ connection, store }: MigrationRun): Promise<DeploymentRecord> {
   const copy = createMemoryDeploymentStore(connection.networkName, await store.read())
-  return (await openJournal(connection, copy, { isReset: false })).journal.record
+  return (await openSettledJournal(connection, copy, { isReset: false })).journal.record
 }
 
 /**

@@ -10,7 +10,7 @@ import type { PlanOptions } from '../../plan-migrations.js'
 import type { MigrationReport } from '../../report.js'
 import { ChainReader } from '../chain-reader.js'
 import { dryRun } from '../dry-run.js'
-import { openJournal } from '../open-journal.js'
+import { openSettledJournal } from '../proposals/open-settled-journal.js'
 import { type ContractFacts, readFacts } from './contract-facts.js'
 import { lendFunds } from './lend-funds.js'
 import { digestsOf, findChanged, findDrift } from './look-at-code.js'
@@ -32,7 +32,7 @@ interface Target {
 async function recordOf(connection: Connection): Promise<DeploymentRecord> {
   const stored = await connection.deployments.read()
   const copy = createMemoryDeploymentStore(connection.networkName, stored)
-  const { journal } = await openJournal(connection, copy, { isReset: false })
+  const { journal } = await openSettledJournal(connection, copy, { isReset: false })
   return journal.record
 }
 
