@@ -24,5 +24,5 @@ export async function openSettledJournal(
     notes.push(text)
   }
   await settleProposals({ journal, reader: new ChainReader(connection.provider), warn, executed })
-  return { journal, notes }
+  return { ...opened, notes }
 }
