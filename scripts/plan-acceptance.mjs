@@ -2,11 +2,10 @@
 // The peers are installed into a scratch folder: they are no dependency of this repository.
 //
 //   node scripts/plan-acceptance.mjs [--node own,anvil,ganache] [--peers <folder with them>] [--verbose]   (after npm run build)
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { installPeers } from './plan-acceptance/install-peers.mjs'
 import { startNode } from './plan-acceptance/nodes.mjs'
 import { acceptPlans } from './plan-acceptance/scenario.mjs'
 
@@ -18,9 +17,8 @@ const { values: options } = parseArgs({
   },
 })
 
-const peerVersions = { '@foundry-rs/anvil-linux-amd64': '1.7.1', ganache: '7.9.2' }
 const kinds = options.node.split(',')
-if (kinds.some((kind) => kind !== 'own')) installPeers()
+if (kinds.some((kind) => kind !== 'own')) installPeers(options.peers)
 
 let isFailed = false
 for (const [index, kind] of kinds.entries()) {
@@ -36,12 +34,3 @@ for (const [index, kind] of kinds.entries()) {
   }
 }
 process.exit(isFailed ? 1 : 0)
-
-function installPeers() {
-  if (existsSync(join(options.peers, 'node_modules/ganache'))) return
-  mkdirSync(options.peers, { recursive: true })
-  writeFileSync(join(options.peers, 'package.json'), '{ "private": true }\n')
-  const wanted = Object.entries(peerVersions).map(([name, version]) => `${name}@${version}`)
-  const flags = ['install', '--ignore-scripts', '--no-audit', '--no-fund']
-  execFileSync('npm', [...flags, ...wanted], { cwd: options.peers, stdio: 'inherit' })
-}

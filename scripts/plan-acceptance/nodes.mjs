@@ -6,20 +6,25 @@ import { fileURLToPath } from 'node:url'
 
 const scaffold = fileURLToPath(new URL('../../packages/cli/bin/scaffold.cjs', import.meta.url))
 
-function commandOf(kind, { port, peers }) {
+/** @param at - `chainId` and `mnemonic` are the node's own when they are left out. */
+function commandOf(kind, { port, peers, chainId, mnemonic }) {
   const bin = join(peers, 'node_modules')
+  const chain = (flag) => (chainId === undefined ? [] : [flag, String(chainId)])
   switch (kind) {
     case 'own':
-      return [process.execPath, scaffold, 'node', '--port', String(port)]
-    case 'anvil':
-      return [join(bin, '@foundry-rs/anvil-linux-amd64/bin/anvil'), '--port', String(port)]
+      return [process.execPath, scaffold, 'node', '--port', String(port), ...chain('--chain-id')]
+    case 'anvil': {
+      const anvil = join(bin, '@foundry-rs/anvil-linux-amd64/bin/anvil')
+      return [anvil, '--port', String(port), ...chain('--chain-id')]
+    }
     case 'ganache':
       return [
         process.execPath,
         join(bin, 'ganache/dist/node/cli.js'),
         '--server.port',
         String(port),
-        '--wallet.deterministic',
+        ...chain('--chain.chainId'),
+        ...(mnemonic === undefined ? ['--wallet.deterministic'] : ['--wallet.mnemonic', mnemonic]),
       ]
     default:
       throw new Error(`--node is ${kind}; expected own, anvil, ganache`)

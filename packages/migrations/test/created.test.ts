@@ -175,6 +175,24 @@ describe('create', function () {
     })
   })
 
+  it('records what a replaced contract creates in its turn', async () => {
+    const body = `${maker}
+      await m.create('A', maker, 'silent', [7n], { contract: 'Kid' })
+      await m.call(maker, 'both', [], { creates: { Pup: {}, B: { contract: 'Kid' } } })`
+    await onNode(true, body, async ({ migrate, project, connection }) => {
+      const before = (await migrate()).contracts
+      const { contracts, warnings } = await runMigrations(project, connection, {
+        replace: ['Maker'],
+      })
+      const from = contracts.Maker ?? ''
+      expect(from).not.to.equal(before.Maker)
+      expect(contracts.A).to.equal(getCreateAddress({ from, nonce: 3 }))
+      expect(contracts.B).to.equal(getCreateAddress({ from, nonce: 4 }))
+      expect(contracts.Pup).to.equal(getCreateAddress({ from, nonce: 5 }))
+      expect(warnings).to.deep.equal([])
+    })
+  })
+
   const refused = {
     MIGRATION_NAME_TAKEN: [
       "await m.create('Maker', maker, 'silent', [1n], { contract: 'Kid' })",

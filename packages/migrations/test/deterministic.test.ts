@@ -171,6 +171,23 @@ describe('deploy with a salt', function () {
     }
   }
 
+  it('deploys the deployer once for steps at the same time', async () => {
+    const body = `await Promise.all([
+      m.deploy('MathLib', { salt: 'a' }),
+      m.deploy('Factory', { salt: 'a' }),
+      m.deploy('Child', { args: [m.accounts[0]], create3: { salt: 'a' } }),
+      m.deploy('Token', { args: ['A', 1n], create3: { salt: 'b' } }),
+    ])`
+    await onNode({ '01_a': body }, async ({ migrate, removeDeployer, connection }) => {
+      await removeDeployer()
+      const { totals, contracts } = await migrate()
+      expect(totals).to.include({ deployments: 6, calls: 1 })
+      for (const address of Object.values(contracts)) {
+        expect(await connection.ethersProvider.getCode(address)).not.to.equal('0x')
+      }
+    })
+  })
+
   it('adopts what is at the address already, and sends nothing', async () => {
     const both = `${child}
       await m.deploy('MathLib', { create3: { salt: 'lib' } })`

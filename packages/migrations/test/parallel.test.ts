@@ -1,5 +1,6 @@
 import type { Connection, DeploymentRecord, Project } from '@scaffold-evm/project'
 import { expect } from 'chai'
+import { getCreateAddress } from 'ethers'
 import type { MigrationReport } from '../src/report.js'
 import { runMigrations } from '../src/run-migrations.js'
 import { failure } from './support/expect-code.js'
@@ -232,6 +233,23 @@ describe('steps at the same time', function () {
         const { steps = {} } = (await record()).migrations['01_a'] ?? {}
         expect(Object.values(steps).every(({ status }) => status === 'confirmed')).to.equal(true)
         expect(Object.values(steps)).to.have.length(sent)
+      },
+      { mining: { auto: false, intervalMs: 200 } },
+    )
+  })
+
+  it('tell apart what each of them creates', async () => {
+    const creating = `
+      const factory = await m.deploy('Factory')
+      await Promise.all(['A', 'B', 'C'].map((name) => m.create(name, factory, 'make', [], { contract: 'Child' })))`
+    await onNode(
+      `accounts: ['${key}']`,
+      async ({ migrate }) => {
+        const { contracts } = await migrate({ '01_a': creating })
+        const from = contracts.Factory ?? ''
+        expect([contracts.A, contracts.B, contracts.C]).to.deep.equal(
+          [1, 2, 3].map((nonce) => getCreateAddress({ from, nonce })),
+        )
       },
       { mining: { auto: false, intervalMs: 200 } },
     )

@@ -12,6 +12,7 @@ import type { StepGate } from './proposals/step-gate.js'
 import { type Outcome, Pursuit } from './pursuit.js'
 import type { StepOutcome, StepRequest } from './step.js'
 import type { StepContext } from './step-context.js'
+import { StepFailures } from './step-failures.js'
 import type { StepWatch } from './step-watch.js'
 
 /** What a run of migrations sends with. */
@@ -35,8 +36,8 @@ type Turn = <T>(action: () => Promise<T>) => Promise<T>
 export class StepRunner {
   readonly #context: StepContext
   readonly #mutex = new Mutex()
-  /** Counts failures: a step does not leave after one that failed while it was waiting. */
-  #failures = 0
+  /** A step does not leave after one that failed while it was waiting. */
+  readonly #failures = new StepFailures()
   #afterBlock: Promise<number> | undefined
 
   constructor(parts: StepRunnerParts) {
@@ -60,13 +61,13 @@ export class StepRunner {
    */
   async run(request: StepRequest): Promise<StepOutcome> {
     this.#assertNotStopped(request)
-    const earlier = this.#failures
+    const earlier = this.#failures.count
     const inTurn: Turn = (action) =>
-      this.#mutex.run(() => {
-        this.#assertRunning(request, earlier)
+      this.#mutex.run(async () => {
+        await this.#assertRunning(request, earlier)
         // Counted before the next one has its turn.
         return action().catch((error: unknown) => {
-          this.#failures++
+          this.#failures.add()
           throw error
         })
       })
@@ -76,9 +77,9 @@ export class StepRunner {
         ? inTurn(() => this.#runStep(request, (action) => action()))
         : this.#runStep(request, inTurn))
     } catch (error) {
-      this.#failures++
+      this.#failures.add()
       this.#assertNotStopped(request)
-      throw await explainStepError(error, request, this.#context)
+      throw await this.#failures.explain(explainStepError(error, request, this.#context))
     }
   }
 
@@ -95,10 +96,11 @@ export class StepRunner {
     if (signal?.aborted === true) throw migrationAbortedError(file, journal.path)
   }
 
-  #assertRunning(request: StepRequest, failures: number): void {
+  async #assertRunning(request: StepRequest, failures: number): Promise<void> {
     this.#assertNotStopped(request)
-    const { journal } = this.#context
-    if (failures !== this.#failures) throw migrationAbortedError(request.file, journal.path)
+    if (failures === this.#failures.count) return
+    await this.#failures.told()
+    throw migrationAbortedError(request.file, this.#context.journal.path)
   }
 
   async #runStep(request: StepRequest, inTurn: Turn): Promise<StepOutcome> {

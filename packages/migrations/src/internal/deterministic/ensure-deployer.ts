@@ -41,12 +41,16 @@ export async function ensureDeployer(run: FileRun, { from, place }: Asker): Prom
   const isMissing = !(await reader.hasCode(create2Deployer))
   if (isMissing) await assertAffordable(reader, chainId)
   const isPoor = isMissing && (await reader.balanceWei(deployerSigner)) < deployerCostWei
+  const subject = 'CREATE2 deployer'
+  const why = 'the network has none'
+  const change = { action: 'create', subject, why, to: create2Deployer } as const
   const fund: MakerStep = {
     id: 'fund CREATE2 deployer',
     kind: 'call',
     label: 'fund the account of the CREATE2 deployer',
     from,
     content: { to: deployerSigner, valueWei: deployerCostWei, data: '0x' },
+    change,
   }
   await runMakerStep(run, fund, { isNeeded: isPoor, place })
   const deploy: MakerStep = {
@@ -57,6 +61,7 @@ export async function ensureDeployer(run: FileRun, { from, place }: Asker): Prom
     content: { valueWei: 0n, data: deployerCode },
     signed: deployerTransaction,
     address: create2Deployer,
+    change,
   }
   try {
     await runMakerStep(run, deploy, { isNeeded: isMissing, place })

@@ -19,6 +19,12 @@ async function ensureCreate3Factory(run: FileRun, { from, place }: Asker): Promi
     from,
     content: { to: create2Deployer, valueWei: 0n, data },
     address,
+    change: {
+      action: 'create',
+      subject: 'CREATE3 factory',
+      why: 'the network has none',
+      to: address,
+    },
   }
   await runMakerStep(run, step, { isNeeded, place })
 }

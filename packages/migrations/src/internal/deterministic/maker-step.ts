@@ -10,7 +10,7 @@ export interface Asker {
 
 /** A step that the file did not ask for itself. */
 export type MakerStep = Pick<StepRequest, 'id' | 'kind' | 'label' | 'from' | 'content'> &
-  Pick<StepRequest, 'signed' | 'address'>
+  Pick<StepRequest, 'signed' | 'address' | 'change'>
 
 /** Does a step if it is needed, or if an earlier run of this file did it or began to. */
 export async function runMakerStep(
