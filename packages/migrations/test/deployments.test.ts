@@ -289,6 +289,28 @@ export { abis, on, chain, inputs, error, spareTokenAddress }
         completed: ['01_token'],
         open: ['02_more'],
       })
+      const { migrations } = await record()
+      const { 'deploy Sums': sums = expect.fail(), ...steps } = migrations['01_token']?.steps ?? {}
+      const transactionHash = `0x${'ab'.repeat(32)}` as const
+      const pending = {
+        ...steps,
+        'deploy Sums': { ...sums, status: 'sent' as const, transactionHash },
+        'deploy Token': { ...sums, status: 'sent' as const },
+      }
+      const path = join(project.config.paths.deployments, 'net.json')
+      const changed = {
+        ...(await record()),
+        migrations: { '01_token': { completed: false, steps: pending } },
+      }
+      await writeFile(path, JSON.stringify(changed))
+      const [open] = await readStatus(project, { network: 'net' })
+      expect(open?.unfinished).to.deep.equal(['01_token'])
+      expect(
+        open?.pending.map(({ step, status: is, chain: on }) => [step, is, on]),
+      ).to.have.deep.members([
+        ['deploy Sums', 'sent', 'unknown'],
+        ['deploy Token', 'sent', 'mined'],
+      ])
       const [offline] = await readStatus(project, { offline: true })
       expect(offline?.connection).to.equal('not asked')
       expect(await readStatus(project, { network: 'other' })).to.deep.equal([])
