@@ -7,7 +7,8 @@ export interface FacetCut {
 
 export const cutActions = { add: 0, replace: 1, remove: 2 } as const
 
-const nobody = '0x0000000000000000000000000000000000000000'
+/** Whose functions are removed, and who is not called. */
+export const nobody = '0x0000000000000000000000000000000000000000'
 
 /**
  * What turns the facets that a diamond has into those that it is to have: nothing is done to functions that are where

@@ -29,7 +29,8 @@ export async function implementationFacts(
   kind: ProxyKind,
 ): Promise<ImplementationFacts> {
   const name = `${artifact.sourceName}:${artifact.contractName}`
-  const key = sha256(JSON.stringify([factsFormat, artifact.buildInfoId, name, kind]))
+  const { buildInfoId, bytecode } = artifact
+  const key = sha256(JSON.stringify([factsFormat, buildInfoId, bytecode, name, kind]))
   const path = join(project.config.paths.cache, 'upgrades', `${key.slice(2)}.json`)
   const kept = await readFile(path, 'utf8').catch(() => undefined)
   // We wrote it, in one go.

@@ -130,11 +130,10 @@ async function writeSources(
   await writeFileAtomic(join(folder, entryName), text)
 }
 
-/** The chain is the same as for the project's own contracts; all else is what OpenZeppelin publishes with. */
+/** What every chain runs, unless the project says which its chain is: proxies gain nothing from later instructions. */
 function settingsOf({ config }: Project): Readonly<Record<string, unknown>> {
-  const { evmVersion } = config.solidity.settings
-  const optimizer = { enabled: true, runs: 200 }
-  return { optimizer, ...(evmVersion === undefined ? {} : { evmVersion }) }
+  const { evmVersion = 'paris' } = config.solidity.settings
+  return { optimizer: { enabled: true, runs: 200 }, evmVersion }
 }
 
 async function compile(
