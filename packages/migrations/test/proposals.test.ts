@@ -18,6 +18,7 @@ import {
 } from '../src/propose-migrations.js'
 import type { MigrationReport } from '../src/report.js'
 import { type RunMigrationsOptions, runMigrations } from '../src/run-migrations.js'
+import { verifyJournal } from '../src/verify-journal.js'
 import { failure } from './support/expect-code.js'
 import { type FaultyNode, startFaultyNode } from './support/faulty-node.js'
 import { type Migrations, withProject, writeMigrations } from './support/project-dir.js'
@@ -211,6 +212,28 @@ describe('proposeMigrations', function () {
       expect(onlyProposal(await propose())).to.have.length(1)
       await execute(two)
       await migrate()
+    }))
+
+  it('leaves a record that verifies, and that outlives a reorganisation', () =>
+    withMultisig(owned, async ({ node, migrate, propose, record, execute }) => {
+      const problems = async (): Promise<readonly string[]> => {
+        const report = await verifyJournal(await record(), node.chain)
+        return report.problems.map(({ code }) => code)
+      }
+      const [first] = onlyProposal(await propose()) as ProposedTransaction[]
+      if (first === undefined) expect.fail('one')
+      expect(await problems()).to.deep.equal(['step-open'])
+      const id = await node.chain.request({ method: 'evm_snapshot' })
+      await execute(first)
+      await migrate()
+      expect(await problems()).to.deep.equal([])
+      await node.chain.request({ method: 'evm_revert', params: [id] })
+      await node.chain.request({ method: 'hardhat_mine', params: ['0x10'] })
+      await failure('MIGRATION_PROPOSAL_PENDING', () => migrate())
+      expect(await problems()).to.include('step-open')
+      await execute(first)
+      await migrate()
+      expect(await problems()).to.deep.equal([])
     }))
 
   it('does not count what happened before, failed, or was something else', () =>

@@ -6,7 +6,7 @@ import type {
   StepRecord,
 } from '@scaffold-evm/project'
 import { confirmedStep } from '../confirm-step.js'
-import type { Displacement } from './survey.js'
+import { type Displacement, finalDepth } from './survey.js'
 
 /** A step that is to be followed again; what it cost is not known any more. */
 function reopened(step: StepRecord, status: 'intended' | 'sent'): StepRecord {
@@ -14,15 +14,33 @@ function reopened(step: StepRecord, status: 'intended' | 'sent'): StepRecord {
   return { ...rest, status }
 }
 
+/** A step that a contract did in a transaction that is not there any more: it is looked for again. */
+function proposedAgain(step: StepRecord): StepRecord {
+  const { transactionHash: _, isExecuted: __, blockNumber = 0, ...rest } = step
+  return { ...rest, status: 'proposed', afterBlock: Math.max(0, blockNumber - finalDepth) }
+}
+
+function movedStep({
+  step,
+  hash,
+  receipt,
+}: Extract<Displacement, { status: 'moved' }>): StepRecord {
+  const moved = confirmedStep(step, hash, receipt)
+  if (step.isExecuted !== true) return moved
+  const { gasUsed: _, gasPriceWei: __, ...shared } = moved
+  return shared
+}
+
 /** What becomes of the step; undefined when it did not happen and cannot any more. */
 function stepAfter(displaced: Displacement): StepRecord | undefined {
   switch (displaced.status) {
     case 'moved':
-      return confirmedStep(displaced.step, displaced.hash, displaced.receipt)
+      return movedStep(displaced)
     case 'waiting':
       return reopened(displaced.step, 'sent')
     case 'absent':
     case 'unclear':
+      if (displaced.step.isExecuted === true) return proposedAgain(displaced.step)
       return reopened(displaced.step, 'intended')
     case 'failed':
     case 'taken':

@@ -3,7 +3,7 @@ import type { DeploymentRecord, StepRecord } from '@scaffold-evm/project'
 import type { ChainReader, MinedReceipt, NodeTransaction } from '../chain-reader.js'
 import type { StepPosition } from '../journal.js'
 import { inBatches } from './in-batches.js'
-import { lookUp } from './look-up.js'
+import { lookUp, minedOf, type Standing } from './look-up.js'
 
 /** A confirmed step whose transaction is not where it was. */
 export type Displacement = StepPosition & { readonly step: StepRecord } & (
@@ -35,6 +35,12 @@ function confirmedSteps(
   )
 }
 
+/** Others sent it, so that its nonce says nothing. */
+async function lookUpExecuted(step: StepRecord, reader: ChainReader): Promise<Standing> {
+  const mined = await minedOf(step, reader)
+  return mined ?? { status: 'absent' }
+}
+
 async function lookAt(
   at: StepPosition & { readonly step: StepRecord },
   reader: ChainReader,
@@ -43,7 +49,10 @@ async function lookAt(
   const { step } = at
   const { transactionHash: known, blockNumber = 0 } = step
   const afterBlock = Math.max(0, blockNumber - finalDepth)
-  const standing = await lookUp({ ...step, afterBlock }, reader, isOthers)
+  const standing =
+    step.isExecuted === true
+      ? await lookUpExecuted(step, reader)
+      : await lookUp({ ...step, afterBlock }, reader, isOthers)
   if (standing.status !== 'mined') return { ...at, ...standing }
   const { hash, receipt } = standing
   if (!receipt.succeeded) return { ...at, status: 'failed', hash }

@@ -1,7 +1,9 @@
-import type { DeployedContract, DeploymentRecord } from '@scaffold-evm/project'
+import type { Hex } from '@scaffold-evm/common'
+import type { DeployedContract, DeploymentRecord, StepRecord } from '@scaffold-evm/project'
 import type { JournalProblem, JournalProblemCode } from '../../journal-report.js'
 import type { ChainReader, NodeTransaction } from '../chain-reader.js'
 import { digestTransaction } from '../digest.js'
+import { callsByContract } from '../proposals/calls-by-contract.js'
 import { inBatches } from '../recovery/in-batches.js'
 import { type NamedStep, stepsOf } from './check-record.js'
 
@@ -14,6 +16,17 @@ function contentProblem({ step }: NamedStep, tx: NodeTransaction): string | unde
   if (tx.nonce !== step.nonce) return `its nonce is ${tx.nonce}, recorded is ${step.nonce}`
   if (digestTransaction(tx) === step.digest) return undefined
   return 'its target, value or data is other than what was recorded'
+}
+
+/** What a contract was to do has to be among what it did, where that can be known. */
+async function executionProblem(
+  { from, digest }: StepRecord,
+  hash: Hex,
+  reader: ChainReader,
+): Promise<string | undefined> {
+  const calls = await callsByContract(hash, from, reader)
+  const isDone = calls === undefined || calls.some((call) => digestTransaction(call) === digest)
+  return isDone ? undefined : `${from} did not do in it what was recorded`
 }
 
 /** A confirmed step against its transaction and receipt. */
@@ -31,7 +44,10 @@ async function checkStep(
   if (tx === undefined || receipt === undefined) {
     return problem('transaction-missing', `the chain does not have ${hash}`)
   }
-  const other = contentProblem(named, tx)
+  const other =
+    step.isExecuted === true
+      ? await executionProblem(step, hash, reader)
+      : contentProblem(named, tx)
   if (other !== undefined) return problem('transaction-other', `${hash}: ${other}`)
   if (!receipt.succeeded) return problem('transaction-failed', `${hash} failed`)
   if (receipt.blockNumber !== step.blockNumber) {

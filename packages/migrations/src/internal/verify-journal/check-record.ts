@@ -15,8 +15,17 @@ export function stepsOf(record: DeploymentRecord): readonly NamedStep[] {
   )
 }
 
+/** Whether a step is a transaction of its own sender, and not one that others sent for it, or are to. */
+export function isSent({ step }: NamedStep): boolean {
+  return step.status !== 'proposed' && step.isExecuted !== true
+}
+
 function checkStep({ subject, step }: NamedStep): readonly JournalProblem[] {
   const { status, transactionHash, blockNumber, nonce } = step
+  if (status === 'proposed') {
+    const text = `proposed to ${step.from}, and not known to have happened`
+    return [{ code: 'step-open', subject, text }]
+  }
   if (status !== 'confirmed') {
     const text = `${status}, ${transactionHash ?? `nonce ${nonce}`}: migrate again to go on`
     return [{ code: 'step-open', subject, text }]
@@ -66,10 +75,11 @@ function checkContract(
 /** What contradicts itself in a record, without asking the chain. */
 export function checkRecord(record: DeploymentRecord): readonly JournalProblem[] {
   const steps = stepsOf(record)
+  const sent = steps.filter(isSent)
   return [
     ...steps.flatMap(checkStep),
-    ...checkShared(steps, ({ from, nonce }) => `nonce ${nonce} of ${from}`, 'nonce-shared'),
-    ...checkShared(steps, ({ transactionHash }) => transactionHash, 'transaction-shared'),
+    ...checkShared(sent, ({ from, nonce }) => `nonce ${nonce} of ${from}`, 'nonce-shared'),
+    ...checkShared(sent, ({ transactionHash }) => transactionHash, 'transaction-shared'),
     ...Object.entries(record.contracts).flatMap(([name, contract]) =>
       checkContract(name, contract, steps),
     ),

@@ -3,7 +3,7 @@ import type { JournalProblem } from '../../journal-report.js'
 import type { ChainReader } from '../chain-reader.js'
 import { digestTransaction } from '../digest.js'
 import { inBatches } from '../recovery/in-batches.js'
-import { type NamedStep, stepsOf } from './check-record.js'
+import { isSent, type NamedStep, stepsOf } from './check-record.js'
 
 /** Nonces of one account from its first recorded transaction on which no step has. */
 async function otherNonces(
@@ -37,7 +37,7 @@ export async function findDuplicates(
 ): Promise<readonly JournalProblem[]> {
   const known = replacedHashes(record)
   const bySender = new Map<string, NamedStep[]>()
-  for (const named of stepsOf(record)) {
+  for (const named of stepsOf(record).filter(isSent)) {
     const from = named.step.from.toLowerCase()
     bySender.set(from, [...(bySender.get(from) ?? []), named])
   }
