@@ -196,6 +196,25 @@ describe('runMigrations with replacements', function () {
     })
   })
 
+  it('replaces in records that do not say what files used', async () => {
+    await inProcess(chain, async ({ connection, migrate, read, record }) => {
+      await migrate()
+      const { migrations, ...rest } = await record()
+      const old = Object.entries(migrations).map(([name, { steps }]) => {
+        const without = Object.entries(steps).map(([id, { to: _, ...step }]) => [id, step])
+        return [name, { completed: true, steps: Object.fromEntries(without) }]
+      })
+      await connection.deployments.write({ ...rest, migrations: Object.fromEntries(old) })
+      const report = await migrate({ replace: ['Token'] })
+      expect(sent(report)).to.deep.equal({
+        '02_token': ['deploy Token', 'call Token.mint'],
+        '03_child': ['deploy Child', 'call Token.mint'],
+      })
+      expect(await read('Child', 'owner')).to.equal(report.contracts.Token)
+      expect(await migrate()).to.include({ status: 'up-to-date' })
+    })
+  })
+
   it('replaces a library in what is linked with it', async () => {
     await inProcess(chain, async ({ migrate, record, change }) => {
       await migrate()

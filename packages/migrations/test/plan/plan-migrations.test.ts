@@ -244,6 +244,28 @@ describe('planMigrations', function () {
     })
   })
 
+  it('tells steps of an earlier run that wait to be mined', async () => {
+    const plain = { '01_token': migrations['01_token'] ?? '' }
+    await withNodeProject({ contracts, migrations: plain }, async (on) => {
+      const { chain } = on.node
+      await chain.request({ method: 'evm_setAutomine', params: [false] })
+      const controller = new AbortController()
+      on.node.fault = (method) => {
+        if (method.startsWith('eth_send')) setTimeout(() => controller.abort(), 30)
+        return undefined
+      }
+      await failure('MIGRATION_ABORTED', () => on.migrate({ signal: controller.signal }))
+      on.node.fault = () => undefined
+      const { entries } = await on.plan()
+      expect(entries.map(({ subject }) => subject).slice(0, 2)).to.deep.equal(['Prices', 'Token'])
+      expect(entries[0]?.why).to.include('sent by an earlier run')
+      await chain.request({ method: 'evm_setAutomine', params: [true] })
+      await chain.mine()
+      await on.migrate()
+      expect(await on.plan()).to.include({ status: 'up-to-date' })
+    })
+  })
+
   it('knows what is proposed to others', async () => {
     const body = `
       const token = await m.deploy('Token', { args: ['Gold', 1n] })
