@@ -51,14 +51,22 @@ function beside(text: string, indent = 0): readonly string[] {
   return wrap(text, width - before.length).map((line) => before + line)
 }
 
+/** A plain contract by its constructor, everything else by its name and what it is. */
+function createdText(subject: string, label: string): string {
+  if (!/^[\w$]+\(/.test(label)) return `${subject}: ${label}`
+  return label.startsWith(`${subject}(`) ? label : `${label} as ${subject}`
+}
+
 function headline({ action, subject, steps, why, address }: PlanEntry): string {
-  const [first] = steps
-  const isPlain = action === 'create' && steps.length === 1 && first !== undefined
-  const named = isPlain && !first.label.startsWith(`${subject}(`) ? ` as ${subject}` : ''
-  const what = isPlain ? `${shortenAddresses(first.label)}${named}` : shortenAddresses(subject)
-  if (action === 'drift' || action === 'same')
-    return `${what}${address === undefined ? '' : ` at ${address}`}`
-  return why === '' || action === 'create' ? what : `${what}: ${why}`
+  const [first, ...others] = steps
+  if (action === 'create' && first !== undefined) {
+    return others.length > 0 ? subject : shortenAddresses(createdText(subject, first.label))
+  }
+  const what = shortenAddresses(subject)
+  if (action === 'drift' || action === 'same') {
+    return address === undefined ? what : `${what} at ${address}`
+  }
+  return why === '' ? what : `${what}: ${why}`
 }
 
 function costText({ gas, valueWei, from }: PlannedStep, gasPriceWei: bigint): string {
