@@ -72,7 +72,7 @@ function shortName(fullName: string): string {
 }
 
 const contractId = (name: string): string => `contract ${name}`
-const implementationId = (name: string): string => `implementation ${name}`
+const implementationId = (address: string): string => `implementation ${address.toLowerCase()}`
 const stepId = (file: string, id: string): string => `step ${file}: ${id}`
 
 /** Addresses of contracts, to find them in what was recorded. */
@@ -113,6 +113,11 @@ class GraphBuilder {
     return [...this.#edges.values()].filter(({ from, to }) => known.has(from) && known.has(to))
   }
 
+  /** Once: several proxies may have one implementation. */
+  add(node: GraphNode): void {
+    if (!this.nodes.some(({ id }) => id === node.id)) this.nodes.push(node)
+  }
+
   link(kind: GraphEdgeKind, from: readonly string[], to: string): void {
     for (const id of from) {
       const key = `${id} ${to}`
@@ -146,15 +151,15 @@ function addContract(
   const detail = [own === name ? '' : own, shortAddress(address)].filter(Boolean).join(' · ')
   const mark = at.marks.get(name)
   const contracts = (value: unknown): readonly string[] => at.addresses.in(value).map(contractId)
-  builder.nodes.push({ id, kind, name, detail, file, mark })
+  builder.add({ id, kind, name, detail, file, mark })
   builder.link('library', contracts(libraries), id)
   if (proxy !== undefined) {
     if (proxy.beacon !== undefined) builder.link('implements', contracts(proxy.beacon), id)
     else {
-      const behind = implementationId(name)
+      const behind = implementationId(proxy.implementation)
       const told = shortAddress(proxy.implementation)
       const node = { name: shortName(proxy.contract), detail: `implementation · ${told}` }
-      builder.nodes.push({
+      builder.add({
         id: behind,
         kind: 'implementation',
         ...node,
@@ -192,7 +197,7 @@ function addCall(
   )
   const [name = step.label] = step.label.split('(')
   const mark = marks.get(`${file}: ${own}`)
-  builder.nodes.push({ id, kind: 'call', name, detail: '', file, mark })
+  builder.add({ id, kind: 'call', name, detail: '', file, mark })
   builder.link('target', targets.map(contractId), id)
   builder.link('argument', used.map(contractId), id)
   for (const [child] of made) builder.link('creates', [id], contractId(child))

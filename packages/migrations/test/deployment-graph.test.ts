@@ -99,9 +99,18 @@ describe('createDeploymentGraph', () => {
     const { nodes } = createDeploymentGraph(record, marks)
     expect(nodes.filter(({ mark }) => mark !== undefined).map(({ id }) => id)).to.have.members([
       'contract Box',
-      'implementation Box',
+      `implementation ${address('6')}`,
       'step 01_a: call Registry.add',
     ])
+  })
+
+  it('has an implementation of two proxies once', () => {
+    const { Box } = record.contracts
+    if (Box === undefined) return expect.fail()
+    const contracts = { Box, Second: { ...Box, address: address('c') } }
+    const { nodes, edges } = createDeploymentGraph({ ...record, contracts })
+    expect(nodes.filter(({ kind }) => kind === 'implementation')).to.have.length(1)
+    expect(edges.filter(({ kind }) => kind === 'implements')).to.have.length(2)
   })
 
   it('is empty for an empty record', () => {

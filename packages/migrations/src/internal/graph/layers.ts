@@ -41,9 +41,36 @@ function depths({ nodes, edges }: DeploymentGraph): ReadonlyMap<string, number> 
   return found
 }
 
+/** So many nodes side by side can be read on a screen. */
+const mostAside = 7
+
+/** Nodes that nothing depends on go further down where a layer is crowded. */
+function spread(
+  { nodes, edges }: DeploymentGraph,
+  depth: ReadonlyMap<string, number>,
+): ReadonlyMap<string, number> {
+  const needed = new Set(edges.map(({ from }) => from))
+  const rows: string[][] = []
+  for (const { id } of nodes) {
+    const row = depth.get(id) ?? 0
+    while (rows.length <= row) rows.push([])
+    rows[row]?.push(id)
+  }
+  for (let row = 0; row < rows.length; row++) {
+    const all = rows[row] ?? []
+    const free = all.filter((id) => !needed.has(id))
+    const excess = Math.min(all.length - mostAside, free.length)
+    if (excess <= 0) continue
+    const moved = new Set(free.slice(free.length - excess))
+    rows[row] = all.filter((id) => !moved.has(id))
+    rows[row + 1] = [...(rows[row + 1] ?? []), ...moved]
+  }
+  return new Map(rows.flatMap((ids, row) => ids.map((id) => [id, row] as const)))
+}
+
 /** Puts nodes into layers, and slots into the layers that edges pass. */
 export function toLayers(graph: DeploymentGraph): Layers {
-  const at = depths(graph)
+  const at = spread(graph, depths(graph))
   const layers: Slot[][] = []
   const put = (depth: number, slot: Slot): void => {
     while (layers.length <= depth) layers.push([])

@@ -62,11 +62,18 @@ export async function transferRoles(
   for (const { name, id, isHeld } of roles) {
     const args = [id, from]
     const isNeeded = isHeld && !isDelayed(transfer, id)
-    await sendStep(transfer, { what: `renounce ${name}`, method: 'renounceRole', args, isNeeded })
+    const what = `renounce ${name}`
+    const told = toldArguments(name, from)
+    await sendStep(transfer, { what, method: 'renounceRole', args, told, isNeeded })
     if (isDelayed(transfer, id)) continue
     const isGivenUp = (await ask(transfer, 'hasRole', id, from)) === false
     assertHandedOver(transfer, isGivenUp || to === from, `${from} still has ${name}`)
   }
+}
+
+/** By the role's name: its hash says nothing to anybody. */
+function toldArguments(role: string, account: string): string {
+  return `${role}, "${account}"`
 }
 
 /** AccessControlDefaultAdminRules changes its administrator in two steps and after a delay. */
@@ -79,7 +86,9 @@ async function grant(transfer: Transfer, { name, id }: Role): Promise<void> {
   if (isDelayed(transfer, id)) return offerAdministration(transfer)
   const has = async (): Promise<boolean> => (await ask(transfer, 'hasRole', id, to)) === true
   const isNeeded = !(await has())
-  await sendStep(transfer, { what: `grant ${name}`, method: 'grantRole', args: [id, to], isNeeded })
+  const what = `grant ${name}`
+  const told = toldArguments(name, to)
+  await sendStep(transfer, { what, method: 'grantRole', args: [id, to], told, isNeeded })
   assertHandedOver(transfer, await has(), `${to} does not have ${name}`)
 }
 

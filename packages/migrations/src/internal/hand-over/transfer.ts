@@ -19,6 +19,8 @@ interface TransferStep {
   readonly what: string
   readonly method: string
   readonly args: readonly unknown[]
+  /** The arguments as they are told. @default `args` */
+  readonly told?: string
   /** Whether the chain does not have it yet. */
   readonly isNeeded: boolean
   /** @default who gives */
@@ -50,11 +52,12 @@ export async function sendStep(transfer: Transfer, step: TransferStep): Promise<
   if (!step.isNeeded && run.parts.journal.step(run.name, id) === undefined) return
   run.claimId(id, place)
   const sender = step.sender ?? from
+  const method = `${name}.${step.method}`
   await run.run({
     file: run.name,
     id,
     kind: 'call',
-    label: formatCall(`${name}.${step.method}`, step.args),
+    label: step.told === undefined ? formatCall(method, step.args) : `${method}(${step.told})`,
     from: sender,
     content: {
       to: String(contract.target),
