@@ -10,17 +10,31 @@ import {
   privateKey,
   shape,
   stringOrSecret,
-  text,
   url,
 } from './schema-values.js'
+
+const mostAccounts = 10_000
+
+function atMost(most: number, expected: string): v.GenericSchema {
+  const isSmall = v.custom((input) => typeof input !== 'number' || input <= most, expected)
+  return v.pipe(count(expected), isSmall)
+}
+
+const derivationPath = v.custom(
+  (input) =>
+    typeof input === 'string' &&
+    /^m(\/\d+'?)*\/?$/.test(input) &&
+    input.split('/').every((part) => part === 'm' || Number.parseInt(part || '0', 10) < 2 ** 31),
+  "a derivation path, e.g. m/44'/60'/0'/0",
+)
 
 const mnemonicAccounts = shape(
   {
     mnemonic: maybeSecretText,
     passphrase: v.optional(stringOrSecret(v.string('a string'))),
-    count: v.optional(count('a number of accounts')),
-    initialIndex: v.optional(count('an index')),
-    derivationPath: v.optional(text),
+    count: v.optional(atMost(mostAccounts, `a number of accounts up to ${mostAccounts}`)),
+    initialIndex: v.optional(atMost(2 ** 31 - 1 - mostAccounts, 'an index below 2^31')),
+    derivationPath: v.optional(derivationPath),
   },
   'an object with mnemonic',
 )
