@@ -29,8 +29,9 @@ function upgradeLines(
 ): readonly string[] {
   const { change, kind, status, rehearsals = [] } = step
   if (change?.action !== 'upgrade' || kind !== 'call' || status === 'kept') return []
-  const { subject, from = '', to = '' } = change
-  const head = `${style.yellow('~')} upgrade ${subject} ${contracts[subject] ?? ''} implementation ${from} → ${to}`
+  const { subject, from, to = '' } = change
+  const what = from === undefined ? to : `implementation ${from} → ${to}`
+  const head = `${style.yellow('~')} upgrade ${subject} ${contracts[subject] ?? ''} ${what}`
   const shown = rehearsals.flatMap((rehearsal) => formatRehearsal(rehearsal, style).split('\n'))
   return [`  ${head}`, ...shown.map((line) => `    ${line}`)]
 }

@@ -41,6 +41,7 @@ const boxes = {
     uint256 public value;
     mapping(address => uint256) public balances;
   }`,
+  'Preset.sol': 'contract Preset { uint256 public value = 5; }',
   'Self.sol': uups(
     'Self',
     'uint256 public count; function initialize() external initializer { owner = msg.sender; } function inc() external { count++; }',
@@ -267,6 +268,9 @@ describe('proxies in migrations', function () {
       expect(await implementation('Again')).to.equal(await implementation('Box'))
       const again = await contract(on, 'Again')
       expect([await read(again, 'value'), await read(again, 'fee')]).to.deep.equal([8n, 2n])
+      const bad = { '04_wrong': `await m.deployProxy('Preset')` }
+      const unsafe = await failure('UPGRADE_UNSAFE', () => on.migrate(bad))
+      expect(unsafe.message).to.include('state-variable-assignment')
       for (const wrong of ['[7n]', "{ kind: 'proxy' }"]) {
         const wrongly = { '04_wrong': `await m.deployProxy('Box', ${wrong})` }
         await failure('MIGRATION_ARGUMENTS', () => on.migrate(wrongly))

@@ -54,7 +54,7 @@ export async function deployProxy<N extends ContractName>(
   const name = options.id ?? contract.slice(contract.lastIndexOf(':') + 1)
   const stepId = `deploy ${name} proxy`
   const known = run.parts.journal.contract(name)
-  const kind = options.kind ?? (await kindOf(run, contract))
+  const kind = options.kind ?? known?.proxy?.kind ?? (await kindOf(run, contract))
   const wanted: WantedProxy = { name, contract, kind, options, place }
   if (known?.proxy !== undefined && known.migration === run.name && !run.hasTaken(stepId)) {
     await bringUpToDate(run, wanted, { ...known, proxy: known.proxy })
