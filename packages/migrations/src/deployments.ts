@@ -11,6 +11,7 @@ export {
   type ImportReport,
   importDeployments,
 } from './import-deployments.js'
+export type { JournalProblem, JournalProblemCode, JournalReport } from './journal-report.js'
 export { readStatus, type StatusOptions } from './read-status.js'
 export {
   type ContractStatus,
@@ -19,3 +20,4 @@ export {
   type PendingStep,
   type ProxyStatus,
 } from './status-report.js'
+export { type VerifyJournalOptions, verifyJournal } from './verify-journal.js'

@@ -8,7 +8,6 @@ export type { DiamondCutOptions, DiamondFacet } from './diamond-options.js'
 export { formatRehearsal } from './format-rehearsal.js'
 export { formatMigrationReport, migrationReportToJson } from './format-report.js'
 export type { HandOverOptions } from './hand-over.js'
-export type { JournalProblem, JournalProblemCode, JournalReport } from './journal-report.js'
 export {
   defineMigration,
   type Migration,
@@ -44,4 +43,3 @@ export type {
 export { type RunMigrationsOptions, runMigrations } from './run-migrations.js'
 export type { StepChange } from './step-change.js'
 export type { RehearsedStatus, RehearsedValue, UpgradeRehearsal } from './upgrade-rehearsal.js'
-export { type VerifyJournalOptions, verifyJournal } from './verify-journal.js'

@@ -1,19 +1,25 @@
 import type { DeploymentsOptions } from '../definitions/deployments.js'
 import { choiceError } from '../errors.js'
-import type { CommandContext, CommandInput } from '../internal/command.js'
+import type { CommandContext, CommandInput, ExitCode } from '../internal/command.js'
 import { exportRecorded } from '../internal/deployments/export-recorded.js'
 import { importForeign } from '../internal/deployments/import-foreign.js'
 import { listRecorded } from '../internal/deployments/list-recorded.js'
+import { verifyRecorded } from '../internal/deployments/verify-recorded.js'
 
-const actions = { list: listRecorded, export: exportRecorded, import: importForeign } as const
+const actions = {
+  list: listRecorded,
+  export: exportRecorded,
+  import: importForeign,
+  verify: verifyRecorded,
+} as const
 
 /** Runs `scaffold deployments`. */
 export async function run(
   context: CommandContext,
   { args, options }: CommandInput<DeploymentsOptions>,
-): Promise<void> {
+): Promise<ExitCode> {
   const [got = 'list', path] = args
   const action = Object.entries(actions).find(([name]) => name === got)?.[1]
   if (action === undefined) throw choiceError('The action', got, Object.keys(actions))
-  await action(context, path, options)
+  return action(context, path, options)
 }

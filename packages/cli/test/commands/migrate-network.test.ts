@@ -52,14 +52,16 @@ export default {
   })
   afterEach(() => chain.close())
 
-  const migrate = (args: readonly string[], env = {}, input = ''): Promise<CliResult> => {
+  const scaffold = (args: readonly string[], env = {}, input = ''): Promise<CliResult> => {
     const keys = { DEPLOYER: key, NODE_URL: `${url}/${token}`, SCAFFOLD_KEYSTORE: 'none.json' }
-    return runScaffold(['migrate', '--no-compile', ...args], {
+    return runScaffold(args, {
       cwd: folder.path,
       env: { ...keys, ...env },
       input,
     })
   }
+  const migrate = (args: readonly string[], env = {}, input = ''): Promise<CliResult> =>
+    scaffold(['migrate', '--no-compile', ...args], env, input)
   const sentCount = async (): Promise<number> =>
     Number(await chain.request({ method: 'eth_getTransactionCount', params: [owner, 'latest'] }))
 
@@ -79,6 +81,21 @@ export default {
       expect((await migrate(['--network', 'live', '--yes'])).exitCode).to.equal(0)
       expect(await sentCount()).to.equal(1)
     })
+  })
+
+  it('verifies records, and exits with 1 when something is wrong', async () => {
+    await migrate(['--network', 'local'])
+    const verify = (...args: readonly string[]): Promise<CliResult> =>
+      scaffold(['deployments', 'verify', '--network', 'local', ...args])
+    const { exitCode, stdout } = await verify()
+    expect(stdout).to.equal('local: 1 transaction and 1 contract are on the chain as recorded\n')
+    expect(exitCode).to.equal(0)
+    const path = join(folder.path, 'deployments/local.json')
+    const text = await readFile(path, 'utf8')
+    await folder.write({ 'deployments/local.json': text.replace('"nonce": 0', '"nonce": 5') })
+    const wrong = await verify('--json')
+    expect(JSON.parse(wrong.stdout)[0].problems[0].code).to.equal('transaction-other')
+    expect(wrong.exitCode).to.equal(1)
   })
 
   it('reads the password of a key file from a descriptor', async () => {

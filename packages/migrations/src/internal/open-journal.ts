@@ -9,6 +9,7 @@ import { migrationChainChangedError } from '../errors.js'
 import { ChainReader } from './chain-reader.js'
 import { Journal } from './journal.js'
 import { recoverRecord } from './recovery/recover-record.js'
+import { findContradictions } from './verify-journal/check-record.js'
 
 /** A journal, and what had to be said while opening it. */
 export interface OpenedJournal {
@@ -39,6 +40,12 @@ function otherChain(
     return `the record is of chain ${record.chainId}, this is chain ${connection.chainId}`
   }
   return record.genesisHash === genesisHash ? undefined : 'its first block is another'
+}
+
+function tellContradictions(record: DeploymentRecord): readonly string[] {
+  return findContradictions(record).map(
+    ({ subject, text }) => `The record contradicts itself: ${subject}: ${text}`,
+  )
 }
 
 /** Steps of which a run that was interrupted does not know how they ended. */
@@ -80,7 +87,8 @@ export async function openJournal(
   if (recovered.status === 'known') {
     const journal = new Journal(store, record)
     await journal.replaceRecord(recovered.record)
-    return { journal, notes: recovered.notes, leftovers: tellLeftovers(journal) }
+    const notes = [...recovered.notes, ...tellContradictions(record)]
+    return { journal, notes, leftovers: tellLeftovers(journal) }
   }
   if (options.isReset) return anew([])
   if (!isDevelopment) {

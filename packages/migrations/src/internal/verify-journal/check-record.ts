@@ -85,3 +85,15 @@ export function checkRecord(record: DeploymentRecord): readonly JournalProblem[]
     ),
   ]
 }
+
+const contradictions: ReadonlySet<JournalProblem['code']> = new Set([
+  'nonce-shared',
+  'transaction-shared',
+  'address-other',
+  'step-missing',
+])
+
+/** What no run leaves behind, as a merge or an edit by hand may. */
+export function findContradictions(record: DeploymentRecord): readonly JournalProblem[] {
+  return checkRecord(record).filter(({ code }) => contradictions.has(code))
+}
