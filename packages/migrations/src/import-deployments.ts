@@ -116,10 +116,8 @@ class DeploymentImport {
     const { provider, chainId } = this.#connection
     const deployingFile = await readDeployingFiles(files)
     const importer = new ContractImporter({
-      project: this.#project,
-      provider,
-      chainId,
-      deployingFile,
+      ...{ project: this.#project, provider, chainId, deployingFile },
+      isDryRun: this.#options.dryRun === true,
     })
     const found: ImportedContract[] = []
     const missing: string[] = []

@@ -290,7 +290,7 @@ describe('verifyContracts', function () {
         verifiers: ['etherscan'],
       })
       expect(results[0]?.error?.code).to.equal('VERIFIER_REFUSED')
-      etherscan.faults.push({ body: `<html>${apiKey}</html>` })
+      etherscan.faults.push({ body: '<html>' }, { body: `<html>${apiKey}</html>` })
       const odd = await verifyContracts(project, connection, {
         names: ['Tax'],
         verifiers: ['etherscan'],

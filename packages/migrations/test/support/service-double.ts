@@ -76,12 +76,21 @@ export async function startService(
 /** Asks a node. */
 export type Ask = (method: string, ...params: readonly unknown[]) => Promise<Json>
 
+const known = new Map<string, string>()
+
+/** The same input makes the same output: each is compiled once for all tests. */
+function compiled(input: string): string {
+  const output = known.get(input) ?? solc.compile(input)
+  known.set(input, output)
+  return output
+}
+
 /** What a service's compiler says of one contract. @throws when it does not compile, or is of another version. */
 export function recompile(input: SolcInput, version: string, contract: string): Json {
   if (!solc.version().startsWith(version.replace(/^v/, ''))) throw new Error(`no solc ${version}`)
   const wanted = { '*': { '*': ['evm.bytecode', 'evm.deployedBytecode'] } }
   const settings = { ...input.settings, outputSelection: wanted }
-  const output: Json = JSON.parse(solc.compile(JSON.stringify({ ...input, settings })))
+  const output: Json = JSON.parse(compiled(JSON.stringify({ ...input, settings })))
   const failed = output.errors?.find((error: Json) => error.severity === 'error')
   if (failed !== undefined) throw new Error(failed.formattedMessage)
   const at = contract.lastIndexOf(':')

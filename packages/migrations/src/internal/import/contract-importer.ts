@@ -7,7 +7,7 @@ import type {
   Project,
   StepRecord,
 } from '@scaffold-evm/project'
-import { keepInput } from '../builds/solc-inputs.js'
+import { identifyInput, keepInput } from '../builds/solc-inputs.js'
 import { ChainReader } from '../chain-reader.js'
 import { digestCode } from '../digest.js'
 import type { DeployingFile } from './deploying-file.js'
@@ -34,6 +34,8 @@ export interface ImporterParts {
   readonly provider: Eip1193Provider
   readonly chainId: bigint
   readonly deployingFile: DeployingFile
+  /** Whether nothing is to be written. */
+  readonly isDryRun: boolean
 }
 
 /** What runs at an address, or behind it. */
@@ -118,9 +120,11 @@ export class ContractImporter {
   ): Promise<BuildIdentity | undefined> {
     const made = await inputFromMetadata(metadata, sourceText)
     if (made === undefined) return undefined
-    const { project, chainId } = this.#parts
+    const { project, chainId, isDryRun } = this.#parts
+    const { solc, input, contract } = made
     const places = { paths: project.config.paths, chainId }
-    return { ...(await keepInput(made.solc, made.input, places)), contract: made.contract }
+    const kept = isDryRun ? identifyInput(solc, input) : await keepInput(solc, input, places)
+    return { ...kept, contract }
   }
 }
 

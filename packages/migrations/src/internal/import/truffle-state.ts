@@ -55,7 +55,7 @@ function contractOn(
 ): readonly ForeignContract[] {
   const networks = artifact['networks']
   const network = isObject(networks) ? networks[networkId] : undefined
-  const name = textIn(artifact, 'contractName')
+  const name = nameOf(artifact)
   const address = textIn(network, 'address')
   if (name === undefined || address === undefined || !isAddress(address)) return []
   const hash = textIn(network, 'transactionHash')
@@ -67,10 +67,15 @@ function contractOn(
       address: getAddress(address),
       transactionHash: isHex(hash) ? hash : undefined,
       libraries: linksOf(network),
-      creationCode: textIn(artifact, 'bytecode'),
+      creationCode: textIn(artifact, 'bytecode') ?? textIn(artifact, 'unlinked_binary'),
       metadata: textIn(artifact, 'metadata'),
     },
   ]
+}
+
+/** Until Truffle 4, keys had underscores. */
+function nameOf(artifact: unknown): string | undefined {
+  return textIn(artifact, 'contractName') ?? textIn(artifact, 'contract_name')
 }
 
 function linksOf(network: unknown): Readonly<Record<string, string>> {
@@ -134,5 +139,5 @@ export async function isTruffleFolder(folder: string): Promise<boolean> {
   const first = names.find((name) => name.endsWith('.json') && basename(name) !== 'package.json')
   if (first === undefined) return false
   const artifact = await readJsonObject(join(folder, first)).catch(() => undefined)
-  return isObject(artifact?.['networks']) && textIn(artifact, 'contractName') !== undefined
+  return isObject(artifact?.['networks']) && nameOf(artifact) !== undefined
 }

@@ -1,6 +1,6 @@
 import type { SolcInput } from '@scaffold-evm/compiler'
 import { verifierKeyMissingError, verifierRefusedError } from '../../verify-errors.js'
-import type { ServiceAnswer, ServiceClient } from './service-client.js'
+import { type ServiceAnswer, type ServiceClient, unlessOdd } from './service-client.js'
 import type { Submission, Verifier, VerifierOutcome } from './verifier.js'
 
 /** What is asked of an Etherscan-style service. */
@@ -57,8 +57,8 @@ export class EtherscanVerifier implements Verifier {
   }
 
   async #isVerified({ address }: Submission): Promise<boolean> {
-    const answer = await this.#get('getsourcecode', { address })
-    const { result } = answer.body
+    const answer = await unlessOdd(this.#get('getsourcecode', { address }))
+    const result = answer?.body['result']
     const source: unknown = Array.isArray(result)
       ? Reflect.get(Object(result[0]), 'SourceCode')
       : ''
@@ -97,21 +97,21 @@ export class EtherscanVerifier implements Verifier {
     return this.#access.client.until(name, async () => {
       const { isOk, text } = toResult(await this.#get(action, { guid }))
       rounds += 1
-      if (alreadyVerified.test(text)) return 'already-verified'
-      if (isOk) return 'verified'
       if (/pending|in progress/i.test(text)) return undefined
+      if (alreadyVerified.test(text)) return 'already-verified'
+      if (isOk && !/^fail/i.test(text)) return 'verified'
       if (unseen.test(text) && rounds < unseenRounds) return undefined
       throw this.#refusal(name, text)
     })
   }
 
   async #post(action: string, form: Readonly<Record<string, string>>): Promise<Result> {
-    const { client, apiKey } = this.#access
-    const body = new URLSearchParams({
-      ...form,
-      ...(apiKey === undefined ? {} : { apikey: apiKey }),
-    })
-    return toResult(await client.request(this.#query(action), { method: 'POST', body }, isBusy))
+    const { client, chainId, apiKey } = this.#access
+    const key = apiKey === undefined ? {} : { apikey: apiKey }
+    // Where such services look for what they are asked differs: it is in both places.
+    const all = { ...key, chainid: String(chainId), module: 'contract', action, ...form }
+    const post = { method: 'POST', body: new URLSearchParams(all) }
+    return toResult(await client.request(this.#query(action), post, isBusy))
   }
 
   async #get(action: string, query: Readonly<Record<string, string>>): Promise<ServiceAnswer> {

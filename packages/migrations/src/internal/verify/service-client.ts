@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { errorMessage } from '@scaffold-evm/common'
+import { errorMessage, isScaffoldError } from '@scaffold-evm/common'
 import { maskUrl } from '@scaffold-evm/project'
 import {
   verifierAnswerError,
@@ -123,6 +123,18 @@ export class ServiceClient {
     const body = parse(text)
     if (body === undefined) throw this.invalid(`HTTP ${response.status}: ${text}`)
     return { status: response.status, body, retryAfterMs: retryAfterMs(response) }
+  }
+}
+
+/** Undefined where a service has no such question: whether something is verified already need not be known. */
+export async function unlessOdd(
+  answer: Promise<ServiceAnswer>,
+): Promise<ServiceAnswer | undefined> {
+  try {
+    return await answer
+  } catch (error) {
+    if (isScaffoldError(error, 'VERIFIER_ANSWER_INVALID')) return undefined
+    throw error
   }
 }
 

@@ -1,6 +1,6 @@
 import type { VerifiedMatch } from '@scaffold-evm/project'
 import { verifierRefusedError } from '../../verify-errors.js'
-import type { ServiceAnswer, ServiceClient } from './service-client.js'
+import { type ServiceAnswer, type ServiceClient, unlessOdd } from './service-client.js'
 import type { Submission, Verifier, VerifierOutcome } from './verifier.js'
 
 const publicServer = 'https://sourcify.dev/server'
@@ -36,7 +36,8 @@ export class SourcifyVerifier implements Verifier {
   }
 
   async #find(address: string): Promise<VerifiedMatch | undefined> {
-    const { status, body } = await this.#client.request(this.#contractPath(address))
+    const asked = this.#client.request(this.#contractPath(address))
+    const { status, body } = (await unlessOdd(asked)) ?? { status: 404, body: {} }
     if (status !== 404 && status !== 200) throw this.#refusal(address, body)
     return toMatch(body['match'])
   }

@@ -16,6 +16,8 @@ interface Room {
   readonly point: Point
   /** Whether all migrations have run there. */
   readonly isMigrated: boolean
+  /** Whether the chain can go back there. */
+  readonly isLasting: boolean
 }
 
 /** What fixtures of migrations work with. */
@@ -48,11 +50,14 @@ export class MigrationFixtures {
   }
 
   /** Tells where tests start, and that the chain is there now. */
-  async enterRoom(restorer: Point['restorer'], isMigrated: boolean): Promise<void> {
+  async enterRoom(
+    restorer: Point['restorer'] & { readonly isSupported: boolean },
+    isMigrated: boolean,
+  ): Promise<void> {
     const record = this.#room?.point.record ?? (await this.#parts.connection.deployments.read())
     this.#loaded = undefined
     this.#isRoomLost = false
-    this.#room = { point: { restorer, record }, isMigrated }
+    this.#room = { point: { restorer, record }, isMigrated, isLasting: restorer.isSupported }
   }
 
   /** Whether where tests start has to be made anew, from the start. */
@@ -63,7 +68,7 @@ export class MigrationFixtures {
   /** @throws `TEST_FIXTURE_MIGRATIONS`, `TEST_FIXTURE_NETWORK`, and what running migrations throws. */
   async load(files: readonly string[] | undefined): Promise<void> {
     const { connection, migrate, clearFixtures } = this.#parts
-    if (connection.type !== 'in-process') throw fixtureFilesUnsupported(connection.networkName)
+    if (connection.type !== 'in-process') return this.#loadElsewhere(files)
     clearFixtures()
     const key = JSON.stringify(files ?? 'all')
     if (this.#loaded?.key === key) return this.#goTo(this.#loaded.point)
@@ -76,6 +81,15 @@ export class MigrationFixtures {
     await this.goToStart()
     await migrate(connection, files)
     this.#loaded = { key, point: await this.#point() }
+  }
+
+  /** The record of a node outlives the tests: nothing is run there, but one can go back. */
+  async #loadElsewhere(files: readonly string[] | undefined): Promise<void> {
+    const room = this.#room
+    const isThere = files === undefined && room?.isMigrated === true && room.isLasting
+    if (!isThere) throw fixtureFilesUnsupported(this.#parts.connection.networkName)
+    this.#parts.clearFixtures()
+    await room.point.restorer.restore()
   }
 
   /** Takes the chain back to before anything ran. */
