@@ -12,10 +12,14 @@ export async function run(
 ): Promise<void> {
   const { reporter } = context
   await withConnection(await context.loadProject(), options.network, async (connection) => {
-    const addresses = await connection.accounts()
+    const own = (await connection.accounts()).map((address) => getAddress(address))
+    const named = Object.entries(await connection.namedAccounts())
+    const others = named.map(([, address]) => address).filter((it) => !own.includes(it))
     const accounts = await Promise.all(
-      addresses.map(async (address) => ({
-        address: getAddress(address),
+      [...own, ...new Set(others)].map(async (address) => ({
+        address,
+        names: named.filter(([, it]) => it === address).map(([name]) => name),
+        isOwn: own.includes(address),
         balanceWei: await connection.ethersProvider.getBalance(address),
       })),
     )
@@ -23,15 +27,17 @@ export async function run(
     if (options.json) return printJson(reporter, { network, chainId, accounts })
     reporter.info(`Network ${network}, chain id ${chainId}`)
     if (accounts.length === 0) return reporter.info('It has no accounts that can sign.')
-    const rows = accounts.map(({ address, balanceWei }, index) => [
-      String(index),
+    const rows = accounts.map(({ address, names, balanceWei, isOwn }, index) => [
+      isOwn ? String(index) : '',
       address,
       formatEther(balanceWei),
+      names.join(', '),
     ])
     const columns = [
       { title: '#' },
       { title: 'address' },
       { title: 'ether', align: 'right' },
+      { title: named.length === 0 ? '' : 'name' },
     ] as const
     reporter.line(formatTable(columns, rows))
   })

@@ -2,6 +2,7 @@ import type { MigrationReport } from '@scaffold-evm/migrations'
 import type { Project } from '@scaffold-evm/project'
 import type { CommandContext, ExitCode } from '../internal/command.js'
 import { errorToJson } from '../internal/format-error.js'
+import { formatProposals } from '../internal/migrate/tell-proposals.js'
 import { printJson } from '../internal/print.js'
 import { assertNetworks, tellNetworkError } from '../internal/several-networks.js'
 import { type Ended, hasSteps } from './migrate.js'
@@ -34,10 +35,14 @@ export async function migrateNetworks(
   return outcomes.every(({ error }) => error === undefined) ? 0 : 1
 }
 
-async function printOutcome({ reporter }: CommandContext, { error, report }: Ended): Promise<void> {
+async function printOutcome(
+  { reporter }: CommandContext,
+  { error, report, told }: Ended,
+): Promise<void> {
   if (report === undefined || (error !== undefined && !hasSteps(report))) return
   const { formatMigrationReport } = await import('@scaffold-evm/migrations')
   reporter.line(`${formatMigrationReport(report, reporter.style)}\n`)
+  if (told !== undefined) reporter.line(`${formatProposals(told)}\n`)
 }
 
 function reportsOf(outcomes: readonly NetworkOutcome[]): readonly MigrationReport[] {
@@ -66,9 +71,10 @@ async function printAllAsJson(
   outcomes: readonly NetworkOutcome[],
 ): Promise<void> {
   const { compareAddresses, migrationReportToJson } = await import('@scaffold-evm/migrations')
-  const networks = outcomes.map(({ network, error, report }) => ({
+  const networks = outcomes.map(({ network, error, report, told }) => ({
     network,
     ...(report === undefined ? {} : migrationReportToJson(report)),
+    ...told,
     ...(error === undefined ? {} : errorToJson(error)),
   }))
   printJson(reporter, { networks, contracts: compareAddresses(reportsOf(outcomes)) })

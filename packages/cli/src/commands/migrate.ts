@@ -11,6 +11,7 @@ import { compileIfAsked } from '../internal/compile-project.js'
 import { explained } from '../internal/explain-failure.js'
 import { errorToJson, formatError } from '../internal/format-error.js'
 import { confirmProduction } from '../internal/migrate/confirm-production.js'
+import { beside } from '../internal/migrate/proposal-files.js'
 import {
   formatProposals,
   type ToldProposals,
@@ -30,8 +31,13 @@ export async function run(
   const plan = await givenPlan(context, options)
   const project = await context.loadProject()
   await compileIfAsked(context, project, options)
-  const migrateOn = (network: string | undefined): Promise<Ended> =>
-    migrateNetwork(context, project, { ...options, plan, network })
+  const { propose } = options
+  const isOneOfMany = propose !== undefined && names.length > 1
+  const migrateOn = (network: string | undefined): Promise<Ended> => {
+    // What one Safe has to sign is not what the Safe of another network has to.
+    const file = isOneOfMany ? beside(propose, `.${network}`) : propose
+    return migrateNetwork(context, project, { ...options, plan, network, propose: file })
+  }
   if (names.length > 1) {
     const { migrateNetworks } = await import('./migrate-networks.js')
     return migrateNetworks(context, { project, names, json: options.json }, migrateOn)

@@ -12,7 +12,8 @@ export const accountsDefinition: CommandDefinition<AccountsOptions> = {
   name: 'accounts',
   group: 'Chain',
   summary: 'list the accounts of a network and what they hold',
-  description: 'Lists the accounts that can sign on a network, with their balances.',
+  description:
+    'Lists the accounts that can sign on a network, with their balances and names, then those of namedAccounts whose keys are elsewhere.',
   options: {
     network: text('--network <name>', 'a network of the config'),
     json: flag('--json', 'print JSON; balances in wei'),

@@ -12,8 +12,8 @@ export interface WrittenProposal {
   readonly path: string
 }
 
-/** `upgrade.json` → `upgrade.unsigned.json`, `upgrade-2.json`. */
-function beside(file: string, what: string): string {
+/** `upgrade.json` → `upgrade.unsigned.json`, `upgrade-2.json`, `upgrade.sepolia.json`. */
+export function beside(file: string, what: string): string {
   const extension = extname(file)
   return `${file.slice(0, file.length - extension.length)}${what}${extension || '.json'}`
 }
