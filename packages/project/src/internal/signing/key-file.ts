@@ -1,4 +1,3 @@
-import { scrypt } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -16,6 +15,7 @@ import { keyFileInvalidError, keyFilePasswordError } from '../../errors.js'
 import type { SigningAccount } from './account.js'
 import { createKeyAccount, createLockedAccount } from './key-account.js'
 import type { KeyContext } from './load-accounts.js'
+import { deriveByScrypt } from './scrypt.js'
 
 function absolutePath(path: string, root: string): string {
   return path === '~' || path.startsWith('~/')
@@ -41,23 +41,18 @@ function statedAddress(json: string): string | undefined {
   return isAddress(address.toLowerCase()) ? getAddress(address.toLowerCase()) : undefined
 }
 
-/** Node's own scrypt, off the main thread; that of ethers blocks for half a second. */
-function useNodeScrypt(): void {
-  ethersScrypt.register((password, salt, N, r, p, length) => {
-    const options = { N, r, p, maxmem: 256 * (N + p) * r + 2 ** 20 }
-    return new Promise((resolve, reject) => {
-      scrypt(password, salt, length, options, (error, key) => {
-        if (error === null) resolve(`0x${key.toString('hex')}`)
-        else reject(error)
-      })
-    })
+/** That of ethers blocks for half a second, and is stricter than geth. */
+function useOwnScrypt(): void {
+  ethersScrypt.register(async (password, salt, N, r, p, length) => {
+    const key = await deriveByScrypt(password, salt, { N, r, p, length })
+    return `0x${key.toString('hex')}`
   })
 }
 
 async function decrypt(source: KeystoreSource, json: string, at: KeyContext): Promise<BaseWallet> {
   const path = absolutePath(source.keystore, at.root)
   const { password, from } = await at.passwords.of(source, path, at)
-  useNodeScrypt()
+  useOwnScrypt()
   try {
     return await Wallet.fromEncryptedJson(json, password)
   } catch (error) {
