@@ -1,4 +1,4 @@
-import type { Hex } from '@scaffold-evm/common'
+import { errorMessage, type Hex, isScaffoldError } from '@scaffold-evm/common'
 import { getAddress } from '@scaffold-evm/project/ethers'
 import type { ChainReader } from './chain-reader.js'
 
@@ -12,7 +12,11 @@ export function wordToAddress(word: unknown): string | undefined {
   return /^0*$/.test(address) ? undefined : getAddress(`0x${address}`)
 }
 
-/** The address that a contract tells; undefined when it has no such function or does not tell. */
+/** What nodes say of a call that the contract itself does not answer, other than that it is away. */
+const executionFailure =
+  /revert|invalid (?:opcode|jump)|out of gas|stack (?:under|over)flow|exception|execution/i
+
+/** The address that a contract tells, perhaps zero; undefined when it has no such function or does not tell. */
 export async function askAddress(
   reader: ChainReader,
   question: {
@@ -24,9 +28,9 @@ export async function askAddress(
   const { to, call, block } = question
   try {
     const answer = await reader.ask('eth_call', { to, data: addressCalls[call] }, block)
-    return String(answer).length === 66 ? wordToAddress(answer) : undefined
+    return String(answer).length === 66 ? getAddress(`0x${String(answer).slice(-40)}`) : undefined
   } catch (error) {
-    if (Reflect.get(Object(error), 'code') === 'NETWORK_UNREACHABLE') throw error
+    if (isScaffoldError(error) || !executionFailure.test(errorMessage(error))) throw error
     return undefined
   }
 }

@@ -1,5 +1,6 @@
 import {
   createSilentReporter,
+  errorMessage,
   type Hex,
   isScaffoldError,
   type Reporter,
@@ -200,6 +201,17 @@ async function rewire(session: Session): Promise<void> {
   }
 }
 
+/** All is done without it, and the next run makes up for it. */
+async function noteOwnersOrWarn(session: Session): Promise<void> {
+  try {
+    await noteOwners(session)
+  } catch (error) {
+    session.warn(
+      `Who owns the contracts could not be recorded: ${errorMessage(error)}. The next run does it`,
+    )
+  }
+}
+
 /** Runs the chosen files in their order. The caller holds the lock. */
 export async function runFiles(run: MigrationRun): Promise<MigrationReport> {
   const { project, connection, store, options } = run
@@ -249,6 +261,7 @@ export async function runFiles(run: MigrationRun): Promise<MigrationReport> {
     await rewire(session)
     await runAtEnd(session)
     await journal.setApplying(undefined)
+    if (journal.path !== undefined) await noteOwnersOrWarn(session)
   } catch (error) {
     options.onFailed?.(report())
     throw error
@@ -259,6 +272,5 @@ export async function runFiles(run: MigrationRun): Promise<MigrationReport> {
   // A plan has them as its entries.
   const isPlan = run.isDryRun && run.watch !== undefined
   if (!isPlan) await warnOfChangedContracts(project, journal, warn)
-  if (journal.path !== undefined) await noteOwners(session)
   return report()
 }

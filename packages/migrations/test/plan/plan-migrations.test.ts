@@ -201,6 +201,24 @@ describe('planMigrations', function () {
     })
   })
 
+  it('records owners that a run could not ask for, and those that are nobody', async () => {
+    const body = `
+      const token = await m.deploy('Token', { args: ['Gold', 1n] })
+      await m.deploy('Token', { id: 'Left', args: ['Gold', 1n] })
+      await (await m.deployed('Left')).transferOwnership('0x' + '0'.repeat(40))`
+    await withNodeProject({ contracts, migrations: { '01_a': body } }, async (on) => {
+      on.node.fault = (method) => (method === 'eth_call' ? { refuse: 'busy' } : undefined)
+      expect((await on.migrate()).warnings[0]).to.include('could not be recorded: busy')
+      on.node.fault = () => undefined
+      expect((await on.record()).contracts.Token).to.not.have.property('owner')
+      expect(await on.migrate()).to.include({ status: 'up-to-date' })
+      const { Token, Left } = (await on.record()).contracts
+      expect(Token?.owner).to.equal((await on.connection.accounts())[0])
+      expect(Left?.owner).to.equal(`0x${'0'.repeat(40)}`)
+      expect(await on.plan()).to.include({ status: 'up-to-date' })
+    })
+  })
+
   it('tells a record that was edited', async () => {
     await withNodeProject({ contracts, migrations }, async (on) => {
       await on.migrate()
