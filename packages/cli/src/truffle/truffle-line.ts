@@ -14,6 +14,7 @@ const shared: ReadonlySet<string> = new Set([
   'gas',
   'inspect',
   'node',
+  'plan',
   'secrets',
   'status',
   'verify',
