@@ -3,6 +3,7 @@ import type { AbiEntry, Artifact, SolcContract } from '@scaffold-evm/compiler'
 import {
   type BuildIdentity,
   type DeployedContract,
+  diamondAbi,
   listDeployments,
   type Project,
 } from '@scaffold-evm/project'
@@ -93,17 +94,31 @@ class ExportCollector {
         ? undefined
         : await this.#compiled({ contract: proxy.proxyContract, build: deployed.build })
     const { contract } = found
+    const abi = await this.#abi(contract.abi ?? [], deployed)
     return [
       {
         name,
         deployed,
         step,
-        abi: contract.abi ?? [],
+        abi,
         compiled: contract,
         proxyCompiled: own?.contract,
         solc: found.solc,
       },
     ]
+  }
+
+  /** Of a diamond with the functions of its facets. */
+  async #abi(
+    own: readonly AbiEntry[],
+    { diamond }: DeployedContract,
+  ): Promise<readonly AbiEntry[]> {
+    if (diamond === undefined) return own
+    const facets: (readonly AbiEntry[])[] = []
+    for (const facet of Object.values(diamond.facets)) {
+      facets.push((await this.#compiled(facet))?.contract.abi ?? [])
+    }
+    return diamondAbi(own, facets)
   }
 
   async close(): Promise<void> {

@@ -79,11 +79,11 @@ async function contractStatus(
   deployed: DeployedContract,
   { project, record, answer }: StatusOf,
 ): Promise<ContractStatus> {
-  const { address, contract, migration, proxy } = deployed
+  const { address, contract, migration, proxy, diamond } = deployed
   const behind = proxy === undefined ? deployed : proxy
   return {
     ...{ name, address, contract, migration },
-    code: await codeStatus(behind, project),
+    code: await codeStatus([behind, ...Object.values(diamond?.facets ?? {})], project),
     chain: answer.contracts.get(name),
     proxy: proxy && proxyStatus(proxy),
     verified: verifiedAt(record, proxy?.implementation ?? address),
@@ -101,7 +101,17 @@ function verifiedAt(
   return Object.hasOwn(verified, address) ? (verified[address] ?? {}) : {}
 }
 
+/** Of a diamond the worst of its parts. */
 async function codeStatus(
+  parts: readonly Parameters<typeof partStatus>[0][],
+  project: Project,
+): Promise<ContractStatus['code']> {
+  const found = await Promise.all(parts.map((part) => partStatus(part, project)))
+  const worst = (['changed', 'gone', 'unknown'] as const).find((status) => found.includes(status))
+  return worst ?? 'same'
+}
+
+async function partStatus(
   deployed: Pick<DeployedContract, 'contract' | 'codeDigest'>,
   project: Project,
 ): Promise<ContractStatus['code']> {

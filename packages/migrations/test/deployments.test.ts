@@ -177,6 +177,32 @@ export { abis, on, chain, inputs, error, spareTokenAddress }
       )
     }))
 
+  it('exports and looks at diamonds with their facets', () =>
+    migrated(async ({ project, record }) => {
+      const written = await record()
+      const {
+        Box: box = expect.fail(),
+        Token: token = expect.fail(),
+        Sums: sums = expect.fail(),
+      } = written.contracts
+      const { codeDigest = '0x' } = box.proxy ?? {}
+      const facet = {
+        address: box.address,
+        contract: 'contracts/Token.sol:Box',
+        codeDigest,
+        selectors: [],
+      }
+      const diamond = { version: 1, migration: '01_token', facets: { Box: facet } }
+      const contracts = { Token: { ...token, diamond }, Sums: sums }
+      const path = join(project.config.paths.deployments, 'net.json')
+      await writeFile(path, JSON.stringify({ ...written, contracts }))
+      const { net } = JSON.parse((await exported(project, 'json'))['deployments.json'] ?? '')
+      const names = net.contracts.Token.abi.map(({ name }: { name?: string }) => name)
+      expect(names).to.include.members(['move', 'initialize', 'value'])
+      const [status] = await readStatus(project, { offline: true })
+      expect(status?.contracts.map(({ code }) => code)).to.deep.equal(['same', 'same'])
+    }))
+
   it('takes over what hardhat-deploy keeps, as exports write it', () =>
     migrated(async ({ project, record, import: take }) => {
       for (const [path, text] of Object.entries(await exported(project, 'hardhat-deploy'))) {

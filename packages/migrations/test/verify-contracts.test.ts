@@ -320,6 +320,24 @@ describe('verifyContracts', function () {
       expect(contracts['Box']?.proxy?.build?.input).to.match(/^[0-9a-f]{32}$/)
     }))
 
+  it('verifies the facets of a diamond', () =>
+    deployed(async ({ project, connection, verify, record }) => {
+      const { contracts } = await record()
+      const { Factory: factory = expect.fail(), Tax: tax = expect.fail() } = contracts
+      const { address, contract, codeDigest = '0x' } = tax
+      const facets = { Tax: { address, contract, codeDigest, selectors: [] } }
+      const diamond = { version: 1, migration: '01_shop', facets }
+      const changed = { ...contracts, Factory: { ...factory, diamond } }
+      await connection.deployments.write({ ...(await record()), contracts: changed })
+      await runMigrations(project, connection)
+      const kept = (await record()).contracts['Factory']?.diamond?.facets['Tax']?.build
+      expect(kept).to.deep.equal(tax.build)
+      expect(await verify({ names: ['Factory'], verifiers: ['sourcify'] })).to.deep.equal({
+        'Factory sourcify': 'verified exact',
+        'Factory (Tax) sourcify': 'verified exact',
+      })
+    }))
+
   it('says what is wrong with a choice', () =>
     deployed(async ({ verify, project }) => {
       await failure('DEPLOYMENT_NOT_FOUND', () => verify({ names: ['Shoop'] }))

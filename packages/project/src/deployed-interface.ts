@@ -17,19 +17,24 @@ export async function deployedInterface(
 ): Promise<Interface> {
   const artifact = await artifacts.get(contract)
   if (diamond === undefined) return interfaceOf(artifact)
-  const entries = new Map<string, AbiEntry>()
-  const add = (abi: readonly AbiEntry[]): void => {
-    for (const entry of abi) entries.set(keyOf(entry), entry)
-  }
-  add(artifact.abi)
-  for (const facet of Object.values(diamond.facets)) {
+  const facets = Object.values(diamond.facets).map(async (facet) => {
     const found = await artifacts.get(facet.contract).catch((error: unknown) => {
       if (isScaffoldError(error, 'ARTIFACT_NOT_FOUND')) return undefined
       throw error
     })
-    add((found?.abi ?? []).filter(({ type }) => type !== 'constructor'))
-  }
-  return new Interface(JSON.stringify([...entries.values()]))
+    return found?.abi ?? []
+  })
+  return new Interface(JSON.stringify(diamondAbi(artifact.abi, await Promise.all(facets))))
+}
+
+/** The ABI of a diamond with all that its facets have, each entry once. */
+export function diamondAbi(
+  own: readonly AbiEntry[],
+  facets: readonly (readonly AbiEntry[])[],
+): readonly AbiEntry[] {
+  const ofFacets = facets.flat().filter(({ type }) => type !== 'constructor')
+  const entries = [...own, ...ofFacets].map((entry) => [keyOf(entry), entry] as const)
+  return [...new Map(entries).values()]
 }
 
 function keyOf({ type, name = '', inputs = [] }: AbiEntry): string {

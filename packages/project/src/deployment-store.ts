@@ -103,6 +103,7 @@ export interface FacetRecord {
   readonly libraries?: Readonly<Record<string, string>>
   /** Of its functions in the diamond, sorted. */
   readonly selectors: readonly string[]
+  readonly build?: BuildIdentity
   /** Where it keeps its state: a storage layout as JSON. Absent when it has no variables of its own. */
   readonly layout?: JsonValue
 }

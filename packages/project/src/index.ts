@@ -59,7 +59,7 @@ export type {
 export { createCallTracer } from './create-call-tracer.js'
 export { createConnectionExplainer } from './create-connection-explainer.js'
 export { createGasProfiler } from './create-gas-profiler.js'
-export { deployedInterface } from './deployed-interface.js'
+export { deployedInterface, diamondAbi } from './deployed-interface.js'
 export {
   type BuildIdentity,
   type ContractOrigin,

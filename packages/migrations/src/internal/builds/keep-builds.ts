@@ -3,6 +3,8 @@ import type {
   BuildIdentity,
   Connection,
   DeployedContract,
+  DiamondRecord,
+  FacetRecord,
   Project,
   ProxyRecord,
 } from '@scaffold-evm/project'
@@ -45,10 +47,23 @@ class BuildKeeper {
   }
 
   async keep(deployed: DeployedContract): Promise<DeployedContract> {
-    const { proxy, build, codeDigest } = deployed
+    const { proxy, diamond } = deployed
     if (proxy !== undefined) return this.#keepProxy(deployed, proxy)
-    if (build !== undefined || codeDigest === undefined) return deployed
-    return withBuild(deployed, await this.#buildOf(deployed))
+    const kept = await this.#keepOne(deployed)
+    return diamond === undefined ? kept : { ...kept, diamond: await this.#keepFacets(diamond) }
+  }
+
+  async #keepOne<T extends RecordedCode & { readonly build?: BuildIdentity }>(of: T): Promise<T> {
+    if (of.build !== undefined || of.codeDigest === undefined) return of
+    return withBuild(of, await this.#buildOf(of))
+  }
+
+  async #keepFacets(diamond: DiamondRecord): Promise<DiamondRecord> {
+    const facets: Record<string, FacetRecord> = {}
+    for (const [name, facet] of Object.entries(diamond.facets)) {
+      facets[name] = await this.#keepOne(facet)
+    }
+    return { ...diamond, facets }
   }
 
   async #keepProxy(deployed: DeployedContract, proxy: ProxyRecord): Promise<DeployedContract> {

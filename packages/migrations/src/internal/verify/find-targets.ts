@@ -3,6 +3,7 @@ import {
   type Connection,
   type DeployedContract,
   type DeploymentRecord,
+  type DiamondRecord,
   deploymentNotFoundError,
   type ProxyRecord,
 } from '@scaffold-evm/project'
@@ -86,7 +87,15 @@ function recordedTargets(
   // What was recorded of its code is not about another contract.
   if (isAnother) return [{ ...at, contract }]
   if (proxy !== undefined) return proxyTargets(name, recorded, proxy)
-  return [{ ...at, contract: recorded.contract, codeDigest, build }]
+  const facets = recorded.diamond === undefined ? [] : facetTargets(name, recorded.diamond)
+  return [{ ...at, contract: recorded.contract, codeDigest, build }, ...facets]
+}
+
+function facetTargets(name: string, { facets, migration }: DiamondRecord): readonly VerifyTarget[] {
+  return Object.entries(facets).map(([facet, recorded]) => {
+    const { address, contract, args, codeDigest, build } = recorded
+    return { name: `${name} (${facet})`, address, contract, args, codeDigest, build, migration }
+  })
 }
 
 /** First what is behind it, so that a service knows it when it is told where the proxy leads. */
@@ -106,5 +115,16 @@ function proxyTargets(
     ...{ name, address, migration, args, transactionHash, build },
     implementation: isBeacon ? undefined : implementation,
   }
-  return proxyContract === undefined ? [behind] : [behind, { ...own, contract: proxyContract }]
+  const front = proxyContract === undefined ? [] : [{ ...own, contract: proxyContract }]
+  return [behind, ...preparedTargets(name, proxy), ...front]
+}
+
+/** What waits for somebody else's signature is to be read before. */
+function preparedTargets(
+  name: string,
+  { prepared, migration }: ProxyRecord,
+): readonly VerifyTarget[] {
+  if (prepared === undefined) return []
+  const { implementation: address, contract, codeDigest, args } = prepared
+  return [{ name: `${name} (prepared)`, address, contract, codeDigest, args, migration }]
 }
