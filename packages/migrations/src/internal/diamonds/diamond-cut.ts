@@ -61,7 +61,11 @@ async function cut(run: FileRun, wanted: WantedCut, givenId?: string): Promise<v
   const facets = await deployFacets(run, { ...wanted, change, from }, checked.facets, live)
   const cuts = facetDiff(live, selectorsOf(facets), isKept)
   const init = await initOf(run, { ...wanted, change, from }, facets)
-  if (cuts.length === 0 && init.to === nobody && open === undefined) return
+  if (cuts.length === 0 && init.to === nobody && open === undefined) {
+    // Facets that the diamond's constructor was given are known from now on.
+    const diamond = { version: entry.diamond?.version ?? 0, migration: run.name, facets }
+    return run.parts.journal.saveContract(name, { ...entry, diamond })
+  }
   const asked = { ...wanted, id: open ?? givenId, sender, change, checked: checked.facets }
   await sendCut(run, asked, { cuts, init, facets })
 }
