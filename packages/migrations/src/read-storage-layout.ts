@@ -13,6 +13,7 @@ import {
 import { layoutSourceMissingError } from './errors.js'
 import { annotationsOf } from './internal/layout/annotations.js'
 import { keccakBytes } from './internal/layout/keccak-bytes.js'
+import { type PlacedStruct, placedStructs } from './internal/layout/library-storage.js'
 import { readNamespaces } from './internal/layout/namespaces.js'
 import { slotText, TypeNames } from './internal/layout/type-names.js'
 import { type StorageField, type StorageLayout, storageLayoutFormat } from './storage-layout.js'
@@ -32,6 +33,21 @@ export function readStorageLayout(contract: CompiledContract): StorageLayout {
   return new LayoutReader(index).read(located, name)
 }
 
+/**
+ * The same with structs that the contract has at slots of their own without being annotated, by functions of libraries, too, as
+ * the facets of diamonds have their state.
+ *
+ * @throws `UPGRADE_SOURCE_MISSING` when the build has no syntax tree.
+ */
+export function readFacetLayout(contract: CompiledContract): StorageLayout {
+  const { sourceName, contractName } = contract.artifact
+  const name = `${sourceName}:${contractName}`
+  const index = astIndexOf(contract.sources)
+  const located = index.contract(contract.artifact)
+  if (located === undefined) throw layoutSourceMissingError(name)
+  return new LayoutReader(index).read(located, name, placedStructs(contract))
+}
+
 class LayoutReader {
   readonly #index: AstIndex
   readonly #reader: TypeReader
@@ -46,13 +62,22 @@ class LayoutReader {
     })
   }
 
-  read(contract: Located, name: string): StorageLayout {
+  read(contract: Located, name: string, placed: readonly PlacedStruct[] = []): StorageLayout {
     const bases = this.#index.linearized(contract.node).toReversed()
     const { variables, transient } = this.#variables(contract, bases)
-    const namespaces = readNamespaces(bases, {
-      index: this.#index,
-      membersOf: (struct) => this.#names.members(this.#reader.membersOf(struct)),
-    })
+    const membersOf = (struct: Located['node']): readonly StorageField[] =>
+      this.#names.members(this.#reader.membersOf(struct))
+    const annotated = readNamespaces(bases, { index: this.#index, membersOf })
+    const others = placed.filter(({ id }) => !annotated.some((namespace) => namespace.id === id))
+    const namespaces = [
+      ...annotated,
+      ...others.map(({ id, slot, struct }) => ({
+        id,
+        slot: `0x${slot.toString(16)}`,
+        source: placeOf(struct),
+        members: membersOf(struct.node),
+      })),
+    ]
     return {
       format: storageLayoutFormat,
       contract: name,

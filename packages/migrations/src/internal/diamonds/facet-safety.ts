@@ -46,23 +46,47 @@ export async function checkFacets(
   const checked: CheckedFacet[] = []
   const findings: UpgradeFinding[] = []
   for (const facet of facets) {
-    const facts = await implementationFacts(run.parts, facet.artifact, 'transparent')
+    const facts = await implementationFacts(run.parts, facet.artifact, 'facet')
     const { layout } = facts
     const old = oldLayout(before[facet.name])
     findings.push(
       ...ownFindings(facet, facts.findings),
-      ...(old === undefined ? [] : compareStorageLayouts(old, layout)),
-      ...sharedFindings(layout, checked),
+      ...(old === undefined ? [] : ownMoves(old, layout)),
+      ...sharedFindings(layout, [...checked, ...formerFacets(before, facet.name)]),
     )
     checked.push({ ...facet, layout: hasState(layout) ? layout : undefined })
   }
-  const safety = createReport(findings, { contract: diamond, options: { unsafeAllow } })
+  const safety = createReport(unique(findings), { contract: diamond, options: { unsafeAllow } })
   if (!safety.isSafe) throw await upgradeUnsafeError(diamond, { report: safety }, place)
   return { facets: checked, safety }
 }
 
 function oldLayout(facet: FacetRecord | undefined): StorageLayout | undefined {
   return facet?.layout === undefined ? undefined : parseStorageLayout(facet.layout)
+}
+
+/** Facets that share a struct have the same to tell. */
+function unique(findings: readonly UpgradeFinding[]): readonly UpgradeFinding[] {
+  const keyOf = ({ code, old, new: now, source }: UpgradeFinding): string =>
+    JSON.stringify([code, old?.region, old?.label, now?.label, now?.slot, source])
+  return [
+    ...new Map(findings.toReversed().map((each) => [keyOf(each), each])).values(),
+  ].toReversed()
+}
+
+/** What a facet does not use any more stays where it is. */
+function ownMoves(old: StorageLayout, now: StorageLayout): readonly UpgradeFinding[] {
+  return compareStorageLayouts(old, now).filter(({ code }) => code !== 'namespace-removed')
+}
+
+/** Facets that the diamond has so far, under other names. */
+function formerFacets(
+  before: Readonly<Record<string, FacetRecord>>,
+  name: string,
+): readonly Pick<CheckedFacet, 'name' | 'layout'>[] {
+  return Object.entries(before).flatMap(([other, facet]) =>
+    other === name ? [] : [{ name: `${other}, as it is`, layout: oldLayout(facet) }],
+  )
 }
 
 function hasState({ variables, namespaces = [] }: StorageLayout): boolean {
@@ -81,7 +105,7 @@ function ownFindings(
 /** One of two may know more of the end than the other. */
 function sharedFindings(
   layout: StorageLayout,
-  others: readonly CheckedFacet[],
+  others: readonly Pick<CheckedFacet, 'name' | 'layout'>[],
 ): readonly UpgradeFinding[] {
   return others.flatMap((other) => {
     if (other.layout === undefined) return []

@@ -4,7 +4,7 @@ import { writeFileAtomic } from '@scaffold-evm/common'
 import type { Artifact } from '@scaffold-evm/project'
 import { implementationFindings } from '../../check-implementation.js'
 import { createUpgradeLoader, type UpgradeLoader } from '../../create-upgrade-loader.js'
-import { readStorageLayout } from '../../read-storage-layout.js'
+import { readFacetLayout, readStorageLayout } from '../../read-storage-layout.js'
 import type { StorageLayout } from '../../storage-layout.js'
 import type { ProxyKind, UpgradeFinding } from '../../upgrade-report.js'
 import { sha256 } from '../digest.js'
@@ -26,7 +26,7 @@ const loaders = new WeakMap<Journal, UpgradeLoader>()
 export async function implementationFacts(
   { project, journal }: FileRunParts,
   artifact: Artifact,
-  kind: ProxyKind,
+  kind: ProxyKind | 'facet',
 ): Promise<ImplementationFacts> {
   const name = `${artifact.sourceName}:${artifact.contractName}`
   const { buildInfoId, bytecode } = artifact
@@ -39,8 +39,8 @@ export async function implementationFacts(
   loaders.set(journal, load)
   const contract = await load(name)
   const facts = {
-    layout: readStorageLayout(contract),
-    findings: implementationFindings(contract, { kind }),
+    layout: kind === 'facet' ? readFacetLayout(contract) : readStorageLayout(contract),
+    findings: implementationFindings(contract, { kind: kind === 'facet' ? 'transparent' : kind }),
   }
   await writeFileAtomic(path, JSON.stringify(facts))
   return facts
