@@ -8,7 +8,7 @@ import type { CommandContext, CommandInput, ExitCode } from '../internal/command
 import { compileIfAsked } from '../internal/compile-project.js'
 import { formatError } from '../internal/format-error.js'
 import { countOf, printJson } from '../internal/print.js'
-import { withConnection } from '../internal/with-connection.js'
+import { withReadingConnection } from '../internal/with-connection.js'
 
 /** Runs `scaffold verify`. */
 export async function run(
@@ -18,7 +18,7 @@ export async function run(
   assertOneContract(args, options)
   const project = await context.loadProject()
   await compileIfAsked(context, project, options)
-  return withConnection(project, options.network, async (connection) => {
+  return withReadingConnection(project, options.network, async (connection) => {
     const on = { project, connection }
     return options.dryRun
       ? writeInputs(context, on, { args, options })

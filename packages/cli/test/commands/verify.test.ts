@@ -31,7 +31,7 @@ describe('scaffold verify, status and deployments', function () {
     const { port } = service.address() as AddressInfo
     await folder.write({
       'scaffold.config.js': `import { secret } from 'scaffold-evm'
-export default { solidity: '0.8.37', networks: { net: { url: '${node.url}' } },
+export default { solidity: '0.8.37', networks: { net: { url: '${node.url}' }, watched: { url: '${node.url}', accounts: [secret('NOBODY_HAS_IT')] } },
   verify: { sourcify: false, explorer: { url: 'http://127.0.0.1:${port}/api', apiKey: secret('KEY') } } }
 `,
     })
@@ -74,6 +74,11 @@ export default { solidity: '0.8.37', networks: { net: { url: '${node.url}' } },
     expect(stdout).to.match(/^Box: solc 0\.8\.37\+commit\.\w+, 1 source: inputs.Box\.json\n$/)
     const input = JSON.parse(await readFile(join(folder.path, 'inputs/Box.json'), 'utf8'))
     expect(Object.keys(input.sources)).to.deep.equal(['contracts/Box.sol'])
+  })
+
+  it('asks for no key of the network', async () => {
+    const { stdout } = await scaffold('verify', '--network', 'watched', '--json')
+    expect(JSON.parse(stdout).error.code).to.equal('VERIFY_NOTHING')
   })
 
   it('lists and exports', async () => {

@@ -5,7 +5,7 @@ import type { DeploymentsOptions } from '../../definitions/deployments.js'
 import type { CommandContext } from '../command.js'
 import { compileIfAsked } from '../compile-project.js'
 import { countOf, printJson } from '../print.js'
-import { withConnection } from '../with-connection.js'
+import { withReadingConnection } from '../with-connection.js'
 
 /** `scaffold deployments import`. */
 export async function importForeign(
@@ -16,7 +16,7 @@ export async function importForeign(
   const project = await context.loadProject()
   await compileIfAsked(context, project, options)
   const { importDeployments } = await import('@scaffold-evm/migrations/deployments')
-  await withConnection(project, options.network, async (connection) => {
+  await withReadingConnection(project, options.network, async (connection) => {
     const { completed, force: replace, dryRun, json } = options
     const from = path === undefined ? undefined : resolve(context.cwd, path)
     const choice = { from, completed, replace, dryRun }
