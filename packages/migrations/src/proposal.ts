@@ -1,6 +1,9 @@
 import type { Hex } from '@scaffold-evm/common'
 import type { Interface } from 'ethers'
 
+/** Who sends: an account with a key, a Safe, or another contract, such as a timelock. */
+export type SenderKind = 'account' | 'safe' | 'contract'
+
 /** A transaction that somebody else is to sign, or to have signed. */
 export interface ProposedTransaction {
   readonly file: string
@@ -36,7 +39,6 @@ export interface UnsignedFields {
 /** Transactions of one sender that follow each other. */
 export interface Proposal {
   readonly from: string
-  /** Whether the sender is a contract, such as a Safe. */
-  readonly isContract: boolean
+  readonly sender: SenderKind
   readonly transactions: readonly ProposedTransaction[]
 }

@@ -5,5 +5,5 @@ export {
 } from './internal/proposals/safe-batch.js'
 export type { SafeInput, SafeMethod } from './internal/proposals/safe-method.js'
 export { unsignedToJson } from './internal/proposals/unsigned-to-json.js'
-export type { Proposal, ProposedTransaction, UnsignedFields } from './proposal.js'
+export type { Proposal, ProposedTransaction, SenderKind, UnsignedFields } from './proposal.js'
 export { type ProposeOptions, type ProposeResult, proposeMigrations } from './propose-migrations.js'

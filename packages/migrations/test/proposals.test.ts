@@ -161,7 +161,7 @@ describe('proposeMigrations', function () {
       const [first, ...more] = onlyProposal(proposed)
       expect(more).to.deep.equal([])
       expect(first).to.include({ from: safe, file: '02_back', valueWei: 0n, unsigned: undefined })
-      expect(proposed.proposals[0]).to.include({ isContract: true })
+      expect(proposed.proposals[0]).to.include({ sender: 'safe' })
       expect(proposed.report.status).to.equal('proposed')
       expect(proposed.report.files.map(({ status }) => status)).to.deep.equal([
         'migrated',
@@ -311,6 +311,19 @@ describe('proposeMigrations', function () {
       expect(error.hint).to.include('--propose')
     }))
 
+  it('says why a call is refused before it asks who signs it', () =>
+    withMultisig(
+      (safe) => ({
+        '01_a': `const owned = await m.deploy('Owned')
+          await m.call(owned, 'transferOwnership', ['${safe}'], { from: '${safe}' })`,
+      }),
+      async ({ migrate, propose }) => {
+        const error = await failure('MIGRATION_REVERTED', () => migrate())
+        expect(error.message).to.include('NotOwner')
+        await failure('MIGRATION_REVERTED', () => propose())
+      },
+    ))
+
   it('has nothing to propose where everything is ours', () =>
     withMultisig(
       () => ({ '01_a': `await m.deploy('Owned')` }),
@@ -399,8 +412,8 @@ describe('proposeMigrations', function () {
       expect(proposals.map(({ from }) => from)).to.deep.equal([
         ...[new Wallet(key).address, safe, new Wallet(key).address],
       ])
-      for (const { transactions, isContract } of proposals) {
-        if (isContract) await execute(...transactions)
+      for (const { transactions, sender } of proposals) {
+        if (sender === 'safe') await execute(...transactions)
         else {
           for (const { unsigned } of transactions) {
             const tx = Transaction.from(unsigned?.serialized ?? '0x')

@@ -129,7 +129,7 @@ export default {
     const report = await migrate(['--network', 'local', '--propose', 'cold.json', '--json'])
     expect(JSON.parse(report.stdout)).to.containSubset({
       status: 'proposed',
-      proposals: [{ isContract: false, count: 1, path: 'cold.unsigned.json' }],
+      proposals: [{ sender: 'account', count: 1, path: 'cold.unsigned.json' }],
       transactions: [{ to: tx.to }],
     })
   })

@@ -11,6 +11,7 @@ import type { ChainReader } from './chain-reader.js'
 import { formatEther } from './format-ether.js'
 import type { Journal } from './journal.js'
 import { isForeignStep } from './proposals/foreign.js'
+import { senderKind } from './proposals/sender-kind.js'
 import type { StepRequest } from './step.js'
 
 const fundsPattern =
@@ -62,7 +63,7 @@ async function foreignSender(
   const { from } = request
   const isOther = connection.devchain === undefined && (await isForeignStep(connection, request))
   if (!isOther) return undefined
-  return { from, isContract: await reader.hasCode(from) }
+  return { from, isContract: (await senderKind(from, reader)) !== 'account' }
 }
 
 /** What went wrong when a step was sent, in the words of the migration. */
@@ -74,7 +75,9 @@ export async function explainStepError(
   if (isScaffoldError(error, 'NETWORK_UNREACHABLE')) return interrupted(error, request, at.journal)
   if (isScaffoldError(error)) return error
   const message = errorMessage(error)
-  const foreign = await foreignSender(request, at).catch(() => undefined)
+  const data = revertData(error)
+  const isRevert = data !== undefined || /revert/i.test(message)
+  const foreign = isRevert ? undefined : await foreignSender(request, at).catch(() => undefined)
   if (foreign !== undefined) {
     return signerMissingError(request.place, { ...foreign, reason: message }, error)
   }
@@ -83,8 +86,6 @@ export async function explainStepError(
       migrationRejectedError(request.place, message, error),
     )
   }
-  const data = revertData(error)
-  const isRevert = data !== undefined || /revert/i.test(message)
   if (!isRevert) return migrationRejectedError(request.place, message, error)
   const reason = data === undefined ? message : describeRevert(data, request.interfaces)
   const transactionHash = transactionHashOf(error)

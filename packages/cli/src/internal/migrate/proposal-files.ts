@@ -1,14 +1,14 @@
 import { writeFile } from 'node:fs/promises'
 import { extname, resolve } from 'node:path'
-import type { Proposal } from '@scaffold-evm/migrations/proposals'
+import type { Proposal, SenderKind } from '@scaffold-evm/migrations/proposals'
 import type { Connection } from '@scaffold-evm/project'
 
 /** A file that was written, and for whom. */
 export interface WrittenProposal {
   readonly from: string
-  readonly isContract: boolean
+  readonly sender: SenderKind
   readonly count: number
-  /** As it was asked for; of a plain account the one with all transactions. */
+  /** As it was asked for; but for a Safe the one with all transactions. */
   readonly path: string
 }
 
@@ -33,7 +33,7 @@ export async function plainTransactions(
   )
 }
 
-/** Writes a file for the Safe app for each proposal to a contract, and one with all transactions. */
+/** Writes a file for the Safe app for each proposal to a Safe, and one with all transactions. */
 export async function writeProposals(
   proposals: readonly Proposal[],
   { networkName, chainId }: Connection,
@@ -44,11 +44,11 @@ export async function writeProposals(
   const all = beside(file, '.unsigned')
   await writeFile(resolve(cwd, all), toJson(await plainTransactions(proposals, chainId)))
   const written: WrittenProposal[] = []
-  for (const { from, isContract, transactions } of proposals) {
-    const number = written.filter((other) => other.isContract).length + 1
-    const path = !isContract ? all : number === 1 ? file : beside(file, `-${number}`)
-    written.push({ from, isContract, count: transactions.length, path })
-    if (!isContract) continue
+  for (const { from, sender, transactions } of proposals) {
+    const number = written.filter((other) => other.sender === 'safe').length + 1
+    const path = sender !== 'safe' ? all : number === 1 ? file : beside(file, `-${number}`)
+    written.push({ from, sender, count: transactions.length, path })
+    if (sender !== 'safe') continue
     const name = `${networkName}: ${transactions[0]?.file ?? ''}`
     const description = transactions.map(({ label }) => label).join('; ')
     const about = { safe: from, chainId, createdAtMs, name, description }

@@ -22,11 +22,16 @@ export async function tellProposals(
   return { proposals: await writeProposals(proposals, connection, where), transactions }
 }
 
-function lineOf({ from, isContract, count, path }: WrittenProposal): string {
+function lineOf({ from, sender, count, path }: WrittenProposal): string {
   const what = `${count} ${count === 1 ? 'transaction' : 'transactions'} for ${from}`
-  return isContract
-    ? `${what} in ${path}: import it in the Transaction Builder of the Safe app`
-    : `${what} to sign in ${path}`
+  switch (sender) {
+    case 'safe':
+      return `${what} in ${path}: import it in the Transaction Builder of the Safe app`
+    case 'account':
+      return `${what} to sign in ${path}`
+    case 'contract':
+      return `${what}, a contract that is no Safe, in ${path}: have it do them in its own way`
+  }
 }
 
 /** What was written for whom, and what comes next, as text. */

@@ -1,19 +1,19 @@
 import { ScaffoldError } from '@scaffold-evm/common'
 import type { Connection } from '@scaffold-evm/project'
-import type { ProposedTransaction, UnsignedFields } from '../../proposal.js'
+import type { ProposedTransaction, SenderKind, UnsignedFields } from '../../proposal.js'
 import { proposalDeploymentError } from '../../proposal-errors.js'
 import { ChainReader } from '../chain-reader.js'
 import type { StepRequest } from '../step.js'
 import { isForeignStep } from './foreign.js'
 import { createImpersonatingGate } from './impersonating-gate.js'
+import { senderKind } from './sender-kind.js'
 import type { StepGate } from './step-gate.js'
 import { unsignedFields } from './unsigned-fields.js'
 
 /** A step that is to be proposed. */
 export interface CollectedStep {
   readonly request: StepRequest
-  /** Whether its sender is a contract. */
-  readonly isContract: boolean
+  readonly sender: SenderKind
   readonly unsigned: UnsignedFields | undefined
 }
 
@@ -47,17 +47,18 @@ export class CollectingGate implements StepGate {
     if (first !== undefined && this.#scope === 'foreign' && first.request.from !== request.from) {
       throw new ScaffoldError({ code: collectedCode, message: 'Everything is collected' })
     }
-    const isContract = isOf && (await this.#reader.hasCode(request.from))
-    if (isContract && request.content.to === undefined) {
+    if (!isOf) return this.#impersonating.admit(request)
+    const sender = await senderKind(request.from, this.#reader)
+    const isAccount = sender === 'account'
+    if (!isAccount && request.content.to === undefined) {
       throw proposalDeploymentError(request.place, request.from)
     }
-    await this.#impersonating.admit(request, undefined)
-    if (!isOf) return
-    const isReady = isContract || request.signed !== undefined
+    await this.#impersonating.admit(request)
+    const isReady = !isAccount || request.signed !== undefined
     const unsigned = isReady
       ? undefined
       : await unsignedFields(request, this.#network, this.#reader)
-    this.steps.push({ request, isContract, unsigned })
+    this.steps.push({ request, sender, unsigned })
   }
 }
 

@@ -1,6 +1,6 @@
 import { isScaffoldError } from '@scaffold-evm/common'
 import type { Connection, Project } from '@scaffold-evm/project'
-import type { Proposal } from '../../proposal.js'
+import type { Proposal, SenderKind } from '../../proposal.js'
 import { proposalNeededError } from '../../proposal-errors.js'
 import type { ProposeOptions, ProposeResult } from '../../propose-migrations.js'
 import type { MigrationReport, StepReport } from '../../report.js'
@@ -159,16 +159,16 @@ function withProposed(report: MigrationReport, { steps, copy }: Collected): Migr
 
 /** Neighbours of one sender belong together. */
 function groupBySender(steps: readonly CollectedStep[]): readonly Proposal[] {
-  const groups: { from: string; isContract: boolean; steps: CollectedStep[] }[] = []
+  const groups: { from: string; sender: SenderKind; steps: CollectedStep[] }[] = []
   for (const step of steps) {
     const { from } = step.request
     const last = groups.at(-1)
     if (last?.from === from) last.steps.push(step)
-    else groups.push({ from, isContract: step.isContract, steps: [step] })
+    else groups.push({ from, sender: step.sender, steps: [step] })
   }
-  return groups.map(({ from, isContract, steps: own }) => ({
+  return groups.map(({ from, sender, steps: own }) => ({
     from,
-    isContract,
+    sender,
     transactions: own.map(toProposed),
   }))
 }

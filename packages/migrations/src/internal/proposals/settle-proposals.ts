@@ -9,6 +9,7 @@ import { lookUp } from '../recovery/look-up.js'
 import type { RecordedContracts } from '../step.js'
 import { callsByContract } from './calls-by-contract.js'
 import { findExecutions, wroteLogIn } from './find-executions.js'
+import { senderKind } from './sender-kind.js'
 
 /** Where proposals may have been executed. */
 export interface SettleContext {
@@ -98,8 +99,8 @@ export async function settleProposals(context: SettleContext): Promise<void> {
   const { journal, reader, executed } = context
   let settled = 0
   for (const placed of journal.proposedSteps()) {
-    const isContract = await reader.hasCode(placed.step.from)
-    const isSettled = await (isContract ? settleOfContract : settleOfAccount)(placed, context)
+    const isAccount = (await senderKind(placed.step.from, reader)) === 'account'
+    const isSettled = await (isAccount ? settleOfAccount : settleOfContract)(placed, context)
     if (isSettled) settled += 1
   }
   const [first] = executed

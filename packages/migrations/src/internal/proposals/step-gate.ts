@@ -13,7 +13,7 @@ export interface StepGate {
    * @param known - What is recorded of it.
    * @throws when it is not to be sent.
    */
-  admit(request: StepRequest, known: StepRecord | undefined): Promise<void>
+  admit(request: StepRequest, known?: StepRecord): Promise<void>
 }
 
 /** Lets through what we can sign, or were not told that others do. */
