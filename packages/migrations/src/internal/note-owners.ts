@@ -2,8 +2,11 @@ import { quantityToHex } from '@scaffold-evm/common'
 import type { Connection, DeployedContract, Project } from '@scaffold-evm/project'
 import type { MigrationFileReport } from '../report.js'
 import { ChainReader } from './chain-reader.js'
+import { inBatches } from './in-batches.js'
 import type { Journal } from './journal.js'
 import { type OwnersContext, readOwners } from './read-owners.js'
+
+const contractsAtOnce = 16
 
 /** A run that ends. */
 export interface EndedRun {
@@ -60,8 +63,10 @@ export async function noteOwners(run: EndedRun): Promise<void> {
   const reader = new ChainReader(connection.provider)
   const now: OwnersContext = { reader, artifacts: project.artifacts, block: 'latest' }
   const before = block === undefined ? undefined : { ...now, block: quantityToHex(BigInt(block)) }
-  const entries = await Promise.all(
-    chosen.map(async ([name, contract]) => [name, await newOwners(contract, now, before)] as const),
+  const entries = await inBatches(
+    chosen,
+    contractsAtOnce,
+    async ([name, contract]) => [name, await newOwners(contract, now, before)] as const,
   )
   const amended = entries.filter(([, owners]) => Object.keys(owners).length > 0)
   if (amended.length > 0) await journal.amendContracts(Object.fromEntries(amended))

@@ -153,6 +153,36 @@ contract Factory {
     })
   })
 
+  it('goes on with a plan whose last transaction was mined after the node went away', async () => {
+    const files = {
+      contracts,
+      migrations: {
+        '01_a': `
+          await m.deploy('Prices')
+          const token = await m.deploy('Token', { args: ['Gold', 1n] })
+          await token.mint(token, 1n)
+          await m.deploy('Shop', { args: [token] })`,
+      },
+    }
+    await withNodeProject(files, async (on) => {
+      const plan = await on.kept()
+      await moveNonce(on)
+      let isAway = false
+      const { methods } = on.node
+      on.node.fault = (method) => {
+        if (method === 'eth_sendTransaction')
+          isAway = methods.filter((it) => it === method).length === 2
+        return isAway && method !== 'eth_sendTransaction' ? 'lost' : undefined
+      }
+      methods.length = 0
+      await failure('MIGRATION_INTERRUPTED', () => on.migrate({ plan }))
+      on.node.fault = () => undefined
+      const report = await on.migrate({ plan })
+      expect(report.totals).to.include({ deployments: 1, calls: 1 })
+      expect(await on.plan()).to.include({ status: 'up-to-date' })
+    })
+  })
+
   it('goes on with a plan that was interrupted, although its own steps moved the record', async () => {
     await withNodeProject({ contracts, migrations }, async (on) => {
       await on.migrate()

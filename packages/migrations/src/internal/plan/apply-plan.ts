@@ -27,6 +27,7 @@ function doneBefore(
 
 /** What an earlier run of the same plan made stands for itself, as when it is made now. */
 function learnFrom(watch: PlanWatch, record: DeploymentRecord, plan: PlanToApply): PlanWatch {
+  watch.expect(plan.steps.map(keyOfStep), plan.blockNumber)
   for (const [key, address] of doneBefore(record, plan)) {
     if (address !== undefined) watch.learn(address, key)
   }
@@ -49,10 +50,14 @@ function isSame(a: PlannedPart, b: PlannedPart): boolean {
 function differingSteps(
   planned: readonly PlannedPart[],
   now: readonly PlannedPart[],
+  { kept }: PlanWatch,
 ): readonly PlanMove[] {
   const byKey = new Map(planned.map((step) => [keyOfStep(step), step]))
   const present = new Set(now.map(keyOfStep))
-  const missing = planned.filter((step) => !present.has(keyOfStep(step)))
+  const missing = planned.filter((step) => {
+    const key = keyOfStep(step)
+    return !present.has(key) && !kept.has(key)
+  })
   const others = now.flatMap((step): readonly PlanMove[] => {
     const before = byKey.get(keyOfStep(step))
     const key = `${keyOfStep(step)}:`
@@ -101,12 +106,19 @@ export async function applyPlan(run: MigrationRun, plan: PlanToApply): Promise<M
   if (moves.length > 0) throw planStaleError(moves)
   const prepared = (watch: PlanWatch): PlanWatch =>
     isGoingOn ? learnFrom(watch, record, plan) : watch
-  const now = await makePlan(project, connection, plan.choice, prepared)
+  let tried = new PlanWatch()
+  const { signal } = options
+  const choice = { ...plan.choice, ...(signal === undefined ? {} : { signal }) }
+  const now = await makePlan(project, connection, choice, (watch) => {
+    tried = prepared(watch)
+    return tried
+  })
   const done = isGoingOn ? doneBefore(record, plan) : new Map<string, undefined>()
   const left = plan.steps.filter((step) => !done.has(keyOfStep(step)))
   const differing = differingSteps(
     left,
     now.entries.flatMap(({ steps }) => steps),
+    tried,
   )
   if (differing.length > 0) throw planStaleError(differing)
   return runFiles({

@@ -3,6 +3,7 @@ import type { ArtifactStore, DeployedContract, ProxyRecord } from '@scaffold-evm
 import { keccak256 } from '@scaffold-evm/project/ethers'
 import { type addressCalls, askAddress, wordToAddress } from '../ask-address.js'
 import type { ChainReader } from '../chain-reader.js'
+import { inBatches } from '../in-batches.js'
 import { proxySlots } from '../proxies/proxy-slots.js'
 import { readOwners } from '../read-owners.js'
 
@@ -34,6 +35,9 @@ export interface FactsContext {
 function hex(value: unknown): Hex {
   return isHex(value) ? value : '0x'
 }
+
+/** Each takes about eight requests. */
+const contractsAtOnce = 8
 
 class FactsReader {
   readonly #context: FactsContext
@@ -142,10 +146,10 @@ export async function readFacts(
   context: FactsContext,
 ): Promise<ReadonlyMap<string, ContractFacts>> {
   const reader = new FactsReader(context)
-  const entries = await Promise.all(
-    Object.entries(contracts).map(
-      async ([name, contract]) => [name, await reader.read(contract)] as const,
-    ),
+  const entries = await inBatches(
+    Object.entries(contracts),
+    contractsAtOnce,
+    async ([name, contract]) => [name, await reader.read(contract)] as const,
   )
   return new Map(entries)
 }

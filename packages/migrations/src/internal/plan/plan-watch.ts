@@ -1,4 +1,4 @@
-import type { DeployedContract } from '@scaffold-evm/project'
+import type { DeployedContract, StepRecord } from '@scaffold-evm/project'
 import type { PlannedRecord, PlannedStep } from '../../migration-plan.js'
 import { digestTransaction } from '../digest.js'
 import type { StepOutcome, StepRequest } from '../step.js'
@@ -38,7 +38,10 @@ export class PlanWatch implements StepWatch {
   readonly made: PlannedRecord[] = []
   readonly #addresses = new PlannedAddresses()
   readonly #digests = new Map<string, PlannedStep['digest']>()
+  /** Keys of steps that were found done. */
+  readonly kept: Set<string> = new Set()
   readonly #prepare: PrepareStep
+  #expected: { readonly keys: ReadonlySet<string>; readonly afterBlock: number } | undefined
 
   /** @param prepare - Awaited before a step is sent. */
   constructor(prepare: PrepareStep = async () => undefined) {
@@ -50,6 +53,11 @@ export class PlanWatch implements StepWatch {
     this.#addresses.learn(address, what)
   }
 
+  /** Steps of a plan that may be done by now: sent by an earlier run of it, and mined since. */
+  expect(keys: readonly string[], afterBlock: number): void {
+    this.#expected = { keys: new Set(keys), afterBlock }
+  }
+
   async beforeSend(request: StepRequest): Promise<void> {
     const digest = this.#addresses.digest(request.content)
     this.#digests.set(keyOfStep(request), digest)
@@ -59,6 +67,7 @@ export class PlanWatch implements StepWatch {
   done(request: StepRequest, { step, status }: StepOutcome): void {
     const digest = this.#digests.get(keyOfStep(request))
     if (digest === undefined) {
+      this.#noteKept(request, step)
       const isOther = status === 'kept' && step.digest !== digestTransaction(request.content)
       if (isOther) this.outdated.push({ request, before: step.label })
       return
@@ -79,6 +88,15 @@ export class PlanWatch implements StepWatch {
       digest,
     }
     this.sent.push({ request, planned })
+  }
+
+  #noteKept(request: StepRequest, { address, blockNumber = 0 }: StepRecord): void {
+    const key = keyOfStep(request)
+    this.kept.add(key)
+    const isNew = blockNumber > (this.#expected?.afterBlock ?? Number.POSITIVE_INFINITY)
+    if (address !== undefined && isNew && this.#expected?.keys.has(key) === true) {
+      this.#addresses.learn(address, key)
+    }
   }
 
   recorded(at: PlannedRecord, { address }: DeployedContract): void {
