@@ -3,6 +3,7 @@
 // transactions that are dropped and replaced; with our keys and the node's, mining at once and by time.
 // The ordinary tests do a part of it. Takes about an hour; arguments choose, as those of mocha do:
 //   node scripts/migration-faults.mjs -g 'kill -9'
+// FAULTS_URL names another node to try it on, such as anvil.
 import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'

@@ -256,7 +256,7 @@ for (const accounts of kinds) {
           if (sent !== 3) return
           const { migrations } = await lab.record()
           replaced = migrations['01_core']?.steps['deploy MathLib']?.replaced ?? []
-          await rpc(lab, 'evm_setIntervalMining', 15)
+          await rpc(lab, 'evm_setIntervalMining', lab.node.interval)
         }
         let replaced: readonly string[] = []
         await lab.migrate()

@@ -1,19 +1,19 @@
 import { readFile, rm } from 'node:fs/promises'
 import type { Eip1193Provider } from '@scaffold-evm/common'
 import { isScaffoldError } from '@scaffold-evm/common'
-import { createDevchain, type Devchain } from '@scaffold-evm/devchain'
 import type { DeploymentRecord, Project } from '@scaffold-evm/project'
 import { expect } from 'chai'
 import type { MigrationReport } from '../../src/report.js'
 import { runMigrations } from '../../src/run-migrations.js'
 import { withProject } from '../support/project-dir.js'
 import { type FaultProxy, startFaultProxy } from './fault-proxy.js'
+import { type LabNode, type Mining, startLabNode } from './lab-node.js'
 import { assertOnce, assertVerified, finalState, tenSteps } from './scenario.js'
 
 /** Who signs, and how blocks come about. */
 export interface LabSettings {
   readonly accounts: 'keys' | 'node'
-  readonly mining: 'auto' | 'interval' | 'manual'
+  readonly mining: Mining
   /** More of the network's config, as text. */
   readonly config?: string
   readonly chainId?: bigint
@@ -21,7 +21,7 @@ export interface LabSettings {
 
 /** A node that lives as long as the lab, a proxy before it, and a project that migrates through the proxy. */
 export interface FaultLab {
-  readonly node: Devchain
+  readonly node: LabNode
   readonly proxy: FaultProxy
   readonly project: Project
   readonly recordPath: string
@@ -63,12 +63,6 @@ function forwardTo(node: Eip1193Provider): (body: string) => Promise<string> {
   }
 }
 
-const miningOf = {
-  auto: { auto: true },
-  interval: { auto: false, intervalMs: 15 },
-  manual: { auto: false },
-} as const
-
 /** Text of a network in the lab's config. */
 function networkText(url: string, { accounts, config = '' }: LabSettings): string {
   const signers = accounts === 'keys' ? `accounts: ${JSON.stringify(keys)},` : ''
@@ -80,9 +74,7 @@ export async function withFaultLab(
   settings: LabSettings,
   action: (lab: FaultLab) => Promise<void>,
 ): Promise<void> {
-  const { mining, chainId } = settings
-  const chain = chainId === undefined ? {} : { chainId }
-  const node = await createDevchain({ mining: miningOf[mining], ...chain })
+  const node = await startLabNode(settings.mining, settings.chainId)
   const proxy = await startFaultProxy(forwardTo(node), patienceMs)
   const text = networkText(proxy.url, settings)
   const config = `{ networks: { n: ${text}, other: ${text} } }`
@@ -97,13 +89,13 @@ export async function withFaultLab(
 }
 
 async function createLab(parts: {
-  readonly node: Devchain
+  readonly node: LabNode
   readonly proxy: FaultProxy
   readonly project: Project
 }): Promise<FaultLab> {
   const { node, proxy, project } = parts
   const recordPath = `${project.config.paths.deployments}/n.json`
-  const accounts = node.accounts.slice(0, 2).map(({ address }) => address)
+  const accounts = node.addresses.slice(0, 2)
   let start = await node.request({ method: 'evm_snapshot', params: [] })
   let expected: unknown
 
@@ -151,7 +143,8 @@ async function createLab(parts: {
       proxy.methods.length = 0
       await node.request({ method: 'evm_revert', params: [start] })
       start = await node.request({ method: 'evm_snapshot', params: [] })
-      await node.request({ method: 'anvil_dropAllTransactions', params: [] })
+      // Ganache has no such method.
+      await node.request({ method: 'anvil_dropAllTransactions', params: [] }).catch(() => undefined)
       await rm(recordPath, { force: true })
     },
   }
