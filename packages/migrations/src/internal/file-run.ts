@@ -1,12 +1,7 @@
 import { Mutex, type Reporter } from '@scaffold-evm/common'
 import type { Connection, DeployedContract, Project, StepRecord } from '@scaffold-evm/project'
 import type { Interface } from 'ethers'
-import {
-  migrationAbortedError,
-  migrationNameTakenError,
-  migrationStepDuplicateError,
-  type StepPlace,
-} from '../errors.js'
+import { migrationNameTakenError, migrationStepDuplicateError, type StepPlace } from '../errors.js'
 import type { RecordedReport, StepReport } from '../report.js'
 import type { StepChange } from '../step-change.js'
 import type { UpgradeRehearsal } from '../upgrade-rehearsal.js'
@@ -146,7 +141,8 @@ export class FileRun {
 
   /** Does a step; several at the same time are sent together, and reported in the order in which they were asked for. */
   async run(asked: StepRequest): Promise<StepOutcome> {
-    if (this.#hasFailed) throw migrationAbortedError(this.name, this.parts.journal.path)
+    // Its function is over: nobody is there any more who could take a result or an error.
+    if (this.#hasFailed) return new Promise(() => undefined)
     const done = this.#run(asked, this.#asked++)
     this.#pending.add(done)
     return done.finally(() => this.#pending.delete(done))

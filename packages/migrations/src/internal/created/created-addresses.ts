@@ -28,7 +28,7 @@ function creations(frame: unknown): readonly string[] {
 }
 
 /** The first frame that runs code of an address. */
-function frameOf(frame: unknown, address: string): unknown {
+export function frameOf(frame: unknown, address: string): unknown {
   if (String(member(frame, 'to')).toLowerCase() === address.toLowerCase()) return frame
   const calls = member(frame, 'calls')
   if (!Array.isArray(calls)) return undefined

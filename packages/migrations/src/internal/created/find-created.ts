@@ -57,9 +57,9 @@ function fromEvents(event: string, { receipt, interfaces }: Creation): readonly 
 }
 
 async function fromReturn(which: number | string, creation: Creation): Promise<readonly unknown[]> {
-  const { method, receipt, reader } = creation
+  const { method, receipt, maker, reader } = creation
   if (method === undefined || receipt === undefined) return []
-  const values = await returnedValues(receipt, method, reader)
+  const values = await returnedValues({ receipt, maker, reader }, method)
   const at = typeof which === 'number' ? which : method.outputs.findIndex((it) => it.name === which)
   const value = values?.[at]
   return Array.isArray(value) ? value : [value].filter((it) => it !== undefined)
