@@ -324,6 +324,18 @@ describe('proposeMigrations', function () {
       },
     ))
 
+  it('tells Safes from other contracts', () =>
+    withMultisig(
+      () => ({
+        '01_a': `const token = await m.deploy('Token', { args: ['Gold', 1n] })
+          await m.call(token, 'mint', [m.accounts[0], 1n], { from: await token.getAddress() })`,
+      }),
+      async ({ propose }) => {
+        const { proposals } = await propose()
+        expect(proposals.map(({ sender }) => sender)).to.deep.equal(['contract'])
+      },
+    ))
+
   it('has nothing to propose where everything is ours', () =>
     withMultisig(
       () => ({ '01_a': `await m.deploy('Owned')` }),

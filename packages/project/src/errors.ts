@@ -138,7 +138,7 @@ export function keystoreLockedError(path: string): ScaffoldError {
   return new ScaffoldError({
     code: 'KEYSTORE_LOCKED',
     message: `The keystore ${path} needs its password`,
-    hint: 'Run in a terminal to be asked, or set SCAFFOLD_KEYSTORE_PASSWORD, or SCAFFOLD_KEYSTORE_PASSWORD_FD to a file descriptor to read it from',
+    hint: 'Run in a terminal to be asked, or set SCAFFOLD_KEYSTORE_PASSWORD, or give --password-fd or SCAFFOLD_KEYSTORE_PASSWORD_FD a file descriptor to read it from',
     data: { path },
   })
 }

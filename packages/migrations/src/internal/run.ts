@@ -241,11 +241,13 @@ export async function runFiles(run: MigrationRun): Promise<MigrationReport> {
   }
   const { devchain } = connection
   const { watch } = run
+  // A plan says by itself who signs.
+  const isTold = !run.isDryRun || watch !== undefined
   const gate =
     run.gate ??
     (devchain === undefined
       ? createOwnGate(connection)
-      : createImpersonatingGate(connection, run.isDryRun ? warn : undefined))
+      : createImpersonatingGate(connection, isTold ? undefined : warn))
   const runner = new StepRunner({ connection, journal, reporter, warn, signal, gate, watch })
   const reports = new Map<string, MigrationFileReport>()
   const closed = new Set<string>()
