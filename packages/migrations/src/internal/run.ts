@@ -15,6 +15,7 @@ import { type Entry, entryOf } from './entry.js'
 import { explainFileFailure } from './explain-file-failure.js'
 import { FileRun } from './file-run.js'
 import { findMigrations, type MigrationFile, selectMigrations } from './find-migrations.js'
+import { warnOfInitializers } from './initializer-warnings.js'
 import type { Journal } from './journal.js'
 import { loadMigration } from './load-migration.js'
 import { noteOwners } from './note-owners.js'
@@ -249,6 +250,7 @@ export async function runFiles(run: MigrationRun): Promise<MigrationReport> {
       ? createOwnGate(connection)
       : createImpersonatingGate(connection, isTold ? undefined : warn))
   const runner = new StepRunner({ connection, journal, reporter, warn, signal, gate, watch })
+  const before = journal.record.contracts
   const reports = new Map<string, MigrationFileReport>()
   const closed = new Set<string>()
   const shared = { ...run, journal, runner, files, reports, reporter, warn }
@@ -271,6 +273,7 @@ export async function runFiles(run: MigrationRun): Promise<MigrationReport> {
     reporter.progress()
   }
   warnOfOldAddresses(journal, warn)
+  for (const text of warnOfInitializers(before, journal.record.contracts)) warn(text)
   // A plan has them as its entries.
   const isPlan = run.isDryRun && run.watch !== undefined
   if (!isPlan) await warnOfChangedContracts(project, journal, warn)

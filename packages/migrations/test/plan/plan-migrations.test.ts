@@ -126,6 +126,28 @@ describe('planMigrations', function () {
     })
   })
 
+  it('upgrades proxies whose implementation has a replaced address, and says which were initialized with it', async () => {
+    const keeper = `contract Keeper { address public token; function initialize(address t) external { token = t; } }
+contract Holder { address public immutable token; constructor(address t) { token = t; } }`
+    const body = `
+      const token = await m.deployed('Token')
+      await m.deployProxy('Keeper', { args: [token] })
+      const unsafeAllow = ['constructor', 'state-variable-immutable']
+      await m.deployProxy('Holder', { constructorArgs: [token], unsafeAllow })`
+    const files = {
+      contracts: { ...contracts, 'Keeper.sol': keeper },
+      migrations: { '01_token': migrations['01_token'] ?? '', '02_keeper': body },
+    }
+    await withNodeProject(files, async (on) => {
+      await on.migrate()
+      const { entries, warnings } = await on.plan({ replace: ['Token'] })
+      expect(warnings[0]).to.match(/^Keeper was initialized with 0x\w+, where Token was/)
+      const actionOf = (name: string) => entries.find(({ subject }) => subject === name)?.action
+      expect(actionOf('Keeper')).to.equal('same')
+      expect(actionOf('Holder')).to.equal('upgrade')
+    })
+  })
+
   it('tells constructor arguments that changed', async () => {
     await withNodeProject({ contracts, migrations }, async (on) => {
       await on.migrate()
