@@ -197,12 +197,21 @@ describe('proxies in migrations', function () {
       }
       const error = await failure('PROXY_DRIFT', () => on.migrate(drift))
       expect(error.data?.found).to.equal(account)
+      const adopt = (name: string): string =>
+        `await m.importProxy('Box', '${String(box.target)}', { contract: '${name}' })`
+      await on.migrate({ '04_v3': adopt('Box') })
+      const adopted = (await on.connection.deployments.read())?.contracts.Box?.proxy
+      expect(adopted).to.include({
+        implementation: account,
+        contract: 'contracts/Box.sol:Box',
+        version: 3,
+      })
       await provider.request({
         method: 'hardhat_setStorageAt',
         params: [String(box.target), slot, old],
       })
       await on.migrate({
-        ...drift,
+        '04_v3': `${adopt('BoxV2')}\n${drift['04_v3']}`,
         '05_import': `await m.importProxy('Taken', '${String(box.target)}', { contract: 'BoxV2' })\nawait m.importProxy('Taken', '${String(box.target)}', { contract: 'BoxV2' })`,
       })
       const record = await on.connection.deployments.read()

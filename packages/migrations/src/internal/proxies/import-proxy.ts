@@ -39,13 +39,8 @@ export async function importProxy<N extends ContractName>(
   if (known?.proxy?.implementation !== live.implementation) {
     const record = await recordOf(run, { contract: options.contract ?? name, live, name })
     const { migration = run.name } = known ?? {}
-    await run.record(name, {
-      ...known,
-      contract: record.contract,
-      address,
-      migration,
-      proxy: record,
-    })
+    const { contract } = record
+    await take(run, name, { ...known, contract, address, migration, proxy: record })
     await importBeacon(run, name, record)
   }
   return proxyContract<N>(run, name, undefined)

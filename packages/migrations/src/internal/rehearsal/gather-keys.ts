@@ -10,12 +10,14 @@ export interface KeySource {
   readonly fromBlock: number
   /** The block before the upgrade. */
   readonly toBlock: number
+  /** Whether what is asked for may be far away. */
+  readonly isFork: boolean
   /** Addresses of code whose constants may be keys, as roles are. */
   readonly code: readonly string[]
 }
 
-/** Beyond so many blocks, transactions are not looked at: their events are. */
-const mostBlocks = 256
+/** Beyond so many blocks, transactions are not looked at: their events are. Behind a fork each block is a request. */
+const mostBlocks = { here: 256, fork: 32 } as const
 const mostLogs = 20_000
 
 /**
@@ -39,7 +41,8 @@ export async function gatherKeys(
   }
   const reader = new ChainReader(connection.provider)
   for (const address of source.code) addConstants(pool, String(await codeAt(reader, address)))
-  if (source.toBlock - source.fromBlock <= mostBlocks) await addCalls(reader, pool, source)
+  const most = source.isFork ? mostBlocks.fork : mostBlocks.here
+  if (source.toBlock - source.fromBlock <= most) await addCalls(reader, pool, source)
   return addLogs(reader, pool, source)
 }
 

@@ -42,7 +42,7 @@ export async function rehearseUpgrade(run: FileRun, done: DoneUpgrade): Promise<
   const code = [address, ...done.implementations]
   const { since = 0 } = done
   const range = { fromBlock: since, toBlock: before }
-  const notes = await gatherKeys(run, pool, { ...range, address, code })
+  const notes = await gatherKeys(run, pool, { ...range, address, code, isFork })
   const most = isFork ? mostWords.fork : mostWords.here
   const context: WalkContext = { pool, keys: new Map(), mostWords: most }
   const walkers = {
