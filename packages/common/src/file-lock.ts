@@ -18,6 +18,8 @@ interface Holder {
   readonly pid: number
   readonly host: string
   readonly token: string
+  /** When it began, in the system's own count: another process may have its number since. Only where the system tells. */
+  readonly begun?: string | undefined
 }
 
 /** Locks that this process has. */
@@ -27,7 +29,7 @@ function hasCode(error: unknown, code: string): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === code
 }
 
-function isRunning(pid: number): boolean {
+function isSignalable(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true
@@ -36,9 +38,29 @@ function isRunning(pid: number): boolean {
   }
 }
 
+/** What Linux tells of a process; undefined elsewhere, and of none. */
+async function processFacts(
+  pid: number | 'self',
+): Promise<{ readonly state: string; readonly begun: string } | undefined> {
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined)
+  // Its name, which comes second, may have spaces and brackets.
+  const [state, ...rest] = text?.slice(text.lastIndexOf(')') + 2).split(' ') ?? []
+  const begun = rest[18]
+  return state === undefined || begun === undefined ? undefined : { state, begun }
+}
+
+async function isRunning({ pid, begun }: Holder): Promise<boolean> {
+  if (!isSignalable(pid)) return false
+  const facts = await processFacts(pid)
+  if (facts === undefined) return true
+  // One that was killed is there until its parent asks for how it ended, which it may never do.
+  const hasEnded = facts.state === 'Z' || facts.state === 'X'
+  return !hasEnded && (begun === undefined || begun === facts.begun)
+}
+
 /** In a container every run may have the same number: one that has ours and is not ours has ended. */
-function isAlive({ pid, token }: Holder): boolean {
-  return pid === process.pid ? heldTokens.has(token) : isRunning(pid)
+async function isAlive(holder: Holder): Promise<boolean> {
+  return holder.pid === process.pid ? heldTokens.has(holder.token) : isRunning(holder)
 }
 
 function isHolder(value: unknown): value is Holder {
@@ -65,7 +87,7 @@ async function readHolder(path: string): Promise<Holder | undefined> {
 }
 
 async function isStale(path: string, holder: Holder | undefined): Promise<boolean> {
-  if (holder !== undefined) return holder.host === hostname() && !isAlive(holder)
+  if (holder !== undefined) return holder.host === hostname() && !(await isAlive(holder))
   try {
     return Date.now() - (await stat(path)).mtimeMs > 5_000
   } catch {
@@ -78,7 +100,8 @@ async function isStale(path: string, holder: Holder | undefined): Promise<boolea
  * that is killed in between must not leave one that says nothing of its holder.
  */
 async function tryAcquire(path: string, token: string): Promise<boolean> {
-  const holder: Holder = { pid: process.pid, host: hostname(), token }
+  const { begun } = (await processFacts('self')) ?? {}
+  const holder: Holder = { pid: process.pid, host: hostname(), token, begun }
   const content = JSON.stringify(holder)
   const draft = `${path}.${token}`
   try {

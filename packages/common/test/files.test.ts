@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -66,6 +67,36 @@ describe('withFileLock', () => {
     const dead = await promisify(execFile)(process.execPath, ['-p', 'process.pid'])
     const { hostname } = await import('node:os')
     const holder = { pid: Number(dead.stdout), host: hostname(), token: 'x' }
+    await writeFile(path, JSON.stringify(holder))
+    expect(await withFileLock(path, { purpose: 'a test', timeoutMs: 0 }, async () => 1)).to.equal(1)
+  })
+
+  it('takes over the lock of a process that nobody has waited for', async function () {
+    if (process.platform !== 'linux') this.skip()
+    const path = join(folder, 'lock')
+    const { hostname } = await import('node:os')
+    // The shell becomes a program that never asks how its child ended.
+    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 30'])
+    const [pid] = await once(parent.stdout, 'data')
+    try {
+      for (;;) {
+        const stat = await readFile(`/proc/${String(pid).trim()}/stat`, 'utf8')
+        if (/\) Z/.test(stat)) break
+        await sleep(10)
+      }
+      await writeFile(path, JSON.stringify({ pid: Number(pid), host: hostname(), token: 'x' }))
+      const options = { purpose: 'a test', timeoutMs: 0 }
+      expect(await withFileLock(path, options, async () => 1)).to.equal(1)
+    } finally {
+      parent.kill()
+    }
+  })
+
+  it('takes over the lock of a process whose number another one has', async function () {
+    if (process.platform !== 'linux') this.skip()
+    const path = join(folder, 'lock')
+    const { hostname } = await import('node:os')
+    const holder = { pid: process.ppid, host: hostname(), token: 'x', begun: '1' }
     await writeFile(path, JSON.stringify(holder))
     expect(await withFileLock(path, { purpose: 'a test', timeoutMs: 0 }, async () => 1)).to.equal(1)
   })

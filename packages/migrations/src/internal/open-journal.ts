@@ -86,9 +86,10 @@ export async function openJournal(
       : ({ status: 'changed', found: other } as const)
   if (recovered.status === 'known') {
     const journal = new Journal(store, record)
+    const leftovers = tellLeftovers(journal)
     await journal.replaceRecord(recovered.record)
     const notes = [...recovered.notes, ...tellContradictions(record)]
-    return { journal, notes, leftovers: tellLeftovers(journal) }
+    return { journal, notes, leftovers }
   }
   if (options.isReset) return anew([])
   if (!isDevelopment) {
