@@ -142,6 +142,17 @@ for (const { what, accounts, send } of accountKinds) {
       }
     }
 
+    it('resumes when the node goes away while it is asked for something else', async () => {
+      await onNode(accounts, async (setup) => {
+        setup.node.fault = goesAway('eth_getCode', 0, 'lost')
+        const error = await failure('MIGRATION_INTERRUPTED', () => setup.migrate())
+        expect(error.message).to.include('Nothing is under way').and.include('migrate again')
+        setup.node.fault = () => undefined
+        await setup.migrate()
+        await assertMigratedOnce(setup)
+      })
+    })
+
     it('resumes when the node goes away after it took a transaction', async () => {
       await onNode(accounts, async (setup) => {
         let isAway = false

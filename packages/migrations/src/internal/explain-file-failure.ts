@@ -6,16 +6,20 @@ import {
   migrationForTruffleError,
   withMigrationFile,
 } from '../errors.js'
+import { interruptedBetween } from './explain-step.js'
+import type { Journal } from './journal.js'
 
 /** Why a file failed, in the words of the migration. */
 export function explainFileFailure(
   error: unknown,
   file: string,
-  run: { readonly recordPath: string | undefined; readonly signal: AbortSignal | undefined },
+  run: { readonly journal: Journal; readonly signal: AbortSignal | undefined },
 ): Error {
-  const { recordPath, signal } = run
+  const { journal, signal } = run
+  const recordPath = journal.path
   if (signal?.aborted === true) return migrationAbortedError(file, recordPath)
   if (!isScaffoldError(error)) return codeError(error, file, recordPath)
+  if (error.code === 'NETWORK_UNREACHABLE') return interruptedBetween(error, file, journal)
   return withMigrationFile(error, { file, step: file, source: undefined, recordPath })
 }
 

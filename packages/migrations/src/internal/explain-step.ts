@@ -100,3 +100,12 @@ export function interrupted(error: Error, request: StepRequest, journal: Journal
   const state = { recorded: journal.confirmedCount, recordPath: journal.path, pending }
   return migrationInterruptedError(request.place, state, error)
 }
+
+/** The network is gone while a file asked it for something else than a step. */
+export function interruptedBetween(error: Error, file: string, journal: Journal): Error {
+  const open = journal.openSteps().find((step) => step.file === file)?.step
+  const pending = open && (open.transactionHash ?? `with nonce ${open.nonce}`)
+  const { confirmedCount: recorded, path: recordPath } = journal
+  const place = { file, step: file, source: undefined, recordPath }
+  return migrationInterruptedError(place, { recorded, recordPath, pending }, error)
+}

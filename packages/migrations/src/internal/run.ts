@@ -93,7 +93,7 @@ async function runFile(file: MigrationFile, session: Session): Promise<void> {
     const { steps, recorded } = run
     addReport({ name, path, status: 'failed', steps, recorded }, session)
     throw explainFileFailure(error, name, {
-      recordPath: session.journal.path,
+      journal: session.journal,
       signal: session.options.signal,
     })
   }
@@ -131,7 +131,7 @@ async function runAtEnd(session: Session): Promise<void> {
     } catch (error) {
       report('failed')
       throw explainFileFailure(error, name, {
-        recordPath: session.journal.path,
+        journal: session.journal,
         signal: session.options.signal,
       })
     }
