@@ -84,7 +84,6 @@ class DeploymentImport {
   async run(): Promise<ImportReport> {
     const { from, dryRun = false } = this.#options
     const states = await findForeignStates(this.#project, this.#connection, from)
-    for (const state of states) this.#notes.push(...state.notes)
     const files = await this.#completedFiles(states.map(({ completed }) => completed))
     const imported = await this.#contracts(states, files)
     const { journal, notes } = await openJournal(this.#connection, this.#connection.deployments, {
@@ -105,6 +104,9 @@ class DeploymentImport {
   ): Promise<readonly MigrationFile[]> {
     const all = await findMigrations(this.#project.config.paths.migrations)
     const known = counts.filter((count) => count !== undefined)
+    if (this.#options.completed === undefined && known.length === 0 && all.length > 0) {
+      this.#notes.push('Nothing says how far the migrations got: --completed <migration> does')
+    }
     const last = this.#options.completed ?? Math.max(0, ...known)
     return all.filter(({ number }) => number <= last)
   }

@@ -258,7 +258,14 @@ export { abis, on, chain, inputs, error, spareTokenAddress }
           { address: box.address, txHash: box.transactionHash, kind: 'transparent' },
           { address: `0x${'ee'.repeat(20)}`, kind: 'uups' },
         ],
-        impls: { abc: { address: box.proxy?.implementation, layout } },
+        impls: {
+          abc: { address: box.proxy?.implementation, layout },
+          // As before the plugins kept slots.
+          old: {
+            address: `0x${'dd'.repeat(20)}`,
+            layout: { storage: [{ contract: 'Box', label: 'x', type: 't_uint8' }] },
+          },
+        },
       }
       await mkdir(join(project.root, '.openzeppelin'))
       await writeFile(
@@ -266,7 +273,7 @@ export { abis, on, chain, inputs, error, spareTokenAddress }
         JSON.stringify(manifest),
       )
       const { notes } = await take()
-      expect(notes).to.have.length(1)
+      expect(notes).to.have.length(2)
       const imported = (await record('other')).contracts['Box'] ?? expect.fail()
       expect(imported.proxy).to.deep.include({
         kind: 'transparent',

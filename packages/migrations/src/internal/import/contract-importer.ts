@@ -7,9 +7,12 @@ import type {
   Project,
   StepRecord,
 } from '@scaffold-evm/project'
+import { createUpgradeLoader, type UpgradeLoader } from '../../create-upgrade-loader.js'
+import { readStorageLayout } from '../../read-storage-layout.js'
 import { identifyInput, keepInput } from '../builds/solc-inputs.js'
 import { ChainReader } from '../chain-reader.js'
 import { digestCode } from '../digest.js'
+import { layoutToJson } from '../proxies/upgraded-contracts.js'
 import type { DeployingFile } from './deploying-file.js'
 import type { ForeignContract, ForeignState } from './foreign-state.js'
 import { type LiveProxy, readLiveProxy } from './live-proxy.js'
@@ -52,6 +55,7 @@ interface Running {
 export class ContractImporter {
   readonly #parts: ImporterParts
   readonly #reader: ChainReader
+  #load: UpgradeLoader | undefined
 
   constructor(parts: ImporterParts) {
     this.#parts = parts
@@ -95,10 +99,17 @@ export class ContractImporter {
     const { address, proxy: said } = foreign
     const proxy = said && (await readLiveProxy(this.#parts.provider, address, said.kind))
     const code = proxy === undefined ? own : ((await this.#code(proxy.implementation)) ?? own)
-    const layout = proxy && said?.layoutAt?.(proxy.implementation)
-    const artifact = await this.#artifact(foreign, code, layout)
+    const told = proxy && said?.layoutAt?.(proxy.implementation)
+    const artifact = await this.#artifact(foreign, code, told)
     const isSame = artifact !== undefined && runsArtifact(code, artifact)
-    return { proxy, layout, artifact, contract: nameOf(foreign, artifact, layout), isSame }
+    // Read from the source it has more than other tools keep, e.g. members of enums.
+    const layout = isSame && proxy !== undefined ? await this.#layoutOf(artifact) : told
+    return { proxy, layout, artifact, contract: nameOf(foreign, artifact, told), isSame }
+  }
+
+  async #layoutOf({ sourceName, contractName }: Artifact): Promise<JsonValue> {
+    this.#load ??= createUpgradeLoader(this.#parts.project)
+    return layoutToJson(readStorageLayout(await this.#load(`${sourceName}:${contractName}`)))
   }
 
   async #artifact(
@@ -176,10 +187,15 @@ function shortName(contract: string): string {
   return contract.slice(contract.lastIndexOf(':') + 1)
 }
 
-function noteOf(name: string, { contract, artifact, isSame }: Running): string | undefined {
-  if (artifact === undefined) return `${name}: the project has no contract ${contract}`
+function noteOf(name: string, running: Running): string | undefined {
+  const { contract, artifact, isSame, proxy, layout } = running
+  const blind =
+    proxy === undefined || layout !== undefined
+      ? ''
+      : '; where it keeps its state is not known, so an upgrade has nothing to be compared with'
+  if (artifact === undefined) return `${name}: the project has no contract ${contract}${blind}`
   if (isSame) return undefined
-  return `${name}: the code on the chain is not what ${contract} compiles to now`
+  return `${name}: the code on the chain is not what ${contract} compiles to now${blind}`
 }
 
 function librariesOf(

@@ -38,7 +38,6 @@ export interface ForeignState {
   readonly contracts: readonly ForeignContract[]
   /** Number of the last migration that is complete, if the tool keeps account. */
   readonly completed?: number | undefined
-  readonly notes: readonly string[]
   /** The text of a source, by the name and the hash that metadata gives it. */
   sourceText(name: string, hash: string): Promise<string | undefined>
 }

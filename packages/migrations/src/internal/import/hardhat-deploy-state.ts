@@ -40,7 +40,6 @@ export async function readHardhatDeployState(
     tool: 'hardhat-deploy',
     path: folder,
     contracts,
-    notes: [],
     sourceText: await inputsIn(join(folder, 'solcInputs')),
   }
 }

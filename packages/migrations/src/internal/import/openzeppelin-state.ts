@@ -1,4 +1,4 @@
-import { isHex } from '@scaffold-evm/common'
+import { isHex, isScaffoldError } from '@scaffold-evm/common'
 import type { JsonValue, ProxyRecord } from '@scaffold-evm/project'
 import { getAddress, isAddress } from '@scaffold-evm/project/ethers'
 import { importInvalidError } from '../../import-errors.js'
@@ -25,7 +25,6 @@ export async function readOpenZeppelinState(path: string): Promise<ForeignState>
     tool: 'openzeppelin',
     path,
     contracts: proxies.flatMap((proxy) => proxyOf(proxy, layouts)),
-    notes: [],
     sourceText: async () => undefined,
   }
 }
@@ -61,13 +60,24 @@ function layoutsOf(impls: Readonly<Record<string, unknown>>): Layouts {
   for (const impl of Object.values(impls)) {
     const layout = isObject(impl) ? impl['layout'] : undefined
     const all = isObject(impl) && Array.isArray(impl['allAddresses']) ? impl['allAddresses'] : []
-    if (layout === undefined) continue
-    const parsed = JSON.parse(JSON.stringify(parseStorageLayout(layout, contractIn(layout))))
+    const parsed = layoutOf(layout)
+    if (parsed === undefined) continue
     for (const address of [textIn(impl, 'address'), ...all]) {
       if (typeof address === 'string') layouts.set(address.toLowerCase(), parsed)
     }
   }
   return layouts
+}
+
+/** Undefined of layouts from before the plugins kept slots: they say nothing of where values are. */
+function layoutOf(layout: unknown): JsonValue | undefined {
+  if (layout === undefined) return undefined
+  try {
+    return JSON.parse(JSON.stringify(parseStorageLayout(layout, contractIn(layout))))
+  } catch (error) {
+    if (isScaffoldError(error, 'UPGRADE_LAYOUT_INVALID')) return undefined
+    throw error
+  }
 }
 
 /** The contract that declares the last variable is the most derived one that has any. */

@@ -41,13 +41,9 @@ export async function readTruffleState({
     // It counted Truffle's migrations, which the record does from now on.
     contracts: found.filter((contract) => contract !== migrations),
     completed,
-    notes: migrations === undefined ? [withoutAccount] : [],
     sourceText: sourcesOf(artifacts, root),
   }
 }
-
-const withoutAccount =
-  'There is no Migrations contract that says how far the migrations got: --completed <migration> does'
 
 function contractOn(
   artifact: Artifact,

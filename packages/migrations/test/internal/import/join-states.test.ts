@@ -3,7 +3,7 @@ import type { ForeignContract, ForeignState } from '../../../src/internal/import
 import { joinStates } from '../../../src/internal/import/join-states.js'
 
 function state(tool: ForeignState['tool'], contracts: readonly ForeignContract[]): ForeignState {
-  return { tool, path: '/', contracts, notes: [], sourceText: async () => undefined }
+  return { tool, path: '/', contracts, sourceText: async () => undefined }
 }
 
 describe('joinStates', () => {
