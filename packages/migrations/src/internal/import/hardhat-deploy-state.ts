@@ -20,7 +20,7 @@ export async function readHardhatDeployState(
   chainId: bigint,
 ): Promise<ForeignState> {
   const recorded = (await readFile(join(folder, '.chainId'), 'utf8')).trim()
-  if (recorded !== String(chainId)) {
+  if (!/^(\d+|0x[0-9a-f]+)$/i.test(recorded) || BigInt(recorded) !== chainId) {
     const here = `chain ${chainId}`
     throw importChainError(folder, { recorded: `chain ${recorded}`, here })
   }
@@ -67,9 +67,13 @@ function contractOf(
       libraries: librariesOf(code),
       creationCode: textIn(code, 'bytecode'),
       metadata,
-      proxy: isProxy ? { kind: undefined } : undefined,
+      proxy: isProxy ? { kind: undefined, version: versionOf(deployment) } : undefined,
     },
   ]
+}
+
+function versionOf({ numDeployments }: Deployment): number | undefined {
+  return typeof numDeployments === 'number' && numDeployments > 0 ? numDeployments : undefined
 }
 
 function argsOf({ args }: Deployment): readonly JsonValue[] | undefined {
