@@ -23,7 +23,8 @@ interface Setup {
 }
 
 async function onChain(body: string, action: (setup: Setup) => Promise<void>): Promise<void> {
-  await withProject({ migrations: { '01_a': body } }, async (project) => {
+  const config = `{ namedAccounts: { keeper: '${safe}' } }`
+  await withProject({ config, migrations: { '01_a': body } }, async (project) => {
     const connection = await project.connect()
     const [owner = ''] = await connection.accounts()
     const migrate: Setup['migrate'] = async (changed = {}, options = {}) => {
@@ -47,6 +48,16 @@ function stepIds(report: MigrationReport): readonly string[] {
 
 describe('handOver', function () {
   this.timeout(20_000)
+
+  it('knows who gets it by a name of the config', async () => {
+    const body = `
+      if (m.namedAccounts.keeper !== '${safe}') throw new Error('no keeper')
+      await m.handOver(await m.deploy('Owned'), 'keeper')`
+    await onChain(body, async ({ migrate, read }) => {
+      await migrate()
+      expect(await read('Owned', 'owner')).to.equal(safe)
+    })
+  })
 
   it('hands over after everything else, of all files', async () => {
     const body = `

@@ -8,8 +8,14 @@ import type { Transfer } from './transfer.js'
 import { isOwnable, transferOwnership } from './transfer-ownership.js'
 import { hasRoles, transferRoles } from './transfer-roles.js'
 
-async function resolveReceiver(to: string | Addressable, place: StepPlace): Promise<string> {
-  const address = typeof to === 'string' ? to : await to.getAddress()
+async function resolveReceiver(
+  run: FileRun,
+  to: string | Addressable,
+  place: StepPlace,
+): Promise<string> {
+  const named = await run.parts.connection.namedAccounts()
+  const given = typeof to === 'string' ? to : await to.getAddress()
+  const address = (Object.hasOwn(named, given) ? named[given] : undefined) ?? given
   if (isAddress(address) && BigInt(address) !== 0n) {
     const { getAddress } = await import('@scaffold-evm/project/ethers')
     return getAddress(address)
@@ -47,7 +53,7 @@ export async function handOver(
 ): Promise<void> {
   const all = [contracts].flat()
   const place = run.place(`hand over ${all.map(nameOf).join(', ')}`)
-  const to = await atPlace(place, () => resolveReceiver(receiver, place))
+  const to = await atPlace(place, () => resolveReceiver(run, receiver, place))
   const from = await atPlace(place, () => senderOf(run, options.from))
   for (const contract of all) {
     const transfer = { run, contract, name: nameOf(contract), from, to, place }
