@@ -33,6 +33,25 @@ export interface HttpProviderOptions {
 const readMethods =
   /^(eth_(get(?!FilterChanges)\w+|call|estimateGas|chainId|blockNumber|gasPrice|maxPriorityFeePerGas|feeHistory|blobBaseFee|accounts|createAccessList|syncing)|net_\w+|web3_\w+|debug_trace\w+)$/
 
+const factMethods =
+  /^eth_(chainId|blockNumber|gasPrice|accounts|getTransactionReceipt|getTransactionByHash)$/
+
+/** What no node has a reason to refuse: an error says that something is wrong with it, or on the way to it. */
+function isFact(method: string, params: readonly unknown[] | object): boolean {
+  const isNewest = method === 'eth_getBlockByNumber' && toArray(params)[0] === 'latest'
+  return isNewest || factMethods.test(method)
+}
+
+/** Internal errors, and those without a code of their own. */
+const vagueCodes = new Set([-32000, -32603])
+
+function orBroken(outcome: RpcOutcome, isAskedForFact: boolean): RpcOutcome {
+  if (outcome.type !== 'error' || !isAskedForFact) return outcome
+  const { code, message, data } = outcome.error
+  if (!vagueCodes.has(code) || data !== undefined) return outcome
+  return { type: 'broken', reason: message, mayRetry: true }
+}
+
 const reasons: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'connection refused',
   ECONNRESET: 'the connection was closed',
@@ -109,7 +128,8 @@ class JsonRpcHttpProvider extends Emitter implements HttpProvider {
     try {
       const body = JSON.stringify({ jsonrpc: '2.0', id, method, params })
       const answer = await this.#transport.post(body)
-      const outcome = readRpcAnswer(answer, id, this.#redact)
+      const read = readRpcAnswer(answer, id, this.#redact)
+      const outcome = orBroken(read, isFact(method, params))
       const isRead = readMethods.test(method) || answer.status === 429
       const retryAfterMs = Math.min(answer.retryAfterSec ?? 0, 10) * 1000
       if (outcome.type !== 'broken' || isRead) return { outcome, retryAfterMs }

@@ -96,6 +96,29 @@ describe('createHttpProvider', () => {
     })
   }
 
+  it('asks for a fact again after an error that says nothing', async () => {
+    for (const code of [-32000, -32603]) {
+      const error = { error: { code, message: 'upstream has a problem' } }
+      await withNode(
+        (_, index) => (index < 2 ? error : { result: '0x5' }),
+        async ({ node, provider }) => {
+          expect(await provider.request({ method: 'eth_chainId' })).to.equal('0x5')
+          expect(node.requests).to.have.length(3)
+          node.requests.length = 0
+        },
+      )
+      await withNode(
+        () => error,
+        async ({ node, provider }) => {
+          const thrown = await provider.request({ method: 'eth_call' }).catch((it) => it)
+          expect(thrown).to.be.instanceOf(RpcError)
+          expect(node.requests).to.have.length(1)
+          await failure('NETWORK_UNREACHABLE', () => provider.request({ method: 'eth_gasPrice' }))
+        },
+      )
+    }
+  })
+
   it('gives up after three tries', async () => {
     await withNode(
       () => ({ drop: true }),
