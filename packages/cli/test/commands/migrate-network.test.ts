@@ -115,11 +115,16 @@ export default {
 
   it('writes what others have to sign', async () => {
     await folder.write(withCold)
-    const { stdout, exitCode } = await migrate(['--network', 'local', '--propose', 'cold.json'])
+    const { stdout, exitCode } = await migrate([
+      '--network',
+      'local',
+      '--propose',
+      'safe/cold.json',
+    ])
     expect(exitCode).to.equal(0)
     expect(stdout).to.contain('cold.unsigned.json')
     const [tx, ...more] = JSON.parse(
-      await readFile(join(folder.path, 'cold.unsigned.json'), 'utf8'),
+      await readFile(join(folder.path, 'safe/cold.unsigned.json'), 'utf8'),
     )
     expect(more).to.deep.equal([])
     expect(tx).to.include({ step: '02_cold: call Box.set', chainId: '7777', nonce: 0, value: '0' })

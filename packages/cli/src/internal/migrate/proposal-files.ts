@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises'
-import { extname, resolve } from 'node:path'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, extname, resolve } from 'node:path'
 import type { Proposal, SenderKind } from '@scaffold-evm/migrations/proposals'
 import type { Connection } from '@scaffold-evm/project'
 
@@ -42,6 +42,7 @@ export async function writeProposals(
   const { createSafeBatch } = await import('@scaffold-evm/migrations/proposals')
   const { file, cwd, createdAtMs } = at
   const all = beside(file, '.unsigned')
+  await mkdir(dirname(resolve(cwd, file)), { recursive: true })
   await writeFile(resolve(cwd, all), toJson(await plainTransactions(proposals, chainId)))
   const written: WrittenProposal[] = []
   for (const { from, sender, transactions } of proposals) {
