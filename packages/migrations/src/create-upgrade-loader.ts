@@ -2,7 +2,7 @@ import { createSilentReporter } from '@scaffold-evm/common'
 import type { BuildInfo, SolcOutput } from '@scaffold-evm/compiler'
 import { loadBuild, type Project } from '@scaffold-evm/project'
 import { Build, type CompiledContract } from '@scaffold-evm/trace'
-import { layoutSourceMissingError } from './errors.js'
+import { layoutSourceMissingError } from './errors/layout.js'
 
 /** Gives a contract of a project by name, e.g. `Token` or `contracts/Token.sol:Token`. */
 export type UpgradeLoader = (name: string) => Promise<CompiledContract>

@@ -6,7 +6,7 @@ import type {
   MigrationRecord,
   Project,
 } from '@scaffold-evm/project'
-import { importConflictError, importEmptyError, importNetworkError } from './import-errors.js'
+import { importConflictError, importEmptyError, importNetworkError } from './errors/import.js'
 import { keepBuilds } from './internal/builds/keep-builds.js'
 import { findMigrations, type MigrationFile } from './internal/find-migrations.js'
 import { ContractImporter, type ImportedContract } from './internal/import/contract-importer.js'

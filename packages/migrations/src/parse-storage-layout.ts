@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { layoutInvalidError } from './errors.js'
+import { layoutInvalidError } from './errors/layout.js'
 import { solcLayoutSchema, storageLayoutSchema } from './internal/layout/schemas.js'
 import { layoutFromSolc } from './internal/layout/solc-layout.js'
 import { type StorageLayout, storageLayoutFormat } from './storage-layout.js'

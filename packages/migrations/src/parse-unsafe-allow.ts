@@ -1,4 +1,4 @@
-import { unsafeAllowUnknownError } from './errors.js'
+import { unsafeAllowUnknownError } from './errors/layout.js'
 import { implementationCodes, storageCodes, type UnsafeAllow } from './upgrade-codes.js'
 
 const known: readonly UnsafeAllow[] = [...storageCodes, ...implementationCodes, 'storage']

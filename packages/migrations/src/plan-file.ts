@@ -1,6 +1,6 @@
 import type { Hex } from '@scaffold-evm/common'
 import * as v from 'valibot'
-import { planInvalidError } from './errors.js'
+import { planInvalidError } from './errors/plan.js'
 import { digestText } from './internal/digest.js'
 import type {
   MigrationPlan,

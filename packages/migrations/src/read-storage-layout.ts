@@ -10,7 +10,7 @@ import {
   TypeReader,
   textOf,
 } from '@scaffold-evm/trace'
-import { layoutSourceMissingError } from './errors.js'
+import { layoutSourceMissingError } from './errors/layout.js'
 import { annotationsOf } from './internal/layout/annotations.js'
 import { keccakBytes } from './internal/layout/keccak-bytes.js'
 import { type PlacedStruct, placedStructs } from './internal/layout/library-storage.js'

@@ -41,7 +41,7 @@ export interface RunMigrationsOptions {
  *
  * @throws `PLAN_STALE` before anything is sent when a plan does not fit any more, `PLAN_STEP_CHANGED` before a step that
  * is not as planned; `LOCK_HELD` at once when another process migrates this network; `MIGRATION_…` as named in
- * errors.ts; what the project's packages throw for wrong artifacts, arguments and libraries.
+ * errors/; what the project's packages throw for wrong artifacts, arguments and libraries.
  *
  * @example
  * const connection = await project.connect('sepolia')

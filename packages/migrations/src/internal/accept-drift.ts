@@ -1,5 +1,5 @@
 import type { Connection, DeployedContract, Project } from '@scaffold-evm/project'
-import { acceptRefusedError } from '../errors.js'
+import { acceptRefusedError } from '../errors/plan.js'
 import { ChainReader } from './chain-reader.js'
 import type { Journal } from './journal.js'
 import { type ContractFacts, readFacts } from './plan/contract-facts.js'

@@ -1,11 +1,8 @@
 import { didYouMean, errorMessage } from '@scaffold-evm/common'
 import type { BaseContract, ContractTransactionReceipt, FunctionFragment } from 'ethers'
-import {
-  atPlace,
-  migrationArgumentsError,
-  migrationForgottenError,
-  migrationMethodError,
-} from '../errors.js'
+import { migrationForgottenError } from '../errors/run.js'
+import { migrationArgumentsError, migrationMethodError } from '../errors/step.js'
+import { atPlace } from '../errors/step-place.js'
 import type { MigrationCallOptions } from '../migration.js'
 import { nameOf, senderOf } from './contracts.js'
 import { assertArtifacts, recordCreated } from './created/record-created.js'

@@ -1,4 +1,4 @@
-import { nodeBehindError } from '../recovery-errors.js'
+import { nodeBehindError } from '../errors/recovery.js'
 import { pause } from './pause.js'
 import type { StepRequest } from './step.js'
 import type { StepContext } from './step-context.js'

@@ -1,6 +1,6 @@
 import { format } from 'node:util'
 import type { ContractName, ContractOf } from '@scaffold-evm/project'
-import { deploymentMissingError } from '../errors.js'
+import { deploymentMissingError } from '../errors/step.js'
 import type { MigrationContext } from '../migration.js'
 import { callContract, readContract } from './call-contract.js'
 import { contractOf } from './contracts.js'

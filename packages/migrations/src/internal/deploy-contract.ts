@@ -7,7 +7,7 @@ import type {
   PreparedDeployment,
 } from '@scaffold-evm/project'
 import type { CreatedContracts } from '../created.js'
-import { atPlace, type StepPlace } from '../errors.js'
+import { atPlace, type StepPlace } from '../errors/step-place.js'
 import type { MigrationDeployOptions } from '../migration.js'
 import type { StepChange } from '../step-change.js'
 import { contractOf, senderOf } from './contracts.js'

@@ -1,11 +1,8 @@
 import { errorMessage, isScaffoldError } from '@scaffold-evm/common'
 import { userStack } from '@scaffold-evm/project'
-import {
-  migrationAbortedError,
-  migrationFailedError,
-  migrationForTruffleError,
-  withMigrationFile,
-} from '../errors.js'
+import { migrationForTruffleError } from '../errors/files.js'
+import { migrationAbortedError, migrationFailedError } from '../errors/run.js'
+import { withMigrationFile } from '../errors/step-place.js'
 import { interruptedBetween } from './explain-step.js'
 import type { Journal } from './journal.js'
 

@@ -1,12 +1,12 @@
 import { errorMessage, isScaffoldError } from '@scaffold-evm/common'
 import { type Connection, describeRevert, revertData } from '@scaffold-evm/project'
+import { signerMissingError } from '../errors/proposal.js'
+import { migrationInterruptedError } from '../errors/run.js'
 import {
   migrationFundsError,
-  migrationInterruptedError,
   migrationRejectedError,
   migrationRevertedError,
-} from '../errors.js'
-import { signerMissingError } from '../proposal-errors.js'
+} from '../errors/step.js'
 import type { ChainReader } from './chain-reader.js'
 import { formatEther } from './format-ether.js'
 import type { Journal } from './journal.js'

@@ -5,7 +5,7 @@ import {
   migrationNameError,
   migrationRangeError,
   migrationUnknownError,
-} from '../errors.js'
+} from '../errors/files.js'
 
 /** A migration file. */
 export interface MigrationFile {

@@ -1,5 +1,5 @@
 import { defaultExport, loadUserModule, type ModuleMirror } from '@scaffold-evm/project'
-import { migrationExportError } from '../errors.js'
+import { migrationExportError } from '../errors/files.js'
 import type { Migration } from '../migration.js'
 import type { MigrationFile } from './find-migrations.js'
 

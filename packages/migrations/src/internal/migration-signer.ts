@@ -5,7 +5,7 @@ import {
   type TransactionRequest,
   type TransactionResponse,
 } from '@scaffold-evm/project/ethers'
-import { migrationForgottenError } from '../errors.js'
+import { migrationForgottenError } from '../errors/run.js'
 
 /** Takes what a contract wants to send, and gives the hash of what was sent now or by an earlier run. */
 export type SendOnce = (request: TransactionRequest, from: string) => Promise<string>

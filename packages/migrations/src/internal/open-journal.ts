@@ -5,7 +5,7 @@ import {
   type DeploymentStore,
   isDevelopmentChain,
 } from '@scaffold-evm/project'
-import { migrationChainChangedError } from '../errors.js'
+import { migrationChainChangedError } from '../errors/run.js'
 import { ChainReader } from './chain-reader.js'
 import { Journal } from './journal.js'
 import { recoverRecord } from './recovery/recover-record.js'

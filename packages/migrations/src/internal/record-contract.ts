@@ -1,6 +1,6 @@
 import type { ContractName, ContractOf } from '@scaffold-evm/project'
 import { type Addressable, getAddress } from '@scaffold-evm/project/ethers'
-import { migrationNoCodeError } from '../errors.js'
+import { migrationNoCodeError } from '../errors/step.js'
 import { ChainReader } from './chain-reader.js'
 import { contractOf } from './contracts.js'
 import { digestCode } from './digest.js'

@@ -1,5 +1,6 @@
 import type { ContractName, ContractOf, DeployedContract, JsonValue } from '@scaffold-evm/project'
-import { deploymentMissingError, type StepPlace } from '../errors.js'
+import { deploymentMissingError } from '../errors/step.js'
+import type { StepPlace } from '../errors/step-place.js'
 import type { MigrationReplaceOptions } from '../replace.js'
 import { deployAs } from './deploy-contract.js'
 import type { FileRun } from './file-run.js'

@@ -1,5 +1,5 @@
 import type { DeploymentRecord } from '@scaffold-evm/project'
-import { replaceRefusedError, replaceUnknownError } from '../errors.js'
+import { replaceRefusedError, replaceUnknownError } from '../errors/replace.js'
 import type { MigrationFile } from './find-migrations.js'
 
 /** @throws `MIGRATION_REPLACE_REFUSED` for what keeps its state behind a proxy, and for what another contract made. */

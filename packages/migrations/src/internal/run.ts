@@ -6,7 +6,7 @@ import {
   type Reporter,
 } from '@scaffold-evm/common'
 import type { Connection, DeploymentStore, Project } from '@scaffold-evm/project'
-import { replaceRefusedError } from '../errors.js'
+import { replaceRefusedError } from '../errors/replace.js'
 import type { MigrationFileReport, MigrationReport } from '../report.js'
 import type { RunMigrationsOptions } from '../run-migrations.js'
 import { warnOfChangedContracts } from './changed-contracts.js'

@@ -1,6 +1,7 @@
 import { Mutex, type Reporter } from '@scaffold-evm/common'
 import { type Connection, explainFailure, type StepRecord } from '@scaffold-evm/project'
-import { migrationAbortedError, migrationRejectedError, migrationRevertedError } from '../errors.js'
+import { migrationAbortedError } from '../errors/run.js'
+import { migrationRejectedError, migrationRevertedError } from '../errors/step.js'
 import { createBroadcaster } from './broadcast.js'
 import { ChainReader } from './chain-reader.js'
 import { chooseNonce } from './choose-nonce.js'

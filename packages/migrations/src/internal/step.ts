@@ -1,7 +1,7 @@
 import type { Hex } from '@scaffold-evm/common'
 import type { DeployedContract, StepRecord } from '@scaffold-evm/project'
 import type { Interface } from 'ethers'
-import type { StepPlace } from '../errors.js'
+import type { StepPlace } from '../errors/step-place.js'
 import type { StepChange } from '../step-change.js'
 import type { TransactionContent } from './digest.js'
 

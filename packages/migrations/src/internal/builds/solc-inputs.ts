@@ -6,7 +6,7 @@ import { writeFileAtomic } from '@scaffold-evm/common'
 import type { SolcInput } from '@scaffold-evm/compiler'
 import type { BuildIdentity, PathsConfig } from '@scaffold-evm/project'
 import { isDevelopmentChain } from '@scaffold-evm/project'
-import { solcInputInvalidError } from '../../verify-errors.js'
+import { solcInputInvalidError } from '../../errors/verify.js'
 
 /** Where compilers' inputs are kept: those of contracts on networks that stay belong into git, beside the record. */
 export interface InputPlaces {

@@ -8,7 +8,8 @@ import {
   type TransactionReceipt,
 } from '@scaffold-evm/project/ethers'
 import type { CreatedContract } from '../../created.js'
-import { createdUnclearError, type StepPlace } from '../../errors.js'
+import { createdUnclearError } from '../../errors/placement.js'
+import type { StepPlace } from '../../errors/step-place.js'
 import type { ChainReader } from '../chain-reader.js'
 import { matchesCode } from '../deterministic/matches-code.js'
 import { allCreatedAddresses, createdAddresses } from './created-addresses.js'

@@ -6,7 +6,7 @@ import type {
   TransactionReceipt,
 } from '@scaffold-evm/project/ethers'
 import type { CreatedContracts, MigrationCreateOptions } from '../../created.js'
-import type { StepPlace } from '../../errors.js'
+import type { StepPlace } from '../../errors/step-place.js'
 import { callContract } from '../call-contract.js'
 import { ChainReader } from '../chain-reader.js'
 import { contractOf } from '../contracts.js'

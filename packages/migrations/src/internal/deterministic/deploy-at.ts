@@ -6,7 +6,8 @@ import {
   revertData,
 } from '@scaffold-evm/project'
 import { Interface } from '@scaffold-evm/project/ethers'
-import { addressTakenError, deployerMissingError, migrationRevertedError } from '../../errors.js'
+import { addressTakenError, deployerMissingError } from '../../errors/placement.js'
+import { migrationRevertedError } from '../../errors/step.js'
 import { ChainReader } from '../chain-reader.js'
 import type { TransactionContent } from '../digest.js'
 import type { FileRun } from '../file-run.js'

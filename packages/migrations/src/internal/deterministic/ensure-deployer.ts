@@ -1,5 +1,5 @@
 import { errorMessage, isScaffoldError } from '@scaffold-evm/common'
-import { deployerRefusedError } from '../../errors.js'
+import { deployerRefusedError } from '../../errors/placement.js'
 import { ChainReader } from '../chain-reader.js'
 import type { FileRun } from '../file-run.js'
 import {

@@ -1,4 +1,4 @@
-import { deployerMissingError } from '../../errors.js'
+import { deployerMissingError } from '../../errors/placement.js'
 import { ChainReader } from '../chain-reader.js'
 import type { FileRun } from '../file-run.js'
 import { create2Deployer } from './create2-deployer.js'

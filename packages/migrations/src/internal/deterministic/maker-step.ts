@@ -1,4 +1,4 @@
-import type { StepPlace } from '../../errors.js'
+import type { StepPlace } from '../../errors/step-place.js'
 import type { FileRun } from '../file-run.js'
 import type { StepRequest } from '../step.js'
 

@@ -1,6 +1,6 @@
 import { type Hex, quantityToHex } from '@scaffold-evm/common'
 import { getAddress, id, isAddress, zeroPadValue } from '@scaffold-evm/project/ethers'
-import { placementInvalidError } from '../../errors.js'
+import { placementInvalidError } from '../../errors/placement.js'
 import type { PlacementOptions, Salt } from '../../placement.js'
 import { create2Deployer } from './create2-deployer.js'
 

@@ -1,6 +1,7 @@
 import type { DeployedContract, DiamondRecord } from '@scaffold-evm/project'
 import type { DiamondCutOptions } from '../../diamond-options.js'
-import { diamondDriftError, type StepPlace } from '../../errors.js'
+import { diamondDriftError } from '../../errors/diamond.js'
+import type { StepPlace } from '../../errors/step-place.js'
 import type { FileRun } from '../file-run.js'
 import { essentialSelectors, readFacets, standardSelectors } from './diamond-abi.js'
 

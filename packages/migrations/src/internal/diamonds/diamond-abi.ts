@@ -1,6 +1,7 @@
 import { type Eip1193Provider, errorMessage } from '@scaffold-evm/common'
 import { Interface } from '@scaffold-evm/project/ethers'
-import { diamondUnreadableError, type StepPlace } from '../../errors.js'
+import { diamondUnreadableError } from '../../errors/diamond.js'
+import type { StepPlace } from '../../errors/step-place.js'
 
 /** What every diamond has (EIP-2535), and what the reference implementations fail with. */
 export const diamondAbi: Interface = new Interface([

@@ -1,6 +1,7 @@
 import type { FacetRecord } from '@scaffold-evm/project'
 import { compareStorageLayouts } from '../../compare-storage-layouts.js'
-import { type StepPlace, upgradeUnsafeError } from '../../errors.js'
+import { upgradeUnsafeError } from '../../errors/proxy.js'
+import type { StepPlace } from '../../errors/step-place.js'
 import { parseStorageLayout } from '../../parse-storage-layout.js'
 import type { StorageLayout } from '../../storage-layout.js'
 import type { UnsafeAllow, UpgradeCode } from '../../upgrade-codes.js'

@@ -1,7 +1,8 @@
 import { isScaffoldError } from '@scaffold-evm/common'
 import type { DeployedContract } from '@scaffold-evm/project'
 import { Interface } from '@scaffold-evm/project/ethers'
-import { diamondClashError, type StepPlace } from '../../errors.js'
+import { diamondClashError } from '../../errors/diamond.js'
+import type { StepPlace } from '../../errors/step-place.js'
 import type { FileRun } from '../file-run.js'
 import type { DesiredFacet } from './desired-facets.js'
 

@@ -1,5 +1,6 @@
 import { type Addressable, type BaseContract, isAddress } from '@scaffold-evm/project/ethers'
-import { atPlace, handOverUnknownError, type StepPlace } from '../../errors.js'
+import { handOverUnknownError } from '../../errors/hand-over.js'
+import { atPlace, type StepPlace } from '../../errors/step-place.js'
 import type { HandOverOptions } from '../../hand-over.js'
 import { nameOf, senderOf } from '../contracts.js'
 import type { FileRun } from '../file-run.js'

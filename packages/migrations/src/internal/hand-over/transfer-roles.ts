@@ -1,5 +1,5 @@
 import { ZeroHash } from '@scaffold-evm/project/ethers'
-import { handOverUnknownError } from '../../errors.js'
+import { handOverUnknownError } from '../../errors/hand-over.js'
 import { ask, assertHandedOver, hasFunctions, sendStep, type Transfer } from './transfer.js'
 
 interface Role {

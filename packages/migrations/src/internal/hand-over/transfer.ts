@@ -1,5 +1,6 @@
 import type { BaseContract } from '@scaffold-evm/project/ethers'
-import { handOverFailedError, type StepPlace } from '../../errors.js'
+import { handOverFailedError } from '../../errors/hand-over.js'
+import type { StepPlace } from '../../errors/step-place.js'
 import type { FileRun } from '../file-run.js'
 import { formatCall } from '../label.js'
 

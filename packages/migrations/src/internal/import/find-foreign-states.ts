@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Connection, Project } from '@scaffold-evm/project'
-import { importMissingError, importUnknownError } from '../../import-errors.js'
+import { importMissingError, importUnknownError } from '../../errors/import.js'
 import { ChainReader } from '../chain-reader.js'
 import type { ForeignState } from './foreign-state.js'
 import { readHardhatDeployState } from './hardhat-deploy-state.js'

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { errorMessage } from '@scaffold-evm/common'
-import { importInvalidError } from '../../import-errors.js'
+import { importInvalidError } from '../../errors/import.js'
 
 /** The object in a JSON file. @throws `IMPORT_INVALID`. */
 export async function readJsonObject(path: string): Promise<Readonly<Record<string, unknown>>> {

@@ -1,5 +1,5 @@
 import { createMemoryDeploymentStore, type DeploymentRecord } from '@scaffold-evm/project'
-import { type PlanMove, planStaleError, planStepChangedError } from '../../errors.js'
+import { type PlanMove, planStaleError, planStepChangedError } from '../../errors/plan.js'
 import type { PlanToApply } from '../../plan-file.js'
 import type { MigrationReport } from '../../report.js'
 import { openSettledJournal } from '../proposals/open-settled-journal.js'

@@ -1,5 +1,5 @@
 import type { Connection, DeploymentRecord, Project } from '@scaffold-evm/project'
-import type { PlanMove } from '../../errors.js'
+import type { PlanMove } from '../../errors/plan.js'
 import type { PlanFacts } from '../../migration-plan.js'
 import type { PlanToApply } from '../../plan-file.js'
 import { ChainReader } from '../chain-reader.js'

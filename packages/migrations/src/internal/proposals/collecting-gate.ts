@@ -1,7 +1,7 @@
 import { ScaffoldError } from '@scaffold-evm/common'
 import type { Connection } from '@scaffold-evm/project'
+import { proposalDeploymentError } from '../../errors/proposal.js'
 import type { ProposedTransaction, SenderKind, UnsignedFields } from '../../proposal.js'
-import { proposalDeploymentError } from '../../proposal-errors.js'
 import { ChainReader } from '../chain-reader.js'
 import type { StepRequest } from '../step.js'
 import { isForeignStep } from './foreign.js'

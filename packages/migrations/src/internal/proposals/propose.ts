@@ -1,7 +1,7 @@
 import { isScaffoldError } from '@scaffold-evm/common'
 import type { Connection, Project } from '@scaffold-evm/project'
+import { proposalNeededError } from '../../errors/proposal.js'
 import type { Proposal, SenderKind } from '../../proposal.js'
-import { proposalNeededError } from '../../proposal-errors.js'
 import type { ProposeOptions, ProposeResult } from '../../propose-migrations.js'
 import type { MigrationReport, StepReport } from '../../report.js'
 import { ChainReader } from '../chain-reader.js'

@@ -1,6 +1,6 @@
 import type { Hex } from '@scaffold-evm/common'
 import type { StepRecord } from '@scaffold-evm/project'
-import { notExecutedError } from '../../proposal-errors.js'
+import { notExecutedError } from '../../errors/proposal.js'
 import type { ChainReader, MinedReceipt } from '../chain-reader.js'
 import { confirmedStep } from '../confirm-step.js'
 import { digestTransaction } from '../digest.js'

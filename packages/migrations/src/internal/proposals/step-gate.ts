@@ -1,5 +1,5 @@
 import type { Connection, StepRecord } from '@scaffold-evm/project'
-import { proposalPendingError } from '../../proposal-errors.js'
+import { proposalPendingError } from '../../errors/proposal.js'
 import type { StepRequest } from '../step.js'
 import { isForeignStep } from './foreign.js'
 

@@ -1,5 +1,6 @@
 import type { ContractName } from '@scaffold-evm/project'
-import { proxyDriftError, type StepPlace } from '../../errors.js'
+import { proxyDriftError } from '../../errors/proxy.js'
+import type { StepPlace } from '../../errors/step-place.js'
 import type { UpgradeProxyOptions } from '../../proxy-options.js'
 import type { StepChange } from '../../step-change.js'
 import type { StorageLayout } from '../../storage-layout.js'

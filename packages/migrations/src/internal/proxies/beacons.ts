@@ -1,6 +1,7 @@
 import type { ContractName } from '@scaffold-evm/project'
 import { isAddress } from '@scaffold-evm/project/ethers'
-import { proxyKindError, type StepPlace } from '../../errors.js'
+import { proxyKindError } from '../../errors/proxy.js'
+import type { StepPlace } from '../../errors/step-place.js'
 import type {
   DeployBeaconOptions,
   DeployProxyOptions,

@@ -1,10 +1,7 @@
 import type { ContractName, ContractOf } from '@scaffold-evm/project'
-import {
-  migrationArgumentsError,
-  migrationNameTakenError,
-  proxyKindError,
-  type StepPlace,
-} from '../../errors.js'
+import { proxyKindError } from '../../errors/proxy.js'
+import { migrationArgumentsError, migrationNameTakenError } from '../../errors/step.js'
+import type { StepPlace } from '../../errors/step-place.js'
 import type { DeployProxyOptions } from '../../proxy-options.js'
 import type { ProxyKind } from '../../upgrade-report.js'
 import { senderOf } from '../contracts.js'

@@ -1,4 +1,4 @@
-import type { StepPlace } from '../../errors.js'
+import type { StepPlace } from '../../errors/step-place.js'
 import type { DeployProxyOptions } from '../../proxy-options.js'
 import { senderOf } from '../contracts.js'
 import type { FileRun } from '../file-run.js'

@@ -1,6 +1,7 @@
 import type { ContractName } from '@scaffold-evm/project'
 import type { BaseContract } from 'ethers'
-import { atPlace, migrationArgumentsError, type StepPlace } from '../../errors.js'
+import { migrationArgumentsError } from '../../errors/step.js'
+import { atPlace, type StepPlace } from '../../errors/step-place.js'
 import { encode, findFunction } from '../call-contract.js'
 import { nameContract } from '../contracts.js'
 import type { FileRun } from '../file-run.js'

@@ -1,4 +1,5 @@
-import { proxyDriftError, type StepPlace } from '../../errors.js'
+import { proxyDriftError } from '../../errors/proxy.js'
+import type { StepPlace } from '../../errors/step-place.js'
 import type { FileRun } from '../file-run.js'
 import type { ProxyEntry } from './authority.js'
 import { askProxy } from './proxy-abi.js'

@@ -1,4 +1,6 @@
-import { deploymentMissingError, proxyUnknownError, type StepPlace } from '../../errors.js'
+import { proxyUnknownError } from '../../errors/proxy.js'
+import { deploymentMissingError } from '../../errors/step.js'
+import type { StepPlace } from '../../errors/step-place.js'
 import type { FileRun } from '../file-run.js'
 import type { ProxyEntry } from './authority.js'
 

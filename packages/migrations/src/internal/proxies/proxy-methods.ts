@@ -1,5 +1,5 @@
 import type { Contract } from 'ethers'
-import { migrationArgumentsError } from '../../errors.js'
+import { migrationArgumentsError } from '../../errors/step.js'
 import type { ProxyMethods } from '../../proxy-methods.js'
 import type { FileRun } from '../file-run.js'
 

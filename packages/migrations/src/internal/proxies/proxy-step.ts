@@ -1,6 +1,7 @@
 import type { DeployedContract } from '@scaffold-evm/project'
 import { Interface } from '@scaffold-evm/project/ethers'
-import { addressTakenError, type StepPlace } from '../../errors.js'
+import { addressTakenError } from '../../errors/placement.js'
+import type { StepPlace } from '../../errors/step-place.js'
 import type { DeployProxyOptions } from '../../proxy-options.js'
 import type { StepChange } from '../../step-change.js'
 import { type DeployRequest, placeStep } from '../deterministic/deploy-at.js'

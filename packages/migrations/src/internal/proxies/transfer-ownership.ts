@@ -1,5 +1,6 @@
 import type { AccountLike } from '@scaffold-evm/project'
-import { proxyKindError, type StepPlace } from '../../errors.js'
+import { proxyKindError } from '../../errors/proxy.js'
+import type { StepPlace } from '../../errors/step-place.js'
 import type { MigrationCallOptions } from '../../migration.js'
 import { senderOf } from '../contracts.js'
 import type { FileRun } from '../file-run.js'

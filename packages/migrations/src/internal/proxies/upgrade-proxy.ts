@@ -1,5 +1,6 @@
 import type { ContractName, ContractOf } from '@scaffold-evm/project'
-import { proxyKindError, type StepPlace } from '../../errors.js'
+import { proxyKindError } from '../../errors/proxy.js'
+import type { StepPlace } from '../../errors/step-place.js'
 import type { UpgradeProxyOptions } from '../../proxy-options.js'
 import type { FileRun } from '../file-run.js'
 import {

@@ -1,5 +1,5 @@
 import type { DeploymentRecord } from '@scaffold-evm/project'
-import { nodeBehindError } from '../../recovery-errors.js'
+import { nodeBehindError } from '../../errors/recovery.js'
 import type { ChainReader } from '../chain-reader.js'
 import { pause } from '../pause.js'
 import { applyDisplacements } from './apply-displacements.js'

@@ -1,5 +1,5 @@
 import { type AstNode, memberOf, textOf } from '@scaffold-evm/trace'
-import { annotationInvalidError } from '../../errors.js'
+import { annotationInvalidError } from '../../errors/layout.js'
 import { implementationCodes, storageCodes, type UpgradeCode } from '../../upgrade-codes.js'
 import { annotationWords } from '../layout/annotations.js'
 

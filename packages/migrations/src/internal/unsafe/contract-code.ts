@@ -7,7 +7,7 @@ import {
   memberOf,
   textOf,
 } from '@scaffold-evm/trace'
-import { layoutSourceMissingError } from '../../errors.js'
+import { layoutSourceMissingError } from '../../errors/layout.js'
 
 /** The syntax tree of a contract and of all that it uses. */
 export class ContractCode {

@@ -8,7 +8,7 @@ import {
   verifierChainError,
   verifierKeyMissingError,
   verifierUnknownError,
-} from '../../verify-errors.js'
+} from '../../errors/verify.js'
 import { EtherscanVerifier } from './etherscan.js'
 import { ServiceClient } from './service-client.js'
 import { SourcifyVerifier } from './sourcify.js'

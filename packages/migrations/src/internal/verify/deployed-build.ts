@@ -4,7 +4,7 @@ import {
   solcInputFailedError,
   verifyBuildMissingError,
   verifyCodeChangedError,
-} from '../../verify-errors.js'
+} from '../../errors/verify.js'
 import { findArtifact } from '../builds/find-artifact.js'
 import type { InputCompiler } from '../builds/input-compiler.js'
 import { type ContractPlace, contractPlace, minimalInput } from '../builds/minimal-input.js'

@@ -1,5 +1,5 @@
 import type { SolcInput } from '@scaffold-evm/compiler'
-import { verifierKeyMissingError, verifierRefusedError } from '../../verify-errors.js'
+import { verifierKeyMissingError, verifierRefusedError } from '../../errors/verify.js'
 import { type ServiceAnswer, type ServiceClient, unlessOdd } from './service-client.js'
 import type { Submission, Verifier, VerifierOutcome } from './verifier.js'
 

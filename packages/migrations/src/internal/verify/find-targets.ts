@@ -8,7 +8,7 @@ import {
   type ProxyRecord,
 } from '@scaffold-evm/project'
 import { getAddress, isAddress } from '@scaffold-evm/project/ethers'
-import { verifyContractUnnamedError, verifyNothingError } from '../../verify-errors.js'
+import { verifyContractUnnamedError, verifyNothingError } from '../../errors/verify.js'
 import type { VerifyTarget } from './verify-target.js'
 
 /** Which contracts are meant. */

@@ -5,7 +5,7 @@ import {
   verifierAnswerError,
   verifierPendingError,
   verifierUnreachableError,
-} from '../../verify-errors.js'
+} from '../../errors/verify.js'
 
 /** How a service is talked to. */
 export interface ServiceClientOptions {

@@ -1,5 +1,5 @@
 import type { VerifiedMatch } from '@scaffold-evm/project'
-import { verifierRefusedError } from '../../verify-errors.js'
+import { verifierRefusedError } from '../../errors/verify.js'
 import { type ServiceAnswer, type ServiceClient, unlessOdd } from './service-client.js'
 import type { Submission, Verifier, VerifierOutcome } from './verifier.js'
 

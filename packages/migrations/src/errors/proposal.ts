@@ -1,5 +1,5 @@
 import { ScaffoldError } from '@scaffold-evm/common'
-import type { StepPlace } from './errors.js'
+import type { StepPlace } from './step-place.js'
 
 function details({ source }: StepPlace): string | undefined {
   return source === undefined ? undefined : `at ${source}`

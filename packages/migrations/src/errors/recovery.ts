@@ -1,5 +1,5 @@
 import { ScaffoldError } from '@scaffold-evm/common'
-import type { StepPlace } from './errors.js'
+import type { StepPlace } from './step-place.js'
 
 /** What to do when only time, or another node, can tell. */
 const laterHint =
