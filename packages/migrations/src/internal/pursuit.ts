@@ -12,6 +12,7 @@ import { raisedFields, sameFields, signedOf } from './recovery/fees.js'
 import { hashesOf, lookUp, minedOf, type Standing } from './recovery/look-up.js'
 import { readRefusal } from './recovery/refusal.js'
 import type { StepRequest, TransactionFields } from './step.js'
+import { withAttempt, withHash } from './step-attempts.js'
 import type { StepContext } from './step-context.js'
 
 /** How it ended with a step's transaction. */
@@ -290,23 +291,4 @@ export class Pursuit {
     this.#step = step
     await this.#context.journal.saveStep(this.#request, step)
   }
-}
-
-/** A step whose latest transaction is `hash`; those before it may be mined still. */
-function withHash(step: StepRecord, hash: Hex): StepRecord {
-  const { transactionHash: _, replaced: __, ...rest } = step
-  const earlier = hashesOf(step).filter((it) => it !== hash)
-  return {
-    ...rest,
-    transactionHash: hash,
-    ...(earlier.length === 0 ? {} : { replaced: earlier }),
-  }
-}
-
-function withAttempt(step: StepRecord, outgoing: Outgoing, digest: Hex): StepRecord {
-  const { signedWith: _, ...rest } = step
-  const { hash, signedWith } = outgoing
-  const open: StepRecord = { ...rest, digest, status: 'intended' }
-  const named = hash === undefined ? open : withHash(open, hash)
-  return signedWith === undefined ? named : { ...named, signedWith }
 }
