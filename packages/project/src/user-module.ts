@@ -51,8 +51,14 @@ const ownFrame =
 export function userStack(error: Error): string {
   const lines = (error.stack ?? String(error)).split('\n')
   const frames = lines.filter((line) => /^\s+at /.test(line))
-  const own = frames.filter((line) => !ownFrame.test(line))
+  const own = withoutPlaceless(frames.filter((line) => !ownFrame.test(line)))
   if (own.length === 0) return lines.join('\n')
   const head = lines.slice(0, lines.length - frames.length)
   return [...head, ...own].join('\n')
+}
+
+/** Frames such as `at async Promise.all (index 0)` say nothing of whose they are: those above the first of the user's are ours. */
+function withoutPlaceless(frames: readonly string[]): readonly string[] {
+  const first = frames.findIndex((line) => !/ Promise\.\w+ \(index \d+\)$/.test(line))
+  return first === -1 ? [] : frames.slice(first)
 }

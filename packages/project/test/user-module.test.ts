@@ -99,4 +99,14 @@ describe('userStack', () => {
     error.stack = 'Error: x\n    at node:internal/x:1:1'
     expect(userStack(error)).to.equal(error.stack)
   })
+
+  it('keeps what has no place only below the user’s own lines', () => {
+    const error = new Error('x')
+    const placeless = '    at async Promise.all (index 0)'
+    const own = '    at async main (/home/u/shop/migrations/01.ts:3:4)'
+    error.stack = ['Error: x', placeless, own, placeless].join('\n')
+    expect(userStack(error)).to.equal(['Error: x', own, placeless].join('\n'))
+    error.stack = ['Error: x', placeless].join('\n')
+    expect(userStack(error)).to.equal(error.stack)
+  })
 })

@@ -157,6 +157,8 @@ export default { networks: {
     const json = JSON.parse((await run('accounts', '--json')).stdout)
     expect(json.accounts[1]).to.deep.equal({
       address: '0x70997970C51812dc3A010C7d01b50e0d17dc79C8',
+      names: [],
+      isOwn: true,
       balanceWei: '10000000000000000000000',
     })
   })
