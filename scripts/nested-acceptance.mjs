@@ -7,14 +7,14 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { installPeers } from './plan-acceptance/install-peers.mjs'
+import { installPeers, nodePeers } from './install-peers.mjs'
 import { startNode } from './plan-acceptance/nodes.mjs'
 import { bin, root } from './workspace.mjs'
 
 const { values: options } = parseArgs({
   options: { peers: { type: 'string', default: join(tmpdir(), 'scaffold-plan-peers') } },
 })
-installPeers(options.peers)
+installPeers(options.peers, nodePeers)
 
 const mnemonic = 'test test test test test test test test test test test junk'
 const kinds = ['own', 'anvil', 'ganache']

@@ -5,7 +5,7 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { installPeers } from './plan-acceptance/install-peers.mjs'
+import { installPeers, nodePeers } from './install-peers.mjs'
 import { startNode } from './plan-acceptance/nodes.mjs'
 import { acceptPlans } from './plan-acceptance/scenario.mjs'
 
@@ -18,7 +18,7 @@ const { values: options } = parseArgs({
 })
 
 const kinds = options.node.split(',')
-if (kinds.some((kind) => kind !== 'own')) installPeers(options.peers)
+if (kinds.some((kind) => kind !== 'own')) installPeers(options.peers, nodePeers)
 
 let isFailed = false
 for (const [index, kind] of kinds.entries()) {

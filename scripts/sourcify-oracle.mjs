@@ -1,12 +1,5 @@
-// Has what scaffold verify sends judged by Sourcify's own library, on a chain of ours: every contract that the examples
-// deploy must match to the last byte. The library is installed into a scratch folder: it is no dependency of this repository.
-//
-//   node scripts/sourcify-oracle.mjs [--peers <folder with it>] [examples/dao …]
-import { execFileSync } from 'node:child_process'
 import {
   cpSync,
-  existsSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -17,19 +10,22 @@ import {
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { createDevchain } from '@scaffold-evm/devchain'
+import { installPeers } from './install-peers.mjs'
+import { root } from './workspace.mjs'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: { peers: { type: 'string', default: join(tmpdir(), 'scaffold-sourcify-peers') } },
 })
-const wanted = ['@ethereum-sourcify/lib-sourcify@2.3.0', '@ethereum-sourcify/compilers-types@1']
+const peerVersions = {
+  '@ethereum-sourcify/lib-sourcify': '2.3.0',
+  '@ethereum-sourcify/compilers-types': '1',
+}
 const chainId = 4242
 
-installPeers()
+installPeers(options.peers, peerVersions)
 const requirePeer = createRequire(join(options.peers, 'package.json'))
 const { SolidityCompilation, SourcifyChain, Verification } = requirePeer(
   '@ethereum-sourcify/lib-sourcify',
@@ -44,14 +40,6 @@ let failures = 0
 for (const folder of folders) await judge(folder)
 console.log(failures === 0 ? 'Sourcify agrees on all.' : `${failures} do not match`)
 process.exit(failures === 0 ? 0 : 1)
-
-function installPeers() {
-  if (existsSync(join(options.peers, 'node_modules/@ethereum-sourcify/lib-sourcify'))) return
-  mkdirSync(options.peers, { recursive: true })
-  writeFileSync(join(options.peers, 'package.json'), '{ "private": true }\n')
-  const flags = ['install', '--ignore-scripts', '--no-audit', '--no-fund']
-  execFileSync('npm', [...flags, ...wanted], { cwd: options.peers, stdio: 'inherit' })
-}
 
 /** Deploys an example on a chain of its own, and has each contract judged. */
 async function judge(folder) {

@@ -6,8 +6,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import {
   cpSync,
-  existsSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -19,11 +17,11 @@ import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { Transaction } from 'ethers'
+import { installPeers } from './install-peers.mjs'
+import { root } from './workspace.mjs'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
 const fixture = join(root, 'packages/cli/test/fixtures/truffle-shop')
 const { values: options } = parseArgs({
   options: {
@@ -51,21 +49,12 @@ const keptKeys = [
   'networkType',
 ]
 
-installPeers()
+installPeers(options.peers, peerVersions)
 const folder = mkdtempSync(join(tmpdir(), 'truffle-shop-'))
 try {
   await main()
 } finally {
   rmSync(folder, { recursive: true, force: true })
-}
-
-function installPeers() {
-  if (existsSync(join(options.peers, 'node_modules/truffle'))) return
-  mkdirSync(options.peers, { recursive: true })
-  writeFileSync(join(options.peers, 'package.json'), '{ "private": true }\n')
-  const wanted = Object.entries(peerVersions).map(([name, version]) => `${name}@${version}`)
-  const flags = ['install', '--ignore-scripts', '--no-audit', '--no-fund']
-  execFileSync('npm', [...flags, ...wanted], { cwd: options.peers, stdio: 'inherit' })
 }
 
 async function main() {

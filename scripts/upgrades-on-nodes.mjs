@@ -2,19 +2,12 @@
 // state is kept, a layout mistake is refused, a second run does nothing. Peers are installed into a folder of their own.
 //
 // node scripts/upgrades-on-nodes.mjs [--peers FOLDER] [--node anvil] [--release 4.9.6]   (after npm run build)
-import { execFileSync, spawn, spawnSync } from 'node:child_process'
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { installPeers, nodePeers } from './install-peers.mjs'
 import { bin, root } from './workspace.mjs'
 
 const { values: options } = parseArgs({
@@ -25,10 +18,6 @@ const { values: options } = parseArgs({
   },
 })
 
-const peers = {
-  '@foundry-rs/anvil-linux-amd64': '1.7.1',
-  ganache: '7.9.2',
-}
 const releases = ['none', '4.9.6', '5.0.2', '5.7.0'].filter(
   (release) => options.release === undefined || release === options.release,
 )
@@ -89,7 +78,7 @@ const migrations = {
   }`,
 }
 
-installPeers()
+installPeers(options.peers, nodePeers)
 let failed = 0
 for (const [name, node] of Object.entries(nodes)) {
   if (options.node !== undefined && options.node !== name) continue
@@ -103,19 +92,6 @@ for (const [name, node] of Object.entries(nodes)) {
   }
 }
 process.exit(failed === 0 ? 0 : 1)
-
-function installPeers() {
-  if (existsSync(join(options.peers, 'node_modules/ganache'))) return
-  mkdirSync(options.peers, { recursive: true })
-  writeFileSync(join(options.peers, 'package.json'), '{ "private": true }\n')
-  const wanted = Object.entries(peers).map(([name, version]) => `${name}@${version}`)
-  npm(options.peers, wanted)
-}
-
-function npm(cwd, packages) {
-  const flags = ['install', '--ignore-scripts', '--no-audit', '--no-fund']
-  execFileSync('npm', [...flags, ...packages], { cwd, stdio: 'ignore' })
-}
 
 async function onNode({ command: [file, ...args], evmVersion }, release) {
   const folder = mkdtempSync(join(tmpdir(), 'scaffold-upgrades-'))
@@ -141,7 +117,7 @@ function makeProject(folder, release, evmVersion) {
     `export default { networks: { target: ${network} }, solidity: ${solidity} }`,
   )
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }')
-  if (release !== 'none') npm(folder, [`@openzeppelin/contracts@${release}`])
+  if (release !== 'none') installPeers(folder, { '@openzeppelin/contracts': release })
   mkdirSync(join(folder, 'node_modules'), { recursive: true })
   symlinkSync(join(root, 'packages/cli'), join(folder, 'node_modules/scaffold-evm'))
   for (const [name, text] of Object.entries(migrations)) {

@@ -4,7 +4,7 @@ import { toIdentifier, UniqueNames } from './identifiers.js'
 import { toLiteral } from './literal.js'
 
 /** ABIs under names of their own, the same one once. */
-export class AbiConstants {
+class AbiConstants {
   readonly #names = new UniqueNames()
   readonly #byText = new Map<string, string>()
 

@@ -40,7 +40,7 @@ function constructors(code: ContractCode, contract: Located): readonly UpgradeFi
 }
 
 /** `_disableInitializers()` alone, or the modifier `initializer` as it was done before there was that. */
-export function onlyDisablesInitializers({ node }: Located): boolean {
+function onlyDisablesInitializers({ node }: Located): boolean {
   const statements = statementsOf(node)
   const modifiers = modifierNames(node)
   if (statements.length === 0) return modifiers.length === 1 && modifiers[0] === 'initializer'
