@@ -23,6 +23,7 @@ export {
   type ReporterOptions,
   type TextStream,
 } from './reporter.js'
+export { type SchemaIssue, schemaReason } from './schema-reason.js'
 export { type ColorSource, createStyle, hasColor, type Style } from './style.js'
 export { didYouMean, editDistance, nearest } from './suggest.js'
 export { type Column, formatTable } from './table.js'

@@ -1,4 +1,4 @@
-import type { Hex } from '@scaffold-evm/common'
+import { type Hex, schemaReason } from '@scaffold-evm/common'
 import * as v from 'valibot'
 import { planInvalidError } from './errors/plan.js'
 import { digestText } from './internal/digest.js'
@@ -88,7 +88,7 @@ export function parsePlanFile(content: string, path: string): PlanToApply {
     const where = issue.path?.map(({ key }) => String(key)).join('.')
     throw planInvalidError(
       path,
-      where === undefined ? 'it is no object' : `${where}: ${issue.message}`,
+      where === undefined ? 'it is no object' : `${where}: ${schemaReason(issue)}`,
     )
   }
   const { network, chainId, genesisHash, block, record, choice, code, facts, made, entries } =

@@ -1,6 +1,6 @@
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { errorMessage, withFileLock, writeFileAtomic } from '@scaffold-evm/common'
+import { errorMessage, schemaReason, withFileLock, writeFileAtomic } from '@scaffold-evm/common'
 import * as v from 'valibot'
 import { deploymentInvalidError } from '../contract-errors.js'
 import type { DeploymentRecord, DeploymentStore, StepRecord } from '../deployment-store.js'
@@ -110,9 +110,9 @@ function isRecord(value: unknown): value is DeploymentRecord {
 function describeProblem(value: unknown): string {
   const issue = v.safeParse(recordSchema, value).issues?.[0]
   const path = issue?.path?.map((item) => String(item.key)).join('.')
-  return path === undefined
+  return issue === undefined || path === undefined
     ? 'it is not an object of this format'
-    : `${path}: expected ${issue?.message}`
+    : `${path}: ${schemaReason(issue)}`
 }
 
 function sortKeys<T>(object: Readonly<Record<string, T>>): Record<string, T> {
