@@ -2,12 +2,15 @@ import { type AddressInfo, createServer } from 'node:net'
 import { promisify } from 'node:util'
 import { createDevchain, type Devchain, type DevchainServer } from '@scaffold-evm/devchain'
 import { expect } from 'chai'
+import { Interface } from 'ethers'
 import { attachSession } from '../src/attach-session.js'
 import { openSession } from '../src/open-session.js'
 import type { TruffleSession } from '../src/truffle-session.js'
 import { codeOf, useTempProject } from './support/temp-project.js'
 
 const truffleAccount = '0x627306090abaB3A6e1400e9345bC60c78a8BEf57'
+/** Of Hardhat's `console.sol` and Truffle's. */
+const consoleAddress = '0x000000000000000000636F6e736F6c652e6c6f67'
 /** Nobody listens on it: it is reserved. */
 const deadPort = 1
 
@@ -66,6 +69,32 @@ describe('openSession', () => {
     expect(await session.provider.request({ method: 'eth_getBalance', params })).to.equal(
       `0x${(5n * 10n ** 18n).toString(16)}`,
     )
+  })
+
+  it('says that a time of the config is none, and takes the time it is', async () => {
+    const test = { network_id: 9, genesis_time: 'some day' }
+    temp.write({ 'truffle-config.js': config({ test }) })
+    const session = await opened(openSession(await temp.load(), { purpose: 'test' }))
+    expect(temp.printed).to.have.lengthOf(1)
+    const block = await session.provider.request({
+      method: 'eth_getBlockByNumber',
+      params: ['latest', false],
+    })
+    const now = Date.now() / 1_000
+    expect(Number(Reflect.get(Object(block), 'timestamp'))).to.be.within(now - 60, now + 1)
+  })
+
+  it('prints each line that contracts print, after the prefix that the config wants', async () => {
+    temp.write({
+      'truffle-config.js': `module.exports = { networks: {}, solidityLog: { displayPrefix: '>' } }`,
+    })
+    const session = await opened(openSession(await temp.load(), { purpose: 'test' }))
+    const data = new Interface(['function log(string)']).encodeFunctionData('log', ['one\ntwo'])
+    await session.provider.request({
+      method: 'eth_call',
+      params: [{ to: consoleAddress, data }, 'latest'],
+    })
+    expect(temp.printed).to.deep.equal([' > one', ' > two'])
   })
 
   it('takes a chain in this process where nobody listens, set up as the project does it', async () => {

@@ -120,11 +120,14 @@ function shorten(text: string): string {
   return text.length > 80 ? `${text.slice(0, 79)}…` : text
 }
 
-/** What contracts print, with the prefix that the config wants; as ever without one. */
+/** What contracts print, each line after the prefix that the config wants. */
 function loggerOf({ config }: TruffleProject): Pick<DevchainOptions, 'logger'> {
-  const { displayPrefix } = Object(config['solidityLog'])
-  if (typeof displayPrefix !== 'string' || displayPrefix === '') return {}
-  return { logger: (line) => config.logger.log(`${displayPrefix}${line}`) }
+  const { displayPrefix = '' } = Object(config['solidityLog'])
+  return {
+    logger: (text) => {
+      for (const line of text.split('\n')) config.logger.log(` ${displayPrefix} ${line}`)
+    },
+  }
 }
 
 async function startChain(

@@ -1,6 +1,6 @@
 import type { DevchainOptions } from '@scaffold-evm/devchain'
 import { networkIdInvalidError } from '../../errors/network.js'
-import type { TruffleNetworkConfig } from '../../truffle-config.js'
+import type { TruffleConfig, TruffleNetworkConfig } from '../../truffle-config.js'
 import type { TruffleProject } from '../../truffle-project.js'
 import { chooseHardfork } from './choose-hardfork.js'
 import { forkOptions } from './fork-options.js'
@@ -22,8 +22,6 @@ export function managedChainOptions(
   settings: TruffleNetworkConfig,
   mnemonic: string,
 ): DevchainOptions {
-  const time =
-    settings['time'] ?? settings['genesis_time'] ?? config['time'] ?? config['genesis_time']
   const ether = settings['defaultEtherBalance'] ?? settings['default_balance_ether'] ?? 100
   const { managed } = flavor.chains
   const blockTimeSec = Number(settings['blockTime'] ?? 0)
@@ -40,12 +38,25 @@ export function managedChainOptions(
     ...(managed.throwOnTransactionFailures === true ? { throwOnTransactionFailures: true } : {}),
     ...(managed.callsInNextBlock === true ? { callsInNextBlock: true } : {}),
     ...(blockTimeSec > 0 ? { mining: { auto: false, intervalMs: blockTimeSec * 1_000 } } : {}),
-    ...(time === undefined ? {} : { initialDate: new Date(time as string | number) }),
+    ...startTime(config, settings),
     ...forkOptions(settings['fork']),
     ...(settings['allowUnlimitedContractSize'] === true
       ? { allowUnlimitedContractSize: true }
       : {}),
   }
+}
+
+function startTime(
+  config: TruffleConfig,
+  settings: TruffleNetworkConfig,
+): Pick<DevchainOptions, 'initialDate'> {
+  const time =
+    settings['time'] ?? settings['genesis_time'] ?? config['time'] ?? config['genesis_time']
+  if (time === undefined) return {}
+  const initialDate = new Date(time as string | number)
+  if (!Number.isNaN(initialDate.getTime())) return { initialDate }
+  config.logger.log('Invalid Date passed to genesis-time, using current Date instead')
+  return {}
 }
 
 function managedNetworkId(given: unknown): number {

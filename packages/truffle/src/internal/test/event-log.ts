@@ -1,8 +1,12 @@
+import { id } from 'ethers'
 import type { TruffleArtifactStore } from '../../truffle-artifact.js'
 import type { TruffleProvider } from '../../truffle-provider.js'
 import { type DecodedEvent, EventDecoder, type RawLog } from './event-decoder.js'
 import { type EventFormat, formatEvent } from './event-format.js'
 import { KnownContracts } from './known-contracts.js'
+
+/** Of what Solidity tests report; the libraries that do it are in no build. */
+const reportTopic = id('TestEvent(bool,string)')
 
 /** Where events of a test come from and how they are printed. */
 export interface EventLogOptions {
@@ -34,7 +38,7 @@ export class EventLog {
   /** Prints what was emitted since the mark, Solidity tests' own reports left out. */
   async print(): Promise<void> {
     const { print } = this.#options
-    const logs = await this.#logs()
+    const logs = (await this.#logs()).filter(({ topics }) => topics[0] !== reportTopic)
     const decoded = await Promise.all(logs.map((log) => this.#decoder.decode(log)))
     const shown = decoded.filter((readings) => readings.every(({ name }) => name !== 'TestEvent'))
     if (shown.length === 0) return print('    > No events were emitted')
