@@ -7,6 +7,7 @@ import { configNotFoundError } from './errors/config.js'
 import { createConfig } from './internal/config/create-config.js'
 import { findTruffleConfig } from './internal/config/find-config.js'
 import { loadConfigFile } from './internal/config/load-config-file.js'
+import { provideCompanions } from './internal/modules/companion-modules.js'
 import { hearIdleProviders } from './internal/network/idle-providers.js'
 import { chooseFlavor } from './internal/truffle4/flavor.js'
 import type { TruffleLogger } from './truffle-config.js'
@@ -48,6 +49,7 @@ export async function loadTruffleProject(
   if (found === undefined) throw configNotFoundError(cwd)
   if (found.warning !== undefined) logger.warn(found.warning)
   const root = configPath === undefined ? dirname(found.path) : resolve(cwd)
+  provideCompanions()
   const project = createProject(root, { ...options, file: found.path })
   project.config.merge(await loadConfigFile(found.path, project.modules))
   hearIdleProviders(project.config)

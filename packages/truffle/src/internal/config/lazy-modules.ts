@@ -1,4 +1,9 @@
-import Module from 'node:module'
+import {
+  isPackage,
+  nodeLoader as loader,
+  type ModuleParent,
+  type NodeLoader,
+} from '../modules/node-loader.js'
 import { lazyExport } from './lazy-export.js'
 
 /** What configs require for networks that hardly a command touches. Each takes as long to load as a small suite to run. */
@@ -12,29 +17,17 @@ const heavy: ReadonlySet<string> = new Set([
   'web3',
 ])
 
-interface Loader {
-  _load(request: string, parent: Parent | undefined, isMain: boolean): unknown
-  _resolveFilename(request: string, parent: Parent | undefined, isMain: boolean): string
-  readonly _cache: Readonly<Record<string, unknown>>
-}
-
-interface Parent {
-  readonly filename: string | null
-}
-
 /**
  * Loads with `action` what needs no more than the names of such packages: a file of the project's that requires one gets
  * what stands for it. A package that is missing is missed at once.
  */
 export function withLazyModules<T>(action: () => T): T {
-  // Node.js documents neither function; hooks of every kind have replaced them for a decade.
-  const loader = Module as unknown as Loader
   const original = loader._load
   const standing = new Map<string, object>()
   let isOn = true
-  const lazily: Loader['_load'] = (request, parent, isMain) => {
-    const isAsked = isOn && heavy.has(request) && !parent?.filename?.includes('node_modules')
-    const path = isAsked ? loader._resolveFilename(request, parent, isMain) : undefined
+  const lazily: NodeLoader['_load'] = (request, parent, isMain) => {
+    const isAsked = isOn && heavy.has(request) && !isPackage(parent)
+    const path = isAsked ? findPath(request, parent) : undefined
     if (path === undefined || path in loader._cache) {
       return Reflect.apply(original, loader, [request, parent, isMain])
     }
@@ -50,5 +43,14 @@ export function withLazyModules<T>(action: () => T): T {
     isOn = false
     // A hook that the config put over it goes on calling it.
     if (loader._load === lazily) loader._load = original
+  }
+}
+
+/** Nothing for what is missing: that is for whoever loads it to say. */
+function findPath(request: string, parent: ModuleParent | undefined): string | undefined {
+  try {
+    return loader._resolveFilename(request, parent, false)
+  } catch {
+    return undefined
   }
 }

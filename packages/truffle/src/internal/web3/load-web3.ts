@@ -1,10 +1,11 @@
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { keptScript } from '../modules/kept-script.js'
-import type { TruffleWeb3 } from './web3-script.js'
+import type { TruffleWeb3, Web3 } from './web3-script.js'
 
 /** The exports of `web3-script.ts`. */
 interface Web3Script {
+  readonly Web3: typeof Web3
   createWeb3(provider: unknown): TruffleWeb3
 }
 
@@ -17,6 +18,12 @@ let script: Web3Script | undefined
 export function loadWeb3(provider: unknown): TruffleWeb3 {
   script ??= runScript()
   return script.createWeb3(provider)
+}
+
+/** The class itself, loaded in the same way. */
+export function loadWeb3Class(): typeof Web3 {
+  script ??= runScript()
+  return script.Web3
 }
 
 function runScript(): Web3Script {

@@ -3,13 +3,17 @@ import web3Module from 'web3'
 import { showGasInHex } from './gas-in-hex.js'
 
 /** The types of web3 say `default`; what there is at run time is the class itself. */
-const Web3 = web3Module as unknown as typeof web3Module.default
+export const Web3 = web3Module as unknown as typeof web3Module.default
 
 /** A web3 with what Truffle's own has besides. */
 export type TruffleWeb3 = InstanceType<typeof Web3> & {
   networkType: string
   setNetworkType(networkType: string): void
 }
+
+// What contracts give are instances of another BN; with Truffle 5.0 it was one.
+const { BN } = Web3.utils as unknown as { readonly BN: typeof BNClass }
+Object.defineProperty(BN, Symbol.hasInstance, { value: BN.isBN, configurable: true })
 
 /** web3 1.10 over a provider, as tests and scripts get it. Only `load-web3.ts` may import this file. */
 export function createWeb3(provider: unknown): TruffleWeb3 {
@@ -19,9 +23,6 @@ export function createWeb3(provider: unknown): TruffleWeb3 {
       web3.networkType = networkType
     },
   })
-  // What it makes are instances of another BN; with Truffle 5.0 it was one.
-  const { BN } = web3.utils as unknown as { readonly BN: typeof BNClass }
-  Object.defineProperty(BN, Symbol.hasInstance, { value: BN.isBN, configurable: true })
   if (provider !== undefined) web3.setProvider(provider as never)
   showGasInHex(web3)
   return web3
