@@ -28,7 +28,8 @@ export class StorageView {
   word(slot: bigint): Promise<bigint> {
     const known = this.#words.get(slot)
     if (known !== undefined) return known
-    const word = this.#ask(slot).then((value) => BigInt(String(value)))
+    // Ganache gives a slot that nobody wrote to without bytes.
+    const word = this.#ask(slot).then((value) => (value === '0x' ? 0n : BigInt(String(value))))
     this.#words.set(slot, word)
     return word
   }

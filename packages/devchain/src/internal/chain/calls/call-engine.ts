@@ -1,3 +1,4 @@
+import { intrinsicGasError } from '../../../errors/transaction.js'
 import type { Crypto } from '../../crypto.js'
 import { least, most } from '../bigint-math.js'
 import { headerToEvmBlock } from '../blocks/block-template.js'
@@ -112,12 +113,13 @@ export class CallEngine {
       const plan = planOf(request, site, options)
       const { intrinsicGas, floorGas } = plan.execution
       const leastGas = most(intrinsicGas, floorGas)
+      const { gasLimit } = plan.execution
+      if (gasLimit < leastGas) throw intrinsicGasError(leastGas, gasLimit)
       if (await isPlainTransfer(plan, executor)) {
         await this.#attempt(executor, plan, leastGas)
         return leastGas
       }
-      const blockGasLimit = site.block.header.gasLimit
-      const mostGas = mostGasOf(least(plan.execution.gasLimit, blockGasLimit), executor.rules)
+      const mostGas = mostGasOf(least(gasLimit, plan.block.header.gasLimit), executor.rules)
       return estimateGas((gasLimit) => this.#attempt(executor, plan, gasLimit), leastGas, mostGas)
     })
   }
@@ -184,7 +186,8 @@ export function planOf(
 ): CallPlan {
   const own = headerToEvmBlock(block.header, rules)
   const seen = blockOverrides === undefined ? own : overrideBlock(own, blockOverrides)
-  const plan = planCall(request, seen, rules)
+  const planned = planCall(request, seen, rules)
+  const plan = blockOverrides?.unpaidBaseFee === 'shown' ? { ...planned, block: seen } : planned
   const cap = most(own.header.gasLimit, callGasCap)
   return plan.execution.gasLimit > cap ? withGasLimit(plan, cap) : plan
 }

@@ -33,6 +33,8 @@ export interface BlockOverrides {
   readonly prevRandao?: Uint8Array | undefined
   readonly baseFeePerGas?: bigint | undefined
   readonly blobBaseFee?: bigint | undefined
+  /** What BASEFEE tells a call that pays less: 0 as in geth, or what it is as in Ganache. @default 'zero' */
+  readonly unpaidBaseFee?: 'zero' | 'shown' | undefined
 }
 
 /** Calls that run one after the other in one block. */

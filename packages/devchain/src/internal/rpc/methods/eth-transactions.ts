@@ -58,7 +58,8 @@ export async function signRequest(context: RpcContext, request: TransactionReque
   return networkEncoding(await chain.prepareTransaction(complete))
 }
 
-function withGas({ settings }: RpcContext, request: TransactionRequest): TransactionRequest {
+/** The request with the gas that the node was told to give. */
+export function withGas({ settings }: RpcContext, request: TransactionRequest): TransactionRequest {
   if (request.gasLimit !== undefined || settings.transactionGas === undefined) return request
   return { ...request, gasLimit: settings.transactionGas }
 }

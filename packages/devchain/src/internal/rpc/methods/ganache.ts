@@ -1,11 +1,12 @@
 import { Address } from '@ethereumjs/util'
 import { isScaffoldError } from '@scaffold-evm/common'
 import { isSameBytes } from '../../bytes.js'
-import type { CallOptions } from '../../chain/calls/call.js'
+import type { BlockOverrides, CallOptions } from '../../chain/calls/call.js'
 import type { TransactionRequest } from '../../chain/transactions/transaction-request.js'
 import { toRpcError } from '../chain-error.js'
 import type { RpcContext } from '../context.js'
 import { type Failure, failureError } from '../failure.js'
+import { callGas, inBlockAfter, inItsBlock, refusingLittleGas } from '../ganache/calling.js'
 import {
   callError,
   codeSizeHalt,
@@ -15,6 +16,8 @@ import {
   runtimeError,
 } from '../ganache/execution-error.js'
 import { tightenValue } from '../ganache/loose-value.js'
+import { blockMethods, withoutPending } from '../ganache/no-pending-block.js'
+import { refusingLowFees, withChosenFees } from '../ganache/sending.js'
 import {
   type MethodChange,
   type MethodTable,
@@ -26,9 +29,6 @@ import {
 import { integer } from '../params/scalars.js'
 import { invalidParamsError, type RpcError } from '../rpc-error.js'
 import { typedDataMethods } from './eth-sign.js'
-
-/** Gas of calls and estimates that do not say how much. */
-const callGas = 50_000_000n
 
 type Reword = (
   failure: Failure,
@@ -55,14 +55,25 @@ function reworded(reword: Reword): MethodChange {
 async function estimateFailed(
   failure: Failure,
   { chain }: RpcContext,
-  [request, block]: readonly unknown[],
+  args: readonly unknown[],
 ): Promise<RpcError> {
-  // The parameters were read before the method ran.
-  const options = block === undefined ? {} : { block: block as 'latest' }
+  const [request, options] = callOf(args)
   const programCounter = await lastProgramCounter(failure, (handler) =>
-    chain.tracing.call(request as TransactionRequest, { handler }, options),
+    chain.tracing.call(request, { handler }, options),
   )
   return runtimeError(failure, programCounter)
+}
+
+/** What was called, and in what block. The parameters were read before the method ran. */
+function callOf([request, block, , overrides]: readonly unknown[]): readonly [
+  request: TransactionRequest,
+  options: CallOptions,
+] {
+  const options = {
+    ...(block === undefined ? {} : { block: block as 'latest' }),
+    ...(overrides === undefined ? {} : { blockOverrides: overrides as BlockOverrides }),
+  }
+  return [(request ?? {}) as TransactionRequest, options]
 }
 
 async function transactionFailed(failure: Failure, { chain }: RpcContext): Promise<RpcError> {
@@ -154,16 +165,15 @@ function renamed(nameHalt: NameHalt): MethodChange {
 }
 
 /** Ganache 7 has one name for code that is too long and for code that the gas is not enough for. */
-const nameCodeHalt: NameHalt = async (failure, { chain }, [request, block]) => {
+const nameCodeHalt: NameHalt = async (failure, { chain }, args) => {
   if (failure.haltReason !== 'out of gas') return failure
   const { transactionHash } = failure
-  const asked = request as Partial<TransactionRequest> | undefined
+  const [asked, options] = callOf(args)
   const isCall = transactionHash === undefined
-  if (isCall && asked?.to !== undefined) return failure
-  const options = block === undefined ? {} : { block: block as 'latest' }
+  if (isCall && asked.to !== undefined) return failure
   const lacksGas = await lacksGasForCode((handler) =>
     isCall
-      ? chain.tracing.call(asked ?? {}, { handler }, options)
+      ? chain.tracing.call(asked, { handler }, options)
       : chain.tracing.transaction(transactionHash, { handler }),
   )
   return lacksGas ? { ...failure, haltReason: codeSizeHalt } : failure
@@ -201,12 +211,15 @@ async function balanceAt(
 /** What both versions of Ganache change, with a version's own names of halts. */
 export function ganacheChangesWith(nameHalt: NameHalt): Readonly<Record<string, MethodChange>> {
   const name = renamed(nameHalt)
+  const sent: MethodChange = (base) => reworded(transactionFailed)(name(refusingLowFees(base)))
   return {
     eth_call: (base) => reworded(callError)(withoutStart(name(withCallGas(base)))),
     eth_estimateGas: (base) => reworded(estimateFailed)(name(base)),
-    eth_sendTransaction: (base) => reworded(transactionFailed)(withSender(name(base))),
-    eth_sendRawTransaction: (base) => reworded(transactionFailed)(name(base)),
-    personal_sendTransaction: (base) => reworded(transactionFailed)(name(base)),
+    eth_sendTransaction: (base) => withSender(withChosenFees(sent(base))),
+    eth_sendRawTransaction: sent,
+    personal_sendTransaction: (base) => withChosenFees(sent(base)),
+    eth_signTransaction: withChosenFees,
+    personal_signTransaction: withChosenFees,
     evm_setAccountBalance: thenMined,
     evm_setAccountCode: thenMined,
     evm_setAccountNonce: thenMined,
@@ -216,10 +229,29 @@ export function ganacheChangesWith(nameHalt: NameHalt): Readonly<Record<string, 
 
 const common = ganacheChangesWith(nameCodeHalt)
 
+function withCommon(name: string, change: (common: MethodChange) => MethodChange): MethodChange {
+  return change(common[name] ?? ((base) => base))
+}
+
+/** A slot that nobody wrote to has no bytes. */
+const withoutUnwritten: MethodChange = (base) => ({
+  params: base.params,
+  async run(context, args) {
+    const word = await base.run(context, args)
+    return /^0x0*$/.test(String(word)) ? '0x' : word
+  },
+})
+
 /** Methods of ours that answer a little differently in Ganache 7. */
 export const ganacheChanges: Readonly<Record<string, MethodChange>> = {
   ...common,
-  eth_call: (base) => common.eth_call?.(withFunds(base)) ?? base,
+  ...Object.fromEntries(blockMethods.map((name) => [name, withoutPending])),
+  eth_call: withCommon('eth_call', (change) => (base) => inItsBlock(change(withFunds(base)))),
+  eth_estimateGas: withCommon(
+    'eth_estimateGas',
+    (change) => (base) => inBlockAfter(change(refusingLittleGas(base))),
+  ),
+  eth_getStorageAt: (base) => withoutUnwritten(withoutPending(base)),
 }
 
 /** Methods that mean something else in Ganache. */

@@ -1,4 +1,7 @@
+import type { TransactionRequest } from '../../chain/transactions/transaction-request.js'
+import { chooseEstimatePrice } from '../ganache/asked-fees.js'
 import { codeSizeHalt } from '../ganache/execution-error.js'
+import { takingAnyFees } from '../ganache/sending.js'
 import { type MethodChange, optional, type Param, type RpcMethod } from '../method.js'
 import { blockSelector } from '../params/block-selector.js'
 import type { ParamType } from '../params/param-type.js'
@@ -45,6 +48,16 @@ const nextForLatest: ParamType<unknown> = {
   parse: (value) => blockSelector.parse(value === 'latest' ? 'pending' : value),
 }
 
+/** Fees of the fee market are no fields that it knows. */
+const withoutMarketFees: MethodChange = (base) => ({
+  params: takingAnyFees(base.params),
+  run(context, [request, ...rest]) {
+    const { baseFeePerGas } = context.chain.head.header
+    const asked = chooseEstimatePrice(request as TransactionRequest, baseFeePerGas)
+    return base.run(context, [asked, ...rest])
+  },
+})
+
 function withReadableData(param: Param<unknown>): Param<unknown> {
   const { type } = param
   return {
@@ -76,8 +89,8 @@ export const nameHaltOfGanache6: NameHalt = (failure) =>
 /** What ganache-cli 6 does in another way than Ganache 7. */
 export const ganache6Changes: Readonly<Record<string, MethodChange>> = {
   eth_chainId: giving((result) => (result === '0x1' ? reportedChainId : result)),
-  eth_call: (base) => inOneBlock(readingData(base)),
-  eth_estimateGas: (base) => inNextBlock(readingData(base)),
+  eth_call: (base) => inOneBlock(readingData(withoutMarketFees(base))),
+  eth_estimateGas: (base) => inNextBlock(readingData(withoutMarketFees(base))),
   eth_sendTransaction: readingData,
   eth_getStorageAt: giving(unpadded),
 }

@@ -71,12 +71,11 @@ const fields = object('a transaction object', {
   authorizationList: array(authorization, 'an array of authorizations'),
 })
 
-/** A transaction or call object, in the words of the execution API. */
-export const transactionRequest: ParamType<TransactionRequest> = {
+/** A transaction or call object, in the words of the execution API, whatever its fees say together. */
+export const uncheckedTransactionRequest: ParamType<TransactionRequest> = {
   expected: fields.expected,
   parse(value) {
     const read = fields.parse(value)
-    checkFees(read)
     return {
       from: read.from,
       to: read.to,
@@ -98,14 +97,18 @@ export const transactionRequest: ParamType<TransactionRequest> = {
   },
 }
 
-interface Fees {
-  readonly gasPrice: bigint | undefined
-  readonly maxFeePerGas: bigint | undefined
-  readonly maxPriorityFeePerGas: bigint | undefined
+/** The same, with fees that do not contradict each other. */
+export const transactionRequest: ParamType<TransactionRequest> = {
+  expected: fields.expected,
+  parse(value) {
+    const request = uncheckedTransactionRequest.parse(value)
+    checkFees(request)
+    return request
+  },
 }
 
 /** Fees that contradict each other, in the words of Hardhat. */
-function checkFees({ gasPrice, maxFeePerGas, maxPriorityFeePerGas }: Fees): void {
+function checkFees({ gasPrice, maxFeePerGas, maxPriorityFeePerGas }: TransactionRequest): void {
   if (gasPrice !== undefined && maxFeePerGas !== undefined) {
     throw invalidInputError('Cannot send both gasPrice and maxFeePerGas params')
   }
