@@ -57,7 +57,8 @@ async function compareAll() {
   let count = 0
   let steps = 0
   for (const seed of seedsOf(options.seeds)) {
-    const artifacts = compile(generateContract(seed).source)
+    const artifacts = compileSeed(seed)
+    if (artifacts === undefined) continue
     const script = generateScript(seed)
     const theirs = await runPeers(artifacts, script)
     const ours = await runOurs(artifacts, script)
@@ -75,6 +76,17 @@ async function compareAll() {
   }
   console.log(`${steps} steps, ${count} differences that are not meant`)
   process.exitCode = count === 0 ? 0 : 1
+}
+
+/** Undefined for a contract that is too much for solc's stack. */
+function compileSeed(seed) {
+  try {
+    return compile(generateContract(seed).source)
+  } catch (error) {
+    if (!String(error).includes('Stack too deep')) throw error
+    console.log(`seed ${seed}: left out, its contract has too many variables for solc`)
+    return undefined
+  }
 }
 
 /** One difference for each field that differs. */

@@ -36,12 +36,6 @@ export const allowedDifferences: readonly AllowedDifference[] = [
     matches: ({ path, theirs }) => path.endsWith('.blockTimestamp') && theirs === undefined,
   },
   {
-    why: 'gas below what a transaction costs at least has the same error wherever it is found',
-    matches: ({ path, theirs, ours }) =>
-      (path === '.error.message' && String(theirs).startsWith('base fee exceeds gas limit')) ||
-      (path === '.error.code' && theirs === -32700 && ours === -32000),
-  },
-  {
     why: 'an error shows what was given: a number of a library in digits, a struct in an array as it was before web3',
     matches: ({ path, theirs, ours }) =>
       path.startsWith('.error.value') ||

@@ -59,6 +59,9 @@ function canonicalText(value: unknown): string {
 
 function canonicalBytes(value: unknown): string {
   if (typeof value === 'number') return hexOfNumber(value)
+  // ethers 5 looks for this method first, so what cannot have one fails here with that text.
+  const hexable = value as { readonly toHexString?: () => string }
+  if (hexable.toHexString) return canonicalBytes(hexable.toHexString())
   const bytes = bytesOf(value)
   if (bytes !== undefined) return hexOf(bytes)
   if (typeof value !== 'string' || !/^0x[0-9A-Fa-f]*$/.test(value)) {

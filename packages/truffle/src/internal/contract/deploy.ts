@@ -1,6 +1,6 @@
 import type { AbiEntry } from '@scaffold-evm/compiler'
 import { encodeArguments } from '../abi/encode-arguments.js'
-import type { TransactionFields } from '../rpc/transaction-fields.js'
+import { formatAddress, type TransactionFields } from '../rpc/transaction-fields.js'
 import { annotateAbi } from './annotate-abi.js'
 import { detectChain } from './chain-access.js'
 import type { ContractClass, Instance } from './contract-class.js'
@@ -76,6 +76,7 @@ export function createDeployEstimate(
   return async (...values) => {
     const { args, fields } = await prepareTransaction(contract, constructorOf(contract), values)
     await detectChain(contract)
+    assertSender(fields)
     fields['data'] = creationCode(contract, args)
     return Number(await estimateGas(contract, fields))
   }
@@ -88,6 +89,12 @@ export function createDeployRequest(
   return async (...values) => {
     const { args, fields } = await prepareTransaction(contract, constructorOf(contract), values)
     await detectChain(contract)
+    assertSender(fields)
     return { ...fields, data: creationCode(contract, args) }
   }
+}
+
+/** web3 looks at the sender before it looks at the arguments. */
+function assertSender({ from }: TransactionFields): void {
+  if (from) formatAddress(from)
 }

@@ -50,12 +50,13 @@ function dataOf({ method }: FunctionTarget, { args, fields }: PreparedCall): unk
 export function createEstimate(target: FunctionTarget): (...values: unknown[]) => Promise<number> {
   return async (...values) => {
     const { contract, address, method } = target
-    const prepared = await prepareTransaction(contract, method?.entry, values)
+    const { args, fields } = await prepareTransaction(contract, method?.entry, values)
     await detectChain(contract)
-    const { from } = prepared.fields
-    if (from) prepared.fields['from'] = formatAddress(from)
-    const fields = { ...prepared.fields, to: address, data: dataOf(target, prepared) }
-    return Number(await estimateGas(contract, fields))
+    // web3 counts the arguments, looks at the sender, then at the arguments.
+    const entry = method === undefined ? undefined : resolveOverload(method, args)
+    if (fields['from']) fields['from'] = formatAddress(fields['from'])
+    const data = entry === undefined ? fields['data'] : encodeCall(entry, args)
+    return Number(await estimateGas(contract, { ...fields, to: address, data }))
   }
 }
 

@@ -86,10 +86,9 @@ function assertIntegers(value: unknown): void {
   throw Object.assign(error, { reason, code: 'INVALID_ARGUMENT', arg: 'value', value: digits })
 }
 
-/** Whether the last of the values says at which block to call. */
+/** Whether the last of the values says at which block to call. To Truffle null is an object. */
 export function hasBlock(entry: AbiEntry | undefined, values: readonly unknown[]): boolean {
   const last = values.at(-1)
-  const isObject =
-    typeof last === 'object' && last !== null && !Array.isArray(last) && !isBigNumberLike(last)
+  const isObject = typeof last === 'object' && !Array.isArray(last) && !isBigNumberLike(last)
   return values.length - (isObject ? 1 : 0) > inputCount(entry)
 }
