@@ -9,7 +9,7 @@ const unchanged: Readonly<Record<string, HardforkName>> = {
   mergeNetsplitBlock: 'paris',
 }
 
-/** Which hardfork a block of a well-known chain follows; undefined for all other chains. */
+/** Which hardfork a block of a well-known chain follows; undefined for all other chains, whatever id they have. */
 export class KnownForks {
   readonly #common: Common | undefined
 
@@ -19,8 +19,17 @@ export class KnownForks {
   }
 
   hardforkOf(blockNumber: bigint, timestampSec: bigint): HardforkName | undefined {
-    const name = this.#common?.getHardforkBy({ blockNumber, timestamp: timestampSec })
+    const name = this.#nameOf(blockNumber, timestampSec)
     if (name === undefined) return undefined
     return isHardfork(name) ? name : unchanged[name]
+  }
+
+  #nameOf(blockNumber: bigint, timestamp: bigint): string | undefined {
+    try {
+      return this.#common?.getHardforkBy({ blockNumber, timestamp })
+    } catch {
+      // A chain for development that has the id of a public one: number and time do not go together there.
+      return undefined
+    }
   }
 }

@@ -136,5 +136,6 @@ describe('a fork of a chain with other rules', function () {
     )
     assert.equal(of(19_426_587n, 1_710_338_135n), 'cancun')
     assert.equal(new KnownForks(31_337n).hardforkOf(1n, 1n), undefined)
+    assert.equal(of(1n, 1_710_338_135n), undefined, 'of a chain that only has its id')
   })
 })
