@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { createServer as createHttpServer } from 'node:http'
 import { type AddressInfo, createServer } from 'node:net'
 import { promisify } from 'node:util'
 import { createDevchain, type Devchain, type DevchainServer } from '@scaffold-evm/devchain'
@@ -132,6 +134,20 @@ describe('openSession', () => {
     expect(await open('dashboard')).to.equal('TRUFFLE_DASHBOARD_MISSING')
   })
 
+  it('says what a server answers that is no node', async () => {
+    const server = createHttpServer((_, response) => response.writeHead(502).end('<html>'))
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    const { port } = server.address() as AddressInfo
+    temp.write({
+      'truffle-config.js': config({ development: { host: '127.0.0.1', port, network_id: '*' } }),
+    })
+    const opening = openSession(await temp.load(), { purpose: 'migrate' })
+    const error: unknown = await opening.catch((reason: unknown) => reason)
+    server.close()
+    expect(String(error)).to.contain('<html>')
+    expect(temp.printed.join()).to.contain('Something went wrong')
+  })
+
   it('serves such a chain where files of the project look for it', async () => {
     const port = await freePort()
     temp.write({
@@ -180,14 +196,16 @@ describe('openSession', () => {
     expect(error).to.have.property('code', -32700)
   })
 
-  it('refuses a far away node that does not answer, with the words that Truffle has', async () => {
-    const live = { url: 'http://198.51.100.1:1', network_id: 1, networkCheckTimeout: 50 }
+  it('refuses a node that does not answer, with the words that Truffle has', async () => {
+    const silent = createServer().listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    const { port } = silent.address() as AddressInfo
+    const live = { url: `http://127.0.0.1:${port}`, network_id: 1, networkCheckTimeout: 50 }
     temp.write({ 'truffle-config.js': config({ live }) })
     const project = await temp.load({ overrides: { network: 'live' } })
-    expect(await codeOf(openSession(project, { purpose: 'exec' }))).to.be.oneOf([
-      'TRUFFLE_NETWORK_TIMEOUT',
-      'TRUFFLE_NETWORK_UNREACHABLE',
-    ])
+    const code = await codeOf(openSession(project, { purpose: 'exec' }))
+    silent.close()
+    expect(code).to.equal('TRUFFLE_NETWORK_TIMEOUT')
     expect(temp.printed.join()).to.contain('Something went wrong while attempting to connect')
   })
 

@@ -64,7 +64,7 @@ function createPost(url: string): Post {
       const body = Buffer.from(JSON.stringify(payload))
       const headers = { 'content-type': 'application/json', 'content-length': body.length }
       const sent = start(target, { method: 'POST', agent, headers, ...auth }, (response) => {
-        readText(response).then((text) => resolve(parse(text)), reject)
+        readText(response).then(parse).then(resolve, reject)
       })
       sent.on('error', (error) => reject(networkUnreachableError(url, error)))
       sent.end(body)
