@@ -22,12 +22,12 @@ export function unboxProject(
   folder: string,
   { force = false }: UnboxOptions = {},
 ): readonly string[] {
-  const name = box.replace(/^truffle-box\//, '').replace(/-box$/, '')
-  const known = boxNames.find((candidate) => candidate === name)
+  const repository = repositoryOf(box)
+  const known = boxNames.find((name) => `${officialBoxes}/${name}-box` === repository)
   if (known === undefined) {
     throw commandUsageError(
       `There is no box ${box} here; expected one of ${boxNames.join(', ')}`,
-      'Others are repositories: git clone https://github.com/truffle-box/<name>-box',
+      `Others are repositories, which are cloned: git clone ${cloneArguments(repository)}`,
     )
   }
   const source = fileURLToPath(new URL(`./boxes/${known}`, import.meta.url))
@@ -36,6 +36,29 @@ export function unboxProject(
   if (conflict !== undefined && !force) throw fileExistsError(conflict)
   cpSync(source, folder, { recursive: true })
   return files
+}
+
+const officialBoxes = 'https://github.com/truffle-box'
+
+/** What Truffle fetched for a name, `owner/repository`, or an address; a branch follows `#`. */
+function repositoryOf(box: string): string {
+  if (/^(https?:\/\/|git@)\S+$/.test(box)) {
+    return box.replace(/^git@([^:]+):/, 'https://$1/').replace(/\.git(?=#|$)/, '')
+  }
+  const [, owner, name = '', branch = ''] = /^([\w.-]+\/)?([\w.-]+)(#\S+)?$/.exec(box) ?? []
+  if (name === '') {
+    throw commandUsageError(
+      `Box specified in invalid format: ${box}`,
+      'Expected a name, owner/repository, or the address of a repository.',
+    )
+  }
+  if (owner !== undefined) return `https://github.com/${owner}${name}${branch}`
+  return `${officialBoxes}/${name.replace(/-box$/, '')}-box${branch}`
+}
+
+function cloneArguments(repository: string): string {
+  const [address = '', branch] = repository.split('#')
+  return branch === undefined ? address : `-b ${branch} ${address}`
 }
 
 function filesIn(folder: string): readonly string[] {

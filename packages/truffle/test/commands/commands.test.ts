@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+// The boxes are beside what is bundled.
+import { unboxProject } from '@scaffold-evm/truffle'
 import { expect } from 'chai'
 import { createFiles } from '../../src/commands/create-files.js'
 import { execScript } from '../../src/commands/exec-script.js'
@@ -50,6 +52,40 @@ describe('createFiles', () => {
         .with.property('code', 'TRUFFLE_COMMAND_USAGE')
     })
   }
+})
+
+describe('unboxProject', () => {
+  const temp = useTempProject()
+
+  for (const box of [
+    'bare',
+    'bare-box',
+    'truffle-box/bare-box',
+    'https://github.com/truffle-box/bare-box',
+    'git@github.com:truffle-box/bare-box.git',
+  ]) {
+    it(`knows ${box}`, () => {
+      expect(unboxProject(box, temp.root)).to.contain('truffle-config.js')
+    })
+  }
+
+  for (const [box, address] of [
+    ['react', 'https://github.com/truffle-box/react-box'],
+    ['bare#next', '-b next https://github.com/truffle-box/bare-box'],
+    ['me/mine', 'https://github.com/me/mine'],
+    ['git@gitlab.com:me/mine', 'https://gitlab.com/me/mine'],
+  ] as const) {
+    it(`says where ${box} is`, () => {
+      expect(() => unboxProject(box, temp.root))
+        .to.throw()
+        .with.property('hint')
+        .that.contains(address)
+    })
+  }
+
+  it('refuses what is no name', () => {
+    expect(() => unboxProject('bare//', temp.root)).to.throw('invalid format')
+  })
 })
 
 describe('initTruffleProject', () => {
