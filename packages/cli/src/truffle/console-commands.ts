@@ -36,9 +36,10 @@ export function readTypedCommand(code: string): TypedCommand | undefined {
   const [first = '', second = ''] = text.split(/\s+/)
   if (first.toLowerCase() === 'truffle') {
     if (second === '')
-      return refused('Missing truffle command. Please include a valid truffle command.')
+      return refused("'Missing truffle command. Please include a valid truffle command.")
     if (!typable.has(second)) {
-      const isKnown = findTruffleCommand(second)?.name === second
+      const name = second.toLowerCase()
+      const isKnown = findTruffleCommand(name)?.name === name
       return refused(
         `'${first} ${second}' is ${isKnown ? 'not allowed in Console environment' : 'not a valid truffle command'}.`,
       )
@@ -64,7 +65,7 @@ export async function runTypedCommand(
   const { networkName } = session
   const config = context.globals.config
   const isPlaced = words.some((word) => /^--(network|url)(=|$)/.test(word))
-  const more = [
+  const implied = [
     ...(isPlaced || words[0] === 'help' ? [] : ['--network', networkName]),
     ...(config === undefined || words.includes('--config') ? [] : ['--config', config]),
   ]
@@ -72,6 +73,6 @@ export async function runTypedCommand(
     extendContext(context, {
       onTruffleProject: (project: TruffleProject) => attachSession(project, session),
     }),
-    { program: 'scaffold', words: [...words, ...more], others: [] },
+    { program: context.program, words, implied, others: [] },
   )
 }

@@ -4,8 +4,20 @@ import type { TruffleCommand, TruffleOption } from './truffle-command.js'
 
 const width = 26
 
+/** What there is help on: a command, or the help itself. */
+export type HelpTopic = Omit<TruffleCommand, 'load'>
+
+/** The help on the help. */
+export const helpItself: HelpTopic = {
+  name: 'help',
+  summary: 'list all commands, or explain one',
+  usage: '[<command>]',
+  options: [],
+  shared: [],
+}
+
 /** What a command takes, with what all take. */
-export function optionsOf({ options, shared }: TruffleCommand): readonly TruffleOption[] {
+export function optionsOf({ options, shared }: HelpTopic): readonly TruffleOption[] {
   return [...options, ...shared.map((name) => sharedOptions[name])]
 }
 
@@ -35,13 +47,13 @@ export function generalHelp(
 }
 
 /** The help on one command. */
-export function commandHelp(program: string, command: TruffleCommand): string {
+export function commandHelp(program: string, command: HelpTopic): string {
   const { name, usage, summary } = command
   const shown = [...optionsOf(command), ...everywhere].filter(({ isHidden }) => isHidden !== true)
   const lines = [
     '',
     `  Usage:        ${program} ${name}${usage === undefined ? '' : ` ${usage}`} [options]`,
-    `  Description:  ${summary}`,
+    `  Description:  ${summary.charAt(0).toUpperCase()}${summary.slice(1)}`,
     '  Options:',
     ...shown.map(optionLine),
     '',

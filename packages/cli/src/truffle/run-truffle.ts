@@ -9,7 +9,7 @@ import type {
 } from '../internal/command.js'
 import { extendContext } from './extend-context.js'
 import { findTruffleCommand } from './find-command.js'
-import { commandHelp, generalHelp, optionsOf } from './help-text.js'
+import { commandHelp, generalHelp, helpItself, optionsOf } from './help-text.js'
 import type { LoadRequest } from './load-project.js'
 import { type ParsedArguments, parseArguments } from './parse-arguments.js'
 import { everywhere } from './shared-options.js'
@@ -27,6 +27,8 @@ export interface TruffleLine {
   /** What was called: `scaffold`, `truffle`. */
   readonly program: TruffleContext['program']
   readonly words: readonly string[]
+  /** Options that nobody typed, and that no warning is about. @default none */
+  readonly implied?: readonly string[]
   /** Commands of scaffold that can be called here, too. */
   readonly others: readonly CommandDefinition[]
 }
@@ -51,7 +53,8 @@ export async function runTruffle(base: TruffleBase, line: TruffleLine): Promise<
   }
   const strays = keepStrayRejections(command, stdout)
   try {
-    const end = await runCommand(base, { command, words: rest, program: line.program })
+    const { program, implied = [] } = line
+    const end = await runCommand(base, { command, words: rest, implied, program })
     strays.tell()
     return end
   } catch (error) {
@@ -65,16 +68,21 @@ export async function runTruffle(base: TruffleBase, line: TruffleLine): Promise<
 interface ChosenCommand {
   readonly command: TruffleCommand
   readonly words: readonly string[]
+  readonly implied: readonly string[]
   readonly program: TruffleContext['program']
 }
 
+/** Commands that run code of the user's, which may have flags of its own. */
+const ownFlags: ReadonlySet<string> = new Set(['exec', 'run'])
+
 async function runCommand(base: TruffleBase, chosen: ChosenCommand): Promise<ExitCode> {
-  const { command, words } = chosen
-  const parsed = parseArguments(words, [...optionsOf(command), ...everywhere])
+  const { command, words, implied } = chosen
+  const parsed = parseArguments([...words, ...implied], [...optionsOf(command), ...everywhere])
   const context = createContext(base, chosen, parsed)
-  if (parsed.unknown.length > 0 && command.name !== 'run') {
-    context.logger.log(
-      `> Warning: possible unsupported (undocumented in help) command line option(s): ${parsed.unknown}`,
+  const unknown = parsed.unknown.filter((flag) => !implied.includes(flag))
+  if (unknown.length > 0 && !ownFlags.has(command.name)) {
+    context.logger.warn(
+      `> Warning: possible unsupported (undocumented in help) command line option(s): ${unknown}`,
     )
   }
   const module = await command.load()
@@ -115,8 +123,15 @@ function helpFor({ program, words, others }: TruffleLine): string | undefined {
   const asksHelp = words.length === 0 || words[0] === 'help' || words.some(isHelpFlag)
   if (!asksHelp) return undefined
   const topic = words.find((word) => word !== 'help' && !word.startsWith('-'))
-  const command = topic === undefined ? undefined : findTruffleCommand(topic)
-  return command === undefined ? generalHelp(program, others) : commandHelp(program, command)
+  const general = generalHelp(program, others)
+  if (topic === undefined) {
+    return words.lastIndexOf('help') > 0 ? commandHelp(program, helpItself) : general
+  }
+  const command = findTruffleCommand(topic)
+  // Abbreviations are for commands that are called.
+  const isMeant = words[0] !== 'help' || command?.name === topic
+  if (command !== undefined && isMeant) return commandHelp(program, command)
+  return `\n  Cannot find the given command '${topic}'\n\n${general}`
 }
 
 function isHelpFlag(word: string): boolean {
@@ -126,6 +141,14 @@ function isHelpFlag(word: string): boolean {
 function spellVersion(words: readonly string[]): readonly string[] {
   return words[0] === '-v' || words[0] === '--version' ? ['version'] : words
 }
+
+/** Errors that Truffle printed as ones that it did not expect. */
+const unforeseen: ReadonlySet<string> = new Set([
+  'TRUFFLE_FILE_EXISTS',
+  'TRUFFLE_NETWORK_ID_MISMATCH',
+  'TRUFFLE_NETWORK_ID_MISSING',
+  'TRUFFLE_PLUGIN',
+])
 
 /**
  * As Truffle prints it: the message of an error that is expected, the stack of another one. Errors of ours that call
@@ -138,7 +161,9 @@ async function failureText(error: unknown, { version, globals }: CommandContext)
 async function explain(error: unknown, { stackTraces }: GlobalOptions): Promise<string> {
   if (!(error instanceof Error)) return errorMessage(error)
   if (stackTraces) return error.stack ?? error.message
-  if (isScaffoldError(error) && error.name === 'ScaffoldError') return error.message
+  if (isScaffoldError(error) && error.name === 'ScaffoldError') {
+    return unforeseen.has(error.code) ? `Error: ${error.message}` : error.message
+  }
   const { userStack } = await import('@scaffold-evm/project')
   return userStack(error)
 }

@@ -54,8 +54,13 @@ describe('scaffold in a Truffle project', () => {
     expect(exitCode, stdout).to.equal(0)
     expect(stdout).to.contain("Using network 'development'.")
     expect(stdout).to.contain('script development 0 exec scripts/show.js --mine 3')
-    expect(stdout).to.contain(
-      '> Warning: possible unsupported (undocumented in help) command line option(s): --mine',
+  })
+
+  it('warns of flags that it does not know, away from what it prints', async () => {
+    const { stdout, stderr } = await run('networks --mine 3')
+    expect(stdout).not.to.contain('--mine')
+    expect(stderr).to.equal(
+      '> Warning: possible unsupported (undocumented in help) command line option(s): --mine\n',
     )
   })
 
@@ -106,6 +111,21 @@ describe('scaffold in a Truffle project', () => {
     const one = await run('migrate --help')
     expect(one.stdout).to.contain('--describe-json')
     expect([general.exitCode, one.exitCode]).to.deep.equal([0, 0])
+    expect((await run('help exe')).stdout).to.contain("Cannot find the given command 'exe'")
+    expect((await run('exe --help')).stdout).to.contain('scaffold exec <script.js>')
+    expect((await run('help help')).stdout).to.contain('scaffold help [<command>]')
+    expect((await run('help db')).stdout).to.contain('scaffold deployments export')
+  })
+
+  it('compiles, then runs what build of the config says', async () => {
+    const { stdout } = await run('build')
+    expect(stdout).to.contain('No build configuration found').and.to.contain('> Compiling')
+    const path = join(temp.path, 'truffle-config.js')
+    const config = await readFile(path, 'utf8')
+    await temp.write({
+      'truffle-config.js': `${config}\nmodule.exports.build = 'echo $BUILD_CONTRACTS_DIRECTORY'`,
+    })
+    expect((await run('build')).stdout).to.contain(`\n${temp.path}/build/contracts\n`)
   })
 
   it('gives way to a scaffold.config beside it', async () => {
@@ -176,9 +196,15 @@ describe('scaffold in a Truffle project', () => {
   })
 
   it('says what is gone', async () => {
-    const { exitCode, stdout } = await run('watch')
-    expect(exitCode).to.equal(1)
-    expect(stdout).to.contain('test --watch')
+    for (const [name, instead] of [
+      ['watch', 'test --watch'],
+      ['dashboard', 'provider'],
+      ['db serve', 'scaffold deployments export'],
+    ] as const) {
+      const { exitCode, stdout } = await run(name)
+      expect(exitCode).to.equal(1)
+      expect(stdout).to.contain(instead)
+    }
   })
 
   describe('at the prompt', () => {
@@ -190,7 +216,8 @@ describe('scaffold in a Truffle project', () => {
         'const box = await Box.deployed()',
         '(await box.value()).toNumber() + 1',
         'web3.utils.toWei("1")',
-        'truffle console',
+        'truffle CONSOLE',
+        'compile',
         'Box.deployed().then(b => b.set(1))',
         '',
       ].join('\n')
@@ -199,7 +226,9 @@ describe('scaffold in a Truffle project', () => {
       expect(stdout).to.contain("Deploying 'Box'")
       expect(stdout).to.contain('truffle(development)> 8\n')
       expect(stdout).to.contain("'1000000000000000000'")
-      expect(stdout).to.contain("'truffle console' is not allowed in Console environment.")
+      expect(stdout).to.contain("'truffle CONSOLE' is not allowed in Console environment.")
+      expect(stdout).to.contain('Everything is up to date').and.not.to.contain('Warning')
+      expect(stderr).not.to.contain('Warning')
       expect(stderr).to.contain('too small')
       expect(exitCode).to.equal(1)
     })

@@ -5,6 +5,20 @@ export function commandUsageError(message: string, hint?: string): ScaffoldError
   return new ScaffoldError({ code: 'TRUFFLE_COMMAND_USAGE', message, hint })
 }
 
+/** A `build` of the config that can do nothing. */
+export function buildInvalidError(): ScaffoldError {
+  return new ScaffoldError({
+    code: 'TRUFFLE_BUILD_INVALID',
+    message: 'Build configuration can no longer be specified as an object.',
+    hint: 'Expected of build in truffle-config.js: a command as text, or a function (config, callback).',
+  })
+}
+
+/** What `build` of the config runs has failed. */
+export function buildFailedError(message: string): ScaffoldError {
+  return new ScaffoldError({ code: 'TRUFFLE_BUILD_FAILED', message })
+}
+
 /** A script that exports something else than a function. */
 export function scriptInvalidError(path: string): ScaffoldError {
   return new ScaffoldError({

@@ -14,6 +14,10 @@ export async function run(context: TruffleContext, { args, options }: TruffleInp
   const { written, kept } = initTruffleProject(folder, { force: options['force'] === true })
   for (const name of written) context.logger.log(`> ${name} written`)
   for (const name of kept) context.logger.log(`> ${name} is there already, and is left as it is`)
+  if (written.length === 0) return
+  const next = ['contract YourContract', 'test YourTest'].map((what) => `create ${what}`)
+  context.logger.log(`\nStarted in ${folder}. Next:`)
+  for (const line of [...next, 'compile']) context.logger.log(`  ${context.program} ${line}`)
 }
 
 async function addScaffoldConfig(context: TruffleContext): Promise<void> {

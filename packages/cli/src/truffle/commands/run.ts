@@ -16,7 +16,7 @@ export async function run(context: TruffleContext, input: TruffleInput): Promise
   const [name] = input.args
   const command = findTruffleCommand('run')
   if (name === undefined) {
-    if (command !== undefined) context.stdout.write(commandHelp('scaffold', command))
+    if (command !== undefined) context.stdout.write(commandHelp(context.program, command))
     return
   }
   const project = await context.loadTruffleProject()

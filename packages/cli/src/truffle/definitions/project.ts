@@ -13,7 +13,7 @@ export const projectCommands: readonly TruffleCommand[] = [
   },
   {
     name: 'unbox',
-    summary: 'start a project from a template: metacoin',
+    summary: 'start a project from a template: metacoin, bare',
     usage: '[<box>] [<folder>]',
     options: [flag('force', 'overwrite files that are there')],
     shared: ['quiet'],
@@ -28,9 +28,16 @@ export const projectCommands: readonly TruffleCommand[] = [
     load: () => import('../commands/create.js'),
   },
   {
+    name: 'build',
+    summary: 'compile, then run what build of the config says',
+    options: [],
+    shared: [],
+    load: () => import('../commands/build.js'),
+  },
+  {
     name: 'run',
     summary: 'run a command of a plugin',
-    usage: '<command> [<argument>…]',
+    usage: '[<command>] [<argument>…]',
     options: [],
     shared: ['network', 'config'],
     load: () => import('../commands/run.js'),

@@ -4,6 +4,8 @@ import type Mocha from 'mocha'
 /** Of our own code, installed or not. */
 const ownFrame = /[\\/](?:@scaffold-evm|packages)[\\/][\w-]+[\\/]dist[\\/]/
 const frame = /^\s+at /
+/** mocha's `Context`, whose name bundling changes. */
+const renamedContext = /^(\s+at (?:async )?)Context\d+\./
 
 /** Where tests and hooks are written, for stacks that do not reach their file. */
 export class TestSites {
@@ -28,6 +30,7 @@ export class TestSites {
     const lines = error.stack
       .split('\n')
       .filter((line) => !frame.test(line) || !ownFrame.test(line))
+      .map((line) => line.replace(renamedContext, '$1Context.'))
     const { file } = Object(failed) as { readonly file?: string }
     const isReached = file === undefined || lines.some((line) => isIn(file, line))
     const site = isReached ? undefined : this.#line(failed, file)
