@@ -90,9 +90,9 @@ export interface Chain {
   /** Fills in nonce, gas, fees and type; signs with the account's key, or marks as impersonated. */
   prepareTransaction(request: TransactionRequest): Promise<ChainTransaction>
   /** Adds to the mempool and, when automining, mines. Resolves once it is in the pool or mined. */
-  submit(transaction: ChainTransaction): Promise<Uint8Array>
+  submit(transaction: ChainTransaction, options?: SendOptions): Promise<Uint8Array>
   /** Prepares and submits in one go, so that two at once do not take the same nonce. */
-  send(request: TransactionRequest): Promise<Uint8Array>
+  send(request: TransactionRequest, options?: SendOptions): Promise<Uint8Array>
   /** Like `send`, for any sender, whose signature nobody looks at. */
   sendUnsigned(request: TransactionRequest): Promise<Uint8Array>
   /** Decodes, checks and recovers the sender of a signed, serialised transaction (blob sidecars included). */
@@ -177,6 +177,16 @@ export interface MempoolContent {
   readonly pending: ReadonlyMap<string, readonly ChainTransaction[]>
   /** With a nonce gap before them. */
   readonly queued: ReadonlyMap<string, readonly ChainTransaction[]>
+}
+
+/** How a transaction is taken. */
+export interface SendOptions {
+  /**
+   * Called when the transaction has run without failing and nothing else of its block can fail; the
+   * block is sealed when what this gives is settled. Not called by a chain that is kept in a file or
+   * forked, nor for what has to wait for others.
+   */
+  readonly beforeSeal?: ((hash: Uint8Array) => Promise<void>) | undefined
 }
 
 /** A transaction for one of the blocks that a reorg makes. */

@@ -16,6 +16,11 @@ export class ChangeQueue {
     this.#parts = parts
   }
 
+  /** Whether the chain is kept in a file. */
+  get isKept(): boolean {
+    return this.#journal !== undefined
+  }
+
   /** Runs what changes nothing, and must not meet a change. */
   read<T>(action: () => T | Promise<T>): Promise<T> {
     return this.#mutex.run(action)

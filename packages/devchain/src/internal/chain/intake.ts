@@ -138,8 +138,11 @@ export class Intake {
     this.#parts.events.emit('pendingTransaction', transaction)
   }
 
-  /** Checks and mines: at once when nothing waits, else until it is in a block. */
-  async mine(transaction: ChainTransaction): Promise<void> {
+  /**
+   * Checks and mines: at once when nothing waits, else until it is in a block. `beforeSeal` is called, and
+   * waited for, when a transaction that is mined at once did not fail.
+   */
+  async mine(transaction: ChainTransaction, beforeSeal?: () => Promise<void>): Promise<void> {
     const { ledger, pool, events } = this.#parts
     const account = await ledger.account(transaction.sender)
     const nonce = pool.nextNonce(transaction.sender, account.nonce)
@@ -147,7 +150,10 @@ export class Intake {
     if (pool.size > 0) return this.#mineAfterOthers(transaction)
     assertAdmissible(transaction.tx, account, this.#context())
     events.emit('pendingTransaction', transaction)
-    await ledger.mineBlock(undefined, (builder) => builder.add(transaction))
+    await ledger.mineBlock(undefined, async (builder) => {
+      const { haltReason } = await builder.add(transaction)
+      if (haltReason === undefined) builder.beforeSeal = beforeSeal
+    })
   }
 
   /** Mines until the transaction is in a block. When it cannot be, nothing was mined. */

@@ -4,7 +4,7 @@ import type { WorldState } from '../state/types.js'
 import type { BlockSelector, BuiltBlock, ChainBlock } from './blocks/chain-block.js'
 import type { CallBundle, CallOptions, CallResult } from './calls/call.js'
 import type { AccessListResult } from './calls/call-engine.js'
-import type { ByteStream, Chain, MempoolContent, ReorgTransaction } from './chain.js'
+import type { ByteStream, Chain, MempoolContent, ReorgTransaction, SendOptions } from './chain.js'
 import type { ForkOptions, KeyedAccount, MiningMode } from './chain-options.js'
 import { ChangeQueue } from './change-queue.js'
 import type { ChainEvents } from './events.js'
@@ -213,12 +213,14 @@ export class LocalChain implements Chain {
     return this.#queue.read(() => this.#world.intake.prepare(request))
   }
 
-  submit(transaction: ChainTransaction): Promise<Uint8Array> {
-    return this.#queue.change(() => this.#take(transaction))
+  submit(transaction: ChainTransaction, options?: SendOptions): Promise<Uint8Array> {
+    return this.#queue.change(() => this.#take(transaction, options))
   }
 
-  send(request: TransactionRequest): Promise<Uint8Array> {
-    return this.#queue.change(async () => this.#take(await this.#world.intake.prepare(request)))
+  send(request: TransactionRequest, options?: SendOptions): Promise<Uint8Array> {
+    return this.#queue.change(async () =>
+      this.#take(await this.#world.intake.prepare(request), options),
+    )
   }
 
   sendUnsigned(request: TransactionRequest): Promise<Uint8Array> {
@@ -229,10 +231,18 @@ export class LocalChain implements Chain {
     return this.#world.intake.decode(raw)
   }
 
-  async #take(transaction: ChainTransaction): Promise<Uint8Array> {
-    const { intake } = this.#world
-    await (this.#isAutomine ? intake.mine(transaction) : intake.pool(transaction))
-    return transaction.hash
+  async #take(
+    transaction: ChainTransaction,
+    { beforeSeal }: SendOptions = {},
+  ): Promise<Uint8Array> {
+    const { intake, remote } = this.#world
+    const { hash } = transaction
+    // Nobody hears of what is not on the disk yet, or of a block that another host is asked about.
+    const isEarly = beforeSeal !== undefined && !this.#queue.isKept && remote === undefined
+    await (this.#isAutomine
+      ? intake.mine(transaction, isEarly ? () => beforeSeal(hash) : undefined)
+      : intake.pool(transaction))
+    return hash
   }
 
   mine(

@@ -51,6 +51,11 @@ export interface RpcNode {
 export interface RpcContext extends RpcNode {
   /** Undefined on a connection that nothing can be pushed to. */
   readonly subscriptions: Subscriptions | undefined
+  /**
+   * Whether senders are answered when their transaction has run, and its block is sealed while they read
+   * the answer. Only for clients that ask one thing at a time.
+   */
+  readonly answersBeforeSeal?: boolean
   /** Says of an error what the contracts did; for clients that do not ask for it undefined. */
   readonly explain?: ((error: Error) => Promise<object | undefined>) | undefined
 }

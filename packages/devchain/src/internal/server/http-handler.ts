@@ -36,10 +36,12 @@ export class HttpHandler {
   readonly #options: HttpHandlerOptions
   readonly #budget = new ByteBudget(unansweredBytes)
   readonly #unread = new ByteBudget(unreadBytes)
+  readonly #soloContext: RpcContext
   #isClosing = false
 
   constructor(options: HttpHandlerOptions) {
     this.#options = options
+    this.#soloContext = { ...options.context, answersBeforeSeal: true }
   }
 
   /** From now on every connection ends with the answer that it waits for. */
@@ -62,7 +64,8 @@ export class HttpHandler {
 
   /** Answers a request that has a body and nothing else to it. */
   async answerPlain(body: string, isAbandoned: () => boolean): Promise<PlainAnswer> {
-    const text = await answerText({ ...this.#options, isAbandoned }, body)
+    const soloContext = this.#soloContext
+    const text = await answerText({ ...this.#options, soloContext, isAbandoned }, body)
     if (text === undefined) return { status: '204 No Content', text: '' }
     if (text.length <= mebibyte) return { status: '200 OK', text }
     if (!this.#unread.take(text.length)) {

@@ -20,12 +20,14 @@ export interface Answering {
   /** Whether nobody waits for the answer any more. */
   readonly isAbandoned?: () => boolean
   readonly context: RpcContext
+  /** Of a request that is no batch. @default `context` */
+  readonly soloContext?: RpcContext
   readonly limits: ServerLimits
 }
 
 /** Answers a JSON-RPC text: a request or a batch. Undefined when there is nothing to answer. */
 export async function answerText(answering: Answering, text: string): Promise<string | undefined> {
-  const { context, limits } = answering
+  const { context, soloContext = context, limits } = answering
   if (isTooDeep(text)) return errorText(invalidRequest('it is nested too deeply'))
   let message: unknown
   try {
@@ -34,7 +36,7 @@ export async function answerText(answering: Answering, text: string): Promise<st
     return errorText(new RpcError(rpcCode.parseError, 'Parse error: the request is not valid JSON'))
   }
   if (Array.isArray(message)) return await answerBatch(answering, message)
-  const response = await answerOne(context, message)
+  const response = await answerOne(soloContext, message)
   return response === undefined ? undefined : boundedText(response, limits.maxResponseBytes)
 }
 

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import { RecentMap } from '../recent-map.js'
 import { httpDate } from './http-date.js'
 import type { HttpHandler, PlainAnswer } from './http-handler.js'
 import { type PlainHead, parsePlainHead } from './plain-head.js'
@@ -25,7 +26,8 @@ export class PlainConnection {
   #isClosing = false
   /** What arrived while a request was answered. */
   #waiting: Buffer | undefined
-  #lastHead: { readonly text: string; readonly head: PlainHead } | undefined
+  /** A client's heads differ in the length of the body alone. */
+  readonly #heads = new RecentMap<PlainHead>(16)
 
   /** @param onGone - Called once, when the connection is closed or served otherwise. */
   constructor(socket: Socket, options: PlainConnectionOptions, onGone: () => void) {
@@ -72,12 +74,13 @@ export class PlainConnection {
     return chunk.subarray(bodyAt)
   }
 
-  /** Of a head that may pass. A client's heads are mostly the same. */
+  /** Of a head that may pass. */
   #headOf(text: string): PlainHead | undefined {
-    if (this.#lastHead?.text === text) return this.#lastHead.head
+    const known = this.#heads.get(text)
+    if (known !== undefined) return known
     const head = parsePlainHead(text)
     if (head === undefined || !this.#options.http.admits(head)) return undefined
-    this.#lastHead = { text, head }
+    this.#heads.set(text, head)
     return head
   }
 
@@ -107,12 +110,18 @@ export class PlainConnection {
 
   /** Takes the next request, or what came of it already. */
   readonly #next = (): void => {
-    this.#isAnswering = false
     const waiting = this.#waiting
-    if (waiting === undefined) return
+    if (waiting === undefined) {
+      this.#isAnswering = false
+      return
+    }
     this.#waiting = undefined
-    this.#socket.resume()
-    this.#onData(waiting)
+    // The block of what was sent may be sealed in the next turn: it is there for what was asked after it.
+    setImmediate(() => {
+      this.#isAnswering = false
+      this.#socket.resume()
+      this.#onData(waiting)
+    })
   }
 
   #serveOtherwise(chunk: Buffer): void {

@@ -16,6 +16,34 @@ describe('sending transactions when automining', () => {
     assert.equal(await balanceOf(chain, chain.nextBlock.coinbase), 21_000n * 1_000_000_000n)
   })
 
+  it('says that a transaction has run before its block is sealed', async () => {
+    const { chain, alice, bob } = await setUp()
+    const heights: bigint[] = []
+    const beforeSeal = async (): Promise<void> => {
+      await setImmediate()
+      heights.push(chain.head.number)
+    }
+    const hash = await chain.send({ from: alice, to: bob }, { beforeSeal })
+    assert.deepEqual(heights, [0n])
+    assert.equal(chain.head.number, 1n)
+    const signed = await chain.prepareTransaction({ from: alice, to: bob })
+    assert.notDeepEqual(signed.hash, hash)
+    await chain.submit(signed, { beforeSeal })
+    assert.deepEqual(heights, [0n, 1n])
+  })
+
+  it('says so of nothing that failed, is pooled, or has to wait', async () => {
+    const { chain, alice, bob } = await setUp()
+    const reverter = await deploy(chain, 'revert')
+    const beforeSeal = (): Promise<void> => assert.fail('was told')
+    await chain.send({ from: alice, to: reverter }, { beforeSeal })
+    await chain.setMiningMode({ isAutomine: false })
+    await chain.send({ from: alice, to: bob }, { beforeSeal })
+    await chain.setMiningMode({ isAutomine: true })
+    await chain.send({ from: bob, to: alice }, { beforeSeal })
+    assert.equal(chain.head.transactions.length, 2)
+  })
+
   it('mines what fails, with the data and the reason', async () => {
     const { chain, alice } = await setUp()
     const reverter = await deploy(chain, 'revert')

@@ -49,6 +49,15 @@ describe('a chain with a state file', function () {
     return chain.send({ from: firstAccount(chain).address, to: bob, valueWei: 1n })
   }
 
+  it('lets nobody hear of a transaction that is not on the disk', async () => {
+    const chain = await start()
+    const beforeSeal = (): Promise<void> => {
+      throw new TypeError('was told')
+    }
+    await chain.send({ from: firstAccount(chain).address, to: bob }, { beforeSeal })
+    expect(chain.head.number).to.equal(1n)
+  })
+
   it('goes on where it was left', async () => {
     const before = await start()
     const hash = await transfer(before)

@@ -66,6 +66,33 @@ describe('a connection with plain requests', () => {
     expect(ids((await talk(late, count(2))).text)).to.deep.equal([1, 2])
   })
 
+  it('has mined what it said was sent, whoever asks', async () => {
+    const [from, to] = chain().accounts.map(({ address }) => address)
+    const request = async (method: string, params: readonly unknown[]): Promise<unknown> => {
+      const body = JSON.stringify({ id: 1, method, params })
+      const response = await fetch(server.url, { method: 'POST', body })
+      return ((await response.json()) as { readonly result: unknown }).result
+    }
+    const hashes = await Promise.all(
+      Array.from({ length: 5 }, async () => {
+        const hash = await request('eth_sendTransaction', [{ from, to, gas: '0x5208' }])
+        const receipt = await request('eth_getTransactionReceipt', [hash])
+        expect(receipt).to.include({ transactionHash: hash, status: '0x1' })
+        return hash
+      }),
+    )
+    expect(new Set(hashes).size).to.equal(5)
+  })
+
+  it('answers with the error of what was mined and failed', async () => {
+    const [from] = chain().accounts.map(({ address }) => address)
+    // Reverts with nothing.
+    const failing = { from, gas: '0x186a0', data: '0x60006000fd' }
+    const sent = JSON.stringify({ id: 1, method: 'eth_sendTransaction', params: [failing] })
+    const { text } = await talk([post(sent)], (all) => all.includes('"id":1'))
+    expect(text).to.match(/"id":1,"error":\{.*"txHash":"0x[0-9a-f]{64}"/)
+  })
+
   it('reads requests in pieces, wherever they are cut', async () => {
     const whole = post(ask(1))
     const cuts = Array.from({ length: whole.length - 1 }, (_, index) => index + 1)

@@ -51,6 +51,8 @@ interface Included {
  */
 export class BlockBuilder {
   readonly template: BlockTemplate
+  /** Waited for when nothing can fail any more, before roots and hashes are computed. */
+  beforeSeal: (() => Promise<void>) | undefined
   readonly #executor: Executor
   readonly #crypto: Crypto
   readonly #tools: BlockTools
@@ -151,6 +153,7 @@ export class BlockBuilder {
     const { template } = this
     if (changesAtClose(template)) await closeBlockState(this.#executor, template)
     const requests = rules.isActivatedEIP(7685) ? await this.#requests() : undefined
+    if (this.beforeSeal !== undefined) await this.beforeSeal()
     const snapshot = state.seal()
     const content = this.#content(this.#header(snapshot.root, requests))
     const local = new LocalBlock(content, snapshot, template.parentTotalDifficulty)

@@ -1,5 +1,6 @@
 import { bytesToHex, type Hex } from '@scaffold-evm/common'
 import type { BlockSelector } from '../../chain/blocks/chain-block.js'
+import type { SendOptions } from '../../chain/chain.js'
 import type {
   ChainTransaction,
   MinedTransaction,
@@ -47,8 +48,26 @@ function outcome({ chain, settings }: RpcContext, transactionHash: Uint8Array): 
 }
 
 /** Sends what was asked for, with the gas that the node was told to give. */
-export async function sendRequest(context: RpcContext, request: TransactionRequest): Promise<Hex> {
-  return outcome(context, await context.chain.send(withGas(context, request)))
+export function sendRequest(context: RpcContext, request: TransactionRequest): Promise<Hex> {
+  return answerSender(context, (options) => context.chain.send(withGas(context, request), options))
+}
+
+/** What a transaction is answered with, as soon as its sender may hear of it. */
+async function answerSender(
+  context: RpcContext,
+  send: (options?: SendOptions) => Promise<Uint8Array>,
+): Promise<Hex> {
+  if (context.answersBeforeSeal !== true) return outcome(context, await send())
+  return await new Promise((resolve, reject) => {
+    const beforeSeal = (hash: Uint8Array): Promise<void> => {
+      resolve(bytesToHex(hash))
+      // The answer is written before the next turn.
+      return new Promise((seal) => setImmediate(seal))
+    }
+    send({ beforeSeal })
+      .then((hash) => resolve(outcome(context, hash)), reject)
+      .catch(reject)
+  })
 }
 
 /** The transaction that was asked for, complete and signed, as it travels. */
@@ -64,9 +83,12 @@ export function withGas({ settings }: RpcContext, request: TransactionRequest): 
   return { ...request, gasLimit: settings.transactionGas }
 }
 
-async function sendRaw(context: RpcContext, raw: Uint8Array): Promise<Uint8Array> {
-  const { chain } = context
-  return await chain.submit(await chain.decodeTransaction(raw))
+async function sendRaw(
+  { chain }: RpcContext,
+  raw: Uint8Array,
+  options?: SendOptions,
+): Promise<Uint8Array> {
+  return await chain.submit(await chain.decodeTransaction(raw), options)
 }
 
 /** Resolves with the receipt once there is one, or rejects when the time is up. */
@@ -148,8 +170,8 @@ async function remoteReceipt(
 
 const sending: MethodTable = {
   eth_sendTransaction: method([required('transaction', transactionRequest)], sendRequest),
-  eth_sendRawTransaction: method([required('transaction', data)], async (context, raw) =>
-    outcome(context, await sendRaw(context, raw)),
+  eth_sendRawTransaction: method([required('transaction', data)], (context, raw) =>
+    answerSender(context, (options) => sendRaw(context, raw, options)),
   ),
   eth_sendRawTransactionConditional: method(
     [required('transaction', data), optional('condition', transactionCondition)],
