@@ -2,22 +2,22 @@ export {
   type CollectedExport,
   collectExport,
   type ExportOptions,
-} from './export-deployments.js'
-export type { ExportedContract, ExportedFile, ExportedNetwork } from './exported.js'
-export { type ExportFormat, formatExport } from './format-export.js'
+} from './records/export-deployments.js'
+export type { ExportedContract, ExportedFile, ExportedNetwork } from './records/exported.js'
+export { type ExportFormat, formatExport } from './records/format-export.js'
 export {
   type ImportedReport,
   type ImportOptions,
   type ImportReport,
   importDeployments,
-} from './import-deployments.js'
-export type { JournalProblem, JournalProblemCode, JournalReport } from './journal-report.js'
-export { readStatus, type StatusOptions } from './read-status.js'
+} from './records/import-deployments.js'
+export { readStatus, type StatusOptions } from './records/read-status.js'
 export {
   type ContractStatus,
   formatStatus,
   type NetworkStatus,
   type PendingStep,
   type ProxyStatus,
-} from './status-report.js'
-export { type VerifyJournalOptions, verifyJournal } from './verify-journal.js'
+} from './records/status-report.js'
+export { type VerifyJournalOptions, verifyJournal } from './records/verify-journal.js'
+export type { JournalProblem, JournalProblemCode, JournalReport } from './run/journal-report.js'

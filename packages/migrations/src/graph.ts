@@ -8,6 +8,6 @@ export {
   type GraphNode,
   type GraphNodeKind,
   planMarks,
-} from './deployment-graph.js'
-export { formatGraphMarkdown, formatGraphMermaid } from './format-graph-mermaid.js'
-export { formatGraphSvg } from './format-graph-svg.js'
+} from './graphs/deployment-graph.js'
+export { formatGraphMarkdown, formatGraphMermaid } from './graphs/format-graph-mermaid.js'
+export { formatGraphSvg } from './graphs/format-graph-svg.js'

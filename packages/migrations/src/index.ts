@@ -1,28 +1,24 @@
-export {
-  type ComparedContract,
-  compareAddresses,
-  formatComparedAddresses,
-} from './compare-addresses.js'
-export type { CreatedContract, CreatedContracts, MigrationCreateOptions } from './created.js'
-export type { DiamondCutOptions, DiamondFacet } from './diamond-options.js'
-export { formatRehearsal } from './format-rehearsal.js'
-export { formatMigrationReport, migrationReportToJson } from './format-report.js'
-export type { HandOverOptions } from './hand-over.js'
+export type {
+  CreatedContract,
+  CreatedContracts,
+  MigrationCreateOptions,
+} from './migration/created.js'
+export type { DiamondCutOptions, DiamondFacet } from './migration/diamond-options.js'
+export type { HandOverOptions } from './migration/hand-over.js'
 export {
   defineMigration,
   type Migration,
   type MigrationCallOptions,
   type MigrationContext,
   type MigrationDeployOptions,
-} from './migration.js'
+} from './migration/migration.js'
 export type {
   Create2Placement,
   Create3Placement,
   PlacementOptions,
   Salt,
-} from './placement.js'
-export type { PlanToApply } from './plan-file.js'
-export type { ProxyMethods } from './proxy-methods.js'
+} from './migration/placement.js'
+export type { ProxyMethods } from './migration/proxy-methods.js'
 export type {
   DeployBeaconOptions,
   DeployProxyOptions,
@@ -32,14 +28,26 @@ export type {
   UpgradeBeaconOptions,
   UpgradeCall,
   UpgradeProxyOptions,
-} from './proxy-options.js'
-export type { MigrationReplaceOptions, ReplaceContract } from './replace.js'
+} from './migration/proxy-options.js'
+export type { MigrationReplaceOptions, ReplaceContract } from './migration/replace.js'
+export type { StepChange } from './migration/step-change.js'
+export type { PlanToApply } from './planning/plan-file.js'
+export {
+  type ComparedContract,
+  compareAddresses,
+  formatComparedAddresses,
+} from './run/compare-addresses.js'
+export { formatMigrationReport, migrationReportToJson } from './run/format-report.js'
 export type {
   MigrationFileReport,
   MigrationReport,
   RecordedReport,
   StepReport,
-} from './report.js'
-export { type RunMigrationsOptions, runMigrations } from './run-migrations.js'
-export type { StepChange } from './step-change.js'
-export type { RehearsedStatus, RehearsedValue, UpgradeRehearsal } from './upgrade-rehearsal.js'
+} from './run/report.js'
+export { type RunMigrationsOptions, runMigrations } from './run/run-migrations.js'
+export { formatRehearsal } from './upgrade/format-rehearsal.js'
+export type {
+  RehearsedStatus,
+  RehearsedValue,
+  UpgradeRehearsal,
+} from './upgrade/upgrade-rehearsal.js'

@@ -1,9 +1,9 @@
-export { type FormatPlanOptions, formatMigrationPlan } from './format-plan.js'
 export {
   type Compared,
   compareContract,
 } from './internal/plan/compare-contract.js'
 export type { ContractFacts } from './internal/plan/contract-facts.js'
+export { type FormatPlanOptions, formatMigrationPlan } from './planning/format-plan.js'
 export type {
   MigrationPlan,
   PlanAction,
@@ -14,7 +14,7 @@ export type {
   PlannedRecord,
   PlannedStep,
   PlanSigner,
-} from './migration-plan.js'
-export { formatPlanFile, type PlanToApply, parsePlanFile } from './plan-file.js'
-export { type PlanOptions, planMigrations } from './plan-migrations.js'
-export { migrationPlanToJson } from './plan-to-json.js'
+} from './planning/migration-plan.js'
+export { formatPlanFile, type PlanToApply, parsePlanFile } from './planning/plan-file.js'
+export { type PlanOptions, planMigrations } from './planning/plan-migrations.js'
+export { migrationPlanToJson } from './planning/plan-to-json.js'

@@ -1,21 +1,21 @@
-export { checkImplementation } from './check-implementation.js'
-export { checkUpgrade } from './check-upgrade.js'
-export { compareStorageLayouts } from './compare-storage-layouts.js'
-export { createUpgradeLoader, type UpgradeLoader } from './create-upgrade-loader.js'
-export { formatStorageLayout } from './format-storage-layout.js'
-export { formatUpgradeReport, upgradeReportToJson } from './format-upgrade-report.js'
-export { parseStorageLayout } from './parse-storage-layout.js'
-export { parseUnsafeAllow } from './parse-unsafe-allow.js'
-export { readStorageLayout } from './read-storage-layout.js'
-export { replacedContract } from './replaced-contract.js'
+export { compareStorageLayouts } from './layout/compare-storage-layouts.js'
+export { formatStorageLayout } from './layout/format-storage-layout.js'
+export { parseStorageLayout } from './layout/parse-storage-layout.js'
+export { readStorageLayout } from './layout/read-storage-layout.js'
 export {
   type StorageField,
   type StorageLayout,
   type StorageNamespace,
   type StorageType,
   storageLayoutFormat,
-} from './storage-layout.js'
-export type { UnsafeAllow, UpgradeCode } from './upgrade-codes.js'
+} from './layout/storage-layout.js'
+export { replacedContract } from './migration/replaced-contract.js'
+export { checkImplementation } from './upgrade/check-implementation.js'
+export { checkUpgrade } from './upgrade/check-upgrade.js'
+export { createUpgradeLoader, type UpgradeLoader } from './upgrade/create-upgrade-loader.js'
+export { formatUpgradeReport, upgradeReportToJson } from './upgrade/format-upgrade-report.js'
+export { parseUnsafeAllow } from './upgrade/parse-unsafe-allow.js'
+export type { UnsafeAllow, UpgradeCode } from './upgrade/upgrade-codes.js'
 export type {
   ProxyKind,
   StoragePlace,
@@ -23,4 +23,4 @@ export type {
   UpgradeOptions,
   UpgradeReport,
   UpgradeSeverity,
-} from './upgrade-report.js'
+} from './upgrade/upgrade-report.js'

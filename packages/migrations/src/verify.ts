@@ -4,10 +4,10 @@ export {
   prepareVerifications,
   type VerifyOptions,
   verifyContracts,
-} from './verify-contracts.js'
+} from './verifying/verify-contracts.js'
 export {
   formatVerificationReport,
   type VerificationReport,
   type VerificationResult,
   verificationReportToJson,
-} from './verify-report.js'
+} from './verifying/verify-report.js'

@@ -1,6 +1,6 @@
 import { createStyle, ScaffoldError } from '@scaffold-evm/common'
-import type { UpgradeRehearsal } from '../upgrade-rehearsal.js'
-import type { UpgradeReport } from '../upgrade-report.js'
+import type { UpgradeRehearsal } from '../upgrade/upgrade-rehearsal.js'
+import type { UpgradeReport } from '../upgrade/upgrade-report.js'
 import { placeDetails, type StepPlace } from './step-place.js'
 
 /** An implementation that would lose state, or must not be behind a proxy. */
@@ -13,8 +13,8 @@ export async function upgradeUnsafeError(
   },
   place: StepPlace,
 ): Promise<ScaffoldError> {
-  const { formatUpgradeReport } = await import('../format-upgrade-report.js')
-  const { formatRehearsal } = await import('../format-rehearsal.js')
+  const { formatUpgradeReport } = await import('../upgrade/format-upgrade-report.js')
+  const { formatRehearsal } = await import('../upgrade/format-rehearsal.js')
   const { report, rehearsals = [] } = found
   const style = createStyle(false)
   const { contract, replaces, findings } = report

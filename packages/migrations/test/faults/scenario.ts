@@ -2,7 +2,7 @@ import type { Eip1193Provider } from '@scaffold-evm/common'
 import type { DeploymentRecord } from '@scaffold-evm/project'
 import { expect } from 'chai'
 import { AbiCoder, id, toBeHex } from 'ethers'
-import { verifyJournal } from '../../src/verify-journal.js'
+import { verifyJournal } from '../../src/records/verify-journal.js'
 
 /**
  * A migration in ten steps: deployments, a linked library, calls, value, a second sender, what depends on

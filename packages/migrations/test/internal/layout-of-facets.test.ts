@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { readFacetLayout } from '../../src/read-storage-layout.js'
+import { readFacetLayout } from '../../src/layout/read-storage-layout.js'
 import { analyseContracts } from '../support/compile-contracts.js'
 
 const sources = {

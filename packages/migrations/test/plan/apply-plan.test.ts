@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import type { Contract } from 'ethers'
 import type { PlanMove } from '../../src/errors/plan.js'
-import { formatPlanFile, type PlanToApply, parsePlanFile } from '../../src/plan-file.js'
+import { formatPlanFile, type PlanToApply, parsePlanFile } from '../../src/planning/plan-file.js'
 import { failure } from '../support/expect-code.js'
 import { type NodeProject, withNodeProject } from '../support/node-project.js'
 import { box, contracts, migrations } from './contracts.js'

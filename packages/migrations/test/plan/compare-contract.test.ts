@@ -1,7 +1,7 @@
 import type { Artifact, DeployedContract, ProxyRecord } from '@scaffold-evm/project'
 import { expect } from 'chai'
 import { id } from 'ethers'
-import { digestCode } from '../../src/internal/digest.js'
+import { digestCode } from '../../src/internal/files/digest.js'
 import { proxySlots } from '../../src/internal/proxies/proxy-slots.js'
 import { type ContractFacts, compareContract } from '../../src/plan.js'
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import type { MigrationReport } from '../../src/report.js'
-import type { UpgradeRehearsal } from '../../src/upgrade-rehearsal.js'
+import type { MigrationReport } from '../../src/run/report.js'
+import type { UpgradeRehearsal } from '../../src/upgrade/upgrade-rehearsal.js'
 import { withSolidity } from '../support/solidity-project.js'
 
 const vault = (name: string, variables: string, functions = ''): string => `contract ${name} {

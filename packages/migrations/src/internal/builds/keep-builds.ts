@@ -8,7 +8,7 @@ import type {
   Project,
   ProxyRecord,
 } from '@scaffold-evm/project'
-import { digestCode } from '../digest.js'
+import { digestCode } from '../files/digest.js'
 import { type FoundArtifact, findArtifact } from './find-artifact.js'
 import { minimalInput } from './minimal-input.js'
 import { keepInput } from './solc-inputs.js'

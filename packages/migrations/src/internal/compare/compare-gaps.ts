@@ -1,4 +1,4 @@
-import type { UpgradeFinding } from '../../upgrade-report.js'
+import type { UpgradeFinding } from '../../upgrade/upgrade-report.js'
 import type { LayoutTypes } from '../layout/layout-types.js'
 import { isGap } from './field-names.js'
 import { createFinding } from './finding.js'

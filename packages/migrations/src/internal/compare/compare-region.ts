@@ -1,4 +1,4 @@
-import type { UpgradeFinding } from '../../upgrade-report.js'
+import type { UpgradeFinding } from '../../upgrade/upgrade-report.js'
 import { compareGap } from './compare-gaps.js'
 import { type BothTypes, TypeComparer } from './compare-types.js'
 import { isGap, isRetyped, isSameField } from './field-names.js'

@@ -1,5 +1,5 @@
-import type { StorageType } from '../../storage-layout.js'
-import type { UpgradeFinding } from '../../upgrade-report.js'
+import type { StorageType } from '../../layout/storage-layout.js'
+import type { UpgradeFinding } from '../../upgrade/upgrade-report.js'
 import type { LayoutTypes } from '../layout/layout-types.js'
 import { createFinding } from './finding.js'
 import type { Region } from './placed.js'

@@ -1,11 +1,11 @@
-import { parseUnsafeAllow } from '../../parse-unsafe-allow.js'
-import { storageCodes } from '../../upgrade-codes.js'
+import { parseUnsafeAllow } from '../../upgrade/parse-unsafe-allow.js'
+import { storageCodes } from '../../upgrade/upgrade-codes.js'
 import type {
   UpgradeFinding,
   UpgradeOptions,
   UpgradeReport,
   UpgradeSeverity,
-} from '../../upgrade-report.js'
+} from '../../upgrade/upgrade-report.js'
 
 /** What a report is about. */
 export interface ReportSubject {

@@ -1,4 +1,4 @@
-import type { StorageField } from '../../storage-layout.js'
+import type { StorageField } from '../../layout/storage-layout.js'
 
 /** Whether the new field is the old one by its name or by what its annotation says. */
 export function isSameField(old: StorageField, now: StorageField): boolean {

@@ -1,4 +1,4 @@
-import type { UpgradeFinding } from '../../upgrade-report.js'
+import type { UpgradeFinding } from '../../upgrade/upgrade-report.js'
 
 /** A finding with what it does not say left out. */
 export type FindingParts = Pick<UpgradeFinding, 'code' | 'severity' | 'message'> &

@@ -1,4 +1,4 @@
-import type { StoragePlace, UpgradeFinding } from '../../upgrade-report.js'
+import type { StoragePlace, UpgradeFinding } from '../../upgrade/upgrade-report.js'
 
 /** One finding for variables that follow each other and moved by as much: all for one reason. */
 export function mergeMoved(findings: readonly UpgradeFinding[]): readonly UpgradeFinding[] {

@@ -1,5 +1,5 @@
-import type { StorageField } from '../../storage-layout.js'
-import type { StoragePlace } from '../../upgrade-report.js'
+import type { StorageField } from '../../layout/storage-layout.js'
+import type { StoragePlace } from '../../upgrade/upgrade-report.js'
 import type { LayoutTypes } from '../layout/layout-types.js'
 import { slotText } from '../layout/type-names.js'
 

@@ -1,5 +1,5 @@
 import { getAddress, getCreateAddress } from '@scaffold-evm/project/ethers'
-import type { ChainReader } from '../chain-reader.js'
+import type { ChainReader } from '../steps/chain-reader.js'
 
 /** A transaction that was mined, and the contract that it called or created. */
 export interface MinedCall {

@@ -7,11 +7,11 @@ import {
   type Log,
   type TransactionReceipt,
 } from '@scaffold-evm/project/ethers'
-import type { CreatedContract } from '../../created.js'
 import { createdUnclearError } from '../../errors/placement.js'
 import type { StepPlace } from '../../errors/step-place.js'
-import type { ChainReader } from '../chain-reader.js'
+import type { CreatedContract } from '../../migration/created.js'
 import { matchesCode } from '../deterministic/matches-code.js'
+import type { ChainReader } from '../steps/chain-reader.js'
 import { allCreatedAddresses, createdAddresses } from './created-addresses.js'
 import { returnedValues } from './returned-values.js'
 

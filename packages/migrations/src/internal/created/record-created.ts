@@ -5,13 +5,13 @@ import type {
   FunctionFragment,
   TransactionReceipt,
 } from '@scaffold-evm/project/ethers'
-import type { CreatedContracts, MigrationCreateOptions } from '../../created.js'
 import type { StepPlace } from '../../errors/step-place.js'
-import { callContract } from '../call-contract.js'
-import { ChainReader } from '../chain-reader.js'
-import { contractOf } from '../contracts.js'
-import { digestCode } from '../digest.js'
-import type { FileRun } from '../file-run.js'
+import type { CreatedContracts, MigrationCreateOptions } from '../../migration/created.js'
+import { callContract } from '../contracts/call-contract.js'
+import { contractOf } from '../contracts/contracts.js'
+import { digestCode } from '../files/digest.js'
+import type { FileRun } from '../files/file-run.js'
+import { ChainReader } from '../steps/chain-reader.js'
 import { findCreated } from './find-created.js'
 
 /** The transaction of a step that creates contracts to be recorded. */

@@ -4,7 +4,7 @@ import {
   Interface,
   type TransactionReceipt,
 } from '@scaffold-evm/project/ethers'
-import type { ChainReader } from '../chain-reader.js'
+import type { ChainReader } from '../steps/chain-reader.js'
 import { frameOf, traceCall } from './created-addresses.js'
 
 /** A call that was mined. */

@@ -1,5 +1,5 @@
 import type { Connection } from '@scaffold-evm/project'
-import { ChainReader } from '../chain-reader.js'
+import { ChainReader } from '../steps/chain-reader.js'
 import { create2Deployer } from './create2-deployer.js'
 
 /** Development chains have the CREATE2 deployer from the start; a copy of a network that lacks it must lack it, too. */

@@ -1,7 +1,7 @@
 import { errorMessage, isScaffoldError } from '@scaffold-evm/common'
 import { deployerRefusedError } from '../../errors/placement.js'
-import { ChainReader } from '../chain-reader.js'
-import type { FileRun } from '../file-run.js'
+import type { FileRun } from '../files/file-run.js'
+import { ChainReader } from '../steps/chain-reader.js'
 import {
   create2Deployer,
   deployerCode,

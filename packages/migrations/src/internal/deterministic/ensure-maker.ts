@@ -1,6 +1,6 @@
 import { deployerMissingError } from '../../errors/placement.js'
-import { ChainReader } from '../chain-reader.js'
-import type { FileRun } from '../file-run.js'
+import type { FileRun } from '../files/file-run.js'
+import { ChainReader } from '../steps/chain-reader.js'
 import { create2Deployer } from './create2-deployer.js'
 import { create3FactoryCode, create3FactorySalt } from './create3-factory.js'
 import { ensureDeployer } from './ensure-deployer.js'

@@ -1,6 +1,6 @@
 import type { StepPlace } from '../../errors/step-place.js'
-import type { FileRun } from '../file-run.js'
-import type { StepRequest } from '../step.js'
+import type { FileRun } from '../files/file-run.js'
+import type { StepRequest } from '../steps/step.js'
 
 /** Who asks for what is missing. */
 export interface Asker {

@@ -1,7 +1,7 @@
 import { type Hex, quantityToHex } from '@scaffold-evm/common'
 import { getAddress, id, isAddress, zeroPadValue } from '@scaffold-evm/project/ethers'
 import { placementInvalidError } from '../../errors/placement.js'
-import type { PlacementOptions, Salt } from '../../placement.js'
+import type { PlacementOptions, Salt } from '../../migration/placement.js'
 import { create2Deployer } from './create2-deployer.js'
 
 /** Where a contract is put, with all that was left out. */

@@ -1,6 +1,6 @@
 import type { DeployedContract } from '@scaffold-evm/project'
 import { Contract, ZeroHash } from '@scaffold-evm/project/ethers'
-import type { FileRun } from '../file-run.js'
+import type { FileRun } from '../files/file-run.js'
 
 const abi = [
   'function owner() view returns (address)',

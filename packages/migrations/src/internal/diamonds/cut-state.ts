@@ -1,8 +1,8 @@
 import type { DeployedContract, DiamondRecord } from '@scaffold-evm/project'
-import type { DiamondCutOptions } from '../../diamond-options.js'
 import { diamondDriftError } from '../../errors/diamond.js'
 import type { StepPlace } from '../../errors/step-place.js'
-import type { FileRun } from '../file-run.js'
+import type { DiamondCutOptions } from '../../migration/diamond-options.js'
+import type { FileRun } from '../files/file-run.js'
 import { essentialSelectors, readFacets, standardSelectors } from './diamond-abi.js'
 
 /** A cut that a migration asks for. */

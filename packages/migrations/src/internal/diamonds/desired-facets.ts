@@ -1,13 +1,13 @@
 import type { Artifact, ContractName, FacetRecord, PreparedDeployment } from '@scaffold-evm/project'
 import type { FunctionFragment } from 'ethers'
-import type { DiamondFacet } from '../../diamond-options.js'
 import { diamondClashError } from '../../errors/diamond.js'
 import { migrationMethodError } from '../../errors/step.js'
 import { atPlace, type StepPlace } from '../../errors/step-place.js'
-import { prepareDeployment } from '../deploy-contract.js'
-import { digestCode } from '../digest.js'
-import type { FileRun } from '../file-run.js'
-import { toJson } from '../label.js'
+import type { DiamondFacet } from '../../migration/diamond-options.js'
+import { prepareDeployment } from '../contracts/deploy-contract.js'
+import { toJson } from '../contracts/label.js'
+import { digestCode } from '../files/digest.js'
+import type { FileRun } from '../files/file-run.js'
 
 /** A facet that a diamond is to have. */
 export interface DesiredFacet {

@@ -1,7 +1,7 @@
 import { type AccountLike, deployedInterface } from '@scaffold-evm/project'
 import type { BaseContract } from 'ethers'
-import { contractWith } from '../contracts.js'
-import type { FileRun } from '../file-run.js'
+import { contractWith } from '../contracts/contracts.js'
+import type { FileRun } from '../files/file-run.js'
 
 /** A recorded diamond with the functions of all its facets. */
 export async function diamondContract(

@@ -3,7 +3,7 @@ import type { DeployedContract } from '@scaffold-evm/project'
 import { Interface } from '@scaffold-evm/project/ethers'
 import { diamondClashError } from '../../errors/diamond.js'
 import type { StepPlace } from '../../errors/step-place.js'
-import type { FileRun } from '../file-run.js'
+import type { FileRun } from '../files/file-run.js'
 import type { DesiredFacet } from './desired-facets.js'
 
 /** A function that the diamond's own contract has is never looked up among facets. @throws `DIAMOND_CLASH`. */

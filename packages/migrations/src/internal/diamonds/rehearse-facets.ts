@@ -1,9 +1,9 @@
 import type { DeployedContract, DiamondRecord } from '@scaffold-evm/project'
-import { parseStorageLayout } from '../../parse-storage-layout.js'
-import type { UpgradeRehearsal } from '../../upgrade-rehearsal.js'
-import { ChainReader } from '../chain-reader.js'
-import type { FileRun } from '../file-run.js'
+import { parseStorageLayout } from '../../layout/parse-storage-layout.js'
+import type { UpgradeRehearsal } from '../../upgrade/upgrade-rehearsal.js'
+import type { FileRun } from '../files/file-run.js'
 import { rehearseUpgrade } from '../rehearsal/rehearse-upgrade.js'
+import { ChainReader } from '../steps/chain-reader.js'
 import type { CheckedFacet } from './facet-safety.js'
 
 /** What a cut that was just made on a copy made of the values that its facets had. */

@@ -1,5 +1,5 @@
 import type { AbiEntry, SolcContract } from '@scaffold-evm/compiler'
-import type { ExportedContract, ExportedFile, ExportedNetwork } from '../../exported.js'
+import type { ExportedContract, ExportedFile, ExportedNetwork } from '../../records/exported.js'
 
 /** The folders that hardhat-deploy keeps: a file for each contract, of proxies three, and the chain id. */
 export function toHardhatDeploy(networks: readonly ExportedNetwork[]): readonly ExportedFile[] {

@@ -1,4 +1,4 @@
-import type { ExportedNetwork } from '../../exported.js'
+import type { ExportedNetwork } from '../../records/exported.js'
 
 /** Addresses and ABIs by network and name. */
 export function toExportJson(networks: readonly ExportedNetwork[]): string {

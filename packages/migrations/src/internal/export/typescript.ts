@@ -1,5 +1,5 @@
 import type { AbiEntry } from '@scaffold-evm/compiler'
-import type { ExportedNetwork } from '../../exported.js'
+import type { ExportedNetwork } from '../../records/exported.js'
 import { toIdentifier, UniqueNames } from './identifiers.js'
 import { toLiteral } from './literal.js'
 

@@ -1,4 +1,4 @@
-import type { ExportedContract, ExportedNetwork } from '../../exported.js'
+import type { ExportedContract, ExportedNetwork } from '../../records/exported.js'
 import { toIdentifier, UniqueNames } from './identifiers.js'
 import { toLiteral } from './literal.js'
 import { exportHeader } from './typescript.js'

@@ -1,4 +1,4 @@
-import type { DeploymentGraph } from '../../deployment-graph.js'
+import type { DeploymentGraph } from '../../graphs/deployment-graph.js'
 
 /** A place in a layer: of a node, or where an edge passes. */
 export interface Slot {

@@ -1,4 +1,4 @@
-import type { GraphNode } from '../../deployment-graph.js'
+import type { GraphNode } from '../../graphs/deployment-graph.js'
 import type { Layers, Slot } from './layers.js'
 import { neighbours } from './order.js'
 

@@ -1,6 +1,6 @@
 import { BaseContract, Interface } from '@scaffold-evm/project/ethers'
-import { ChainReader } from '../chain-reader.js'
 import { readProxySlot } from '../proxies/proxy-slots.js'
+import { ChainReader } from '../steps/chain-reader.js'
 import { ask, type Transfer } from './transfer.js'
 
 const abi = new Interface([

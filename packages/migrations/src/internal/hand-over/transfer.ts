@@ -1,8 +1,8 @@
 import type { BaseContract } from '@scaffold-evm/project/ethers'
 import { handOverFailedError } from '../../errors/hand-over.js'
 import type { StepPlace } from '../../errors/step-place.js'
-import type { FileRun } from '../file-run.js'
-import { formatCall } from '../label.js'
+import { formatCall } from '../contracts/label.js'
+import type { FileRun } from '../files/file-run.js'
 
 /** A contract that somebody gives to somebody. */
 export interface Transfer {

@@ -7,12 +7,12 @@ import type {
   Project,
   StepRecord,
 } from '@scaffold-evm/project'
-import { createUpgradeLoader, type UpgradeLoader } from '../../create-upgrade-loader.js'
-import { readStorageLayout } from '../../read-storage-layout.js'
+import { readStorageLayout } from '../../layout/read-storage-layout.js'
+import { createUpgradeLoader, type UpgradeLoader } from '../../upgrade/create-upgrade-loader.js'
 import { identifyInput, keepInput } from '../builds/solc-inputs.js'
-import { ChainReader } from '../chain-reader.js'
-import { digestCode } from '../digest.js'
+import { digestCode } from '../files/digest.js'
 import { layoutToJson } from '../proxies/upgraded-contracts.js'
+import { ChainReader } from '../steps/chain-reader.js'
 import type { DeployingFile } from './deploying-file.js'
 import type { ForeignContract, ForeignState } from './foreign-state.js'
 import { type LiveProxy, readLiveProxy } from './live-proxy.js'

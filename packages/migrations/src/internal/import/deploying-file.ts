@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { MigrationFile } from '../find-migrations.js'
+import type { MigrationFile } from '../files/find-migrations.js'
 
 /** Says which migration deployed a contract, as far as the texts of the files tell. */
 export type DeployingFile = (contractName: string) => string

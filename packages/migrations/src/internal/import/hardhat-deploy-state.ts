@@ -4,7 +4,7 @@ import { isHex } from '@scaffold-evm/common'
 import type { JsonValue } from '@scaffold-evm/project'
 import { getAddress, isAddress, keccak256, toUtf8Bytes } from '@scaffold-evm/project/ethers'
 import { importChainError } from '../../errors/import.js'
-import { toJson } from '../label.js'
+import { toJson } from '../contracts/label.js'
 import type { ForeignContract, ForeignState } from './foreign-state.js'
 import { isObject, readJsonObject, textIn } from './read-json.js'
 

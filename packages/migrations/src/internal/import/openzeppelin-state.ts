@@ -2,7 +2,7 @@ import { isHex, isScaffoldError } from '@scaffold-evm/common'
 import type { JsonValue, ProxyRecord } from '@scaffold-evm/project'
 import { getAddress, isAddress } from '@scaffold-evm/project/ethers'
 import { importInvalidError } from '../../errors/import.js'
-import { parseStorageLayout } from '../../parse-storage-layout.js'
+import { parseStorageLayout } from '../../layout/parse-storage-layout.js'
 import type { ForeignContract, ForeignState } from './foreign-state.js'
 import { isObject, readJsonObject, textIn } from './read-json.js'
 

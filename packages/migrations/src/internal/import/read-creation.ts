@@ -2,9 +2,9 @@ import type { Hex } from '@scaffold-evm/common'
 import type { Artifact } from '@scaffold-evm/compiler'
 import type { JsonValue, StepRecord } from '@scaffold-evm/project'
 import { getAddress, Interface } from '@scaffold-evm/project/ethers'
-import type { ChainReader } from '../chain-reader.js'
-import { digestCode, digestTransaction } from '../digest.js'
-import { formatCall, toJson } from '../label.js'
+import { formatCall, toJson } from '../contracts/label.js'
+import { digestCode, digestTransaction } from '../files/digest.js'
+import type { ChainReader } from '../steps/chain-reader.js'
 
 /** The transaction that made a contract, as a step. */
 export interface Creation {

@@ -3,7 +3,7 @@ import { basename, join, relative } from 'node:path'
 import { isHex } from '@scaffold-evm/common'
 import { getAddress, isAddress, keccak256, toUtf8Bytes } from '@scaffold-evm/project/ethers'
 import { importChainError } from '../../errors/import.js'
-import type { ChainReader } from '../chain-reader.js'
+import type { ChainReader } from '../steps/chain-reader.js'
 import type { ForeignContract, ForeignState } from './foreign-state.js'
 import { isObject, readJsonObject, textIn } from './read-json.js'
 

@@ -1,5 +1,5 @@
 import { elementaryType, packedSize } from '@scaffold-evm/trace'
-import type { StorageLayout, StorageType } from '../../storage-layout.js'
+import type { StorageLayout, StorageType } from '../../layout/storage-layout.js'
 
 const wordBytes = 32n
 

@@ -6,7 +6,7 @@ import {
   namespaceSlot,
   textOf,
 } from '@scaffold-evm/trace'
-import type { StorageField, StorageNamespace } from '../../storage-layout.js'
+import type { StorageField, StorageNamespace } from '../../layout/storage-layout.js'
 import { annotationWords } from './annotations.js'
 import { keccakBytes } from './keccak-bytes.js'
 

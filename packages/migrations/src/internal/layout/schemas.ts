@@ -1,5 +1,9 @@
 import * as v from 'valibot'
-import { type StorageLayout, type StorageType, storageLayoutFormat } from '../../storage-layout.js'
+import {
+  type StorageLayout,
+  type StorageType,
+  storageLayoutFormat,
+} from '../../layout/storage-layout.js'
 
 const number = v.pipe(v.string(), v.regex(/^(?:\d+|0x[\da-f]+)$/i))
 const bytes = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(32))

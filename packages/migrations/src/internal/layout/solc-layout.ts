@@ -4,7 +4,7 @@ import {
   type StorageNamespace,
   type StorageType,
   storageLayoutFormat,
-} from '../../storage-layout.js'
+} from '../../layout/storage-layout.js'
 import { namespaceStart } from './namespaces.js'
 import type { SolcField, SolcLayout, SolcType } from './schemas.js'
 import { slotText } from './type-names.js'

@@ -1,5 +1,5 @@
 import { memberOffsets, packedSize, type SolidityType, slotCount } from '@scaffold-evm/trace'
-import type { StorageField, StorageType } from '../../storage-layout.js'
+import type { StorageField, StorageType } from '../../layout/storage-layout.js'
 
 /** Says of a member of a struct what its place does not. */
 export type DescribeMember = (id: number) => Partial<StorageField>

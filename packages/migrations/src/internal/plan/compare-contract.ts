@@ -1,8 +1,8 @@
 import type { Artifact, DeployedContract } from '@scaffold-evm/project'
 import { Interface } from '@scaffold-evm/project/ethers'
-import type { PlanDifference } from '../../migration-plan.js'
+import type { PlanDifference } from '../../planning/migration-plan.js'
 import { matchesCode } from '../deterministic/matches-code.js'
-import { digestCode } from '../digest.js'
+import { digestCode } from '../files/digest.js'
 import type { ContractFacts } from './contract-facts.js'
 
 /** A recorded contract, what the project has of it, and what the chain says. */

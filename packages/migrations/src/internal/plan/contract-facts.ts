@@ -1,11 +1,11 @@
 import { type Hex, isHex, quantityToHex } from '@scaffold-evm/common'
 import type { ArtifactStore, DeployedContract, ProxyRecord } from '@scaffold-evm/project'
 import { keccak256 } from '@scaffold-evm/project/ethers'
-import { type addressCalls, askAddress, wordToAddress } from '../ask-address.js'
-import type { ChainReader } from '../chain-reader.js'
+import { type addressCalls, askAddress, wordToAddress } from '../contracts/ask-address.js'
+import { readOwners } from '../contracts/read-owners.js'
 import { inBatches } from '../in-batches.js'
 import { proxySlots } from '../proxies/proxy-slots.js'
-import { readOwners } from '../read-owners.js'
+import type { ChainReader } from '../steps/chain-reader.js'
 
 /** What the chain says of a recorded contract. */
 export interface ContractFacts {

@@ -1,4 +1,4 @@
-import type { PlanDifference } from '../../migration-plan.js'
+import type { PlanDifference } from '../../planning/migration-plan.js'
 
 const accept = (name: string): string =>
   `put it back, or take it into the record: scaffold migrate --accept ${name}`

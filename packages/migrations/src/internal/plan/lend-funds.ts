@@ -1,7 +1,7 @@
 import { isHex } from '@scaffold-evm/common'
 import type { Connection } from '@scaffold-evm/project'
-import { ChainReader } from '../chain-reader.js'
-import type { StepRequest } from '../step.js'
+import { ChainReader } from '../steps/chain-reader.js'
+import type { StepRequest } from '../steps/step.js'
 
 /** As much as any transaction may take. */
 const mostGas = 60_000_000n

@@ -5,12 +5,12 @@ import {
   type DeploymentRecord,
   type Project,
 } from '@scaffold-evm/project'
-import type { MigrationPlan, PlanChoice } from '../../migration-plan.js'
-import type { PlanOptions } from '../../plan-migrations.js'
-import type { MigrationReport } from '../../report.js'
-import { ChainReader } from '../chain-reader.js'
-import { dryRun } from '../dry-run.js'
+import type { MigrationPlan, PlanChoice } from '../../planning/migration-plan.js'
+import type { PlanOptions } from '../../planning/plan-migrations.js'
+import type { MigrationReport } from '../../run/report.js'
 import { openSettledJournal } from '../proposals/open-settled-journal.js'
+import { dryRun } from '../run/dry-run.js'
+import { ChainReader } from '../steps/chain-reader.js'
 import { type ContractFacts, readFacts } from './contract-facts.js'
 import { lendFunds } from './lend-funds.js'
 import { digestsOf, findChanged, findDrift } from './look-at-code.js'

@@ -1,8 +1,8 @@
 import type { DeployedContract, DeploymentRecord } from '@scaffold-evm/project'
-import type { PlanAction, PlanDifference, PlanEntry } from '../../migration-plan.js'
-import type { UpgradeRehearsal } from '../../upgrade-rehearsal.js'
-import { toJson } from '../label.js'
-import { isDeployedByStep } from '../replacing.js'
+import type { PlanAction, PlanDifference, PlanEntry } from '../../planning/migration-plan.js'
+import type { UpgradeRehearsal } from '../../upgrade/upgrade-rehearsal.js'
+import { toJson } from '../contracts/label.js'
+import { isDeployedByStep } from '../replacing/replacing.js'
 import { remedyOf } from './drift-remedy.js'
 import { keyOfStep, type OutdatedStep, type SeenStep } from './plan-watch.js'
 

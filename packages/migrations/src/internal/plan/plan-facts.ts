@@ -1,5 +1,5 @@
 import type { DeploymentRecord } from '@scaffold-evm/project'
-import type { PlanFacts } from '../../migration-plan.js'
+import type { PlanFacts } from '../../planning/migration-plan.js'
 import type { ContractFacts } from './contract-facts.js'
 import type { SeenStep } from './plan-watch.js'
 

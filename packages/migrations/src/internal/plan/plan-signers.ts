@@ -1,4 +1,4 @@
-import type { PlannedStep, PlanSigner } from '../../migration-plan.js'
+import type { PlannedStep, PlanSigner } from '../../planning/migration-plan.js'
 
 /** What each account pays for what is applied, in the order of their first transactions. */
 export function planSigners(

@@ -1,8 +1,8 @@
 import type { DeployedContract, StepRecord } from '@scaffold-evm/project'
-import type { PlannedRecord, PlannedStep } from '../../migration-plan.js'
-import { digestTransaction } from '../digest.js'
-import type { StepOutcome, StepRequest } from '../step.js'
-import type { StepWatch } from '../step-watch.js'
+import type { PlannedRecord, PlannedStep } from '../../planning/migration-plan.js'
+import { digestTransaction } from '../files/digest.js'
+import type { StepOutcome, StepRequest } from '../steps/step.js'
+import type { StepWatch } from '../steps/step-watch.js'
 import { PlannedAddresses } from './planned-addresses.js'
 
 /** A step that a run took, with what it stands for. */

@@ -1,6 +1,6 @@
 import type { Hex } from '@scaffold-evm/common'
 import { getCreateAddress } from '@scaffold-evm/project/ethers'
-import { digestText, digestTransaction, type TransactionContent } from '../digest.js'
+import { digestText, digestTransaction, type TransactionContent } from '../files/digest.js'
 
 /** How many contracts that a new contract makes itself are known: the admin of a proxy is the first. */
 const knownChildren = 4

@@ -1,6 +1,6 @@
 import type { Hex } from '@scaffold-evm/common'
 import type { DeploymentRecord } from '@scaffold-evm/project'
-import { digestText } from '../digest.js'
+import { digestText } from '../files/digest.js'
 
 /** The same object with its keys in order, so that equal ones give equal text. */
 function sorted(value: unknown): unknown {

@@ -1,7 +1,7 @@
 import { type Hex, isHex } from '@scaffold-evm/common'
 import { Interface } from '@scaffold-evm/project/ethers'
-import type { ChainReader } from '../chain-reader.js'
-import type { TransactionContent } from '../digest.js'
+import type { TransactionContent } from '../files/digest.js'
+import type { ChainReader } from '../steps/chain-reader.js'
 
 /** A call that a contract made. */
 interface MadeCall extends TransactionContent {

@@ -1,6 +1,6 @@
 import { type Hex, isHex, isScaffoldError, quantityToHex } from '@scaffold-evm/common'
 import { id } from '@scaffold-evm/project/ethers'
-import type { ChainReader } from '../chain-reader.js'
+import type { ChainReader } from '../steps/chain-reader.js'
 
 /** Logs of a Safe that did not do what it was told. */
 const failures = new Set([

@@ -1,5 +1,5 @@
 import type { Connection } from '@scaffold-evm/project'
-import type { StepRequest } from '../step.js'
+import type { StepRequest } from '../steps/step.js'
 
 /** Whether nobody here signs for an account. */
 export async function isForeign(connection: Connection, address: string): Promise<boolean> {

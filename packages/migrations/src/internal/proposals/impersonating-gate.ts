@@ -1,6 +1,6 @@
 import { quantityToHex } from '@scaffold-evm/common'
 import type { Connection } from '@scaffold-evm/project'
-import { ChainReader } from '../chain-reader.js'
+import { ChainReader } from '../steps/chain-reader.js'
 import { isForeignStep } from './foreign.js'
 import type { StepGate } from './step-gate.js'
 

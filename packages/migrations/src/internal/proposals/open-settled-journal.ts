@@ -1,7 +1,7 @@
 import type { Hex } from '@scaffold-evm/common'
 import type { Connection, DeploymentStore } from '@scaffold-evm/project'
-import { ChainReader } from '../chain-reader.js'
-import { type OpenedJournal, openJournal } from '../open-journal.js'
+import { type OpenedJournal, openJournal } from '../journal/open-journal.js'
+import { ChainReader } from '../steps/chain-reader.js'
 
 /**
  * The record of a network as `openJournal` gives it, in which what was proposed to others and has happened since is

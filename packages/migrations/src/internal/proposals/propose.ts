@@ -1,13 +1,13 @@
 import { isScaffoldError } from '@scaffold-evm/common'
 import type { Connection, Project } from '@scaffold-evm/project'
 import { proposalNeededError } from '../../errors/proposal.js'
-import type { Proposal, SenderKind } from '../../proposal.js'
-import type { ProposeOptions, ProposeResult } from '../../propose-migrations.js'
-import type { MigrationReport, StepReport } from '../../report.js'
-import { ChainReader } from '../chain-reader.js'
-import { dryRun } from '../dry-run.js'
-import { openJournal } from '../open-journal.js'
-import { type MigrationRun, runFiles } from '../run.js'
+import type { Proposal, SenderKind } from '../../proposing/proposal.js'
+import type { ProposeOptions, ProposeResult } from '../../proposing/propose-migrations.js'
+import type { MigrationReport, StepReport } from '../../run/report.js'
+import { openJournal } from '../journal/open-journal.js'
+import { dryRun } from '../run/dry-run.js'
+import { type MigrationRun, runFiles } from '../run/run.js'
+import { ChainReader } from '../steps/chain-reader.js'
 import {
   type CollectedStep,
   CollectingGate,

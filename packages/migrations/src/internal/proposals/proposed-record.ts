@@ -1,7 +1,7 @@
 import type { DeployedContract, StepRecord } from '@scaffold-evm/project'
 import { getCreateAddress } from '@scaffold-evm/project/ethers'
-import { digestTransaction } from '../digest.js'
-import type { RecordedContracts } from '../step.js'
+import { digestTransaction } from '../files/digest.js'
+import type { RecordedContracts } from '../steps/step.js'
 import type { CollectedStep } from './collecting-gate.js'
 
 function addressOf({ request, unsigned }: CollectedStep): string | undefined {

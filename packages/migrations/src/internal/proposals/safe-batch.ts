@@ -1,6 +1,6 @@
 import { isHex } from '@scaffold-evm/common'
 import { getAddress, type Interface, id as keccakOfText } from '@scaffold-evm/project/ethers'
-import type { ProposedTransaction } from '../../proposal.js'
+import type { ProposedTransaction } from '../../proposing/proposal.js'
 import { describeMethod, type SafeMethod } from './safe-method.js'
 
 /** A transaction of a batch, as the Safe app's transaction builder reads it. */

@@ -1,6 +1,6 @@
 import { isHex } from '@scaffold-evm/common'
-import type { SenderKind } from '../../proposal.js'
-import type { ChainReader } from '../chain-reader.js'
+import type { SenderKind } from '../../proposing/proposal.js'
+import type { ChainReader } from '../steps/chain-reader.js'
 
 /** `getThreshold()`, which Safes of all versions have. */
 const getThreshold = '0xe75235b8'

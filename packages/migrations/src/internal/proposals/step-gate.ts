@@ -1,6 +1,6 @@
 import type { Connection, StepRecord } from '@scaffold-evm/project'
 import { proposalPendingError } from '../../errors/proposal.js'
-import type { StepRequest } from '../step.js'
+import type { StepRequest } from '../steps/step.js'
 import { isForeignStep } from './foreign.js'
 
 /** Looks at each step before it is sent. */

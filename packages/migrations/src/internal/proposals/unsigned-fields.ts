@@ -1,9 +1,9 @@
 import { isHex, quantityToHex } from '@scaffold-evm/common'
 import type { Connection, TransactionFees } from '@scaffold-evm/project'
 import { Transaction } from '@scaffold-evm/project/ethers'
-import type { UnsignedFields } from '../../proposal.js'
-import type { ChainReader } from '../chain-reader.js'
-import type { StepRequest } from '../step.js'
+import type { UnsignedFields } from '../../proposing/proposal.js'
+import type { ChainReader } from '../steps/chain-reader.js'
+import type { StepRequest } from '../steps/step.js'
 
 function feesOf({ fields }: StepRequest, now: TransactionFees): UnsignedFields['fees'] {
   const { gasPrice, maxFeePerGas, maxPriorityFeePerGas } = fields

@@ -1,4 +1,4 @@
-import type { ProposedTransaction } from '../../proposal.js'
+import type { ProposedTransaction } from '../../proposing/proposal.js'
 
 /** A transaction as JSON values, for tools that sign: quantities are decimal strings. */
 export function unsignedToJson(

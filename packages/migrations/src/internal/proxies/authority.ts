@@ -2,9 +2,9 @@ import type { AccountLike, DeployedContract, ProxyRecord } from '@scaffold-evm/p
 import { proposalPendingError } from '../../errors/proposal.js'
 import { proxyForeignError } from '../../errors/proxy.js'
 import type { StepPlace } from '../../errors/step-place.js'
-import { ChainReader } from '../chain-reader.js'
-import { senderOf } from '../contracts.js'
-import type { FileRun } from '../file-run.js'
+import { senderOf } from '../contracts/contracts.js'
+import type { FileRun } from '../files/file-run.js'
+import { ChainReader } from '../steps/chain-reader.js'
 import { askProxy, proxyAbi } from './proxy-abi.js'
 import { readProxySlot } from './proxy-slots.js'
 

@@ -6,9 +6,9 @@ import type {
   DeployBeaconOptions,
   DeployProxyOptions,
   UpgradeBeaconOptions,
-} from '../../proxy-options.js'
-import { senderOf } from '../contracts.js'
-import type { FileRun } from '../file-run.js'
+} from '../../migration/proxy-options.js'
+import { senderOf } from '../contracts/contracts.js'
+import type { FileRun } from '../files/file-run.js'
 import {
   applyUpgrade,
   checkWantedUpgrade,

@@ -2,10 +2,10 @@ import type { ContractName, ContractOf } from '@scaffold-evm/project'
 import { proxyKindError } from '../../errors/proxy.js'
 import { migrationArgumentsError, migrationNameTakenError } from '../../errors/step.js'
 import type { StepPlace } from '../../errors/step-place.js'
-import type { DeployProxyOptions } from '../../proxy-options.js'
-import type { ProxyKind } from '../../upgrade-report.js'
-import { senderOf } from '../contracts.js'
-import type { FileRun } from '../file-run.js'
+import type { DeployProxyOptions } from '../../migration/proxy-options.js'
+import type { ProxyKind } from '../../upgrade/upgrade-report.js'
+import { senderOf } from '../contracts/contracts.js'
+import type { FileRun } from '../files/file-run.js'
 import {
   applyUpgrade,
   checkWantedUpgrade,

@@ -1,4 +1,4 @@
-import type { FileRun } from '../file-run.js'
+import type { FileRun } from '../files/file-run.js'
 
 /** What several steps of a file want at the same time and what is to be done once. */
 export class InFlight<T> {

@@ -2,10 +2,10 @@ import type { ContractName } from '@scaffold-evm/project'
 import type { BaseContract } from 'ethers'
 import { migrationArgumentsError } from '../../errors/step.js'
 import { atPlace, type StepPlace } from '../../errors/step-place.js'
-import { encode, findFunction } from '../call-contract.js'
-import { nameContract } from '../contracts.js'
-import type { FileRun } from '../file-run.js'
-import { formatCall } from '../label.js'
+import { encode, findFunction } from '../contracts/call-contract.js'
+import { nameContract } from '../contracts/contracts.js'
+import { formatCall } from '../contracts/label.js'
+import type { FileRun } from '../files/file-run.js'
 
 /** What is called on an implementation in the transaction that puts it behind a proxy. */
 export interface EncodedCall {

@@ -1,6 +1,6 @@
 import { proxyDriftError } from '../../errors/proxy.js'
 import type { StepPlace } from '../../errors/step-place.js'
-import type { FileRun } from '../file-run.js'
+import type { FileRun } from '../files/file-run.js'
 import type { ProxyEntry } from './authority.js'
 import { askProxy } from './proxy-abi.js'
 import { readProxySlot } from './proxy-slots.js'

@@ -1,6 +1,6 @@
 import type { StepPlace } from '../../errors/step-place.js'
-import type { PreparedUpgrade, UpgradeProxyOptions } from '../../proxy-options.js'
-import type { FileRun } from '../file-run.js'
+import type { PreparedUpgrade, UpgradeProxyOptions } from '../../migration/proxy-options.js'
+import type { FileRun } from '../files/file-run.js'
 import { asCall, checkWantedUpgrade } from './apply-upgrade.js'
 import { findAuthority } from './authority.js'
 import { deployImplementation } from './implementation.js'

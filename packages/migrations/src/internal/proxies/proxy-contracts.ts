@@ -8,7 +8,7 @@ import {
   createArtifactStore,
   type Project,
 } from '@scaffold-evm/project'
-import { sha256 } from '../digest.js'
+import { sha256 } from '../files/digest.js'
 import {
   installedSources,
   type OpenZeppelinSources,

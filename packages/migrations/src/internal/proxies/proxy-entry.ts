@@ -1,7 +1,7 @@
 import { proxyUnknownError } from '../../errors/proxy.js'
 import { deploymentMissingError } from '../../errors/step.js'
 import type { StepPlace } from '../../errors/step-place.js'
-import type { FileRun } from '../file-run.js'
+import type { FileRun } from '../files/file-run.js'
 import type { ProxyEntry } from './authority.js'
 
 /** What is recorded of a proxy or beacon. @throws `DEPLOYMENT_NOT_FOUND`, `PROXY_UNKNOWN`. */

@@ -1,7 +1,7 @@
 import type { Contract } from 'ethers'
 import { migrationArgumentsError } from '../../errors/step.js'
-import type { ProxyMethods } from '../../proxy-methods.js'
-import type { FileRun } from '../file-run.js'
+import type { ProxyMethods } from '../../migration/proxy-methods.js'
+import type { FileRun } from '../files/file-run.js'
 
 /** What a migration does with proxies, loaded when it does. Where the user's code is, is looked at before the first `await`. */
 export function proxyMethods(run: FileRun): ProxyMethods {

@@ -1,8 +1,8 @@
 import type { ContractName, ContractOf } from '@scaffold-evm/project'
 import { proxyKindError } from '../../errors/proxy.js'
 import type { StepPlace } from '../../errors/step-place.js'
-import type { UpgradeProxyOptions } from '../../proxy-options.js'
-import type { FileRun } from '../file-run.js'
+import type { UpgradeProxyOptions } from '../../migration/proxy-options.js'
+import type { FileRun } from '../files/file-run.js'
 import {
   applyUpgrade,
   checkWantedUpgrade,

@@ -1,7 +1,7 @@
 import type { JsonValue, PreparedImplementation } from '@scaffold-evm/project'
-import type { StorageLayout } from '../../storage-layout.js'
-import type { FileRun } from '../file-run.js'
-import type { RecordedContracts } from '../step.js'
+import type { StorageLayout } from '../../layout/storage-layout.js'
+import type { FileRun } from '../files/file-run.js'
+import type { RecordedContracts } from '../steps/step.js'
 import type { ProxyEntry } from './authority.js'
 
 /**

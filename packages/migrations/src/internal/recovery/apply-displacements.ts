@@ -5,7 +5,7 @@ import type {
   MigrationRecord,
   StepRecord,
 } from '@scaffold-evm/project'
-import { confirmedStep } from '../confirm-step.js'
+import { confirmedStep } from '../steps/confirm-step.js'
 import { type Displacement, finalDepth } from './survey.js'
 
 /** A step that is to be followed again; what it cost is not known any more. */

@@ -5,8 +5,8 @@ import {
   type SignedFields,
   type TransactionFees,
 } from '@scaffold-evm/project'
-import type { NodeTransaction } from '../chain-reader.js'
-import type { TransactionFields } from '../step.js'
+import type { NodeTransaction } from '../steps/chain-reader.js'
+import type { TransactionFields } from '../steps/step.js'
 
 function feesToFields(fees: TransactionFees): TransactionFields {
   if ('gasPrice' in fees) return { gasPrice: quantityToHex(fees.gasPrice) }

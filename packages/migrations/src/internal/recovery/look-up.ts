@@ -1,7 +1,7 @@
 import type { Hex } from '@scaffold-evm/common'
 import type { StepRecord } from '@scaffold-evm/project'
-import type { ChainReader, MinedReceipt, NodeTransaction } from '../chain-reader.js'
-import { digestTransaction } from '../digest.js'
+import { digestTransaction } from '../files/digest.js'
+import type { ChainReader, MinedReceipt, NodeTransaction } from '../steps/chain-reader.js'
 
 /** What a node knows of a transaction that was sent, or was to be. */
 export type Standing =

@@ -1,7 +1,7 @@
 import type { Hex } from '@scaffold-evm/common'
 import type { DeploymentRecord, StepRecord } from '@scaffold-evm/project'
-import type { ChainReader, MinedReceipt, NodeTransaction } from '../chain-reader.js'
-import type { StepPosition } from '../journal.js'
+import type { StepPosition } from '../journal/journal.js'
+import type { ChainReader, MinedReceipt, NodeTransaction } from '../steps/chain-reader.js'
 import { inBatches } from './in-batches.js'
 import { lookUp, minedOf, type Standing } from './look-up.js'
 

@@ -1,5 +1,5 @@
 import type { Value } from '@scaffold-evm/trace'
-import type { RehearsedValue } from '../../upgrade-rehearsal.js'
+import type { RehearsedValue } from '../../upgrade/upgrade-rehearsal.js'
 import { isZeroValue, valueText } from './value-text.js'
 
 /** Values by path, as each version reads them. */

@@ -1,6 +1,6 @@
 import { quantityToHex } from '@scaffold-evm/common'
-import { ChainReader } from '../chain-reader.js'
-import type { FileRun } from '../file-run.js'
+import type { FileRun } from '../files/file-run.js'
+import { ChainReader } from '../steps/chain-reader.js'
 import type { KeyPool } from './key-pool.js'
 
 /** Whose keys are looked for. */

@@ -1,5 +1,5 @@
 import { elementaryType, type Reference, type SolidityType } from '@scaffold-evm/trace'
-import type { StorageField, StorageLayout } from '../../storage-layout.js'
+import type { StorageField, StorageLayout } from '../../layout/storage-layout.js'
 import { isGap } from '../compare/field-names.js'
 import { LayoutTypes } from '../layout/layout-types.js'
 

@@ -6,10 +6,10 @@ import type {
   HttpNetworkConfig,
   Project,
 } from '@scaffold-evm/project'
-import type { ContractStatus, NetworkStatus, PendingStep } from '../../status-report.js'
-import { ChainReader } from '../chain-reader.js'
+import type { ContractStatus, NetworkStatus, PendingStep } from '../../records/status-report.js'
 import { askProxy } from '../proxies/proxy-abi.js'
 import { readProxySlot } from '../proxies/proxy-slots.js'
+import { ChainReader } from '../steps/chain-reader.js'
 
 /** What a chain said of what is recorded of it. */
 export interface ChainAnswer {

@@ -1,6 +1,6 @@
 import { type AstNode, memberOf, textOf } from '@scaffold-evm/trace'
 import { annotationInvalidError } from '../../errors/layout.js'
-import { implementationCodes, storageCodes, type UpgradeCode } from '../../upgrade-codes.js'
+import { implementationCodes, storageCodes, type UpgradeCode } from '../../upgrade/upgrade-codes.js'
 import { annotationWords } from '../layout/annotations.js'
 
 /** What older versions of OpenZeppelin's tool could not check. */

@@ -1,6 +1,6 @@
 import { textOf } from '@scaffold-evm/trace'
-import { placeOf } from '../../read-storage-layout.js'
-import type { UpgradeFinding } from '../../upgrade-report.js'
+import { placeOf } from '../../layout/read-storage-layout.js'
+import type { UpgradeFinding } from '../../upgrade/upgrade-report.js'
 import { createFinding } from '../compare/finding.js'
 import { isAllowed } from './allowances.js'
 import { type ContractCode, isConstructor, modifierNames, statementsOf } from './contract-code.js'

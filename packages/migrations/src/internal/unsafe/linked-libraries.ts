@@ -1,4 +1,4 @@
-import type { UpgradeFinding } from '../../upgrade-report.js'
+import type { UpgradeFinding } from '../../upgrade/upgrade-report.js'
 import { createFinding } from '../compare/finding.js'
 import { isAllowed } from './allowances.js'
 import type { ContractCode } from './contract-code.js'

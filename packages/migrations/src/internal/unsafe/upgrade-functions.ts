@@ -1,6 +1,6 @@
 import type { CompiledContract } from '@scaffold-evm/trace'
-import { placeOf } from '../../read-storage-layout.js'
-import type { UpgradeFinding } from '../../upgrade-report.js'
+import { placeOf } from '../../layout/read-storage-layout.js'
+import type { UpgradeFinding } from '../../upgrade/upgrade-report.js'
 import { createFinding } from '../compare/finding.js'
 import { isAllowed } from './allowances.js'
 import type { ContractCode } from './contract-code.js'

@@ -1,10 +1,10 @@
 import type { Hex } from '@scaffold-evm/common'
 import type { DeployedContract, DeploymentRecord, StepRecord } from '@scaffold-evm/project'
-import type { JournalProblem, JournalProblemCode } from '../../journal-report.js'
-import type { ChainReader, NodeTransaction } from '../chain-reader.js'
-import { digestTransaction } from '../digest.js'
+import type { JournalProblem, JournalProblemCode } from '../../run/journal-report.js'
+import { digestTransaction } from '../files/digest.js'
 import { callsByContract } from '../proposals/calls-by-contract.js'
 import { inBatches } from '../recovery/in-batches.js'
+import type { ChainReader, NodeTransaction } from '../steps/chain-reader.js'
 import { type NamedStep, stepsOf } from './check-record.js'
 
 function isSame(a: string, b: string): boolean {

@@ -1,5 +1,5 @@
 import type { DeployedContract, DeploymentRecord, StepRecord } from '@scaffold-evm/project'
-import type { JournalProblem } from '../../journal-report.js'
+import type { JournalProblem } from '../../run/journal-report.js'
 
 /** A step and what to call it. */
 export interface NamedStep {

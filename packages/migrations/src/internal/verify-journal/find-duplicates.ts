@@ -1,8 +1,8 @@
 import type { DeploymentRecord } from '@scaffold-evm/project'
-import type { JournalProblem } from '../../journal-report.js'
-import type { ChainReader } from '../chain-reader.js'
-import { digestTransaction } from '../digest.js'
+import type { JournalProblem } from '../../run/journal-report.js'
+import { digestTransaction } from '../files/digest.js'
 import { inBatches } from '../recovery/in-batches.js'
+import type { ChainReader } from '../steps/chain-reader.js'
 import { isSent, type NamedStep, stepsOf } from './check-record.js'
 
 /** Nonces of one account from its first recorded transaction on which no step has. */

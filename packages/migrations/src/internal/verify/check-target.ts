@@ -1,7 +1,7 @@
 import { isHex } from '@scaffold-evm/common'
 import type { VerifiedMatch } from '@scaffold-evm/project'
 import { verifyMismatchError, verifyNoCodeError } from '../../errors/verify.js'
-import type { ChainReader } from '../chain-reader.js'
+import type { ChainReader } from '../steps/chain-reader.js'
 import { compareCode, type Libraries } from './compare-code.js'
 import { type BuildPlaces, type DeployedBuild, findBuilds } from './deployed-build.js'
 import type { VerifyTarget } from './verify-target.js'

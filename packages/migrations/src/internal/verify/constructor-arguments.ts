@@ -2,7 +2,7 @@ import { type Hex, isHex } from '@scaffold-evm/common'
 import type { SolcContract } from '@scaffold-evm/compiler'
 import { Interface } from '@scaffold-evm/project/ethers'
 import { verifyArgumentsInvalidError, verifyArgumentsUnknownError } from '../../errors/verify.js'
-import type { ChainReader } from '../chain-reader.js'
+import type { ChainReader } from '../steps/chain-reader.js'
 import { readTracedCreation } from './traced-creation.js'
 import type { VerifyTarget } from './verify-target.js'
 

@@ -9,7 +9,7 @@ import { findArtifact } from '../builds/find-artifact.js'
 import type { InputCompiler } from '../builds/input-compiler.js'
 import { type ContractPlace, contractPlace, minimalInput } from '../builds/minimal-input.js'
 import { readInput } from '../builds/solc-inputs.js'
-import { digestCode } from '../digest.js'
+import { digestCode } from '../files/digest.js'
 import type { VerifyTarget } from './verify-target.js'
 
 /** What deployed code was compiled from, and to. */

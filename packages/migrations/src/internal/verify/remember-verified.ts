@@ -1,6 +1,6 @@
 import { isScaffoldError } from '@scaffold-evm/common'
 import type { DeploymentRecord, DeploymentStore, VerifiedMatch } from '@scaffold-evm/project'
-import type { VerificationResult } from '../../verify-report.js'
+import type { VerificationResult } from '../../verifying/verify-report.js'
 
 type Verified = Readonly<Record<string, Readonly<Record<string, VerifiedMatch>>>>
 

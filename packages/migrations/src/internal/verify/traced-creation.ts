@@ -1,5 +1,5 @@
 import { type Hex, isHex } from '@scaffold-evm/common'
-import type { ChainReader } from '../chain-reader.js'
+import type { ChainReader } from '../steps/chain-reader.js'
 
 /**
  * What a contract was created from within a transaction: its creation code and arguments, as geth's `callTracer` tells.
