@@ -9,7 +9,7 @@ import { performance } from 'node:perf_hooks'
 import { bin } from '../workspace.mjs'
 import { peerBin, restoreProject } from './install.mjs'
 
-const timeLimitMs = 45 * 60_000
+const timeLimitMs = 120 * 60_000
 
 /** Runs a suite with scaffold: `cold` from the project as it was published and an empty cache, `warm` from where the last run left it. */
 export async function runWithScaffold(project, scratch, state) {

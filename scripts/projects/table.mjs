@@ -182,6 +182,7 @@ export const projects = [
       'web3-utils': '1.2.5',
       ...web3Of2018,
     },
+    missing: { 'migrations/.gitkeep': '' },
     args: ['--network', 'rpc'],
     peer: {
       truffle: 'truffle@4.1.14',
@@ -346,9 +347,10 @@ export const projects = [
     repository: { url: 'https://github.com/ConsenSys/Tokens', tag: 'bbfa5b3' },
     more: true,
     passes: 15,
-    solc: ['0.5.16'],
+    solc: ['0.4.24'],
     without: ['truffle'],
-    peer: { truffle: 'truffle@5.11.5' },
+    // Truffle has no compiler for it without the network.
+    peer: { truffle: 'truffle@5.11.5', args: ['--compilers.solc.version=0.4.24'] },
   },
   {
     name: 'openzeppelin-1.12-repository',

@@ -18,9 +18,10 @@ export interface FallbackChain {
 const blockGas7 = 30_000_000n
 /** What each version gives a block. */
 const blockGas6 = 6_721_975n
-const usualBalanceWei = 1_000n * 10n ** 18n
+/** As of Hardhat and anvil: more than Ganache gave, which suites for richer chains need. */
+const usualBalanceWei = 10_000n * 10n ** 18n
 
-/** The chain that a project expects to be started beside it: what its scripts start, else Ganache's defaults. */
+/** The chain that a project expects to be started beside it: what its scripts start, else as Ganache starts, with more ether. */
 export function fallbackChain(
   project: TruffleProject,
   settings: TruffleNetworkConfig,

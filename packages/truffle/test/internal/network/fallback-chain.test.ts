@@ -29,6 +29,12 @@ describe('fallbackChain', () => {
     expect(options.blockGasLimit).to.equal(30_000_000n)
   })
 
+  it('is rich where nobody knows how rich it was', () => {
+    expect(chainOf('truffle test').options.balanceWei).to.equal(10_000n * 10n ** 18n)
+    expect(chainOf('ganache-cli -e 5').options.balanceWei).to.equal(5n * 10n ** 18n)
+    expect(chainOf('ganache-cli -d').options.balanceWei).to.equal(undefined)
+  })
+
   it('runs calls where the version of ganache-cli ran them', () => {
     expect(chainOf('ganache-cli', '6.4.1').options.callsInNextBlock).to.equal(true)
     for (const version of ['6.6.0', '^6.4.1', undefined]) {
