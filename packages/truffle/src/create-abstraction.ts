@@ -20,6 +20,8 @@ export function createAbstraction(
     createInterfaceAdapter,
   })
   contract.currentProvider = context.provider as never
+  // Which type it is is written down once there is a provider.
+  contract['networkType'] = contract._json['networkType'] ?? 'ethereum'
   contract.network_id = context.networkId
   contract.ens = context.ens
   contract.knownErrors = context.knownErrors

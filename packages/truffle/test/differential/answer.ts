@@ -1,13 +1,22 @@
-/** What came of a step, as JSON. */
-export type Answer = { readonly value: unknown } | { readonly error: unknown }
+/** What came of a step, as JSON: `thrown` at once is something else than an `error` of a promise. */
+export type Answer =
+  | { readonly value: unknown }
+  | { readonly error: unknown }
+  | { readonly thrown: unknown }
 
 /** Writes answers down; hashes, which differ from chain to chain, are numbered in the order of their appearance. */
 export function createAnswerWriter(): (step: () => unknown) => Promise<Answer> {
   const hashes = new Map<string, string>()
   const describe = createDescriber(hashes)
   return async (step) => {
+    let pending: unknown
     try {
-      return { value: describe(await step()) }
+      pending = step()
+    } catch (error) {
+      return { thrown: describe(error) }
+    }
+    try {
+      return { value: describe(await pending) }
     } catch (error) {
       return { error: describe(error) }
     }
@@ -36,7 +45,7 @@ function createDescriber(hashes: Map<string, string>): Describe {
   return describe
 }
 
-const hashKeys = new Set(['transactionHash', 'blockHash', 'tx'])
+const hashKeys = new Set(['transactionHash', 'blockHash', 'tx', 'hash', 'result'])
 
 function describeText(text: string, key: string, hashes: Map<string, string>): string {
   if (/^log_[0-9a-f]{8}$/.test(text)) return 'log_id'

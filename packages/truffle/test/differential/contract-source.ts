@@ -36,7 +36,7 @@ export function generateContract(seed: number): GeneratedContract {
     ),
     functions: [...[...echoes, ...emitters].map((made) => made.function), ...fixedFunctions],
     constructorInputs,
-    events: [...emitters.map((_, index) => `Event${index}`), 'Value', 'allEvents'],
+    events: [...emitters.map((_, index) => `Event${index}`), 'Value', 'Many', 'allEvents'],
   }
 }
 
@@ -102,6 +102,11 @@ const fixedFunctions: readonly GeneratedFunction[] = [
   { name: 'useLib', kind: 'transaction', inputs: [uint256] },
   { name: 'nothing', kind: 'call', inputs: [] },
   { name: 'both', kind: 'transaction', inputs: [uint256] },
+  { name: 'put', kind: 'transaction', inputs: [uint256] },
+  { name: 'put', kind: 'transaction', inputs: [{ kind: 'string' }, uint256] },
+  { name: 'put(address)', kind: 'transaction', inputs: [{ kind: 'address' }] },
+  { name: 'put(string,uint256)', kind: 'transaction', inputs: [{ kind: 'string' }, uint256] },
+  { name: 'frame', kind: 'call', inputs: [] },
 ]
 
 const reverts = `
@@ -133,6 +138,9 @@ ${structs.map(structSource).join('\n')}
   error Custom(uint256 code, string why);
   error Bare();
   event Value(address indexed who, uint256 from, uint256 to);
+  event Many(uint256 what);
+  event Many(address indexed what);
+  event Many(string indexed what, uint256 more);
   uint256 public value;
   constructor(${declare(constructorInputs, names)}) payable { value = 1; }
   ${members.join('\n  ')}
@@ -143,11 +151,29 @@ ${structs.map(structSource).join('\n')}
   function over(uint256 a, uint256 b) public pure returns (uint256) { return a ^ b; }
   function over(address a) public pure returns (address) { return a; }
   function useLib(uint256 a) public returns (uint256) { return Lib.twice(a % 1000); }
+  function put(uint256 a) public { emit Many(a); }
+  function put(string memory a, uint256 b) public payable { emit Many(a, b); }
+  function put(address a) public { emit Many(a); }
+  function frame() public view returns (uint256 number, address sender, uint256 price, uint256 limit) { return (block.number, msg.sender, tx.gasprice, block.gaslimit); }
   function both(uint256 a) public { set(a); Lib.twice(a % 1000); set(a % 7); }
   function fail(uint8 kind) public { value = kind;${reverts} }
   function failView(uint8 kind) public view returns (uint256) {${reverts} return value; }
   fallback() external payable { require(msg.data.length < 40, "too much"); emit Value(msg.sender, msg.value, msg.data.length); }
   receive() external payable { emit Value(msg.sender, msg.value, 0); }
+}
+contract Plain { uint256[] public list; mapping(address => uint256) public shares; constructor(uint256 first) { list.push(first); } }
+contract Names {
+  event Heard(string what);
+  function call(uint256 a) public pure returns (uint256) { return a; }
+  function send(uint256 a) public { emit Heard("send"); a; }
+  function methods() public pure returns (uint256) { return 1; }
+  function contractName() public pure returns (string memory) { return "own"; }
+  function estimateGas() public pure returns (uint256) { return 2; }
+  function sendTransaction(uint256 a) public { emit Heard("sendTransaction"); a; }
+  function transactionHash() public pure returns (uint256) { return 3; }
+  function toString() public pure returns (string memory) { return "text"; }
+  function length() public pure returns (uint256) { return 4; }
+  function _under(uint256) public pure returns (uint256) { return 5; }
 }
 contract Picky { constructor(uint256 value) { require(value > 5, "unlucky"); } }
 abstract contract Missing { function absent() public virtual; }

@@ -18,7 +18,7 @@ type Method = (...values: unknown[]) => unknown
 export async function runScript(side: Side, steps: readonly Step[]): Promise<Answer[]> {
   const addresses = new Map<string, string>()
   for (const [index, address] of side.accounts.entries()) addresses.set(`account${index}`, address)
-  const state: ScriptState = { side, addresses, instance: {} }
+  const state: ScriptState = { side, addresses, instances: new Map(), instance: {} }
   const write = createAnswerWriter()
   const answers: Answer[] = []
   for (const step of steps) answers.push(await write(() => runStep(state, step)))
@@ -28,6 +28,8 @@ export async function runScript(side: Side, steps: readonly Step[]): Promise<Ans
 interface ScriptState {
   readonly side: Side
   readonly addresses: Map<string, string>
+  /** The last of each contract. */
+  readonly instances: Map<string, Members>
   instance: Members
 }
 
@@ -48,7 +50,7 @@ function classOf({ classes }: Side, value: DescribedValue): unknown {
   return classes[String(value['$class'])]
 }
 
-async function runStep(state: ScriptState, step: Step): Promise<unknown> {
+function runStep(state: ScriptState, step: Step): unknown {
   switch (step.do) {
     case 'deploy':
       return deploy(state, step.contract, valuesOf(state, step.values))
@@ -58,8 +60,15 @@ async function runStep(state: ScriptState, step: Step): Promise<unknown> {
       const deployment = classNamed(state, step.contract)['new'] as unknown as Members
       return (deployment[member] as Method)(...valuesOf(state, step.values))
     }
+    case 'use':
+      state.instance = state.instances.get(step.contract) ?? {}
+      return undefined
+    case 'listen':
+      return namesOfEvents(runFunction(state, { ...step, do: 'run' }))
     case 'instance':
       return (state.instance[step.method] as Method)(...valuesOf(state, step.values))
+    case 'member':
+      return state.instance[step.member]
     case 'class': {
       const member = classNamed(state, step.contract)[step.member]
       return step.values === undefined
@@ -76,17 +85,30 @@ async function runStep(state: ScriptState, step: Step): Promise<unknown> {
   }
 }
 
+/** What a promise with events tells until it is settled, in its order. */
+async function namesOfEvents(started: unknown): Promise<readonly string[]> {
+  const promise = started as Promise<unknown> & { on(name: string, heard: () => void): unknown }
+  const names: string[] = []
+  for (const name of ['transactionHash', 'receipt', 'error'])
+    promise.on(name, () => names.push(name))
+  await promise.catch(() => names.push('rejected'))
+  return names
+}
+
 function classNamed({ side }: ScriptState, name: string): Members {
   const found = side.classes[name]
   if (found === undefined) throw new Error(`the script has no ${name}`)
   return found
 }
 
-async function deploy(state: ScriptState, name: string, values: unknown[]): Promise<unknown> {
-  const made = (await (classNamed(state, name)['new'] as Method)(...values)) as Members
-  state.addresses.set(name, String(made['address']))
-  if (name === 'Gen') state.instance = made
-  return made
+function deploy(state: ScriptState, name: string, values: unknown[]): unknown {
+  const started = (classNamed(state, name)['new'] as Method)(...values) as Promise<Members>
+  return started.then((made) => {
+    state.addresses.set(name, String(made['address']))
+    state.instances.set(name, made)
+    if (name === 'Gen') state.instance = made
+    return made
+  })
 }
 
 function runFunction(
@@ -97,6 +119,7 @@ function runFunction(
   const found = step.function.includes('(')
     ? (instance['methods'] as Members)[step.function]
     : instance[step.function]
-  const run = step.do === 'run' ? found : (found as Members)[step.do]
+  const isRun = step.do === 'run' || step.do === 'listen'
+  const run = isRun ? found : (found as Members)[step.do]
   return (run as Method)(...valuesOf(state, step.values))
 }

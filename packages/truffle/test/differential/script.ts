@@ -15,11 +15,13 @@ export type Step =
       readonly values: readonly DescribedValue[]
     }
   | {
-      readonly do: 'run' | 'call' | 'sendTransaction' | 'estimateGas' | 'request'
+      readonly do: 'run' | 'call' | 'sendTransaction' | 'estimateGas' | 'request' | 'listen'
       readonly function: string
       readonly values: readonly DescribedValue[]
     }
   | { readonly do: 'instance'; readonly method: string; readonly values: readonly DescribedValue[] }
+  | { readonly do: 'member'; readonly member: string }
+  | { readonly do: 'use'; readonly contract: string }
   | {
       readonly do: 'class'
       readonly contract: string
@@ -51,6 +53,7 @@ export function generateScript(seed: number): readonly Step[] {
     ...randomSteps(random, contract, 25),
     { do: 'set', contract: 'Gen', member: 'numberFormat', value: 'BN' },
     ...failures(random),
+    ...special,
     ...conclusion,
   ]
 }
@@ -91,6 +94,85 @@ const preparation: readonly Step[] = [
   { do: 'class', contract: 'Gen', member: 'links' },
 ]
 
+/** What is not left to chance: names that an instance has itself, other contracts, and what once differed. */
+const special: readonly Step[] = [
+  { do: 'call', function: 'over', values: [{ $bn: '5' }, null] },
+  { do: 'call', function: 'over', values: [1, 2, null] },
+  { do: 'call', function: 'over', values: [1, { $undefined: true }] },
+  { do: 'run', function: 'set', values: [null] },
+  { do: 'run', function: 'set', values: [1, null] },
+  { do: 'run', function: 'set', values: [1, { $undefined: true }] },
+  { do: 'estimateGas', function: 'set', values: [{ from: 'nobody' }] },
+  { do: 'estimateGas', function: 'set', values: ['x', { from: 'nobody' }] },
+  { do: 'request', function: 'set', values: ['x', { from: 'nobody' }] },
+  { do: 'deployEstimate', contract: 'Picky', values: ['x', { from: 'nobody' }] },
+  { do: 'deployEstimate', contract: 'Picky', values: [{ from: 'nobody' }] },
+  { do: 'deployRequest', contract: 'Picky', values: ['x', { from: 'nobody' }] },
+  { do: 'deploy', contract: 'Picky', values: [7, 8] },
+  { do: 'deploy', contract: 'Picky', values: [7, { from: 'nobody' }] },
+  { do: 'deploy', contract: 'Picky', values: [7, { value: 1 }] },
+  { do: 'deploy', contract: 'Picky', values: [7, { value: 1, gas: 900_000 }] },
+  { do: 'deploy', contract: 'Picky', values: [7, { gas: 60_000 }] },
+  { do: 'deploy', contract: 'Picky', values: [{ $undefined: true }] },
+  { do: 'deploy', contract: 'Picky', values: [null] },
+  { do: 'class', contract: 'Gen', member: 'at', values: [{ $address: 'account1' }] },
+  { do: 'class', contract: 'Gen', member: 'at', values: [5] },
+  { do: 'class', contract: 'Gen', member: 'at', values: [null] },
+  { do: 'class', contract: 'Gen', member: 'at', values: [{ $address: 'Gen' }] },
+  { do: 'class', contract: 'Gen', member: 'at', values: [`0x${'zz'.repeat(20)}`] },
+  {
+    do: 'class',
+    contract: 'Gen',
+    member: 'at',
+    values: ['0x5AAEB6053F3E94C9b9A09f33669435E7Ef1BeAed'],
+  },
+  { do: 'instance', method: 'getPastEvents', values: [] },
+  { do: 'instance', method: 'getPastEvents', values: ['Value'] },
+  { do: 'instance', method: 'getPastEvents', values: ['Value', null] },
+  { do: 'instance', method: 'getPastEvents', values: [null, { fromBlock: 0 }] },
+  {
+    do: 'instance',
+    method: 'getPastEvents',
+    values: ['Value', { fromBlock: { $bn: '1' }, toBlock: '0x3' }],
+  },
+  { do: 'instance', method: 'getPastEvents', values: ['Value', { fromBlock: 'nonsense' }] },
+  { do: 'instance', method: 'getPastEvents', values: ['Value', { filter: { who: 'nobody' } }] },
+  { do: 'instance', method: 'sendTransaction', values: [] },
+  { do: 'instance', method: 'sendTransaction', values: [{ value: 1, gas: 21_000 }] },
+  { do: 'instance', method: 'send', values: ['x'] },
+  { do: 'instance', method: 'call', values: [] },
+  { do: 'instance', method: 'call', values: [{ data: '0x' }, 'pending'] },
+  { do: 'instance', method: 'estimateGas', values: [] },
+  { do: 'listen', function: 'set', values: [1] },
+  { do: 'listen', function: 'set', values: [1, { gas: 21_500 }] },
+  { do: 'listen', function: 'fail', values: [0] },
+  { do: 'listen', function: 'fail', values: [0, { gas: 100_000 }] },
+  { do: 'deploy', contract: 'Plain', values: [5] },
+  { do: 'use', contract: 'Plain' },
+  { do: 'run', function: 'list', values: [0] },
+  { do: 'run', function: 'list', values: [1] },
+  { do: 'run', function: 'shares', values: [{ $address: 'account1' }] },
+  { do: 'instance', method: 'send', values: [1] },
+  { do: 'instance', method: 'sendTransaction', values: [{ data: '0x12345678' }] },
+  { do: 'instance', method: 'sendTransaction', values: [{ data: '0x12345678', gas: 90_000 }] },
+  { do: 'deploy', contract: 'Names', values: [] },
+  { do: 'use', contract: 'Names' },
+  ...['methods', 'contractName', 'transactionHash', 'length', 'call', 'send'].map(
+    (member): Step => ({ do: 'member', member }),
+  ),
+  { do: 'instance', method: 'call', values: [5] },
+  { do: 'instance', method: 'send', values: [5] },
+  { do: 'instance', method: 'estimateGas', values: [{ value: 0 }] },
+  { do: 'instance', method: 'sendTransaction', values: [{ value: 0 }] },
+  { do: 'instance', method: 'contractName', values: [] },
+  { do: 'instance', method: 'toString', values: [] },
+  { do: 'instance', method: 'length', values: [] },
+  { do: 'instance', method: '_under', values: [1] },
+  { do: 'run', function: 'toString()', values: [] },
+  { do: 'run', function: 'transactionHash()', values: [] },
+  { do: 'use', contract: 'Gen' },
+]
+
 const conclusion: readonly Step[] = [
   { do: 'set', contract: 'Gen', member: 'address', value: { $address: 'Gen' } },
   { do: 'class', contract: 'Gen', member: 'deployed', values: [] },
@@ -99,6 +181,14 @@ const conclusion: readonly Step[] = [
   { do: 'class', contract: 'Lib', member: 'networks' },
   { do: 'class', contract: 'Gen', member: 'events' },
   { do: 'class', contract: 'Gen', member: 'abi' },
+  ...['contractName', 'contract_name', 'binary', 'unlinked_binary', 'network_id'].map(
+    (member): Step => ({ do: 'class', contract: 'Gen', member }),
+  ),
+  ...['source', 'sourcePath', 'compiler', 'metadata', 'userdoc', 'transactionHash'].map(
+    (member): Step => ({ do: 'class', contract: 'Gen', member }),
+  ),
+  { do: 'class', contract: 'Gen', member: 'hasNetwork', values: [1337] },
+  { do: 'class', contract: 'Gen', member: 'toJSON', values: [] },
   { do: 'class', contract: 'Gen', member: 'resetAddress', values: [] },
   { do: 'class', contract: 'Gen', member: 'deployed', values: [] },
   { do: 'class', contract: 'Gen', member: 'detectNetwork', values: [] },
@@ -151,7 +241,10 @@ function randomStep(random: Random, contract: GeneratedContract): Step {
   const { name, kind, inputs } = random.pick(contract.functions)
   const values = valuesOf(random, inputs)
   const usual = kind === 'call' ? 'call' : 'sendTransaction'
-  const doing = random.pick(['run', 'run', 'run', usual, 'call', 'estimateGas', 'request'] as const)
+  const doing = random.pick([
+    ...(['run', 'run', 'run', usual, 'call', 'estimateGas', 'request'] as const),
+    ...(kind === 'transaction' && random.chance(0.1) ? (['listen', 'listen'] as const) : []),
+  ])
   return { do: doing, function: name, values }
 }
 
@@ -160,9 +253,14 @@ function valuesOf(random: Random, inputs: GeneratedFunction['inputs']): Describe
   if (random.chance(0.03)) values.pop()
   if (random.chance(0.03)) values.push(5)
   if (random.chance(0.3)) values.push(randomFields(random))
-  if (random.chance(0.05)) values.push(random.pick(['latest', 'pending']))
+  if (random.chance(0.08)) values.push(random.pick<DescribedValue>(blocks))
   return values
 }
+
+const blocks: readonly DescribedValue[] = [
+  ...['latest', 'pending', 'earliest', '0x3', 'genesis', 'nonsense', '0x99999'],
+  ...[3, 0, null, { $bn: '4' }],
+]
 
 function randomFields(random: Random): DescribedValue {
   return random.pick<DescribedValue>([
@@ -182,6 +280,26 @@ function randomFields(random: Random): DescribedValue {
     {},
     { unknown: 1 },
     { value: moreThanAnybodyHas },
+    { gasPrice: 0 },
+    { gasPrice: 1 },
+    { maxFeePerGas: 1, maxPriorityFeePerGas: 1 },
+    { gasPrice: 2_000_000_000, maxFeePerGas: 3_000_000_000 },
+    { gas: { $undefined: true }, from: { $undefined: true } },
+    { value: null, gas: null },
+    { from: null },
+    { gasLimit: 100_000, value: 0 },
+    { to: someAddress, value: 0 },
+    { data: '0x1234', value: '0' },
+    { nonce: 0 },
+    { type: '0x1', accessList: [] },
+    { type: 2 },
+    { overwrite: false },
+    { gas: 'x' },
+    { gas: 30_000_001 },
+    { gas: -1 },
+    { value: -1 },
+    { value: 1.5 },
+    { value: {} },
   ])
 }
 
@@ -192,6 +310,13 @@ function pastEventsStep(random: Random, { events }: GeneratedContract): Step {
     { fromBlock: 0, toBlock: 'latest' },
     { fromBlock: 0, filter: { who: { $address: 'account2' } } },
     { fromBlock: 'earliest', filter: { to: 5 } },
+    { fromBlock: 3, toBlock: 6 },
+    { fromBlock: 0, filter: { who: [{ $address: 'account1' }, { $address: 'account2' }] } },
+    { fromBlock: 0, filter: { what: 'hello' } },
+    { fromBlock: 0, filter: { e0: 1, e1: '0x12' } },
+    { fromBlock: 0, topics: [null] },
+    { fromBlock: 'pending' },
+    { fromBlock: 0, toBlock: 'earliest' },
   ])
   const event = random.chance(0.05) ? 'NoSuchEvent' : random.pick(events)
   return { do: 'instance', method: 'getPastEvents', values: [event, options] }

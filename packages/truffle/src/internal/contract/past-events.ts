@@ -22,21 +22,29 @@ export function createPastEvents(
   contract: ContractClass,
   instance: Instance,
 ): (name?: unknown, options?: PastEventsOptions) => Promise<DecodedLog[]> {
-  return async (name, options) => {
+  // What is wrong with the question is thrown at once.
+  return (name, options) => {
     const isName = typeof name === 'string'
     const query = options ?? (isName ? {} : ((name ?? {}) as PastEventsOptions))
     const entry = isName ? findEvent(contract, name) : undefined
-    const logs = await request(contract, 'eth_getLogs', {
+    const filter = {
       ...blockRange(query),
       topics: topicsOf(entry, query),
       address: instance.address.toLowerCase(),
+    }
+    return findLogs(contract, filter).then((logs) => {
+      const decoded = logs.map((log) => decodeAsWeb3(contract, formatLog(log), entry))
+      const wanted = entry === undefined ? decoded.filter((log) => fits(log, query)) : decoded
+      return decodeLogs(contract, wanted)
     })
-    const decoded = (logs as Record<string, unknown>[]).map((log) =>
-      decodeAsWeb3(contract, formatLog(log), entry),
-    )
-    const wanted = entry === undefined ? decoded.filter((log) => fits(log, query)) : decoded
-    return decodeLogs(contract, wanted)
   }
+}
+
+async function findLogs(
+  contract: ContractClass,
+  filter: object,
+): Promise<readonly Record<string, unknown>[]> {
+  return (await request(contract, 'eth_getLogs', filter)) as readonly Record<string, unknown>[]
 }
 
 function findEvent({ abi }: ContractClass, name: string): AbiEntry | undefined {
@@ -67,8 +75,8 @@ function topicsOf(
   const values = indexed.map(({ name, type }) => {
     const value = filter[name]
     if (!value) return null
-    if (!Array.isArray(value)) return encodeArguments([{ name, type }], [value])
-    return value.map((item) => encodeArguments([{ name, type }], [item]))
+    if (!Array.isArray(value)) return encodeArguments([{ name: '', type }], [value])
+    return value.map((item) => encodeArguments([{ name: '', type }], [item]))
   })
   return entry.anonymous ? values : [signatureHashOf(entry), ...values]
 }

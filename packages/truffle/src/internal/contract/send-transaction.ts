@@ -85,9 +85,9 @@ function tellReceipt({ contract, promiEvent }: Sending, receipt: Web3Receipt): v
 /** What web3 says of it is told as `error`; what the promise is rejected with is Truffle's. */
 async function statusError(sending: Sending, receipt: Web3Receipt): Promise<StatusError> {
   const { contract, fields, promiEvent } = sending
+  tellReceipt(sending, receipt)
   const text = `Transaction has been reverted by the EVM:\n${JSON.stringify(receipt, null, 2)}`
   promiEvent.emit('error', receiptError(text, receipt))
-  tellReceipt(sending, receipt)
   return new StatusError({ fields, receipt, reason: await findReason(contract, fields) })
 }
 

@@ -14,10 +14,10 @@ export function quantityToHex(value: unknown): string {
 function parseQuantity(value: unknown): bigint {
   if (typeof value === 'bigint') return value
   if (isBigNumberLike(value)) return parseText(bigNumberDigits(value), value)
-  if (typeof value !== 'string' && typeof value !== 'number') throw notANumber(value)
-  if (!Number.isFinite(Number(value)) && !/^-?(0x)?[0-9a-f]*$/i.test(String(value))) {
-    throw new Error(`Given input "${value}" is not a valid number.`)
+  if (!Number.isFinite(Number(value)) && !/^-?0x[0-9a-f]*$/i.test(String(value))) {
+    throw new Error(`Given input "${value}" is not a number.`)
   }
+  if (typeof value !== 'string' && typeof value !== 'number') throw notANumber(value)
   return parseText(String(value).toLowerCase().trim(), value)
 }
 

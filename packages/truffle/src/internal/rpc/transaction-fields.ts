@@ -85,11 +85,13 @@ export function isAddress(value: string): boolean {
   return toChecksumAddress(digits) === `0x${digits}`
 }
 
+const tags: ReadonlySet<unknown> = new Set(['latest', 'pending', 'earliest', 'finalized', 'safe'])
+
 /** A block in a request: a tag as it is, a number in hex. */
 export function formatBlock(block: unknown): unknown {
   if (block === undefined || block === null) return 'latest'
   if (block === 'genesis') return '0x0'
-  if (typeof block === 'string' && /^[a-z]+$/.test(block)) return block
+  if (tags.has(block)) return block
   if (typeof block === 'string' && /^0x[0-9a-f]+$/i.test(block)) return block.toLowerCase()
   return quantityToHex(block)
 }

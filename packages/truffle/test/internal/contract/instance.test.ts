@@ -119,7 +119,7 @@ describe('createAbstraction, an instance', () => {
       ),
       1,
     )
-    await assert.rejects(getPastEvents('Nothing'), /Event "Nothing" doesn't exist/)
+    assert.throws(() => getPastEvents('Nothing'), /Event "Nothing" doesn't exist/)
   })
 
   it('decodes the logs of a linked library, and leaves out others', async () => {

@@ -9,7 +9,7 @@ describe('quantityToHex', () => {
     [255, '0xff'],
     ['255', '0xff'],
     ['0xff', '0xff'],
-    ['ff', '0xff'],
+    ['1e3', '0x1e3'],
     [' 10 ', '0xa'],
     ['', '0x0'],
     ['-5', '-0x5'],
@@ -25,10 +25,11 @@ describe('quantityToHex', () => {
   }
 
   it('refuses the rest with the words of web3', () => {
-    assert.throws(() => quantityToHex('none'), {
-      message: 'Given input "none" is not a valid number.',
-    })
-    for (const value of ['1.5', 1.5, 1e21, new BigNumber('1.5'), {}, null]) {
+    for (const value of ['none', 'ff', '0xfg', 'Infinity', Number.NaN, {}]) {
+      const message = `Given input "${String(value)}" is not a number.`
+      assert.throws(() => quantityToHex(value), { message })
+    }
+    for (const value of ['1.5', 1.5, 1e21, new BigNumber('1.5'), [], true, null]) {
       assert.throws(() => quantityToHex(value), /invalid number value\. Value must be an integer/)
     }
   })

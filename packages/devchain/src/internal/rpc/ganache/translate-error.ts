@@ -53,7 +53,15 @@ export function translateError(error: RpcError, method: string): RpcError {
   if (error.code === rpcCode.methodNotFound) {
     return new RpcError(wrongRequest, `The method ${method} does not exist/is not available`)
   }
-  if (error.code === rpcCode.invalidParams)
-    return new RpcError(wrongRequest, error.message, { cause })
+  if (error.code === rpcCode.invalidParams) {
+    return new RpcError(wrongRequest, wrongParam(error.message), { cause })
+  }
   return error
+}
+
+/** Text that is no hex in the place of a parameter. Of all else ours says more. */
+function wrongParam(message: string): string {
+  const [, text] = /, got "((?!0x)[^"]*)"$/.exec(message) ?? []
+  if (text === undefined) return message
+  return `Cannot wrap string value "${text}" as a json-rpc type; strings must be prefixed with "0x".`
 }

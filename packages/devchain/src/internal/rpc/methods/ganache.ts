@@ -26,6 +26,7 @@ import {
   type RpcMethod,
   required,
 } from '../method.js'
+import { looseLogFilter } from '../params/log-filter.js'
 import { integer } from '../params/scalars.js'
 import { invalidParamsError, type RpcError } from '../rpc-error.js'
 import { typedDataMethods } from './eth-sign.js'
@@ -242,6 +243,14 @@ const withoutUnwritten: MethodChange = (base) => ({
   },
 })
 
+/** What is no topic fits no log. */
+const withAnyTopics: MethodChange = (base) => ({
+  params: base.params.map((param) =>
+    param.name === 'filter' ? { ...param, type: looseLogFilter } : param,
+  ),
+  run: base.run,
+})
+
 /** Methods of ours that answer a little differently in Ganache 7. */
 export const ganacheChanges: Readonly<Record<string, MethodChange>> = {
   ...common,
@@ -252,6 +261,8 @@ export const ganacheChanges: Readonly<Record<string, MethodChange>> = {
     (change) => (base) => inBlockAfter(change(refusingLittleGas(base))),
   ),
   eth_getStorageAt: (base) => withoutUnwritten(withoutPending(base)),
+  eth_getLogs: withAnyTopics,
+  eth_newFilter: withAnyTopics,
 }
 
 /** Methods that mean something else in Ganache. */
