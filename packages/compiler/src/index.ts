@@ -17,6 +17,7 @@ export {
   readSignature,
   type Signature,
 } from './internal/files/signature.js'
+export { toArtifact } from './internal/output/artifact-files.js'
 export type { WantedOutputs } from './internal/plan/outputs.js'
 export { debugSettings } from './internal/plan/settings.js'
 export { CodeCache } from './internal/solc/code-cache.js'

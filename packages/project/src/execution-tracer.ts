@@ -1,6 +1,6 @@
 import type { Devchain, RecordExecution } from '@scaffold-evm/devchain'
 import type { CodeLines, SourceTrace, TraceContext } from '@scaffold-evm/trace'
-import { createExplainContext } from './failure-explainer.js'
+import { createExplainContext, type ForeignBuild } from './failure-explainer.js'
 import { findRecorder } from './internal/find-recorder.js'
 import type { Project } from './project.js'
 import type { NetworkRecording } from './record-network-transaction.js'
@@ -28,11 +28,18 @@ export interface ExecutionTracer {
   codeLines(): Promise<CodeLines>
 }
 
-/** Nothing is loaded or compiled before there is something to trace. */
-export function createExecutionTracer(project: Project): ExecutionTracer {
+/**
+ * Nothing is loaded or compiled before there is something to trace.
+ *
+ * @param foreign contracts that are not the project's. @default none
+ */
+export function createExecutionTracer(
+  project: Project,
+  foreign: readonly ForeignBuild[] = [],
+): ExecutionTracer {
   let context: Promise<TraceContext> | undefined
   const loadContext = (): Promise<TraceContext> => {
-    context ??= createExplainContext(project)
+    context ??= createExplainContext(project, foreign)
     return context
   }
   const trace = async (record: RecordExecution): Promise<SourceTrace> => {

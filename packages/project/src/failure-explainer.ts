@@ -51,20 +51,33 @@ export function createFailureExplainer(
   return { hold, explain: (error) => hold(error).explain() }
 }
 
+/** Contracts that are not the project's: as they are deployed, and compiled for debugging. */
+export interface ForeignBuild {
+  readonly deployed: BuildSource
+  readonly debug: BuildSource
+}
+
 /** What executions are explained with. Compiles the project for debugging, unless that was done. */
-export async function createExplainContext(project: Project): Promise<TraceContext> {
+export async function createExplainContext(
+  project: Project,
+  foreign: readonly ForeignBuild[] = [],
+): Promise<TraceContext> {
   const { Build } = await import('@scaffold-evm/trace')
   const { Interface } = await import('./ethers.js')
-  const artifacts = await allArtifacts(project)
-  const debug = await debugBuild(project)
-  const deployed = debug === undefined ? await treeBuild(project) : undefined
+  const debugged = await debugBuild(project)
+  const own = debugged === undefined ? await treeBuild(project) : await loadBuild(project)
+  const deployed = joinBuilds([own, ...foreign.map((build) => build.deployed)])
+  const twins = foreign.map((build) => build.debug)
+  const debug = debugged && joinBuilds([debugged, ...twins])
   // Of types that functions may have, ethers does not know all.
   const errorsOf = ({ abi }: Artifact) => abi.filter(({ type }) => type === 'error')
-  const interfaces = artifacts.map((artifact) => new Interface(JSON.stringify(errorsOf(artifact))))
+  const interfaces = deployed.artifacts.map(
+    (artifact) => new Interface(JSON.stringify(errorsOf(artifact))),
+  )
   const { loadKeccak256 } = await import('@scaffold-evm/devchain')
   return {
     keccak256: await loadKeccak256(),
-    deployed: new Build(deployed ?? { artifacts, readBuildInfo: reader(project) }),
+    deployed: new Build(deployed),
     debug: debug && new Build(debug),
     describe: (data: Hex) => describeRevert(data, [...interfaces, new Interface([])]),
   }
@@ -100,6 +113,19 @@ async function treeBuild({ root, config }: Project): Promise<BuildSource> {
     return await loadBuild({ artifacts: createArtifactStore(artifactsDir) })
   } finally {
     await compiler.close()
+  }
+}
+
+function joinBuilds(builds: readonly BuildSource[]): BuildSource {
+  return {
+    artifacts: builds.flatMap(({ artifacts }) => artifacts),
+    async readBuildInfo(id) {
+      for (const { readBuildInfo } of builds) {
+        const info = await readBuildInfo(id)
+        if (info !== undefined) return info
+      }
+      return undefined
+    },
   }
 }
 

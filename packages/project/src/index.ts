@@ -85,6 +85,7 @@ export {
   createExplainContext,
   createFailureExplainer,
   type FailureExplainer,
+  type ForeignBuild,
   type HeldFailure,
   loadBuild,
 } from './failure-explainer.js'

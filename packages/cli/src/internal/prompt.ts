@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { createInterface } from 'node:readline'
 import { type REPLServer, Recoverable, start } from 'node:repl'
+import { ReadStream } from 'node:tty'
 import { createStyle, hasColor, Mutex } from '@scaffold-evm/common'
 import type { CommandContext } from './command.js'
 import type { ConsoleImporter } from './console-importer.js'
@@ -105,7 +106,7 @@ async function talk(
     writer: (value) => formatReplValue(value, hasColor(stdout, context.env)),
     eval: (code, _scope, _file, done) => {
       const turn = turns.run(async () => {
-        if ((await intercept?.(code)) === true) {
+        if (await withoutListening(stdin, async () => (await intercept?.(code)) === true)) {
           done(null, undefined)
           return
         }
@@ -125,6 +126,24 @@ async function talk(
   signal.addEventListener('abort', () => server.close(), { once: true })
   await new Promise((resolve) => server.once('exit', resolve))
   return 0
+}
+
+/** Leaves the terminal to what `action` runs, which may ask questions of its own. */
+async function withoutListening<T>(
+  stdin: CommandContext['stdin'],
+  action: () => Promise<T>,
+): Promise<T> {
+  // Node types listeners of any event as functions of nothing in particular.
+  const listeners = stdin.listeners('keypress') as ((...args: unknown[]) => void)[]
+  stdin.removeAllListeners('keypress')
+  try {
+    return await action()
+  } finally {
+    for (const listener of listeners) stdin.on('keypress', listener)
+    // Whoever asked a question gave the terminal back as it is without one.
+    if (stdin instanceof ReadStream) stdin.setRawMode(true)
+    stdin.resume()
+  }
 }
 
 function finish(outcome: Evaluation, done: (error: Error | null, value: unknown) => void): void {

@@ -148,7 +148,7 @@ class ExportCollector {
     if (build === undefined || input === undefined) return undefined
     const { sourceName, contractName } = contractPlace(build.contract ?? contract)
     this.#compiler ??= new InputCompiler(this.#project)
-    const output = await this.#compiler.run({ solc: build.solc, input, sourceName })
+    const output = await this.#compiler.run({ solc: build.solc, input, targets: [sourceName] })
     const compiled = output.contracts?.[sourceName]?.[contractName]
     return compiled && { contract: compiled, solc: build.solc }
   }

@@ -16,6 +16,8 @@ export interface CallFunctionOptions {
   readonly from?: string | undefined
   /** A number or a tag. @default 'latest' */
   readonly block?: string | undefined
+  /** Finds the ABI of any address, which the contract has to be then. @default those of the project's artifacts */
+  readonly fetchAbi?: ((address: string) => Promise<Abi>) | undefined
 }
 
 /**
@@ -32,7 +34,7 @@ export async function callFunction(
     throw commandUsageError('Name a contract and a function: call Token balanceOf 0x…')
   }
   if (!isAddress(from)) throw invalidAddress(from)
-  const { address, abi } = findContract(session, contract)
+  const { address, abi } = await contractOf(session, contract, options.fetchAbi)
   const coder = new Interface(abi)
   const fragment = findFunction(coder, method, args.length)
   if (fragment.stateMutability !== 'view' && fragment.stateMutability !== 'pure') {
@@ -48,11 +50,26 @@ export async function callFunction(
 
 type Abi = TruffleArtifact['abi']
 
+interface FoundContract {
+  readonly address: string
+  readonly abi: Abi
+}
+
+async function contractOf(
+  session: TruffleSession,
+  contract: string,
+  fetchAbi: CallFunctionOptions['fetchAbi'],
+): Promise<FoundContract> {
+  if (fetchAbi === undefined) return findContract(session, contract)
+  if (isAddress(contract)) return { address: contract, abi: await fetchAbi(contract) }
+  throw commandUsageError(
+    `Address ${contract} is not a valid Ethereum address.`,
+    'Check the address, or leave out -x for the name of a contract.',
+  )
+}
+
 /** By address, the ABI of the contract that was deployed there, else of all contracts together. */
-function findContract(
-  { store, networkId }: TruffleSession,
-  wanted: string,
-): { readonly address: string; readonly abi: Abi } {
+function findContract({ store, networkId }: TruffleSession, wanted: string): FoundContract {
   const artifacts = store.names().flatMap((name) => store.find(name) ?? [])
   if (artifacts.length === 0) {
     throw commandUsageError(

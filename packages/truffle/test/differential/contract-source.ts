@@ -154,6 +154,8 @@ ${structs.map(structSource).join('\n')}
   function put(uint256 a) public { emit Many(a); }
   function put(string memory a, uint256 b) public payable { emit Many(a, b); }
   function put(address a) public { emit Many(a); }
+  function crowd(Person[] memory a) public pure returns (Person[] memory) { return a; }
+  function pair(bytes8[2] memory a) public pure returns (bytes8[2] memory) { return a; }
   function frame() public view returns (uint256 number, address sender, uint256 price, uint256 limit) { return (block.number, msg.sender, tx.gasprice, block.gaslimit); }
   function both(uint256 a) public { set(a); Lib.twice(a % 1000); set(a % 7); }
   function fail(uint8 kind) public { value = kind;${reverts} }

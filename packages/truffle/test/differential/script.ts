@@ -99,6 +99,9 @@ const special: readonly Step[] = [
   { do: 'call', function: 'over', values: [{ $bn: '5' }, null] },
   { do: 'call', function: 'over', values: [1, 2, null] },
   { do: 'call', function: 'over', values: [1, { $undefined: true }] },
+  { do: 'run', function: 'crowd', values: [[[{ $bn: '-1' }, someAddress, true, []]]] },
+  { do: 'run', function: 'pair', values: [['0x1122334455667788', null]] },
+  { do: 'run', function: 'pair', values: [['0x1122334455667788', { $undefined: true }]] },
   { do: 'run', function: 'set', values: [null] },
   { do: 'run', function: 'set', values: [1, null] },
   { do: 'run', function: 'set', values: [1, { $undefined: true }] },
@@ -223,12 +226,17 @@ function plainValue(type: GeneratedContract['constructorInputs'][number]): Descr
 function deployStep(random: Random, { constructorInputs }: GeneratedContract): Step {
   const values = constructorInputs.map((type) => randomValue(random, type))
   if (random.chance(0.2)) values.pop()
-  if (random.chance(0.3)) values.push(randomFields(random))
+  if (random.chance(0.3)) values.push(withoutReceiver(randomFields(random)))
   return {
     do: random.pick(['deploy', 'deploy', 'deployEstimate', 'deployRequest'] as const),
     contract: 'Gen',
     values,
   }
+}
+
+/** Where a deployment has one, Truffle gives an instance without an address: the guide lists that it fails now. */
+function withoutReceiver(fields: DescribedValue): DescribedValue {
+  return typeof fields === 'object' && fields !== null && 'to' in fields ? {} : fields
 }
 
 function randomSteps(random: Random, contract: GeneratedContract, count: number): readonly Step[] {

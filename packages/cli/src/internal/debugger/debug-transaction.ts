@@ -1,12 +1,22 @@
 import {
   type Connection,
   createExecutionTracer,
+  type ForeignBuild,
+  type NetworkRecording,
   type Project,
   recordNetworkTransaction,
 } from '@scaffold-evm/project'
 import type { CommandContext } from '../command.js'
 import { debugTrace } from './debug-trace.js'
 import type { DebugInput } from './run-debugger.js'
+
+/** Which transaction, and who types. */
+export interface DebuggedTransaction {
+  readonly hash: string
+  readonly input: DebugInput
+  /** Contracts of it that are not the project's. @default none */
+  readonly loadForeign?: (recorded: NetworkRecording) => Promise<readonly ForeignBuild[]>
+}
 
 /**
  * Debugs a transaction of a network. Gives the exit code.
@@ -16,7 +26,7 @@ import type { DebugInput } from './run-debugger.js'
 export async function debugTransaction(
   context: CommandContext,
   { project, connection }: { readonly project: Project; readonly connection: Connection },
-  { hash, input }: { readonly hash: string; readonly input: DebugInput },
+  { hash, input, loadForeign }: DebuggedTransaction,
 ): Promise<number> {
   const { reporter } = context
   const recorded = await recordNetworkTransaction(project, connection, hash)
@@ -26,7 +36,8 @@ export async function debugTransaction(
       const text = `This is not quite what happened: ${difference}.`
       reporter.warn(reporter.errorStyle.yellow(text))
     }
-    const trace = await createExecutionTracer(project).traceRecorded(recorded)
+    const foreign = await loadForeign?.(recorded)
+    const trace = await createExecutionTracer(project, foreign).traceRecorded(recorded)
     return await debugTrace(context, { title: hash, trace }, input)
   } finally {
     // Of a fork, what was not looked at yet is fetched until the end.

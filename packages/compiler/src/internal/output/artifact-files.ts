@@ -10,7 +10,7 @@ export interface OutputFile {
 }
 
 /** The contract's artifact, from what solc said about it. */
-function toArtifact(args: {
+export function toArtifact(args: {
   readonly sourceName: string
   readonly contractName: string
   readonly contract: SolcContract

@@ -111,6 +111,14 @@ describe('blocks of calls and estimates in the dialect of Ganache', () => {
     expect(gasLimit).to.equal(0x2000000n)
   })
 
+  it('finds no logs of what is no topic, nor in a range that ends before it begins', async () => {
+    const odd = { fromBlock: '0x0', topics: ['0x12', null, `0x${'00'.repeat(96)}`] }
+    expect(await send(chain(), 'eth_getLogs', odd)).to.deep.equal([])
+    const backward = { fromBlock: '0x3', toBlock: '0x1' }
+    expect(await send(chain(), 'eth_getLogs', backward)).to.deep.equal([])
+    expect(await send(chain(), 'eth_newFilter', odd)).to.match(/^0x/)
+  })
+
   it('has no bytes in a slot that nobody wrote to', async () => {
     const to = accountOf(chain(), 1)
     expect(await send(chain(), 'eth_getStorageAt', to, '0x0', 'latest')).to.equal('0x')

@@ -7,6 +7,7 @@ import {
   type SolcOutput,
   type SolcProvider,
   type SolcRunner,
+  type WantedOutputs,
 } from '@scaffold-evm/compiler'
 import type { Project } from '@scaffold-evm/project'
 
@@ -14,8 +15,10 @@ import type { Project } from '@scaffold-evm/project'
 export interface CompilerRun {
   readonly solc: string
   readonly input: SolcInput
-  /** The source whose contracts are wanted. */
-  readonly sourceName: string
+  /** The sources whose outputs are wanted. */
+  readonly targets: readonly string[]
+  /** @default those of the input, of contracts */
+  readonly outputs?: WantedOutputs | undefined
 }
 
 /** Runs inputs again, as services do that verify. To be closed. */
@@ -29,16 +32,16 @@ export class InputCompiler {
     this.#runner = createSolcRunner({ workers: 1 })
   }
 
-  async run({ solc, input, sourceName }: CompilerRun): Promise<SolcOutput> {
+  async run({ solc, input, targets, outputs }: CompilerRun): Promise<SolcOutput> {
     const { outputSelection, ...settings } = input.settings
     const contents = Object.entries(input.sources).map(([name, { content }]) => [name, content])
     return this.#runner.run({
       release: await this.#provider.resolve(versionOf(solc), 'the verification of a contract'),
       language: input.language,
       sources: Object.fromEntries(contents),
-      targets: [sourceName],
+      targets,
       settings,
-      outputs: { file: [], contract: outputSelection['*']?.['*'] ?? [] },
+      outputs: outputs ?? { file: [], contract: outputSelection['*']?.['*'] ?? [] },
     })
   }
 

@@ -82,7 +82,7 @@ async function compileBuild(
   from: Omit<DeployedBuild, 'contract'>,
 ): Promise<DeployedBuild> {
   const { sourceName, contractName } = from.place
-  const { contracts, errors = [] } = await compiler.run({ ...from, sourceName })
+  const { contracts, errors = [] } = await compiler.run({ ...from, targets: [sourceName] })
   const contract = contracts?.[sourceName]?.[contractName]
   if (contract !== undefined) return { ...from, contract }
   const failed = errors.filter(({ severity }) => severity === 'error')

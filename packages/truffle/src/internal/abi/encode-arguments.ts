@@ -1,5 +1,6 @@
 import type { AbiParameter } from '@scaffold-evm/compiler'
 import { AbiCoder } from 'ethers'
+import { bigNumberDigits, isBigNumberLike } from './big-number-like.js'
 import { toCanonicalValue } from './canonical-value.js'
 import { parameterListOf } from './parameter-list.js'
 import { padAsWeb3 } from './web3-padding.js'
@@ -19,23 +20,30 @@ export function encodeArguments(
   const { types } = list
   const padded = parameters.map(({ type }, index) => {
     const value = padAsWeb3(type, values[index])
-    if (type.includes('tuple')) assertTupleArray(type, value)
-    return value
+    return type.includes('tuple') ? readTupleArray(type, value) : value
   })
   const canonical = types.map((type, index) => toCanonicalValue(type, padded[index]))
   if (areWords(types)) return encodeWords(types, canonical)
   return AbiCoder.defaultAbiCoder().encode(list.paramTypes, canonical)
 }
 
-/** web3 looks at arrays of structs before ethers does; whatever is none fails here with the text that it fails with. */
-function assertTupleArray(type: string, value: unknown): void {
-  if (!type.endsWith(']')) return
+/**
+ * web3 looks at arrays of structs before ethers does: whatever is none fails here with the text that it fails with, and
+ * of each struct the first field, if it is a number of a library, becomes digits, which a text can be.
+ */
+function readTupleArray(type: string, value: unknown): unknown {
+  if (!type.endsWith(']')) return value
   const [, length] = /\[(\d*)\]$/.exec(type) ?? []
   const param = value as readonly unknown[]
   if (length && /^\w+(\[\])*\[\d+\]$/.test(type) && param.length !== Number(length)) {
     throw new Error('Array length does not matches with the given input')
   }
   const inner = type.replace(/\[\d*\]$/, '')
-  if (inner.endsWith(']')) param.map((p) => assertTupleArray(inner, p))
-  else param.map((p) => (p as Readonly<Record<string, unknown>>)['0'])
+  return param.map((item) => (inner.endsWith(']') ? readTupleArray(inner, item) : readTuple(item)))
+}
+
+function readTuple(item: unknown): unknown {
+  const first = (item as Readonly<Record<string, unknown>>)['0']
+  if (!Array.isArray(item) || !isBigNumberLike(first)) return item
+  return [bigNumberDigits(first), ...item.slice(1)]
 }

@@ -43,7 +43,11 @@ export async function sendTransaction(sending: Sending): Promise<Web3Receipt> {
 
 async function submit(sending: Sending): Promise<Web3Receipt> {
   const { contract, fields, chain, promiEvent } = sending
-  formatSendFields(fields)
+  try {
+    formatSendFields(fields)
+  } catch (error) {
+    throw await withReason(sending, error)
+  }
   await priceTransaction(contract, fields, chain.block)
   try {
     const hash = String(await sendFields(contract, fields))
@@ -91,10 +95,14 @@ async function statusError(sending: Sending, receipt: Web3Receipt): Promise<Stat
   return new StatusError({ fields, receipt, reason: await findReason(contract, fields) })
 }
 
-/** Gives an error the reason that running the transaction again, as a call with gas to spare, brings to light. */
 async function rejection(sending: Sending, error: unknown): Promise<unknown> {
-  const { contract, fields, chain, promiEvent } = sending
-  promiEvent.emit('error', error)
+  sending.promiEvent.emit('error', error)
+  return withReason(sending, error)
+}
+
+/** Gives an error the reason that running the transaction again, as a call with gas to spare, brings to light. */
+async function withReason(sending: Sending, error: unknown): Promise<unknown> {
+  const { contract, fields, chain } = sending
   if (!(error instanceof Error)) return error
   const gas = `0x${(BigInt(chain.blockLimit) / 2n).toString(16)}`
   const reason = await findReason(contract, { ...fields, gas })

@@ -15,6 +15,7 @@ import {
   lastProgramCounter,
   runtimeError,
 } from '../ganache/execution-error.js'
+import { withAnyTopics, withBackwardRange } from '../ganache/log-queries.js'
 import { tightenValue } from '../ganache/loose-value.js'
 import { blockMethods, withoutPending } from '../ganache/no-pending-block.js'
 import { refusingLowFees, withChosenFees } from '../ganache/sending.js'
@@ -26,7 +27,6 @@ import {
   type RpcMethod,
   required,
 } from '../method.js'
-import { looseLogFilter } from '../params/log-filter.js'
 import { integer } from '../params/scalars.js'
 import { invalidParamsError, type RpcError } from '../rpc-error.js'
 import { typedDataMethods } from './eth-sign.js'
@@ -243,14 +243,6 @@ const withoutUnwritten: MethodChange = (base) => ({
   },
 })
 
-/** What is no topic fits no log. */
-const withAnyTopics: MethodChange = (base) => ({
-  params: base.params.map((param) =>
-    param.name === 'filter' ? { ...param, type: looseLogFilter } : param,
-  ),
-  run: base.run,
-})
-
 /** Methods of ours that answer a little differently in Ganache 7. */
 export const ganacheChanges: Readonly<Record<string, MethodChange>> = {
   ...common,
@@ -261,7 +253,7 @@ export const ganacheChanges: Readonly<Record<string, MethodChange>> = {
     (change) => (base) => inBlockAfter(change(refusingLittleGas(base))),
   ),
   eth_getStorageAt: (base) => withoutUnwritten(withoutPending(base)),
-  eth_getLogs: withAnyTopics,
+  eth_getLogs: (base) => withBackwardRange(withAnyTopics(base)),
   eth_newFilter: withAnyTopics,
 }
 
