@@ -23,6 +23,16 @@ async function bundlePackage(directory) {
   // Made beside dist/ and then put in its place, so that a program that runs meanwhile finds one or the other.
   const dist = join(directory, 'dist')
   const outdir = `${dist}-${process.pid}`
+  try {
+    await fillBundle(directory, manifest, outdir)
+    rmSync(dist, { recursive: true, force: true })
+    renameSync(outdir, dist)
+  } finally {
+    rmSync(outdir, { recursive: true, force: true })
+  }
+}
+
+async function fillBundle(directory, manifest, outdir) {
   const { metafile } = await build({
     absWorkingDir: directory,
     entryPoints: manifest.bundle.entries,
@@ -56,8 +66,6 @@ async function bundlePackage(directory) {
     ...copied,
   ])
   if (notices !== '') writeFileSync(join(outdir, 'THIRD-PARTY-NOTICES.txt'), notices)
-  rmSync(dist, { recursive: true, force: true })
-  renameSync(outdir, dist)
 }
 
 /** Gives the files that went into the scripts. From our sources, since other packages may not be bundled yet. */
