@@ -1,5 +1,4 @@
 import { least } from '../../chain/bigint-math.js'
-import type { ChainBlock } from '../../chain/blocks/chain-block.js'
 import type { TransactionRequest } from '../../chain/transactions/transaction-request.js'
 import { RpcError, rpcCode } from '../rpc-error.js'
 
@@ -11,16 +10,18 @@ const oldestUnknownType = 3
 
 /**
  * The fees of a transaction as Ganache reads them: of a price and fees the price counts, unless the type asks for fees;
- * what has no price is a fee market transaction. Before London there is nothing but the price.
+ * what has no price is a fee market transaction. Before London, without a base fee, there is nothing but the price.
  */
-export function chooseFees(request: TransactionRequest, head: ChainBlock): TransactionRequest {
+export function chooseFees(
+  request: TransactionRequest,
+  nextBaseFee: bigint | undefined,
+): TransactionRequest {
   const { type = 0, gasPrice } = request
   if (type >= oldestUnknownType) return request
-  const isBeforeLondon = head.header.baseFeePerGas === undefined
-  if (isBeforeLondon || (gasPrice !== undefined && type !== 2)) {
+  if (nextBaseFee === undefined || (gasPrice !== undefined && type !== 2)) {
     return { ...withoutFees(request), gasPrice, type: oldType(request) }
   }
-  const maxFeePerGas = request.maxFeePerGas ?? feeForThreeBlocks(head)
+  const maxFeePerGas = request.maxFeePerGas ?? feeForThreeBlocks(nextBaseFee)
   const priority = request.maxPriorityFeePerGas ?? usualPriorityFee
   return {
     ...withoutFees(request),
@@ -45,8 +46,7 @@ function withoutFees(request: TransactionRequest): TransactionRequest {
 }
 
 /** Enough if the next two blocks raise the base fee as far as they can. */
-function feeForThreeBlocks(head: ChainBlock): bigint {
-  const next = head.block.header.calcNextBaseFee()
+function feeForThreeBlocks(next: bigint): bigint {
   const second = next + next / 8n
   return second + second / 8n
 }

@@ -23,7 +23,7 @@ export const withChosenFees: MethodChange = (base) => ({
   run(context, [request, ...rest]) {
     // The parameters were read before the method runs.
     const asked = request as TransactionRequest
-    return base.run(context, [chooseFees(asked, context.chain.head), ...rest])
+    return base.run(context, [chooseFees(asked, context.chain.nextBlock.baseFeePerGas), ...rest])
   },
 })
 
