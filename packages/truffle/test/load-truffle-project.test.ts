@@ -91,6 +91,12 @@ describe('loadTruffleProject', () => {
     expect(await codeOf(temp.load())).to.equal('TRUFFLE_CONFIG_INVALID')
   })
 
+  it('calls nothing by its name', async () => {
+    temp.write({ 'truffle-config.js': 'module.exports = null' })
+    const error: unknown = await temp.load().catch((thrown: unknown) => thrown)
+    expect(String(error)).to.contain('exports null;')
+  })
+
   it('takes no folder for a config', async () => {
     mkdirSync(join(temp.root, 'truffle.js'))
     expect(await codeOf(temp.load())).to.equal('TRUFFLE_CONFIG_NOT_FOUND')

@@ -134,6 +134,25 @@ describe('openSession', () => {
     expect(await open('dashboard')).to.equal('TRUFFLE_DASHBOARD_MISSING')
   })
 
+  for (const [network, code] of [
+    [{ url: 'nonsense' }, 'TRUFFLE_NETWORK_UNREACHABLE'],
+    [{ host: 'a b', port: 1 }, 'TRUFFLE_NETWORK_UNREACHABLE'],
+    [{ provider: 'http://127.0.0.1:1' }, 'TRUFFLE_PROVIDER_INVALID'],
+  ] as const) {
+    it(`refuses ${JSON.stringify(network)}`, async () => {
+      temp.write({ 'truffle-config.js': config({ development: { ...network, network_id: '*' } }) })
+      expect(await codeOf(openSession(await temp.load(), { purpose: 'exec' }))).to.equal(code)
+    })
+  }
+
+  it('takes no chain of its own for a node that was named by hand', async () => {
+    temp.write({ 'truffle-config.js': config({}) })
+    const options = { purpose: 'console', url: `http://127.0.0.1:${deadPort}` } as const
+    expect(await codeOf(openSession(await temp.load(), options))).to.equal(
+      'TRUFFLE_NETWORK_UNREACHABLE',
+    )
+  })
+
   it('says what a server answers that is no node', async () => {
     const server = createHttpServer((_, response) => response.writeHead(502).end('<html>'))
     await once(server.listen(0, '127.0.0.1'), 'listening')

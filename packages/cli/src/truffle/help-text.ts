@@ -29,7 +29,9 @@ export function generalHelp(
   const lines = [
     `Usage: ${program} <command> [options]`,
     '',
-    'A Truffle project: these commands work as in Truffle.',
+    program === 'truffle'
+      ? "Truffle's commands, as scaffold has them."
+      : 'A Truffle project: these commands work as in Truffle.',
     '',
     'Commands:',
     ...truffleCommands.map(({ name, summary }) => line(name, summary)),

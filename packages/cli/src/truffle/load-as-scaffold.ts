@@ -1,3 +1,4 @@
+import { isScaffoldError } from '@scaffold-evm/common'
 import {
   createProject,
   type LoadProjectOptions,
@@ -6,6 +7,7 @@ import {
   type SolidityUserConfig,
 } from '@scaffold-evm/project'
 import {
+  createBareProject,
   loadTruffleProject,
   locateSoljson,
   type MappedConfig,
@@ -24,10 +26,18 @@ export async function loadAsScaffold(
   askPassword?: LoadProjectOptions['askPassword'],
   networks: Readonly<Record<string, NetworkUserConfig>> = {},
 ): Promise<Project> {
-  const truffle = await loadTruffleProject({
+  const place = {
     cwd,
     env,
     ...(globals.config === undefined ? {} : { configPath: globals.config }),
+  }
+  const truffle = await loadTruffleProject(place).catch((error: unknown) => {
+    // Who names a node needs no project around.
+    const isBare = Object.keys(networks).length > 0
+    if (isBare && isScaffoldError(error, 'TRUFFLE_CONFIG_NOT_FOUND')) {
+      return createBareProject(place)
+    }
+    throw error
   })
   const { config } = toScaffoldConfig(truffle)
   const { root, cacheDir } = truffle

@@ -4,7 +4,7 @@ import type { TruffleInput } from './truffle-command.js'
 /**
  * `--url`, which says as much as `--network` does.
  *
- * @throws `TRUFFLE_COMMAND_USAGE` when both are given
+ * @throws `TRUFFLE_COMMAND_USAGE` when both are given, or it is no URL
  */
 export function nodeUrl({ options }: TruffleInput): string | undefined {
   const { url, network } = options
@@ -14,5 +14,12 @@ export function nodeUrl({ options }: TruffleInput): string | undefined {
       'Please use either --url or --network and try again.',
     )
   }
-  return typeof url === 'string' ? url : undefined
+  if (typeof url !== 'string') return undefined
+  if (!URL.canParse(url)) {
+    throw commandUsageError(
+      `--url takes the address of a node, got "${url}"`,
+      'For example: --url http://127.0.0.1:8545',
+    )
+  }
+  return url
 }

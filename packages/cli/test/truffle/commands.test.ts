@@ -137,6 +137,12 @@ describe('scaffold in a Truffle project', () => {
     expect(stdout).to.contain('scaffold init shop')
   })
 
+  it('refuses a --url that is none', async () => {
+    const { exitCode, stdout } = await run('call --url nonsense Box value')
+    expect(exitCode).to.equal(1)
+    expect(stdout).to.contain('--url takes the address of a node, got "nonsense"')
+  })
+
   it('keeps the network that was named', async () => {
     const { exitCode, stdout } = await run('exec scripts/show.js --network nope')
     expect(exitCode).to.equal(1)

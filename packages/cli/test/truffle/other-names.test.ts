@@ -3,7 +3,7 @@ import { expect } from 'chai'
 import { ganacheArguments } from '../../src/internal/ganache-arguments.js'
 import { repository, runProgram } from '../support/run-scaffold.js'
 import { useBareFolder } from '../support/temp-folder.js'
-import { truffleProject } from '../support/truffle-project.js'
+import { deadPort, truffleProject } from '../support/truffle-project.js'
 
 const truffle = join(repository, 'packages/truffle-bin/bin/truffle.cjs')
 const ganache = join(repository, 'packages/ganache-bin/bin/ganache.cjs')
@@ -33,6 +33,14 @@ describe('the command truffle', () => {
     const { stdout, exitCode } = await runProgram(truffle, ['test'], { cwd: '/' })
     expect(stdout).to.contain('Could not find suitable configuration file.')
     expect(exitCode).to.equal(1)
+  })
+})
+
+describe('truffle debug', () => {
+  it('needs no project where a node is named', async () => {
+    const url = `http://127.0.0.1:${deadPort}`
+    const { stdout } = await runProgram(truffle, ['debug', '--url', url, '0x1'], { cwd: '/' })
+    expect(stdout).to.contain('CONNECTION ERROR')
   })
 })
 

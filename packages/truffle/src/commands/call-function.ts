@@ -1,8 +1,9 @@
 import { type FunctionFragment, Interface, isAddress, ZeroAddress } from 'ethers'
 import { commandUsageError } from '../errors/command.js'
+import { selectorOf } from '../internal/abi/signatures.js'
 import type { TruffleArtifact } from '../truffle-artifact.js'
 import type { TruffleSession } from '../truffle-session.js'
-import { formatDecoded } from './format-decoded.js'
+import { type AbiSource, describeReturned, explainFailure } from './call-outcome.js'
 import { parseArgument } from './parse-argument.js'
 
 /** A call that changes nothing. */
@@ -17,13 +18,13 @@ export interface CallFunctionOptions {
   /** A number or a tag. @default 'latest' */
   readonly block?: string | undefined
   /** Finds the ABI of any address, which the contract has to be then. @default those of the project's artifacts */
-  readonly fetchAbi?: ((address: string) => Promise<Abi>) | undefined
+  readonly fetchAbi?: ((address: string) => Promise<AbiSource['abi']>) | undefined
 }
 
 /**
  * Calls a function of a contract and gives what it returns, as text.
  *
- * @throws `TRUFFLE_COMMAND_USAGE`, and what the node says when the call reverts
+ * @throws `TRUFFLE_COMMAND_USAGE`, `TRUFFLE_CALL_REVERTED`, `TRUFFLE_CALL_EMPTY`, and what else the node says
  */
 export async function callFunction(
   session: TruffleSession,
@@ -34,9 +35,10 @@ export async function callFunction(
     throw commandUsageError('Name a contract and a function: call Token balanceOf 0x…')
   }
   if (!isAddress(from)) throw invalidAddress(from)
-  const { address, abi } = await contractOf(session, contract, options.fetchAbi)
+  const { address, sources } = await contractOf(session, contract, options.fetchAbi)
+  const abi = sources.flatMap((source) => source.abi)
   const coder = new Interface(abi)
-  const fragment = findFunction(coder, method, args.length)
+  const fragment = findFunction(coder, method, { contract, count: args.length })
   if (fragment.stateMutability !== 'view' && fragment.stateMutability !== 'pure') {
     session.config.logger.log(
       'WARNING: Making read-only call to non-view function.\nAny changes this function attempts to make will not be saved to the blockchain.',
@@ -44,15 +46,19 @@ export async function callFunction(
   }
   const values = fragment.inputs.map((type, index) => parseArgument(type, args[index] ?? ''))
   const call = { from, to: address, data: coder.encodeFunctionData(fragment, values) }
-  const data = await session.provider.request({ method: 'eth_call', params: [call, tagOf(block)] })
-  return formatDecoded(fragment.outputs, coder.decodeFunctionResult(fragment, String(data)))
+  const params = [call, tagOf(block)]
+  const data = await session.provider
+    .request({ method: 'eth_call', params })
+    .catch(async (failure: unknown) => {
+      throw await explainFailure(session, sources, failure)
+    })
+  const entry = abi.find((one) => one.type === 'function' && selectorOf(one) === fragment.selector)
+  return describeReturned(session, entry ?? { type: 'function' }, String(data))
 }
-
-type Abi = TruffleArtifact['abi']
 
 interface FoundContract {
   readonly address: string
-  readonly abi: Abi
+  readonly sources: readonly AbiSource[]
 }
 
 async function contractOf(
@@ -61,14 +67,16 @@ async function contractOf(
   fetchAbi: CallFunctionOptions['fetchAbi'],
 ): Promise<FoundContract> {
   if (fetchAbi === undefined) return findContract(session, contract)
-  if (isAddress(contract)) return { address: contract, abi: await fetchAbi(contract) }
+  if (isAddress(contract)) {
+    return { address: contract, sources: [{ contractName: '', abi: await fetchAbi(contract) }] }
+  }
   throw commandUsageError(
     `Address ${contract} is not a valid Ethereum address.`,
     'Check the address, or leave out -x for the name of a contract.',
   )
 }
 
-/** By address, the ABI of the contract that was deployed there, else of all contracts together. */
+/** By address, what was deployed there as far as that is known, else all contracts. */
 function findContract({ store, networkId }: TruffleSession, wanted: string): FoundContract {
   const artifacts = store.names().flatMap((name) => store.find(name) ?? [])
   if (artifacts.length === 0) {
@@ -81,10 +89,7 @@ function findContract({ store, networkId }: TruffleSession, wanted: string): Fou
     const isThere = ({ networks }: TruffleArtifact): boolean =>
       networks[networkId]?.address?.toLowerCase() === wanted.toLowerCase()
     const found = artifacts.filter(isThere)
-    return {
-      address: wanted,
-      abi: (found.length > 0 ? found : artifacts).flatMap(({ abi }) => abi),
-    }
+    return { address: wanted, sources: found.length > 0 ? found : artifacts }
   }
   const artifact = store.find(wanted)
   if (artifact === undefined) {
@@ -99,17 +104,23 @@ function findContract({ store, networkId }: TruffleSession, wanted: string): Fou
       'Run migrate to deploy the contract.',
     )
   }
-  return { address, abi: artifact.abi }
+  return { address, sources: [artifact] }
 }
 
-function findFunction(coder: Interface, method: string, count: number): FunctionFragment {
+function findFunction(
+  coder: Interface,
+  method: string,
+  { contract, count }: { readonly contract: string; readonly count: number },
+): FunctionFragment {
   const isMeant = (fragment: FunctionFragment): boolean =>
     method.includes('(') ? fragment.format() === method : fragment.name === method
   const named: FunctionFragment[] = []
   coder.forEachFunction((fragment) => {
     if (isMeant(fragment)) named.push(fragment)
   })
-  if (named.length === 0) throw commandUsageError(`No function named ${method} found`)
+  if (named.length === 0) {
+    throw commandUsageError(`Contract ${contract} has no function with name or signature ${method}`)
+  }
   const [found, ...others] = named.filter(({ inputs }) => inputs.length === count)
   if (found === undefined) {
     throw commandUsageError(

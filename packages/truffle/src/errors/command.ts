@@ -19,6 +19,20 @@ export function buildFailedError(message: string): ScaffoldError {
   return new ScaffoldError({ code: 'TRUFFLE_BUILD_FAILED', message })
 }
 
+/** A call that a contract refused; the message says what it threw. */
+export function callRevertedError(message: string): ScaffoldError {
+  return new ScaffoldError({ code: 'TRUFFLE_CALL_REVERTED', message })
+}
+
+/** A call that nobody answered, since there is no such function at the address. */
+export function callEmptyError(name: string): ScaffoldError {
+  return new ScaffoldError({
+    code: 'TRUFFLE_CALL_EMPTY',
+    message: `Could not decode result of ${name}: there is none`,
+    hint: 'Is the contract at this address, as of this block, and the one that was compiled?',
+  })
+}
+
 /** A script that exports something else than a function. */
 export function scriptInvalidError(path: string): ScaffoldError {
   return new ScaffoldError({

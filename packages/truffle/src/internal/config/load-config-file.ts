@@ -19,9 +19,14 @@ export async function loadConfigFile(path: string, modules: ModuleMirror): Promi
   })
   const config: unknown = await exported
   if (typeof config !== 'object' || config === null || Array.isArray(config)) {
-    throw configExportError(path, Array.isArray(config) ? 'an array' : `a ${typeof config}`)
+    throw configExportError(path, kindOf(config))
   }
   return config
+}
+
+function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return String(value)
+  return Array.isArray(value) ? 'an array' : `a ${typeof value}`
 }
 
 async function load(path: string, modules: ModuleMirror): Promise<unknown> {

@@ -44,7 +44,7 @@ export function networkValues(config: TruffleConfig): Readonly<Record<string, ()
     ...Object.fromEntries(simple),
     network_config: () => networkConfigOf(config),
     provider: () =>
-      hasNetwork(config) ? providerOf(networkConfigOf(config), { logger: config.logger }) : null,
+      hasNetwork(config) ? providerOf(networkConfigOf(config), String(config.network)) : null,
     ensRegistry: () => ({ address: ensRegistryAddress(config) }),
   }
 }

@@ -39,6 +39,8 @@ export interface ConnectNetworkOptions {
   readonly chain?: DevchainOptions | undefined
   /** Where a chain in this process is served as well. */
   readonly serve?: Place | undefined
+  /** The node was named by hand: no chain in this process takes its place. */
+  readonly url?: string | undefined
   /** What an older Truffle does differently. */
   readonly parts?: FlavorParts | undefined
   /** Gets what the user should know, in a line. */
@@ -81,9 +83,10 @@ const publicIds = new Set([
 /** @throws `TRUFFLE_NETWORK_UNREACHABLE` where a chain in this process would be no replacement */
 function assertReplaceable(
   { name, settings }: ChosenNetwork,
-  { purpose }: ConnectNetworkOptions,
+  { purpose, url }: ConnectNetworkOptions,
 ): void {
   const place = urlOf(settings)
+  if (url !== undefined) throw networkUnreachableError(place, undefined)
   if (name === 'dashboard') throw dashboardMissingError(place)
   const isReal = settings['production'] === true || publicIds.has(Number(settings['network_id']))
   // What tests do is nowhere written down.
@@ -157,7 +160,7 @@ async function connectOutside(
   project: TruffleProject,
   settings: TruffleNetworkConfig,
 ): Promise<NetworkLink> {
-  const provider = providerOf(settings)
+  const provider = providerOf(settings, String(project.config.network))
   const place = placeOf(provider, project.config)
   const timeoutMs = Number(settings['networkCheckTimeout'] ?? usualTimeoutMs)
   try {

@@ -10,26 +10,35 @@ interface AstNode {
   readonly members?: readonly AstNode[]
 }
 
+/** What can be written in a contract and outside of all. */
+export type DefinitionKind = 'EventDefinition' | 'ErrorDefinition'
+
 /** What the syntax trees of a build say beyond its ABIs. Read when first asked. */
 export class AstIndex {
   readonly #artifacts: () => readonly TruffleArtifact[]
   #contracts: ReadonlyMap<string, AstNode> | undefined
   #byId: ReadonlyMap<number, AstNode> = new Map()
   readonly #enums = new Map<string, readonly string[]>()
-  readonly #fileEvents = new Set<string>()
+  /** Of what is written outside of all contracts: the kind and the name. */
+  readonly #inFiles = new Set<string>()
 
   constructor(artifacts: () => readonly TruffleArtifact[]) {
     this.#artifacts = artifacts
   }
 
-  /** The contract that an event of `artifact` is written in; undefined when it is written outside of all. */
-  definerOf({ contractName }: TruffleArtifact, event: string): string | undefined {
+  /** The contract that an event or error of `artifact` is written in; undefined when it is written outside of all. */
+  definerOf(
+    { contractName }: Pick<TruffleArtifact, 'contractName'>,
+    name: string,
+    kind: DefinitionKind = 'EventDefinition',
+  ): string | undefined {
     const contract = this.#read().get(contractName)
     for (const id of contract?.linearizedBaseContracts ?? []) {
       const base = this.#byId.get(id)
-      if (base?.nodes?.some((node) => isEvent(node) && node.name === event)) return base.name
+      const isHere = base?.nodes?.some((node) => node.nodeType === kind && node.name === name)
+      if (isHere === true) return base?.name
     }
-    return this.#fileEvents.has(event) ? undefined : contractName
+    return this.#inFiles.has(`${kind} ${name}`) ? undefined : contractName
   }
 
   /** The names of an enum's members by the enum's full name. */
@@ -44,7 +53,7 @@ export class AstIndex {
     const byId = new Map<number, AstNode>()
     for (const { ast } of this.#artifacts()) {
       for (const node of nodesOf(ast)) {
-        if (isEvent(node)) this.#fileEvents.add(node.name ?? '')
+        this.#inFiles.add(`${node.nodeType} ${node.name}`)
         this.#noteEnum(node)
         if (node.nodeType !== 'ContractDefinition') continue
         contracts.set(node.name ?? '', node)
@@ -61,10 +70,6 @@ export class AstIndex {
     if (nodeType !== 'EnumDefinition' || canonicalName === undefined) return
     this.#enums.set(canonicalName, members?.map(({ name }) => name ?? '') ?? [])
   }
-}
-
-function isEvent({ nodeType }: AstNode): boolean {
-  return nodeType === 'EventDefinition'
 }
 
 function nodesOf(ast: unknown): readonly AstNode[] {

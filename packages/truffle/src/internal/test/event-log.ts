@@ -85,7 +85,7 @@ function indent(text: string, columns: number): string {
 }
 
 /** Names of the contracts whose addresses are among the arguments. */
-async function namesOf(
+export async function namesOf(
   events: readonly DecodedEvent[],
   contracts: KnownContracts,
 ): Promise<ReadonlyMap<string, string>> {
