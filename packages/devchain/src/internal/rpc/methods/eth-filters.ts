@@ -23,6 +23,10 @@ function filterNotFound(id: bigint): RpcError {
   return invalidInputError(`There is no filter ${quantityToHex(id)}: it was removed or never made`)
 }
 
+function isFromNow({ fromBlock }: LogFilter): boolean {
+  return fromBlock === undefined || fromBlock === 'latest' || fromBlock === 'pending'
+}
+
 const filters: MethodTable = {
   eth_getLogs: method([optional('filter', logFilter, emptyFilter)], ({ chain }, filter) =>
     queryLogs(chain, filter),
@@ -37,8 +41,7 @@ const filters: MethodTable = {
         )
       }
       const range = await resolveRange(chain, filter, 'latest')
-      const isFromNow = filter.fromBlock === undefined || filter.fromBlock === 'latest'
-      return store.addLogs(filter, isFromNow ? { ...range, from: range.from + 1n } : range)
+      return store.addLogs(filter, isFromNow(filter) ? { ...range, from: range.from + 1n } : range)
     },
   ),
   eth_newBlockFilter: method([], ({ filters: store }) => store.addBlocks()),
@@ -56,7 +59,9 @@ const filters: MethodTable = {
     async ({ chain, filters: store }, id) => {
       const found = store.logs(quantityToHex(id))
       if (found === undefined) throw filterNotFound(id)
-      return await logsOfRange(chain, found.filter, found.range)
+      // Begun at the latest block, it gives those of the block that is the latest when it is asked, as in geth.
+      const from = isFromNow(found.filter) ? chain.head.number : found.range.from
+      return await logsOfRange(chain, found.filter, { ...found.range, from })
     },
   ),
   eth_uninstallFilter: method([required('filterId', filterId)], ({ filters: store }, id) =>
