@@ -191,6 +191,20 @@ describe('runTruffleTests', () => {
     ])
   })
 
+  it('runs a file once that another requires, as mocha does', async () => {
+    project.write({
+      'test/a.js': `require('./util/b'); it('one', () => {})`,
+      'test/util/b.js': `it('two', () => {})`,
+    })
+    expect((await runTests(project)).passed)
+      .to.have.members(['one', 'two'])
+      .and.lengthOf(2)
+    // Also when the files run again in one process.
+    expect((await runTests(project)).passed)
+      .to.have.members(['one', 'two'])
+      .and.lengthOf(2)
+  })
+
   it('fails the test during which a promise was rejected and not caught', async () => {
     project.write({
       'truffle-config.js': 'module.exports = {}',

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import type { ModuleMirror } from '@scaffold-evm/project'
-import { type LoadedFile, loadTestFile } from '../test/load-test-file.js'
+import { forgetFiles, type LoadedFile, loadTestFile } from '../test/load-test-file.js'
 import { noteEsModule, reloadEsModule } from './es-module-loads.js'
 
 /**
@@ -20,6 +20,7 @@ async function load(path: string, modules: ModuleMirror): Promise<unknown> {
   process.chdir(dirname(path))
   let loading: Promise<LoadedFile>
   try {
+    forgetFiles([path])
     // CommonJS is through when this returns.
     loading = loadTestFile(path, modules)
   } finally {

@@ -8,7 +8,16 @@ export interface LoadedFile {
   readonly exports: unknown
 }
 
-/** Runs a test file as its project would: CommonJS, an ES module or TypeScript. Also when it was loaded before. */
+/** Lets CommonJS files run again when they are loaded the next time. */
+export function forgetFiles(paths: readonly string[]): void {
+  const { cache } = createRequire(import.meta.url)
+  for (const path of paths) delete cache[path]
+}
+
+/**
+ * Runs a test file as its project would: CommonJS, an ES module or TypeScript. Not again where another one has required
+ * it, see `forgetFiles`.
+ */
 export async function loadTestFile(path: string, modules: ModuleMirror): Promise<LoadedFile> {
   const extension = extname(path)
   if (extension === '.mjs') return { exports: await import(pathToFileURL(path).href) }
@@ -17,7 +26,6 @@ export async function loadTestFile(path: string, modules: ModuleMirror): Promise
     return { exports: await prepared?.load() }
   }
   const require = createRequire(path)
-  delete require.cache[path]
   try {
     return { exports: require(path) }
   } catch (error) {

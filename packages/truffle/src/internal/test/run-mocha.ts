@@ -1,6 +1,6 @@
 import { extname } from 'node:path'
 import type Mocha from 'mocha'
-import type { LoadedFile } from './load-test-file.js'
+import { forgetFiles, type LoadedFile } from './load-test-file.js'
 
 /** A test file and how it is loaded. */
 export interface TestFiles {
@@ -9,8 +9,9 @@ export interface TestFiles {
   load(path: string): Promise<LoadedFile>
 }
 
-/** Loads files into a mocha, in order. */
+/** Loads files into a mocha, in order: each once, also where one requires another. */
 export async function loadTestFiles(mocha: Mocha, { paths, load }: TestFiles): Promise<void> {
+  forgetFiles(paths)
   for (const path of paths) {
     mocha.suite.emit('pre-require', globalThis, path, mocha)
     const { exports } = await load(path)
