@@ -1,4 +1,4 @@
-import type { SolcContracts, SolcError, SolcOutput } from '../../standard-json.js'
+import type { SolcContract, SolcContracts, SolcError, SolcOutput } from '../../standard-json.js'
 
 /**
  * The outputs of the parts of one job as if it had run in one piece: equal sources went into each, so
@@ -32,6 +32,13 @@ function mergeSources(outputs: readonly SolcOutput[]): Sources {
 }
 
 function mergeContracts(outputs: readonly SolcOutput[]): SolcContracts {
-  const all = outputs.flatMap(({ contracts = {} }) => Object.entries(contracts))
+  const all = outputs
+    .flatMap(({ contracts = {} }) => Object.entries(contracts))
+    .filter(([, contracts]) => Object.values(contracts).some(isSelected))
   return Object.fromEntries(all.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+}
+
+/** Releases such as 0.5.0 also name the contracts that are not selected, with nothing in them. */
+function isSelected({ evm, ...outputs }: SolcContract): boolean {
+  return Object.keys({ ...outputs, ...evm }).length > 0
 }
