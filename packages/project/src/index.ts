@@ -40,6 +40,7 @@ export {
   type TestConfig,
   type TestUserConfig,
 } from './config.js'
+export { connectMocha } from './connect-mocha.js'
 export type {
   AccountLike,
   Connection,

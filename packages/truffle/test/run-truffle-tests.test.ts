@@ -28,6 +28,21 @@ describe('runTruffleTests', () => {
     expect(existsSync(join(project.root, 'build/contracts'))).to.equal(false)
   })
 
+  it('runs what files take from a mocha of their own', async () => {
+    project.write({
+      'node_modules/mocha/index.js': `let current
+        class Mocha {
+          suite = new (require('node:events'))()
+          constructor() { this.suite.on('pre-require', (context) => { current = context }) }
+          static it(...given) { return current.it(...given) }
+        }
+        module.exports = Mocha`,
+      'test/a.js': `const { it } = require('mocha')
+        contract('a', () => { it('runs', () => {}) })`,
+    })
+    expect((await runTests(project)).passed).to.deep.equal(['Contract: a runs'])
+  })
+
   it('says which network it is on where something was built', async () => {
     project.write({
       'build/contracts/.keep': '',

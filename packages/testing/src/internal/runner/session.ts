@@ -7,6 +7,7 @@ import {
   CallNotes,
   type Connection,
   callReadersOf,
+  connectMocha,
   createConnectionExplainer,
   type GasMeter,
   type PreparedModule,
@@ -29,7 +30,6 @@ import { describeFailure } from './describe-failure.js'
 import type { RunEvent, TestSelection } from './events.js'
 import { FailureNotes } from './explain-failures.js'
 import { HandleWatch } from './handle-watch.js'
-import { connectMocha } from './named-mocha.js'
 import { type FileRunOptions, runFile } from './run-file.js'
 import { scanTest } from './scan-test.js'
 import type { StackContext } from './stack.js'
@@ -134,7 +134,9 @@ export class TestSession {
     const { selection, signal } = this.#options
     await this.#enterRoom()
     activeEnvironment()?.chain.clearSnapshots()
-    if (scanTest(module.text).importsMocha) await connectMocha(this.#options.project.root)
+    if (scanTest(module.text).importsMocha) {
+      await connectMocha(this.#options.project.root, import.meta.resolve('mocha'))
+    }
     let failed = 0
     const count = (event: RunEvent): void => {
       if (event.kind === 'result' && event.result.state === 'failed') {

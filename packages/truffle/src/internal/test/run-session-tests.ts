@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { connectMocha } from '@scaffold-evm/project'
 import type Mocha from 'mocha'
 import type { TruffleSession } from '../../truffle-session.js'
 import { isGasReporter } from '../gas-report/is-gas-reporter.js'
@@ -68,7 +69,10 @@ export async function runSessionTests(
   const explaining = await startExplaining(session)
   try {
     const paths = options.files.filter((path) => !isSolidity(path))
-    if (paths.some(namesWeb3)) loadBeforehand(session)
+    if (paths.some((path) => mentions(path, /\bweb3\b/))) loadBeforehand(session)
+    if (paths.some((path) => mentions(path, /['"]mocha['"]/))) {
+      await connectMocha(config.working_directory)
+    }
     explaining.follow(mocha)
     await loadTestFiles(mocha, { paths, load: options.load })
     if (reset !== undefined) mocha.suite.afterEach('reset', () => reset.endTest())
@@ -82,9 +86,9 @@ export async function runSessionTests(
   }
 }
 
-/** Whether a test is likely to use web3. */
-function namesWeb3(path: string): boolean {
-  return existsSync(path) && /\bweb3\b/.test(readFileSync(path, 'utf8'))
+/** Whether a test is likely to use something. */
+function mentions(path: string, name: RegExp): boolean {
+  return existsSync(path) && name.test(readFileSync(path, 'utf8'))
 }
 
 /** Loading takes longer than some timeouts allow. */

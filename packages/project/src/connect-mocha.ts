@@ -2,7 +2,6 @@ import { EventEmitter } from 'node:events'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { isRecord } from '../guards.js'
 
 const names = [
   'describe',
@@ -20,11 +19,15 @@ const names = [
 ] as const
 
 /**
- * Lets `import { describe, it } from 'mocha'` work: those functions ask mocha for the running file, which
- * is ours to know. Loads all of mocha, so it is done only for files that import it.
+ * Lets files that import `describe` and `it` from `mocha` find those of the run, whatever mocha runs it: the functions ask
+ * their own mocha for the running file. Loads all of mocha, so it is done only for files that import it.
+ *
+ * @param root whose mocha it is
+ * @param fallbackUrl of the mocha that files find when the project has none; without it nothing is done then
  */
-export async function connectMocha(root: string): Promise<void> {
-  const Mocha = await loadMocha(root)
+export async function connectMocha(root: string, fallbackUrl?: string): Promise<void> {
+  const url = resolveMocha(root) ?? fallbackUrl
+  const Mocha = url === undefined ? undefined : await loadMocha(url)
   if (Mocha === undefined) return
   const mocha = new Mocha({ ui: 'bdd' })
   const { suite } = mocha
@@ -38,17 +41,16 @@ export async function connectMocha(root: string): Promise<void> {
 
 type MochaClass = new (options: object) => { readonly suite?: unknown }
 
-async function loadMocha(root: string): Promise<MochaClass | undefined> {
-  const module: unknown = await import(resolveMocha(root))
-  const exported = isRecord(module) ? module.default : undefined
+async function loadMocha(url: string): Promise<MochaClass | undefined> {
+  const exported: unknown = Reflect.get(Object(await import(url)), 'default')
   return isMochaClass(exported) ? exported : undefined
 }
 
-function resolveMocha(root: string): string {
+function resolveMocha(root: string): string | undefined {
   try {
     return pathToFileURL(createRequire(join(root, 'package.json')).resolve('mocha')).href
   } catch {
-    return import.meta.resolve('mocha')
+    return undefined
   }
 }
 
