@@ -36,7 +36,7 @@ export interface LoadTruffleProjectOptions {
  * const project = await loadTruffleProject({ overrides: { network: 'development' } })
  * project.config.contracts_build_directory // '/…/build/contracts'
  * ```
- * @throws `TRUFFLE_CONFIG_NOT_FOUND`, `TRUFFLE_CONFIG_FAILED`, `TRUFFLE_CONFIG_INVALID`
+ * @throws `TRUFFLE_CONFIG_NOT_FOUND`, `TRUFFLE_CONFIG_FAILED`, `TRUFFLE_CONFIG_INVALID`, `TRUFFLE_SUBSCRIBER_INVALID`
  */
 export async function loadTruffleProject(
   options: LoadTruffleProjectOptions = {},
@@ -54,6 +54,7 @@ export async function loadTruffleProject(
   project.config.merge(await loadConfigFile(found.path, project.modules))
   hearIdleProviders(project.config)
   project.config.merge(options.overrides ?? {})
+  project.config.events.initializeUserSubscribers(project.config)
   return withFlavor(project)
 }
 

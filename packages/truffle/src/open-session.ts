@@ -3,8 +3,9 @@ import { networkIdMismatchError } from './errors/network.js'
 import { openArtifactStore } from './internal/artifacts/open-store.js'
 import { chooseNetwork, type SessionPurpose } from './internal/network/choose-network.js'
 import { connectNetwork, type NetworkLink } from './internal/network/connect-network.js'
-import { logRequests } from './internal/network/log-requests.js'
+import { logRequests, tellRequests } from './internal/network/log-requests.js'
 import type { Place } from './internal/network/probe.js'
+import { watchRequests } from './internal/network/watch-requests.js'
 import { createSession } from './internal/session/create-session.js'
 import { lentLinkOf, rememberLink } from './internal/session/lent-links.js'
 import type { TruffleArtifactStore } from './truffle-artifact.js'
@@ -58,7 +59,7 @@ export async function openSession(
   const connected =
     lentLinkOf(project, chosen.name) ??
     (await connectNetwork(project, chosen, { ...options, parts, onNotice }))
-  const link = isVerbose(config) ? withLog(connected, config) : connected
+  const link = withWatches(connected, config)
   try {
     const networkId = await readNetworkId(link.provider)
     checkNetworkId(chosen, networkId)
@@ -90,8 +91,14 @@ function isVerbose(config: TruffleConfig): boolean {
   return config['verboseRpc'] === true || config['verbose-rpc'] === true
 }
 
-function withLog(link: NetworkLink, { logger }: TruffleConfig): NetworkLink {
-  return { ...link, provider: logRequests(link.provider, logger) }
+function withWatches(link: NetworkLink, config: TruffleConfig): NetworkLink {
+  const { logger, events } = config
+  const watches = [
+    ...(isVerbose(config) ? [logRequests(logger)] : []),
+    ...(events.isHeard ? [tellRequests(events)] : []),
+  ]
+  const provider = watches.reduce(watchRequests, link.provider)
+  return watches.length === 0 ? link : { ...link, provider }
 }
 
 function addUrlNetwork({ config }: TruffleProject, url: string): void {

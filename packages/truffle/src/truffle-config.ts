@@ -1,3 +1,4 @@
+import type { EventManager } from './internal/events/event-manager.js'
 import type { TruffleProvider } from './truffle-provider.js'
 
 /** One entry of `networks`, as the user wrote it. */
@@ -42,6 +43,8 @@ export interface TruffleConfig {
   readonly plugins: readonly string[]
   readonly quiet: boolean
   readonly logger: TruffleLogger
+  /** What commands tell: to `subscribers` of the config, and to plugins that listen. */
+  readonly events: EventManager
   /** Positional arguments of the command line. */
   readonly _: readonly string[]
   /** Another config with these values on top, computed ones included; this one is not changed. */

@@ -14,6 +14,7 @@ import {
   type MigrationsProject,
   runMigration,
 } from './internal/migrate/run-migration.js'
+import { TellingListener } from './internal/migrate/telling-listener.js'
 import type { TruffleArtifactStore } from './truffle-artifact.js'
 import type { TruffleSession } from './truffle-session.js'
 
@@ -102,9 +103,10 @@ function createListener(
   chain: ChainReader,
 ): MigrationListener {
   const { output, isDryRun = false, describesJson = false } = options
-  if (output === undefined) return silentListener
   const confirmations = Number(session.config.confirmations || 0)
-  return new MigrationReport(output, { chain, isDryRun, describesJson, confirmations })
+  const report =
+    output && new MigrationReport(output, { chain, isDryRun, describesJson, confirmations })
+  return new TellingListener(report ?? silentListener, { session, chain, isDryRun })
 }
 
 function openResumeFile(
@@ -127,17 +129,17 @@ async function runFiles(
 ): Promise<void> {
   const { listener } = run
   const planned = files.map((file, index) => plan(file, index, files.length, options))
-  listener.runStarted(planned)
+  await listener.runStarted(planned)
   try {
     for (const [index, file] of files.entries()) {
       await announce(file, index === 0, run)
       await runMigration(file, index === files.length - 1, run)
     }
   } catch (error) {
-    listener.runFinished(String(error))
+    await listener.runFinished(String(error))
     throw error
   }
-  listener.runFinished(null)
+  await listener.runFinished(null)
 }
 
 function plan(

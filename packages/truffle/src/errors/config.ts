@@ -49,3 +49,13 @@ export function networkNotSetError(): ScaffoldError {
     message: 'Network not set. Cannot determine network to use.',
   })
 }
+
+/** A subscriber of the config that cannot hear anything. */
+export function subscriberInvalidError(name: string, problem: string, got: unknown): ScaffoldError {
+  return new ScaffoldError({
+    code: 'TRUFFLE_SUBSCRIBER_INVALID',
+    message: `subscribers.${name}: ${problem}; got ${typeof got}`,
+    hint: "Write subscribers: { mine: { handlers: { 'compile:succeed': [function (data) { … }] } } }",
+    data: { name },
+  })
+}

@@ -1,4 +1,5 @@
 import type { TruffleConfig } from '../../truffle-config.js'
+import { createArtifactStore } from '../artifacts/artifact-store.js'
 import { type ArtifactLayer, builtLayer, freshLayer } from './cache-folder.js'
 import type { CompileProjectOptions, TruffleCompilation } from './compilation.js'
 import { CompileReport } from './compile-report.js'
@@ -15,13 +16,15 @@ export async function compileProject(
   config: TruffleConfig,
   options: CompileProjectOptions,
 ): Promise<TruffleCompilation> {
-  const report = new CompileReport(options.reporter, options.quiet ?? config.quiet === true)
+  const { reporter, quiet = config.quiet === true } = options
+  const report = new CompileReport({ reporter, isQuiet: quiet }, config.events)
+  const layer = options.purpose === 'test' ? freshLayer(config) : builtLayer(config)
   report.start()
   if (options.compiler === 'none') {
     report.skipped()
+    await report.finished(() => describe(nothingDone, config, layer))
     return nothingDone
   }
-  const layer = options.purpose === 'test' ? freshLayer(config) : builtLayer(config)
   const parts = [
     await runSolc(config, options, report),
     await runVyper(config, options, { layer, report }),
@@ -35,7 +38,19 @@ export async function compileProject(
     const { writeIntermediateFile } = await import('./intermediate-file.js')
     writeIntermediateFile(options.intermediateFile, config, result)
   }
+  await report.finished(() => describe(result, config, layer))
   return result
+}
+
+/** What subscribers hear of a compilation. */
+function describe(
+  { contracts, compilers }: TruffleCompilation,
+  { contracts_build_directory: contractsBuildDirectory }: TruffleConfig,
+  { directory }: ArtifactLayer,
+): object {
+  const store = createArtifactStore(directory)
+  const result = { contracts: contracts.map((name) => store.find(name)), compilations: [] }
+  return { contractsBuildDirectory, compilers, result }
 }
 
 const nothingDone: TruffleCompilation = { sources: [], contracts: [], warnings: [], compilers: [] }

@@ -1,39 +1,60 @@
 import { isAbsolute, relative, sep } from 'node:path'
 import type { Reporter } from '@scaffold-evm/common'
 import type { SolcError } from '@scaffold-evm/compiler'
+import type { EventManager } from '../events/event-manager.js'
 
-/** What compilations print: Truffle's texts. */
+/** What compilations print, and tell subscribers: Truffle's texts and events. */
 export class CompileReport {
   readonly #reporter: Reporter
   readonly #isQuiet: boolean
+  readonly #events: EventManager
 
-  constructor(reporter: Reporter, isQuiet: boolean) {
+  constructor(
+    { reporter, isQuiet }: { readonly reporter: Reporter; readonly isQuiet: boolean },
+    events: EventManager,
+  ) {
     this.#reporter = reporter
     this.#isQuiet = isQuiet
+    this.#events = events
   }
 
   start(): void {
+    this.#events.tell('compile:start')
     this.#lines('', 'Compiling your contracts...', '===========================')
   }
 
   nothingToDo(): void {
+    this.#events.tell('compile:nothingToCompile')
     this.#lines('> Everything is up to date, there is nothing to compile.')
   }
 
   skipped(): void {
+    this.#events.tell('compile:skipped')
     this.#lines('> Compilation skipped because --compile-none option was passed.')
   }
 
   /** The sources that are about to be compiled, as seen from `root`. */
   sources(paths: readonly string[], root: string): void {
     const shown = [...paths].sort().filter((path) => !/^truffle\/|\.json$/.test(path))
-    this.#lines(...shown.map((path) => `> Compiling ${displayPath(path, root)}`))
+    const sourceFileNames = shown.map((path) => displayPath(path, root))
+    this.#events.tell('compile:sourcesToCompile', () => ({ sourceFileNames }))
+    this.#lines(...sourceFileNames.map((name) => `> Compiling ${name}`))
   }
 
   /** What solc says about sources that it compiled. */
   notes(errors: readonly SolcError[]): void {
-    this.#block('> Compilation notices encountered:', textsOf(errors, 'info'))
-    this.#block('> Compilation warnings encountered:', warningsOf(errors))
+    const infos = textsOf(errors, 'info')
+    const warnings = warningsOf(errors)
+    if (infos.length > 0) this.#events.tell('compile:infos', () => ({ infos }))
+    if (warnings.length > 0) this.#events.tell('compile:warnings', () => ({ warnings }))
+    this.#block('> Compilation notices encountered:', infos)
+    this.#block('> Compilation warnings encountered:', warnings)
+  }
+
+  /** Tells what came of it, and waits until everybody has heard all. */
+  async finished(done: () => object): Promise<void> {
+    this.#events.tell('compile:succeed', done)
+    await this.#events.settled()
   }
 
   /** Parts the errors that are about to be thrown from what was printed. */

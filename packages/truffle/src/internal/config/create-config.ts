@@ -100,6 +100,7 @@ const methods = {
       Object.assign(insideOf(copy).overrides, other.overrides)
     }
     for (const source of [this, changes]) assignExtras(copy, source, isComputed)
+    copy.events.updateSubscriberOptions(copy)
     return copy
   },
 
@@ -111,6 +112,7 @@ const methods = {
       const merged = deepKeys.has(key) && isPlainObject(value) ? mergeDeep(this[key], value) : value
       Reflect.set(this, key, merged)
     }
+    this.events.updateSubscriberOptions(this)
     return this
   },
 

@@ -1,4 +1,4 @@
-import { createEvents } from './events.js'
+import { EventManager } from '../events/event-manager.js'
 import type { Values } from './merge-deep.js'
 
 /** What Truffle's config has before the user's own is merged in. */
@@ -12,7 +12,7 @@ export function defaultValues(workingDirectory: string): Values {
       vyper: { settings: {} },
     },
     logger: console,
-    events: createEvents(),
+    events: new EventManager(),
     _: [],
   }
 }

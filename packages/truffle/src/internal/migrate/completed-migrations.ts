@@ -20,12 +20,12 @@ export async function readLastCompleted(artifacts: Artifacts, chain: ChainReader
 /** How a completed migration is written down; undefined when the project keeps no account. */
 export function findCompletionWriter(
   artifacts: Artifacts,
-): ((number: number) => Promise<void>) | undefined {
+): ((number: number) => Promise<unknown>) | undefined {
   const contract = findMigrationsContract(artifacts)
   if (contract === undefined || !contract.isDeployed()) return undefined
   return async (number) => {
     const instance = await contract.deployed()
-    await methodOf(instance, ['setCompleted', 'set_completed'])?.(number)
+    return methodOf(instance, ['setCompleted', 'set_completed'])?.(number)
   }
 }
 

@@ -1,6 +1,7 @@
 /** The promise of a contract being created, which tells of its transaction on the way. */
 export interface DeploymentPromise extends Promise<DeployedInstance> {
   on?(event: 'transactionHash', listener: (hash: string) => void): unknown
+  on?(event: 'receipt', listener: (receipt: unknown) => void): unknown
 }
 
 /** What creating a contract gives. */

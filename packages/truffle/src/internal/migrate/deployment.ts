@@ -67,7 +67,7 @@ export async function deployContract(
   const earlier = await context.resume?.find(contract, args)
   if (earlier !== undefined) return takeOver(earlier, contract, context)
   const isReplacing = isDeployed && context.resume?.isAbandoned(contract.address) !== true
-  listener.deploymentStarted({ contract, args, isReplacing })
+  await listener.deploymentStarted({ contract, args, isReplacing })
   return create({ contract, args, place }, context)
 }
 
@@ -80,7 +80,7 @@ function checkDeployable(
   const isBatch = Array.isArray(value)
   if (!isBatch && contract.bytecode !== '0x') return contract
   const message = isBatch ? batchesUnsupported : withoutBytecode(contract.contractName)
-  listener.refused(message)
+  listener.refused(message, { type: isBatch ? 'noBatches' : 'noBytecode', contract: value })
   throw deploymentRefusedError(message, place)
 }
 
@@ -94,7 +94,7 @@ async function reuse(
   { listener }: DeploymentContext,
 ): Promise<DeployedInstance> {
   const instance = await contract.deployed()
-  listener.reused(contract)
+  await listener.reused(contract, instance)
   return instance
 }
 
@@ -116,14 +116,14 @@ async function create(
 ): Promise<DeployedInstance> {
   const { contract } = deployment
   contract.timeoutBlocks = context.timeoutBlocks
-  const instance = await send(deployment, context).catch((error: unknown) =>
+  const { instance, receipt } = await send(deployment, context).catch((error: unknown) =>
     fail(error, deployment, context),
   )
   contract.address = instance.address
   contract.transactionHash = instance.transactionHash
   context.record(contract)
   context.resume?.complete(instance)
-  await context.listener.deployed(contract, instance)
+  await context.listener.deployed(contract, instance, receipt)
   if (context.confirmations > 0) await awaitConfirmations(context)
   return instance
 }
@@ -134,14 +134,20 @@ async function fail(
   { chain, listener }: DeploymentContext,
 ): Promise<never> {
   const message = await describeDeploymentFailure({ contract, args, error, chain })
-  listener.deploymentFailed(message)
+  await listener.deploymentFailed(message, error)
   throw deploymentFailedError(message, { cause: error, place })
+}
+
+interface SentDeployment {
+  readonly instance: DeployedInstance
+  /** Undefined where the contract's library does not tell it. */
+  readonly receipt: unknown
 }
 
 async function send(
   { contract, args }: Deployment,
   context: DeploymentContext,
-): Promise<DeployedInstance> {
+): Promise<SentDeployment> {
   const remember = await context.resume?.begin(contract, args)
   const watch = new AbortController()
   const first = context.listener === silentListener ? 0 : blockNumberOf(context.chain)
@@ -149,8 +155,12 @@ async function send(
     remember?.(hash)
     context.listener.transactionSent(hash)
   }
+  let receipt: unknown
   try {
     const created = contract.new(...args)
+    created.on?.('receipt', (got) => {
+      receipt = got
+    })
     created.on?.('transactionHash', (hash) => {
       tell(hash)
       void reportWaiting(first, context, watch.signal)
@@ -160,7 +170,7 @@ async function send(
     if (created.on === undefined && instance.transactionHash !== undefined) {
       tell(instance.transactionHash)
     }
-    return instance
+    return { instance, receipt }
   } finally {
     watch.abort()
   }
@@ -183,7 +193,7 @@ async function reportWaiting(
     for await (const _ of setInterval(pollingIntervalMs, undefined, { signal, ref: false })) {
       const block = await chain.blockNumber()
       if (signal.aborted) return
-      listener.waited(block - first, Math.floor((Date.now() - started) / 1000))
+      listener.waited(block - first, Math.floor((Date.now() - started) / 1000), block)
     }
   } catch {
     // Aborted, or the chain did not answer: whoever awaits the transaction will know.
@@ -198,7 +208,7 @@ async function awaitConfirmations(context: DeploymentContext): Promise<void> {
     const block = await chain.blockNumber()
     if (block - first > heard) {
       heard = block - first
-      listener.confirmed(heard, block)
+      await listener.confirmed(heard, block)
     }
     if (heard >= confirmations) return
   }

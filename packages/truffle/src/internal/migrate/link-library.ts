@@ -2,7 +2,7 @@ import { linkRefusedError } from '../../errors/migrate.js'
 import type { CallPlace } from './call-place.js'
 import { asDeployable, type Deployable } from './deployable.js'
 import { namelessLibrary, undeployedLibrary } from './failure-text.js'
-import type { MigrationListener } from './migration-listener.js'
+import type { MigrationListener, RefusedDeployment } from './migration-listener.js'
 
 /** What `deployer.link` was called with, and where. */
 export interface LinkRequest {
@@ -16,13 +16,15 @@ export interface LinkRequest {
 /** Links a library into contracts that need it, and have another or none so far. */
 export function linkLibrary(request: LinkRequest, listener: MigrationListener): void {
   const { library, destinations, place } = request
-  const refuse = (message: string): Error => {
-    listener.refused(message)
+  const refuse = (message: string, problem: RefusedDeployment): Error => {
+    listener.refused(message, problem)
     return linkRefusedError(message, place)
   }
   const libraryName = nameOf(library)
-  if (libraryName === undefined) throw refuse(namelessLibrary)
-  if (!hasAddress(library)) throw refuse(undeployedLibrary(libraryName))
+  if (libraryName === undefined) throw refuse(namelessLibrary, { type: 'noLibName' })
+  if (!hasAddress(library)) {
+    throw refuse(undeployedLibrary(libraryName), { type: 'noLibAddress', contract: library })
+  }
   const libraryAddress = asDeployable(library).address
   for (const destination of [destinations].flat().map(asDeployable)) {
     if (!needsLink(destination, libraryName, libraryAddress)) continue

@@ -37,26 +37,34 @@ export interface LinkedLibrary {
   readonly libraryAddress: string
 }
 
-/** Hears what happens while migrations run, in order; what it gives is waited for. */
+/** A deployment or link that cannot even begin, as Truffle tells it. */
+export interface RefusedDeployment {
+  readonly type: 'noBatches' | 'noBytecode' | 'noLibName' | 'noLibAddress'
+  readonly contract?: unknown
+}
+
+type Heard = void | Promise<void>
+
+/** Hears what happens while migrations run, in order; what it gives is waited for where it may be a promise. */
 export interface MigrationListener {
-  runStarted(migrations: readonly PlannedMigration[]): void
-  runFinished(error: string | null): void
-  migrationStarted(migration: StartedMigration): Promise<void>
-  savingStarted(message: string): void
-  savingFinished(message: string): void
-  migrationSucceeded(isLast: boolean): void
-  migrationFailed(): void
-  deploymentStarted(deployment: StartedDeployment): void
+  runStarted(migrations: readonly PlannedMigration[]): Heard
+  runFinished(error: string | null): Heard
+  migrationStarted(migration: StartedMigration): Heard
+  savingStarted(message: string): Heard
+  savingFinished(message: string, result?: unknown): Heard
+  migrationSucceeded(isLast: boolean): Heard
+  migrationFailed(error: unknown): Heard
+  deploymentStarted(deployment: StartedDeployment): Heard
   transactionSent(hash: string): void
   /** While a transaction is waited for. */
-  waited(blocks: number, seconds: number): void
-  deployed(contract: Deployable, instance: DeployedInstance): Promise<void>
-  reused(contract: Deployable): void
+  waited(blocks: number, seconds: number, blockNumber?: number): void
+  /** `receipt` as the contract's library tells it. */
+  deployed(contract: Deployable, instance: DeployedInstance, receipt?: unknown): Heard
+  reused(contract: Deployable, instance: DeployedInstance): Heard
   /** Of so many that are waited for. */
-  confirmed(count: number, blockNumber: number): void
-  deploymentFailed(message: string): void
-  /** A deployment or link that cannot even begin. */
-  refused(message: string): void
+  confirmed(count: number, blockNumber: number): Heard
+  deploymentFailed(message: string, error: unknown): Heard
+  refused(message: string, problem: RefusedDeployment): void
   linking(library: LinkedLibrary): void
   creating(contract: Deployable): void
 }

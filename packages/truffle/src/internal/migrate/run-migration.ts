@@ -59,10 +59,10 @@ export async function runMigration(
       if (run.store === undefined) return
       await writeCompletion(file, artifacts, run)
       resume?.finish()
-      listener.migrationSucceeded(isLast)
+      await listener.migrationSucceeded(isLast)
       saveAll(artifacts, run)
     } catch (error) {
-      listener.migrationFailed()
+      await listener.migrationFailed(error)
       throw error
     }
   }
@@ -136,9 +136,8 @@ async function writeCompletion(
   const write = findCompletionWriter(artifacts)
   if (write === undefined) return
   const message = 'Saving migration to chain.'
-  listener.savingStarted(message)
-  await write(file.number)
-  listener.savingFinished(message)
+  await listener.savingStarted(message)
+  await listener.savingFinished(message, await write(file.number))
 }
 
 function saveAll({ required }: RequiredArtifacts, run: MigrationRun): void {
