@@ -77,7 +77,7 @@ export async function runTruffleTests(
     run.announceNetwork()
     await run.compile(files)
     // Processes would be in each other's way on a chain that they share.
-    if (jobs > 1 && run.session.devchain !== undefined) {
+    if (jobs > 1 && run.session.ownAccounts !== undefined) {
       return await runInProcesses(project, run, { ...options, files, jobs })
     }
     const end = await options.observe?.(run.session)

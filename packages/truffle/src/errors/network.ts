@@ -86,3 +86,12 @@ export function dashboardMissingError(place: string): ScaffoldError {
     data: { place },
   })
 }
+
+/** A provider that was asked without a callback and does not answer at once. */
+export function providerAsynchronousError(): ScaffoldError {
+  return new ScaffoldError({
+    code: 'TRUFFLE_PROVIDER_ASYNCHRONOUS',
+    message: "The network's provider does not answer without a callback",
+    hint: 'Give web3 a callback, or the network a host and a port instead of a provider.',
+  })
+}

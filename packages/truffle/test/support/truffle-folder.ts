@@ -7,6 +7,7 @@ import type {
   TruffleCompilation,
 } from '../../src/internal/compile/compilation.js'
 import { compileProject } from '../../src/internal/compile/compile-project.js'
+import { EventManager } from '../../src/internal/events/event-manager.js'
 import type { TruffleConfig } from '../../src/truffle-config.js'
 
 /** A Truffle project in a temporary folder. */
@@ -41,6 +42,7 @@ export class TruffleFolder {
       contracts_build_directory: this.path('build/contracts'),
       test_directory: this.path('test'),
       quiet: false,
+      events: new EventManager(),
       compilers: { solc: { version: bundledVersion } },
       ...changes,
     }

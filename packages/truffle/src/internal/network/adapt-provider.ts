@@ -8,6 +8,9 @@ type AnyFunction = (...args: unknown[]) => unknown
 
 const adapted = new WeakSet<object>()
 
+/** `send` as it was before, of providers whose own returns the answer, as those of web3 0.20. */
+const synchronous = new WeakMap<object, AnyFunction>()
+
 /**
  * Gives a provider that a user's code made the methods that it lacks, and binds those that it has. It stays the same
  * object, since its own properties are used as well: `addresses` of a wallet, `host` of an HTTP provider.
@@ -21,9 +24,16 @@ export function adaptProvider(given: unknown, network: string): TruffleProvider 
   if (given === null) throw providerInvalidError(network, 'null')
   if (adapted.has(given)) return given as TruffleProvider
   const methods = missingMethods(given, network)
+  const own = methodOf(given, 'send')
   const target = place(given, methods)
   adapted.add(target)
+  if (own !== undefined) synchronous.set(target, own)
   return target as TruffleProvider
+}
+
+/** What a user's provider did with a payload and no callback; undefined when it is none. */
+export function ownSendOf(provider: object): AnyFunction | undefined {
+  return synchronous.get(provider)
 }
 
 /** Onto the object itself, or onto one that inherits from it when it does not take them. */

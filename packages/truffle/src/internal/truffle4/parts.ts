@@ -6,6 +6,7 @@ import { createLegacyAbstraction } from './abstraction/create-abstraction.js'
 import type { EstimateKind } from './ganache6/answer.js'
 import { openInlineChain } from './inline-chain.js'
 import { loadLegacyWeb3 } from './legacy-web3.js'
+import { withOwnSend } from './own-send.js'
 import { openWorkerChain } from './worker-chain.js'
 
 /** What sessions of Truffle 4 are made of. */
@@ -34,7 +35,9 @@ function needsThread(options: DevchainOptions, serve: Place | undefined): boolea
 /** A node over HTTP can be asked from another thread; any other provider is as synchronous as its owner made it. */
 async function adaptLink(link: NetworkLink): Promise<NetworkLink> {
   const { host } = link.provider
-  if (host === undefined || !/^https?:/.test(host)) return link
+  if (host === undefined || !/^https?:/.test(host) || hasCredentials(link.provider)) {
+    return { ...link, provider: withOwnSend(link.provider) }
+  }
   const { provider, close } = await openWorkerChain({ kind: 'http', url: host })
   return {
     ...link,
@@ -44,4 +47,9 @@ async function adaptLink(link: NetworkLink): Promise<NetworkLink> {
       await link.close()
     },
   }
+}
+
+/** What web3's HTTP provider says with each request, which a thread of ours would not. */
+function hasCredentials(provider: object): boolean {
+  return Boolean(Reflect.get(provider, 'user') ?? Reflect.get(provider, 'headers'))
 }

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createDevchain, type Devchain } from '@scaffold-evm/devchain'
+import { EventManager } from '../../../src/internal/events/event-manager.js'
 import type { TruffleArtifactStore } from '../../../src/truffle-artifact.js'
 import type { TruffleConfig } from '../../../src/truffle-config.js'
 import type { TruffleProvider } from '../../../src/truffle-provider.js'
@@ -41,6 +42,7 @@ export async function createFakeSession(
   const session: TruffleSession = {
     config: {
       working_directory: root,
+      events: new EventManager(),
       test_directory: join(root, 'test'),
       test_file_extension_regexp: /.*\.(js|ts|es|es6|jsx|sol)$/,
       mocha: {},
