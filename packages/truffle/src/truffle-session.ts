@@ -1,5 +1,6 @@
 import type { Devchain, DevchainAccount } from '@scaffold-evm/devchain'
 import type { ContractAbstraction } from './contract-abstraction.js'
+import type { FailureSource } from './internal/test/explain/failure-watch.js'
 import type { TruffleArtifactStore } from './truffle-artifact.js'
 import type { TruffleConfig } from './truffle-config.js'
 import type { TruffleProvider } from './truffle-provider.js'
@@ -23,6 +24,8 @@ export interface TruffleSession {
   readonly networkId: string
   /** The chain when it is in this process. */
   readonly devchain: Devchain | undefined
+  /** Where executions that failed are found again; undefined of a node elsewhere. */
+  readonly failures?: FailureSource | undefined
   /** Those of a chain that ends with this process, which may run in another thread or realm of it; undefined of others. */
   readonly ownAccounts: readonly DevchainAccount[] | undefined
   readonly provider: TruffleProvider

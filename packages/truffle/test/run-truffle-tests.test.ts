@@ -287,6 +287,23 @@ describe('runTruffleTests', () => {
     )
   })
 
+  it('runs files of Truffle 4 in processes, too, and names Solidity functions there', async () => {
+    const file = (name: string): string => `const Box = artifacts.require('Box')
+      contract('${name}', (accounts) => {
+        it('is synchronous', () => assert.equal(web3.eth.accounts[0], accounts[0]))
+        it('fails', async () => { await (await Box.deployed()).refuse() })
+      })`
+    project.write({
+      'package.json': JSON.stringify({ devDependencies: { truffle: '4.1.14' } }),
+      'test/a.js': file('A'),
+      'test/b.js': file('B'),
+    })
+    const { failures, printed } = await runTests(project, { jobs: 2 }, { reporter: 'spec' })
+    expect(failures, printed).to.equal(2)
+    expect(printed).to.match(/ {2}2 files in 2 processes\n {2}2 passing\n {2}2 failing/)
+    expect(printed.match(/at Box\.refuse \(contracts\/Box\.sol:\d+:\d+\)/g)).to.have.length(2)
+  })
+
   it('makes an abstraction without an address', async () => {
     project.write({
       'test/a.js': `const Box = artifacts.require('Box')

@@ -14,6 +14,7 @@ import type { FlavorParts } from '../../truffle-flavor.js'
 import type { TruffleProject } from '../../truffle-project.js'
 import type { TruffleProvider } from '../../truffle-provider.js'
 import { registerKeccak } from '../abi/register-keccak.js'
+import { type FailureSource, FailureWatch } from '../test/explain/failure-watch.js'
 import type { ChosenNetwork, SessionPurpose } from './choose-network.js'
 import { createDevchainProvider } from './devchain-provider.js'
 import { fallbackChain } from './fallback-chain.js'
@@ -27,6 +28,8 @@ export interface NetworkLink {
   readonly provider: TruffleProvider
   /** When the chain is in this process and thread. */
   readonly devchain: Devchain | undefined
+  /** Where executions that failed are found again. @default nowhere */
+  readonly failures?: FailureSource | undefined
   /** Those of the chain when this process started it, in whatever thread: it ends with the process. */
   readonly ownAccounts: readonly DevchainAccount[] | undefined
   close(): Promise<void>
@@ -150,6 +153,7 @@ async function startChain(
   }
   return {
     devchain,
+    failures: new FailureWatch(devchain),
     ownAccounts: devchain.accounts,
     provider: createDevchainProvider(devchain, server?.url),
     close: () => devchain.close(),

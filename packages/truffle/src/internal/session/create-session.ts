@@ -64,6 +64,7 @@ export function createSession({
     networkName: config.network,
     networkId,
     devchain,
+    failures: link.failures,
     ownAccounts: link.ownAccounts,
     provider,
     accounts,

@@ -1,5 +1,14 @@
 import { errorMessage, isScaffoldError } from '@scaffold-evm/common'
-import { createDevchain, type DevchainAccount, type DevchainOptions } from '@scaffold-evm/devchain'
+import {
+  createDevchain,
+  type Devchain,
+  type DevchainAccount,
+  type DevchainOptions,
+  type ExecutionRecording,
+  type RecordExecution,
+  type RecordOptions,
+} from '@scaffold-evm/devchain'
+import { type FailureSource, FailureWatch } from '../test/explain/failure-watch.js'
 import { answerLikeGanache6, type EstimateKind } from './ganache6/answer.js'
 import { answerAll } from './rpc-response.js'
 
@@ -12,10 +21,18 @@ export interface Pending<T> {
 /** Answers JSON text with JSON text. */
 export type Ask = (text: string) => Pending<string>
 
+/** What failed, to be recorded anew. */
+export interface RealmFailures extends Pick<FailureSource, 'start' | 'stop' | 'forget'> {
+  /** A number for the execution that an error tells of, null when there is none. */
+  find(error: object): Pending<number | null>
+  record(execution: number, options: RecordOptions | undefined): Pending<ExecutionRecording>
+}
+
 /** A chain and its accounts. */
 export interface OpenChain {
   readonly accounts: readonly DevchainAccount[]
   readonly ask: Ask
+  readonly failures: RealmFailures
 }
 
 /** Makes a chain. Everything that it does later happens in the jobs of promises, without waiting for anything. */
@@ -25,9 +42,33 @@ export function open(options: DevchainOptions, estimates: EstimateKind): Pending
       const answer = answerLikeGanache6(chain, estimates)
       const ask: Ask = (text) =>
         pend(answerAll(answer, JSON.parse(text)).then((response) => JSON.stringify(response)))
-      return { accounts: chain.accounts, ask }
+      return { accounts: chain.accounts, ask, failures: watchFailures(chain) }
     }),
   )
+}
+
+function watchFailures(chain: Devchain): RealmFailures {
+  const watch = new FailureWatch(chain)
+  const found: RecordExecution[] = []
+  const keep = async (error: object): Promise<number | null> => {
+    const record = await watch.recorderOf(error)
+    return record === undefined ? null : found.push(record) - 1
+  }
+  return {
+    start: () => watch.start(),
+    stop: () => watch.stop(),
+    forget: () => watch.forget(),
+    find: (error) => pend(keep(error)),
+    record: (execution, options) => pend(recordAgain(found[execution], options)),
+  }
+}
+
+async function recordAgain(
+  record: RecordExecution | undefined,
+  options: RecordOptions | undefined,
+): Promise<ExecutionRecording> {
+  if (record === undefined) throw new TypeError('no such execution')
+  return record(options)
 }
 
 function pend<T>(promise: Promise<T>): Pending<T> {

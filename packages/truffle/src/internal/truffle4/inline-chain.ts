@@ -1,7 +1,8 @@
 import { ScaffoldError } from '@scaffold-evm/common'
-import type { DevchainOptions } from '@scaffold-evm/devchain'
+import type { DevchainOptions, RecordExecution } from '@scaffold-evm/devchain'
 import { chainSilentError } from '../../errors/network.js'
-import type { Ask, OpenChain, Pending } from './chain-script.js'
+import type { FailureSource } from '../test/explain/failure-watch.js'
+import type { Ask, OpenChain, Pending, RealmFailures } from './chain-script.js'
 import { DrainedRealm } from './drained-realm.js'
 import type { EstimateKind } from './ganache6/answer.js'
 import { createSyncProvider, type SyncTransport } from './sync-provider.js'
@@ -21,7 +22,7 @@ interface ChainScript {
 export async function openInlineChain(
   options: DevchainOptions,
   estimates: EstimateKind,
-): Promise<WorkerChain> {
+): Promise<WorkerChain & { readonly failures: FailureSource }> {
   const realm = new DrainedRealm()
   const file = new URL(import.meta.resolve('#chain-script'))
   // What the script exports is what its source says.
@@ -29,12 +30,52 @@ export async function openInlineChain(
     file,
     import.meta.resolve('@scaffold-evm/devchain'),
   ) as unknown as ChainScript
-  const { accounts, ask } = await settle(
+  const { accounts, ask, failures } = await settle(
     realm,
     realm.call(() => script.open(options, estimates)),
   )
   const provider = createSyncProvider(createTransport(realm, ask))
-  return { provider, accounts, close: async () => undefined }
+  return {
+    provider,
+    accounts,
+    failures: new InlineFailures(realm, failures),
+    close: async () => undefined,
+  }
+}
+
+/** What failed on a chain of another realm. */
+class InlineFailures implements FailureSource {
+  readonly #realm: DrainedRealm
+  readonly #failures: RealmFailures
+
+  constructor(realm: DrainedRealm, failures: RealmFailures) {
+    this.#realm = realm
+    this.#failures = failures
+  }
+
+  start(): void {
+    this.#realm.call(() => this.#failures.start())
+  }
+
+  stop(): void {
+    this.#realm.call(() => this.#failures.stop())
+  }
+
+  forget(): void {
+    this.#realm.call(() => this.#failures.forget())
+  }
+
+  recorderOf(error: unknown): RecordExecution | undefined {
+    const { message, receipt } = Object(error)
+    const found = this.#realm.call(() => this.#failures.find({ message, receipt }))
+    const { value: execution } = found
+    if (execution === null || execution === undefined) return undefined
+    return (options) =>
+      settle(
+        this.#realm,
+        this.#realm.call(() => this.#failures.record(execution, options)),
+      )
+  }
 }
 
 function createTransport(realm: DrainedRealm, ask: Ask): SyncTransport {

@@ -14,10 +14,17 @@ export async function loadTruffle4Parts(estimates: EstimateKind): Promise<Flavor
   const library = await loadLegacyWeb3()
   return {
     async openChain(options, serve) {
-      const { provider, accounts, close } = needsThread(options, serve)
-        ? await openWorkerChain({ kind: 'chain', options, estimates, serve })
-        : await openInlineChain(options, estimates)
-      return { provider, devchain: undefined, ownAccounts: accounts, close }
+      if (needsThread(options, serve)) {
+        const { accounts, ...chain } = await openWorkerChain({
+          kind: 'chain',
+          options,
+          estimates,
+          serve,
+        })
+        return { ...chain, devchain: undefined, ownAccounts: accounts }
+      }
+      const { accounts, ...chain } = await openInlineChain(options, estimates)
+      return { ...chain, devchain: undefined, ownAccounts: accounts }
     },
     adaptLink,
     createAbstraction: (artifact, context) => createLegacyAbstraction(artifact, context, library),

@@ -19,6 +19,30 @@ describe('openInlineChain', () => {
   })
 })
 
+describe('openInlineChain, failures', () => {
+  it('are found by what web3 says of them, and recorded anew after the chain went on', async () => {
+    const { provider, failures } = await openInlineChain({ dialect: 'ganache6' }, 'needed')
+    const ask = (method: string, ...params: unknown[]) =>
+      Object(provider.send({ jsonrpc: '2.0', id: 7, method, params }))
+    const [from] = ask('eth_accounts').result
+    expect(failures.recorderOf(new Error('something else'))).to.equal(undefined)
+    failures.start()
+    const snapshot = ask('evm_snapshot').result
+    const { error } = ask('eth_sendTransaction', { from, data: reverting, gas: '0x20000' })
+    ask('evm_revert', snapshot)
+    const record = await failures.recorderOf(new Error(error.message))
+    failures.forget()
+    expect(failures.recorderOf(new Error(error.message))).to.equal(undefined)
+    failures.stop()
+    const recording = await record?.()
+    expect(recording?.frames.map(({ haltReason }) => haltReason)).to.deep.equal(['revert'])
+    expect(recording?.stepCount).to.equal(3)
+    // The code is replaced, as it is for debugging.
+    const initCode = new Uint8Array(Buffer.from('6001600160006000fd', 'hex'))
+    expect((await record?.({ codes: new Map(), initCode }))?.stepCount).to.equal(5)
+  })
+})
+
 describe('openWorkerChain', () => {
   testChain((options) => openWorkerChain({ kind: 'chain', options, estimates: 'needed' }))
 

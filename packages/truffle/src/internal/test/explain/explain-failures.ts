@@ -13,7 +13,7 @@ export interface FailureExplaining {
 
 /** Executions can only be looked into where the chain is in this process. Nothing is done while tests pass. */
 export async function startExplaining({
-  devchain,
+  failures,
   store,
 }: TruffleSession): Promise<FailureExplaining> {
   const sites = new TestSites()
@@ -22,11 +22,11 @@ export async function startExplaining({
     root = suite
     sites.follow(suite)
   }
-  if (devchain === undefined) {
+  if (failures === undefined) {
     return { follow, note: (failed, error) => sites.tidy(error, failed), stop: () => undefined }
   }
   const { SolidityStacks } = await import('./solidity-stack.js')
-  const stacks = new SolidityStacks(devchain, store)
+  const stacks = new SolidityStacks(failures, store)
   stacks.start()
   return {
     follow,

@@ -6,11 +6,19 @@ interface SeenFailure {
   readonly record: RecordExecution
 }
 
+/** Where executions that failed are found again, from the errors that libraries make of them. */
+export interface FailureSource {
+  start(): void
+  stop(): void
+  forget(): void
+  recorderOf(error: unknown): Promise<RecordExecution | undefined> | RecordExecution | undefined
+}
+
 /** So many are looked through, the latest first. */
 const mostFailures = 16
 
-/** Remembers what failed on a chain of this process, to find it again from the errors that libraries make of it. */
-export class FailureWatch {
+/** Remembers what failed on a chain of this process. */
+export class FailureWatch implements FailureSource {
   readonly #devchain: Devchain
   readonly #ask: Eip1193Provider['request']
   #seen: SeenFailure[] = []
@@ -37,7 +45,7 @@ export class FailureWatch {
   recorderOf(error: unknown): Promise<RecordExecution | undefined> | RecordExecution | undefined {
     const hash = transactionHashOf(error)
     if (hash !== undefined) return this.#devchain.findRecorder(hash)
-    const text = error instanceof Error ? error.message : ''
+    const text = String(Reflect.get(Object(error), 'message') ?? '')
     return this.#seen.findLast(({ message }) => text.includes(message))?.record
   }
 
@@ -60,5 +68,7 @@ function transactionHashOf(error: unknown): Hex | undefined {
   const receipt: unknown = Reflect.get(Object(error), 'receipt')
   const { status, transactionHash } = Object(receipt) as Readonly<Record<string, unknown>>
   const isHash = typeof transactionHash === 'string' && /^0x[\da-f]{64}$/i.test(transactionHash)
-  return isHash && status === false ? (transactionHash as Hex) : undefined
+  // Of Truffle 4 it is hexadecimal.
+  const hasFailed = status === false || (typeof status === 'string' && Number(status) === 0)
+  return isHash && hasFailed ? (transactionHash as Hex) : undefined
 }

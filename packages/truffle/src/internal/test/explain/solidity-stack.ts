@@ -1,8 +1,8 @@
-import type { Devchain, RecordExecution } from '@scaffold-evm/devchain'
+import type { RecordExecution } from '@scaffold-evm/devchain'
 import { describeRevert } from '@scaffold-evm/project'
 import type { ExplainContext, FailureExplanation, StackFrame } from '@scaffold-evm/trace'
 import type { TruffleArtifact, TruffleArtifactStore } from '../../../truffle-artifact.js'
-import { FailureWatch } from './failure-watch.js'
+import type { FailureSource } from './failure-watch.js'
 
 /** So many failures of a run are explained: what all tests have in common is clear by then. */
 const mostExplained = 100
@@ -15,14 +15,14 @@ interface FailedExecution {
 /** Puts the Solidity functions that were running into the stacks of errors. */
 export class SolidityStacks {
   readonly #store: TruffleArtifactStore
-  readonly #watch: FailureWatch
+  readonly #watch: FailureSource
   #context: Promise<ExplainContext> | undefined
   readonly #waiting: FailedExecution[] = []
   #noted = 0
 
-  constructor(devchain: Devchain, store: TruffleArtifactStore) {
+  constructor(failures: FailureSource, store: TruffleArtifactStore) {
     this.#store = store
-    this.#watch = new FailureWatch(devchain)
+    this.#watch = failures
   }
 
   start(): void {
