@@ -4,6 +4,7 @@ import { findPrintingArtifacts } from './internal/migrate/console-log-guard.js'
 import { openDryRun } from './internal/migrate/dry-run.js'
 import { createReportOutput } from './internal/migrate/report-output.js'
 import { tellStrayRejections } from './internal/migrate/stray-rejections.js'
+import { lentLinkOf } from './internal/session/lent-links.js'
 import { openSession } from './open-session.js'
 import { runTruffleMigrations, type TruffleMigrationOptions } from './truffle-migrations.js'
 import type { TruffleProject } from './truffle-project.js'
@@ -55,11 +56,24 @@ export async function runMigrate(
       if (!isDone) return
       const isAccepted =
         !isTried || options.interactive !== true || (await context.confirm(question))
-      if (isAccepted) await migrate(session, run)
+      if (!isAccepted) return
+      await migrate(session, run)
+      tellOfEnd(project, session)
     } finally {
       await session.close()
     }
   })
+}
+
+/** A chain of this process is gone with the command, unless a prompt lent it. */
+function tellOfEnd(
+  project: TruffleProject,
+  { config, networkName, ownAccounts }: TruffleSession,
+): void {
+  if (ownAccounts === undefined || lentLinkOf(project, networkName) !== undefined) return
+  config.logger.log(
+    `The chain of network "${networkName}" ends with this command, and what was deployed with it. scaffold node serves one that stays.`,
+  )
 }
 
 /** Whether migrations run on a fork, and whether they run on the network. */

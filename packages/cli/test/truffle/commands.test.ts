@@ -28,6 +28,7 @@ describe('scaffold in a Truffle project', () => {
     expect(exitCode, stdout).to.equal(0)
     expect(stdout).to.contain('network "development" is a chain in this process.')
     expect(stdout).to.contain("Deploying 'Box'").and.to.contain('> Total deployments:   1')
+    expect(stdout).to.contain('ends with this command')
   })
 
   it('gives the number of failures of the tests', async () => {
@@ -229,7 +230,7 @@ describe('scaffold in a Truffle project', () => {
       ].join('\n')
       const { stdout, stderr, exitCode } = await run('console', { input })
       expect(stdout).to.contain('truffle(development)> 10\n')
-      expect(stdout).to.contain("Deploying 'Box'")
+      expect(stdout).to.contain("Deploying 'Box'").and.not.to.contain('ends with this command')
       expect(stdout).to.contain('truffle(development)> 8\n')
       expect(stdout).to.contain("'1000000000000000000'")
       expect(stdout).to.contain("'truffle CONSOLE' is not allowed in Console environment.")
