@@ -66,6 +66,7 @@ function toolsOf({ peer }) {
 
 async function runProject(project) {
   const runs = { cold: [], warm: [], truffle: [] }
+  const ours = []
   let [scaffold, truffle] = [undefined, loadResult(project)]
   for (let run = 0; run < Number(options.runs); run += 1) {
     if (withTruffle) {
@@ -76,13 +77,14 @@ async function runProject(project) {
     if (options['only-truffle']) continue
     const cold = await runWithScaffold(project, scratch, 'cold')
     scaffold = await runWithScaffold(project, scratch, 'warm')
+    ours.push(cold, scaffold)
     runs.cold.push(cold.seconds)
     runs.warm.push(scaffold.seconds)
   }
   const lost =
-    scaffold === undefined || truffle === undefined
+    truffle === undefined
       ? []
-      : missingFrom(truffle.passes, scaffold.passes)
+      : [...new Set(ours.flatMap(({ passes }) => missingFrom(truffle.passes, passes)))]
   return { name: project.name, passes: project.passes, runs, scaffold, truffle, lost }
 }
 

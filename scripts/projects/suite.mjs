@@ -1,7 +1,15 @@
 // Runs the suite of an installed project with one tool and reads what mocha's json reporter says about it.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative, resolve } from 'node:path'
@@ -73,16 +81,23 @@ async function runSuite(project, scratch, command, extraEnv) {
   }
 }
 
+// Into files: a tool that ends its process with a report on its way leaves half of it in a pipe.
 async function execute(args, options) {
-  const child = spawn(process.execPath, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
-  const chunks = { stdout: [], stderr: [] }
-  for (const name of ['stdout', 'stderr'])
-    child[name].on('data', (chunk) => chunks[name].push(chunk))
-  const timer = setTimeout(() => child.kill('SIGKILL'), timeLimitMs)
-  const [code] = await once(child, 'close')
-  clearTimeout(timer)
-  const text = (name) => Buffer.concat(chunks[name]).toString()
-  return { code, stdout: text('stdout'), stderr: text('stderr') }
+  const folder = mkdtempSync(join(tmpdir(), 'suite-'))
+  const paths = { stdout: join(folder, 'stdout'), stderr: join(folder, 'stderr') }
+  const [stdout, stderr] = [openSync(paths.stdout, 'w'), openSync(paths.stderr, 'w')]
+  try {
+    const child = spawn(process.execPath, args, { ...options, stdio: ['ignore', stdout, stderr] })
+    const timer = setTimeout(() => child.kill('SIGKILL'), timeLimitMs)
+    const [code] = await once(child, 'close')
+    clearTimeout(timer)
+    const text = (name) => readFileSync(paths[name], 'utf8')
+    return { code, stdout: text('stdout'), stderr: text('stderr') }
+  } finally {
+    closeSync(stdout)
+    closeSync(stderr)
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 // The report is the last thing on a stream that projects print to as well.
