@@ -1,6 +1,7 @@
 import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TruffleConfig } from '../../truffle-config.js'
+import { sha256 } from './compile-state.js'
 
 /** What of a config says where things are kept. */
 export type BuildPlaces = Pick<
@@ -30,7 +31,11 @@ export interface ArtifactLayer {
 
 /** The project's own artifacts. */
 export function builtLayer(config: BuildPlaces): ArtifactLayer {
-  return { directory: config.contracts_build_directory, ...notesOf(config, 'built') }
+  const directory = config.contracts_build_directory
+  // Configs of one project may have folders of their own.
+  const isUsual = directory === join(config.working_directory, 'build', 'contracts')
+  const name = isUsual ? 'built' : `built-${sha256(directory).slice(0, 8)}`
+  return { directory, ...notesOf(config, name) }
 }
 
 /** Those that were compiled without being written among the project's own, for tests. */

@@ -145,6 +145,19 @@ describe('compileProject', () => {
     assert.deepEqual(result.contracts, [])
   })
 
+  it('keeps builds into several folders apart, also for test runs', async () => {
+    const elsewhere = { contracts_build_directory: folder.path('elsewhere') }
+    await folder.compile({}, elsewhere)
+    await folder.compile({ purpose: 'test' }, elsewhere)
+    assert.equal(folder.stdout, start + upToDate)
+    await folder.compile({ purpose: 'test' })
+    assert.equal(openTestArtifactStore(folder.config()).find('Box')?.contractName, 'Box')
+    await folder.compile()
+    assert.ok(existsSync(folder.path('build/contracts/Box.json')))
+    await folder.compile({}, elsewhere)
+    assert.equal(folder.stdout, start + upToDate)
+  })
+
   it('keeps quiet when asked', async () => {
     await folder.compile({ quiet: true })
     assert.equal(folder.stdout, '')
