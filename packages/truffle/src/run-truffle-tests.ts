@@ -7,6 +7,7 @@ import type Mocha from 'mocha'
 import type { MeasuredGas } from './internal/gas-report/session-gas.js'
 import type { TestCompilation } from './internal/test/compile-for-tests.js'
 import { findTestFiles } from './internal/test/find-test-files.js'
+import type { DebuggedExecution } from './internal/test/in-test-debug.js'
 import { isSolidity } from './internal/test/run-mocha.js'
 import { TestRun } from './internal/test/test-run.js'
 import type { TruffleConfig } from './truffle-config.js'
@@ -48,6 +49,8 @@ export interface TruffleTestOptions extends TestCompilation {
   readonly observe?: ((session: TruffleSession) => Promise<() => Promise<void>>) | undefined
   /** Gets what runs the tests, before it does. Not with `jobs`. */
   readonly follow?: ((runner: Mocha.Runner) => void) | undefined
+  /** Opens a debugger where a test calls `debug()`, with `debug` in the config. @default a few lines say what happened */
+  readonly openDebugger?: ((execution: DebuggedExecution) => Promise<void>) | undefined
   /** Measures what gas calls take on a chain in this process, and tells it after the last test. */
   readonly gas?: TruffleGasOptions | undefined
   readonly output: Reporter

@@ -52,6 +52,23 @@ describe("scaffold's own commands in a Truffle project", () => {
     expect(old.stdout).to.contain('Contracts have not been deployed to any network.')
   })
 
+  it('opens the debugger where a test calls debug()', async () => {
+    await temp.write({
+      'test/box.js': `const Box = artifacts.require('Box')
+contract('Box', () => {
+  it('fails', async () => { await debug((await Box.deployed()).set(1)) })
+})
+`,
+    })
+    const args = ['test', '--debug']
+    const input = 's\nprint next\nq\n'
+    const { stdout, exitCode } = await runScaffold(args, { cwd: temp.path, input })
+    expect(exitCode, stdout).to.equal(1)
+    expect(stdout).to.contain('It failed: reverted: too small')
+    expect(stdout).to.match(/debug> s\n> 0 {2}Box\.set \(contracts\/Box\.sol:8:5\)/)
+    expect(stdout).to.contain('debug> print next\n1\n')
+  })
+
   it('starts a project elsewhere', async () => {
     const { exitCode } = await run('init fresh')
     expect(exitCode).to.equal(0)

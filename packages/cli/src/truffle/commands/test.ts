@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import type { Verbosity } from '@scaffold-evm/trace'
 import { runTruffleTests, type TruffleTestOptions } from '@scaffold-evm/truffle'
 import { toVerbosity } from '../../internal/verbosity.js'
+import { debugInTest } from '../debug-in-test.js'
 import type { TruffleContext, TruffleInput } from '../truffle-command.js'
 import { watchTests } from '../watch-tests.js'
 
@@ -47,6 +48,7 @@ export function testOptions(
     resetsEach: options['reset-each'] === true || undefined,
     jobs: jobsOf(options),
     verbosity: verbosityOf(options),
+    openDebugger: options['debug'] === true ? debugInTest(context) : undefined,
     output: context.reporter,
   }
 }

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import type Mocha from 'mocha'
 import type { TruffleConfig } from '../../truffle-config.js'
+import { isTimeless } from './timeouts.js'
 
 /** What of a command line is mocha's business. */
 export interface MochaOverrides {
@@ -29,7 +30,7 @@ export function mochaOptions(config: TruffleConfig, overrides: MochaOverrides): 
   const named = overrides.reporter ?? reporter
   return {
     ...section,
-    ...(section.enableTimeouts === false ? { timeout: 0 } : {}),
+    ...(isTimeless(config) ? { timeout: 0 } : {}),
     ...(isGiven(grep) ? { grep: grepOf(grep) } : {}),
     ...(!isGiven(named) ? {} : { reporter: locateReporter(named, config.working_directory) }),
     // Files are ours to distribute.

@@ -8,6 +8,7 @@ import type { SoliditySuiteTarget } from '../solidity-test/add-solidity-suites.j
 import { CleanRoom } from './clean-room.js'
 import { EventLog } from './event-log.js'
 import { startExplaining } from './explain/explain-failures.js'
+import type { InTestDebugging } from './in-test-debug.js'
 import { loadMocha, type MochaClass } from './load-mocha.js'
 import type { LoadedFile } from './load-test-file.js'
 import { type MochaOverrides, mochaOptions } from './mocha-options.js'
@@ -19,7 +20,7 @@ import { TestRoom } from './test-room.js'
 import { suiteTimeouts } from './timeouts.js'
 
 /** What a run on a session needs besides it. */
-export interface SessionTestOptions {
+export interface SessionTestOptions extends InTestDebugging {
   /** Absolute, in order, Solidity included. */
   readonly files: readonly string[]
   readonly mocha: MochaOverrides
@@ -31,7 +32,6 @@ export interface SessionTestOptions {
   migrate(): Promise<void>
   /** Runs a JavaScript or TypeScript file. */
   load(path: string): Promise<LoadedFile>
-  print(line: string): void
   /** Gets the tests when they are loaded, after all else was added to them. */
   readonly addTo?: ((mocha: Mocha) => void) | undefined
   /** Gets what runs the tests, before they do. */
@@ -59,8 +59,8 @@ export async function runSessionTests(
     classes: MochaOfProject,
     room,
   })
-  const { print } = options
-  const parts = { artifacts, room, mocha: MochaOfProject, print }
+  const { print, openDebugger } = options
+  const parts = { artifacts, room, mocha: MochaOfProject, print, openDebugger }
   const restoreGlobals = await setTestGlobals(session, parts)
   const rethrow = (reason: unknown): never => {
     throw reason

@@ -92,7 +92,7 @@ export class TestRun {
 
   async run(files: readonly string[]): Promise<TestCounts> {
     const { config } = this.session
-    const { bail, grep, reporter, output, showsEvents, resetsEach } = this.#options
+    const { bail, grep, reporter, output, showsEvents, resetsEach, openDebugger } = this.#options
     const counts = await runSessionTests(this.session, {
       files,
       mocha: { bail, grep, reporter, hasColor: output.style.enabled },
@@ -101,6 +101,7 @@ export class TestRun {
       migrate: () => this.#migrate(),
       load: (path) => loadTestFile(path, this.#project.modules),
       print: (line) => config.logger.log(line),
+      openDebugger,
       addTo: (mocha) => this.#calls?.addTo(mocha),
       follow: (runner) => {
         this.#gas?.follow(runner)

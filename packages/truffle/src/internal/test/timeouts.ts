@@ -7,9 +7,15 @@ export interface SuiteTimeouts {
   readonly beforeMs: number
 }
 
+/** Whoever debugs takes his time. */
+export function isTimeless({ mocha, debug }: TruffleConfig): boolean {
+  return mocha['enableTimeouts'] === false || debug === true
+}
+
 /** What the config says, else five minutes for a test and two for the preparation. */
-export function suiteTimeouts({ mocha }: TruffleConfig): SuiteTimeouts {
-  if (mocha.enableTimeouts === false) return { testMs: 0, beforeMs: 0 }
+export function suiteTimeouts(config: TruffleConfig): SuiteTimeouts {
+  const { mocha } = config
+  if (isTimeless(config)) return { testMs: 0, beforeMs: 0 }
   return {
     testMs: milliseconds(mocha.timeout) ?? 300_000,
     beforeMs: milliseconds(mocha.before_timeout) ?? 120_000,
