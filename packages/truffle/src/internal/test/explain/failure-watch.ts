@@ -20,7 +20,8 @@ const mostFailures = 16
 /** Remembers what failed on a chain of this process. */
 export class FailureWatch implements FailureSource {
   readonly #devchain: Devchain
-  readonly #ask: Eip1193Provider['request']
+  /** As it was before, others who look on included. */
+  #ask: Eip1193Provider['request']
   #seen: SeenFailure[] = []
 
   constructor(devchain: Devchain) {
@@ -29,6 +30,7 @@ export class FailureWatch implements FailureSource {
   }
 
   start(): void {
+    this.#ask = this.#devchain.request.bind(this.#devchain)
     Object.assign(this.#devchain, { request: (call: RequestArguments) => this.#request(call) })
   }
 
