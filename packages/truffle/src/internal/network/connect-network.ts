@@ -4,24 +4,23 @@ import type {
   DevchainOptions,
   DevchainServer,
 } from '@scaffold-evm/devchain'
-import {
-  dashboardMissingError,
-  networkTimeoutError,
-  networkUnreachableError,
-} from '../../errors/network.js'
-import type { TruffleConfig, TruffleNetworkConfig } from '../../truffle-config.js'
+import { dashboardMissingError, networkUnreachableError } from '../../errors/network.js'
+import type { TruffleNetworkConfig } from '../../truffle-config.js'
 import type { FlavorParts } from '../../truffle-flavor.js'
 import type { TruffleProject } from '../../truffle-project.js'
 import type { TruffleProvider } from '../../truffle-provider.js'
 import { registerKeccak } from '../abi/register-keccak.js'
 import { type FailureSource, FailureWatch } from '../test/explain/failure-watch.js'
 import type { ChosenNetwork, SessionPurpose } from './choose-network.js'
+import { connectOutside } from './connect-outside.js'
 import { createDevchainProvider } from './devchain-provider.js'
 import { fallbackChain } from './fallback-chain.js'
 import { managedChainOptions, testMnemonic } from './managed-chain.js'
 import { mentionsPort } from './mentions-port.js'
 import { isServed, localPlaceOf, type Place } from './probe.js'
-import { providerOf, urlOf } from './provider-of.js'
+import { urlOf } from './provider-of.js'
+import { serveWhenAsked } from './serve-when-asked.js'
+import { watchConnections } from './watch-connections.js'
 
 /** A network that answers. */
 export interface NetworkLink {
@@ -53,8 +52,6 @@ export interface ConnectNetworkOptions {
 /** Where `truffle develop` listens. */
 export const developPlace: Place = { host: '127.0.0.1', port: 9_545 }
 
-const usualTimeoutMs = 5_000
-
 /**
  * Connects to a network: a chain in this process where Truffle would start one, or where nobody serves the local
  * address that the config names.
@@ -74,8 +71,42 @@ export async function connectNetwork(
     assertReplaceable(chosen, options)
     return startFallback(project, { name, settings, place }, options)
   }
-  const link = await connectOutside(project, settings)
+  const isOwnProvider = place === undefined && isReplaceable(chosen, options)
+  const link = isOwnProvider
+    ? await connectProvider(project, chosen, options)
+    : await connectOutside(project, settings)
   return (await options.parts?.adaptLink(link)) ?? link
+}
+
+/** Connects with what the config gives as a provider. Where that looks for a node on this machine that is not there, a chain takes its place. */
+async function connectProvider(
+  project: TruffleProject,
+  { name, settings }: ChosenNetwork,
+  options: ConnectNetworkOptions,
+): Promise<NetworkLink> {
+  let standIn: Promise<NetworkLink | undefined> | undefined
+  const start = async (place: Place): Promise<NetworkLink | undefined> =>
+    (await isServed(place))
+      ? undefined
+      : startFallback(project, { name, settings, place }, { ...options, serve: place })
+  const stopWatching = watchConnections((place) => {
+    standIn ??= start(place)
+    return standIn.then(() => undefined)
+  })
+  try {
+    const link = await connectOutside(project, settings)
+    const chain = await standIn
+    const close = async (): Promise<void> => {
+      await link.close()
+      await chain?.close()
+    }
+    return { ...link, close }
+  } catch (error) {
+    await (await standIn)?.close()
+    throw error
+  } finally {
+    stopWatching()
+  }
 }
 
 /** Networks that are somebody's, by id: a chain of one's own must not be taken for one of them. */
@@ -84,16 +115,19 @@ const publicIds = new Set([
 ])
 
 /** @throws `TRUFFLE_NETWORK_UNREACHABLE` where a chain in this process would be no replacement */
-function assertReplaceable(
-  { name, settings }: ChosenNetwork,
+function assertReplaceable(chosen: ChosenNetwork, options: ConnectNetworkOptions): void {
+  const place = urlOf(chosen.settings)
+  if (chosen.name === 'dashboard') throw dashboardMissingError(place)
+  if (!isReplaceable(chosen, options)) throw networkUnreachableError(place, undefined)
+}
+
+function isReplaceable(
+  { settings }: ChosenNetwork,
   { purpose, url }: ConnectNetworkOptions,
-): void {
-  const place = urlOf(settings)
-  if (url !== undefined) throw networkUnreachableError(place, undefined)
-  if (name === 'dashboard') throw dashboardMissingError(place)
+): boolean {
   const isReal = settings['production'] === true || publicIds.has(Number(settings['network_id']))
   // What tests do is nowhere written down.
-  if (isReal && purpose !== 'test') throw networkUnreachableError(place, undefined)
+  return url === undefined && (!isReal || purpose === 'test')
 }
 
 function startManaged(
@@ -115,11 +149,13 @@ async function startFallback(
   const { options: chain, command } = fallbackChain(project, settings)
   const as = command === undefined ? '' : `, set up like \`${shorten(command)}\``
   const serve = options.serve ?? (mentionsPort(project.config, place.port) ? place : undefined)
-  const also = serve === undefined ? '' : '; files of the project name it, so it is served there'
+  const reason = options.serve === undefined ? 'files of the project name it, so ' : ''
+  const also = serve === undefined ? '' : `; ${reason}it is served there`
   options.onNotice(
     `Nothing listens on ${place.host}:${place.port}: network "${name}" is a chain in this process${as}${also}.`,
   )
-  return startChain({ ...chain, ...loggerOf(project) }, { ...options, serve })
+  const link = await startChain({ ...chain, ...loggerOf(project) }, { ...options, serve })
+  return serve === undefined ? serveWhenAsked(link, place, options.onNotice) : link
 }
 
 function shorten(text: string): string {
@@ -157,69 +193,5 @@ async function startChain(
     ownAccounts: devchain.accounts,
     provider: createDevchainProvider(devchain, server?.url),
     close: () => devchain.close(),
-  }
-}
-
-async function connectOutside(
-  project: TruffleProject,
-  settings: TruffleNetworkConfig,
-): Promise<NetworkLink> {
-  const provider = providerOf(settings, String(project.config.network))
-  const place = placeOf(provider, project.config)
-  const timeoutMs = Number(settings['networkCheckTimeout'] ?? usualTimeoutMs)
-  try {
-    await answersWithin(provider, { place, timeoutMs })
-  } catch (error) {
-    stop(provider)
-    project.config.logger.log(
-      `> Something went wrong while attempting to connect to the network at ${place}. Check your network configuration.`,
-    )
-    throw error
-  }
-  return {
-    provider,
-    devchain: undefined,
-    ownAccounts: undefined,
-    close: async () => stop(provider),
-  }
-}
-
-/** As far as it is known where a provider of the user's goes. */
-function placeOf({ host }: TruffleProvider, { network }: TruffleConfig): string {
-  return host ?? `of network "${network}", which has a provider of its own`
-}
-
-async function answersWithin(
-  provider: TruffleProvider,
-  { place, timeoutMs }: { readonly place: string; readonly timeoutMs: number },
-): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(networkTimeoutError(place, timeoutMs)), timeoutMs)
-    hearEngine(provider, (error) => reject(networkUnreachableError(place, error)))
-  })
-  try {
-    await Promise.race([provider.request({ method: 'eth_blockNumber', params: [] }), late])
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
-/** The engine of a wallet polls its node. When that fails and nobody listens, it ends the process. */
-function hearEngine(provider: TruffleProvider, onError: (error: unknown) => void): void {
-  const engine: unknown = Reflect.get(provider, 'engine')
-  const on: unknown = Reflect.get(Object(engine), 'on')
-  if (typeof on === 'function') on.call(engine, 'error', onError)
-}
-
-/** Ends what keeps a provider going: the polling of a wallet's engine, sockets. */
-function stop(provider: TruffleProvider): void {
-  const engine: unknown = Reflect.get(provider, 'engine')
-  for (const [target, method] of [
-    [engine, 'stop'],
-    [provider, 'disconnect'],
-  ] as const) {
-    const end: unknown = Reflect.get(Object(target), method)
-    if (typeof end === 'function') end.call(target)
   }
 }
