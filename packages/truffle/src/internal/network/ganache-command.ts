@@ -23,7 +23,7 @@ export function findGanacheCommand(
   { scripts }: ProjectHints,
 ): GanacheCommand | undefined {
   const lines = Object.values(scripts)
-  const files = lines.flatMap((line) => line.match(/[\w./-]+\.sh\b/g) ?? [])
+  const files = lines.flatMap((line) => line.match(/[\w@./-]+\.sh\b/g) ?? [])
   const texts = [...lines, ...files.map((file) => readOrEmpty(join(root, file)))]
   const commands = texts.flatMap(commandsIn)
   return commands.find(({ program: name }) => name !== 'testrpc-sc') ?? commands[0]
@@ -31,10 +31,35 @@ export function findGanacheCommand(
 
 function commandsIn(text: string): readonly GanacheCommand[] {
   const arrays = shellArrays(text)
+  const variables = new Map<string, string>()
   return text
     .replaceAll(/\\\r?\n/g, ' ')
     .split('\n')
-    .flatMap((line) => commandIn(line, arrays) ?? [])
+    .flatMap((line) => {
+      noteVariable(line, variables)
+      return commandIn(filledIn(line, variables), arrays) ?? []
+    })
+}
+
+/** An assignment is a line of its own. Later ones go over earlier ones: scripts begin with what is special. */
+function noteVariable(line: string, variables: Map<string, string>): void {
+  const [, name, value] =
+    /^\s*(?:(?:local|export|readonly)\s+)?(\w+)=("[^"]*"|'[^']*'|[^\s"'(;&]+)\s*;?\s*$/.exec(
+      line,
+    ) ?? []
+  if (name === undefined || value === undefined) return
+  // `NAME=${NAME-default}` means what the environment has.
+  variables.delete(name)
+  variables.set(name, filledIn(value.replaceAll(/["']/g, ''), variables))
+}
+
+/** With what is known for `$NAME` and `${NAME}`, else with the default of `${NAME:-default}`. */
+function filledIn(text: string, variables: ReadonlyMap<string, string>): string {
+  return text.replaceAll(
+    /\$(?:(\w+)|\{(\w+)(?::?-([^{}]*))?\})/g,
+    (whole, plain: string | undefined, braced: string | undefined, other: string | undefined) =>
+      variables.get(plain ?? braced ?? '') ?? other ?? whole,
+  )
 }
 
 function commandIn(

@@ -33,6 +33,24 @@ describe('findGanacheCommand', () => {
     expect(found('bash ./scripts/test.sh')).to.equal('ganache-cli -l 9000000 -e 5')
   })
 
+  it('fills in the variables of a shell script of a package', () => {
+    const lines = [
+      'coverage() {',
+      '  GAS_LIMIT=%{GAS_LIMIT-0xfff}',
+      '}',
+      'testing() {',
+      '  GAS_LIMIT=%{GAS_LIMIT-8000000}',
+      '  export ACCOUNTS="200"; ',
+      '}',
+      'npx ganache-cli -l %{GAS_LIMIT} -a %ACCOUNTS -i %{ID:-15} > /dev/null &',
+    ]
+    const script = lines.join('\n').replaceAll('%', '$')
+    temp.write({ 'node_modules/@own/helpers/ganache-cli.sh': script })
+    expect(found('./node_modules/@own/helpers/ganache-cli.sh')).to.equal(
+      'ganache-cli -l 8000000 -a 200 -i 15',
+    )
+  })
+
   it('fills in the arrays of a shell script', () => {
     temp.write({
       'test.sh':
