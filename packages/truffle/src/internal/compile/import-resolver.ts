@@ -50,7 +50,8 @@ export class ImportResolver {
       const found = this.#read(path, join(folder, path))
       if (found !== undefined) return found
     }
-    return undefined
+    // As `contracts/Owned.sol` in projects of Truffle 3 and 4; such a source is another one than the project's own.
+    return this.#read(path, join(this.#sources.root, path))
   }
 
   #read(path: string, file: string): ResolvedSource | undefined {

@@ -135,6 +135,13 @@ describe('compileProject', () => {
     )
   })
 
+  it('finds imports from the root of the project, as Truffle 4 does', async () => {
+    folder.write('contracts/Other.sol', `${header}import "contracts/Lib.sol"; contract Other {}`)
+    await folder.compile()
+    const { ast } = JSON.parse(folder.read('build/contracts/Other.json'))
+    assert.equal(ast.nodes[1].absolutePath, 'contracts/Lib.sol')
+  })
+
   it('does nothing the second time', async () => {
     await folder.compile()
     ageFiles(folder)
