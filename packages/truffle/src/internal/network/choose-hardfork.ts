@@ -36,10 +36,19 @@ const firstPush0 = 20
 /** The rules of ganache-cli 6 as far as the project's compiler makes code for them. */
 export function ganache6Hardfork({ compilers }: TruffleConfig): string {
   const { version } = Object(compilers['solc'])
-  if (typeof version !== 'string') return legacyHardfork
-  const [, minor, patch] = /^v?0\.(\d+)\.(\d+)/.exec(version) ?? []
-  const isOld = Number(minor) < 8 || (Number(minor) === 8 && Number(patch) < firstPush0)
+  const isOld = typeof version !== 'string' || endsBeforePush0(version)
   return isOld ? legacyHardfork : ganacheHardfork
+}
+
+/** Whether a release or a range such as `<0.5.11` or `^0.5.0` has only compilers of that time. */
+function endsBeforePush0(range: string): boolean {
+  const bounds = [...range.matchAll(/([\^~]|[<>]=?)?\s*v?0\.(\d+)(?:\.(\d+))?/g)]
+  const ends = bounds.filter(([, operator = '']) => !operator.startsWith('>'))
+  if (ends.length === 0 || range.includes('/')) return false
+  return ends.every(([, operator = '', minor, patch]) => {
+    const isOldPatch = !/[\^~]/.test(operator) && Number(patch) < firstPush0
+    return Number(minor) < 8 || (Number(minor) === 8 && isOldPatch)
+  })
 }
 
 /** The rules that what the compiler makes needs, where Ganache's do not do. */

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { createConfig } from '../../../src/internal/config/create-config.js'
-import { chooseHardfork } from '../../../src/internal/network/choose-hardfork.js'
+import { chooseHardfork, ganache6Hardfork } from '../../../src/internal/network/choose-hardfork.js'
 
 describe('chooseHardfork', () => {
   function chosen(solc: object, settings: Record<string, unknown> = {}): string {
@@ -38,5 +38,29 @@ describe('chooseHardfork', () => {
   ]
   for (const [title, solc, settings, expected] of rows) {
     it(`is ${title}: ${expected}`, () => expect(chosen(solc, settings)).to.equal(expected))
+  }
+})
+
+describe('ganache6Hardfork', () => {
+  const rows: readonly [version: string | undefined, expected: string][] = [
+    [undefined, 'muirGlacier'],
+    ['0.5.10', 'muirGlacier'],
+    ['v0.4.24+commit.e67f0147', 'muirGlacier'],
+    ['<0.5.11', 'muirGlacier'],
+    ['^0.6.0', 'muirGlacier'],
+    ['>=0.5.0 <0.7.0', 'muirGlacier'],
+    ['0.8.19', 'muirGlacier'],
+    ['0.8.20', 'shanghai'],
+    ['^0.8.0', 'shanghai'],
+    ['>=0.4.22 <0.9.0', 'shanghai'],
+    ['>=0.5.0', 'shanghai'],
+    ['native', 'shanghai'],
+    ['./node_modules/solc-0.5.0', 'shanghai'],
+  ]
+  for (const [version, expected] of rows) {
+    it(`is ${expected} for ${version ?? 'the compiler that Truffle has'}`, () => {
+      const config = createConfig('/p').merge({ compilers: { solc: { version } } })
+      expect(ganache6Hardfork(config)).to.equal(expected)
+    })
   }
 })
