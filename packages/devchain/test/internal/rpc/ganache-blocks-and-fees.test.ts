@@ -190,11 +190,14 @@ describe('fees of transactions before London in the dialect of Ganache', () => {
 
   it('are a price, whatever else is given', async () => {
     const [from, to] = [accountOf(chain(), 0), accountOf(chain(), 1)]
-    const request = { from, to, maxFeePerGas: '0x1', type: '0x2', gas: '0x5208' }
+    const fees = { maxFeePerGas: '0x1', type: '0x2', accessList: [] }
+    const request = { from, to, gas: '0x5208', ...fees }
     expect(await send(chain(), 'eth_estimateGas', request)).to.equal('0x5208')
     expect(await send(chain(), 'eth_call', request)).to.equal('0x')
     const hash = await send(chain(), 'eth_sendTransaction', request)
     const found = await send(chain(), 'eth_getTransactionByHash', hash)
     expect(found).to.include({ type: '0x0', gasPrice: gwei(2) })
+    const receipt = await send(chain(), 'eth_getTransactionReceipt', hash)
+    expect(receipt).to.include({ status: '0x1' }).and.not.to.have.property('type')
   })
 })

@@ -1,4 +1,5 @@
 import { least } from '../../chain/bigint-math.js'
+import type { Chain } from '../../chain/chain.js'
 import type { TransactionRequest } from '../../chain/transactions/transaction-request.js'
 import { RpcError, rpcCode } from '../rpc-error.js'
 
@@ -29,6 +30,16 @@ export function chooseFees(
     maxFeePerGas,
     maxPriorityFeePerGas: least(priority, maxFeePerGas),
   }
+}
+
+/** Before Berlin an access list is no field that it knows. */
+export function withoutUnknownFields(
+  request: TransactionRequest,
+  { schedule, head }: Chain,
+): TransactionRequest {
+  if (request.accessList === undefined) return request
+  const isKnown = schedule.rulesOf(head.header).isActivatedEIP(2930)
+  return isKnown ? request : { ...request, accessList: undefined }
 }
 
 /** Without an access list there is nothing that the first typed transactions are for. */

@@ -5,7 +5,7 @@ import type { TransactionRequest } from '../../chain/transactions/transaction-re
 import type { RpcContext } from '../context.js'
 import type { MethodChange } from '../method.js'
 import { RpcError, rpcCode } from '../rpc-error.js'
-import { chooseCallPrice, chooseEstimatePrice } from './asked-fees.js'
+import { chooseCallPrice, chooseEstimatePrice, withoutUnknownFields } from './asked-fees.js'
 import { takingAnyFees } from './sending.js'
 
 /** Gas of calls and estimates that do not say how much. */
@@ -23,7 +23,8 @@ export const inItsBlock: MethodChange = (base) => ({
   params: takingAnyFees(base.params),
   async run(context, args) {
     // The parameters were read before the method runs.
-    const [asked, selector, state, overrides] = args as CallArgs
+    const [given, selector, state, overrides] = args as CallArgs
+    const asked = withoutUnknownFields(given, context.chain)
     const block = newest(selector)
     const found = hasFees(asked) ? await blockOf(context, block) : undefined
     const request = found === undefined ? asked : chooseCallPrice(asked, found.header.baseFeePerGas)
@@ -37,7 +38,8 @@ export const inItsBlock: MethodChange = (base) => ({
 export const inBlockAfter: MethodChange = (base) => ({
   params: takingAnyFees(base.params),
   async run(context, args) {
-    const [asked, selector, state, overrides] = args as CallArgs
+    const [given, selector, state, overrides] = args as CallArgs
+    const asked = withoutUnknownFields(given, context.chain)
     const block = newest(selector)
     const found = await blockOf(context, block)
     if (found === undefined) return base.run(context, [asked, block, state, overrides])

@@ -7,7 +7,7 @@ import type { MethodChange, Param, RpcMethod } from '../method.js'
 import { withGas } from '../methods/eth-transactions.js'
 import { uncheckedTransactionRequest } from '../params/transaction-request.js'
 import { RpcError, rpcCode } from '../rpc-error.js'
-import { chooseFees } from './asked-fees.js'
+import { chooseFees, withoutUnknownFields } from './asked-fees.js'
 
 /** Takes requests whatever their fees say together: which of them count is Ganache's to choose. */
 export function takingAnyFees(params: RpcMethod['params']): RpcMethod['params'] {
@@ -22,7 +22,7 @@ export const withChosenFees: MethodChange = (base) => ({
   params: takingAnyFees(base.params),
   run(context, [request, ...rest]) {
     // The parameters were read before the method runs.
-    const asked = request as TransactionRequest
+    const asked = withoutUnknownFields(request as TransactionRequest, context.chain)
     return base.run(context, [chooseFees(asked, context.chain.nextBlock.baseFeePerGas), ...rest])
   },
 })

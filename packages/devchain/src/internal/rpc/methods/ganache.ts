@@ -18,6 +18,7 @@ import {
 import { withAnyTopics, withBackwardRange } from '../ganache/log-queries.js'
 import { tightenValue } from '../ganache/loose-value.js'
 import { blockMethods, withoutPending } from '../ganache/no-pending-block.js'
+import { withoutOldType } from '../ganache/receipt-type.js'
 import { refusingLowFees, withChosenFees } from '../ganache/sending.js'
 import {
   type MethodChange,
@@ -220,6 +221,7 @@ export function ganacheChangesWith(nameHalt: NameHalt): Readonly<Record<string, 
     eth_sendRawTransaction: sent,
     personal_sendTransaction: (base) => withChosenFees(sent(base)),
     eth_signTransaction: withChosenFees,
+    eth_getTransactionReceipt: withoutOldType,
     personal_signTransaction: withChosenFees,
     evm_setAccountBalance: thenMined,
     evm_setAccountCode: thenMined,

@@ -1,5 +1,5 @@
 import type { TransactionRequest } from '../../chain/transactions/transaction-request.js'
-import { chooseEstimatePrice } from '../ganache/asked-fees.js'
+import { chooseEstimatePrice, withoutUnknownFields } from '../ganache/asked-fees.js'
 import { codeSizeHalt } from '../ganache/execution-error.js'
 import { takingAnyFees } from '../ganache/sending.js'
 import { type MethodChange, optional, type Param, type RpcMethod } from '../method.js'
@@ -53,7 +53,8 @@ const withoutMarketFees: MethodChange = (base) => ({
   params: takingAnyFees(base.params),
   run(context, [request, ...rest]) {
     const { baseFeePerGas } = context.chain.head.header
-    const asked = chooseEstimatePrice(request as TransactionRequest, baseFeePerGas)
+    const known = withoutUnknownFields(request as TransactionRequest, context.chain)
+    const asked = chooseEstimatePrice(known, baseFeePerGas)
     return base.run(context, [asked, ...rest])
   },
 })
