@@ -6,6 +6,8 @@ import type { RpcError } from './rpc-error.js'
 export interface Dialect {
   readonly clientVersion: string
   readonly methods: ReadonlyMap<string, RpcMethod>
+  /** Whether requests without an id get an answer, too, as test helpers of Ganache's time want. @default false */
+  readonly answersNotifications?: boolean
   /** The error that this node answers with. */
   translate(error: RpcError, method: string): RpcError
 }

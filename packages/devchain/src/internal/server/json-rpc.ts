@@ -56,7 +56,8 @@ async function answerBatch(
       turnEndsAt = performance.now() + turnMs
     }
     if (isAbandoned?.() === true) return undefined
-    const response = room > 0 ? await answerOne(context, entry) : refuseForSize(entry, limits)
+    const response =
+      room > 0 ? await answerOne(context, entry) : refuseForSize(context, entry, limits)
     if (response === undefined) continue
     const text = boundedText(response, Math.max(room, smallAnswer))
     room -= text.length
@@ -72,8 +73,12 @@ const turnMs = 10
 const smallAnswer = 1_000
 
 /** The answer to a request that is not run, because those before it filled the response. */
-function refuseForSize(message: unknown, limits: ServerLimits): ResponseJson | undefined {
-  if (isNotification(message)) return undefined
+function refuseForSize(
+  context: RpcContext,
+  message: unknown,
+  limits: ServerLimits,
+): ResponseJson | undefined {
+  if (isNotification(context, message)) return undefined
   const id = isRecord(message) && isRequestId(message.id) ? message.id : null
   return errorResponse(id, responseTooLargeError(limits.maxResponseBytes))
 }
@@ -114,17 +119,20 @@ async function answerMessage(
     id = request.id ?? null
     const pending = dispatch(context, request.method, request.params)
     const result = pending instanceof Promise ? await pending : pending
-    // Without an id it is a notification: nobody waits for the answer.
-    return request.id === undefined ? undefined : { jsonrpc: '2.0', id, result: result ?? null }
+    return isNotification(context, message)
+      ? undefined
+      : { jsonrpc: '2.0', id, result: result ?? null }
   } catch (error) {
-    if (isNotification(message)) return undefined
+    if (isNotification(context, message)) return undefined
     const known = error instanceof RpcError ? error : internalError(error)
     const solidity = known instanceof ExecutionError ? await context.explain?.(known) : undefined
     return errorResponse(id, known, solidity)
   }
 }
 
-function isNotification(message: unknown): boolean {
+/** Without an id nobody waits for the answer, in most dialects. */
+function isNotification({ dialect }: RpcContext, message: unknown): boolean {
+  if (dialect.answersNotifications === true) return false
   return isRecord(message) && typeof message.method === 'string' && !('id' in message)
 }
 

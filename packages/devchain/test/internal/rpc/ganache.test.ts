@@ -241,6 +241,19 @@ describe('personal_ and miner_ methods', () => {
   })
 })
 
+describe('a server that speaks as Ganache', () => {
+  const chain = useDevchain({ dialect: 'ganache' })
+
+  it('answers requests without an id, which helpers of its time send', async () => {
+    const server = await chain().listen({ port: 0 })
+    const post = async (message: object): Promise<unknown> =>
+      (await fetch(server.url, { method: 'POST', body: JSON.stringify(message) })).json()
+    expect(await post({ jsonrpc: '2.0', method: 'evm_mine' })).to.have.property('result', '0x0')
+    expect(await post({ jsonrpc: '2.0', method: 'eth_foo' })).to.have.property('error')
+    await server.close()
+  })
+})
+
 describe('evm_revert of Ganache', () => {
   let nowMs = 1_700_000_000_000
   const chain = useDevchain({ dialect: 'ganache', now: () => nowMs })

@@ -17,6 +17,7 @@ export const ganacheDialect: Dialect = {
   // Libraries look for the "EthereumJS TestRPC" in it.
   clientVersion: 'Ganache/v7.9.2/EthereumJS TestRPC/v7.9.2/ethereum-js',
   methods: withChanges(methods, ganacheChanges),
+  answersNotifications: true,
   translate: translateError,
 }
 
