@@ -24,6 +24,8 @@ export async function runWithScaffold(project, scratch, state) {
   if (state === 'cold') {
     restoreProject(project.name, scratch)
     rmSync(scratch.cache, { recursive: true, force: true })
+    const ownCache = join(scratch.project(project.name), 'node_modules/.cache/scaffold-evm')
+    rmSync(ownCache, { recursive: true, force: true })
   }
   const env = { XDG_CACHE_HOME: scratch.cache }
   return runSuite(project, scratch, [bin, 'test', '--reporter', 'json'], env)
