@@ -107,7 +107,10 @@ module.exports = {
   it('are called by what their publishers say of them', async () => {
     await put(100)
     const { stdout, exitCode } = await run(['call', address, 'slots', '7', '-x'])
-    expect([stdout.trim(), exitCode]).to.deep.equal(['50', 0])
+    expect([stdout.trim(), exitCode]).to.deep.equal([
+      'Returned values: (\n  50 (type: uint256)\n)',
+      0,
+    ])
     const unknown = await run(['call', `0x${'12'.repeat(20)}`, 'slots', '7', '--fetch-external'])
     expect(unknown.exitCode).to.equal(1)
     expect(unknown.stdout).to.contain('No verified sources found for')
