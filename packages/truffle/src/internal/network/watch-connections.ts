@@ -1,4 +1,4 @@
-import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { subscribe } from 'node:diagnostics_channel'
 import { Socket } from 'node:net'
 import { isLocalHost, type Place } from './probe.js'
 
@@ -15,14 +15,23 @@ const channel = 'net.client.socket'
  * Limits: connections of other processes and threads are not seen.
  */
 export function watchConnections(before: BeforeConnecting): () => void {
-  const hear = (message: unknown): void => {
-    const socket: unknown = Reflect.get(Object(message), 'socket')
-    if (socket instanceof Socket) holdBack(socket, before)
-  }
-  subscribe(channel, hear)
+  // Once and for good: Node.js 20 loses a channel that everybody has left, and who comes later hears nothing.
+  if (!isHearing) subscribe(channel, hear)
+  isHearing = true
+  watchers.add(before)
   return () => {
-    unsubscribe(channel, hear)
+    watchers.delete(before)
   }
+}
+
+const watchers = new Set<BeforeConnecting>()
+let isHearing = false
+
+function hear(message: unknown): void {
+  if (watchers.size === 0) return
+  const socket: unknown = Reflect.get(Object(message), 'socket')
+  if (!(socket instanceof Socket)) return
+  for (const before of watchers) holdBack(socket, before)
 }
 
 function holdBack(socket: Socket, before: BeforeConnecting): void {
