@@ -15,7 +15,7 @@ const channel = 'net.client.socket'
  * Limits: connections of other processes and threads are not seen.
  */
 export function watchConnections(before: BeforeConnecting): () => void {
-  // Once and for good: Node.js 20 loses a channel that everybody has left, and who comes later hears nothing.
+  // Once and for good: it costs next to nothing while nobody watches.
   if (!isHearing) subscribe(channel, hear)
   isHearing = true
   watchers.add(before)
