@@ -6,6 +6,8 @@ import { createDevchain, type Devchain, type DevchainServer } from '@scaffold-ev
 import { expect } from 'chai'
 import { Interface } from 'ethers'
 import { attachSession } from '../src/attach-session.js'
+import { createHttpProvider } from '../src/internal/network/http-provider.js'
+import { isServed } from '../src/internal/network/probe.js'
 import { openSession } from '../src/open-session.js'
 import type { TruffleSession } from '../src/truffle-session.js'
 import { codeOf, useTempProject } from './support/temp-project.js'
@@ -177,6 +179,57 @@ describe('openSession', () => {
     const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'net_version' })
     const answer = await fetch(`http://localhost:${port}`, { method: 'POST', body })
     expect(await answer.json()).to.have.property('result', session.networkId)
+  })
+
+  it('serves such a chain when something in the process connects to its place', async () => {
+    const port = await freePort()
+    temp.write({
+      'truffle-config.js': config({ development: { host: 'localhost', port, network_id: '*' } }),
+    })
+    const session = await opened(openSession(await temp.load(), { purpose: 'test' }))
+    expect(await isServed({ host: '127.0.0.1', port: await freePort() })).to.equal(false)
+    const ask = async (host: string): Promise<unknown> => {
+      const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'net_version' })
+      const answer = await fetch(`http://${host}:${port}`, { method: 'POST', body })
+      return ((await answer.json()) as { result: unknown }).result
+    }
+    const web3 = createHttpProvider(`http://localhost:${port}`)
+    const answers = await Promise.all([
+      ...['localhost', '127.0.0.1'].map(ask),
+      web3.request({ method: 'net_version', params: [] }),
+    ])
+    expect(answers).to.deep.equal(Array(3).fill(session.networkId))
+    await session.close()
+    open.splice(0)
+    expect(await isServed({ host: '127.0.0.1', port })).to.equal(false)
+  })
+
+  it('takes such a chain where a provider of the config finds nobody', async () => {
+    const port = await freePort()
+    temp.write({
+      'truffle-config.js': `
+        const url = 'http://localhost:${port}'
+        const provider = () => ({
+          name: 'own',
+          async send({ id, method, params }, callback) {
+            const body = JSON.stringify({ jsonrpc: '2.0', id, method, params })
+            try {
+              callback(null, await (await fetch(url, { method: 'POST', body })).json())
+            } catch (error) {
+              callback(error)
+            }
+          },
+        })
+        const development = { provider, network_id: '*' }
+        module.exports = { networks: { development, live: { provider, network_id: 1 } } }`,
+    })
+    const session = await opened(openSession(await temp.load(), { purpose: 'test' }))
+    expect(session.provider).to.have.property('name', 'own')
+    expect(session.accounts).to.have.lengthOf(10)
+    await session.close()
+    open.splice(0)
+    const project = await temp.load({ overrides: { network: 'live' } })
+    expect(await codeOf(openSession(project, { purpose: 'migrate' }))).to.be.instanceOf(TypeError)
   })
 
   it('follows the rules of ganache-cli 6 in a project that has it', async () => {
