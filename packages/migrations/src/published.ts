@@ -1,4 +1,8 @@
 export { sourcesUnknownError } from './errors/published.js'
-export { findPublished, type PublishedQuery, type PublishedSearch } from './find-published.js'
-export { type PublishedBuild, PublishedCompiler } from './published-compiler.js'
-export type { PublishedContract, SourceService } from './published-contract.js'
+export {
+  findPublished,
+  type PublishedQuery,
+  type PublishedSearch,
+} from './publications/find-published.js'
+export { type PublishedBuild, PublishedCompiler } from './publications/published-compiler.js'
+export type { PublishedContract, SourceService } from './publications/published-contract.js'

@@ -1,6 +1,6 @@
 import type { AbiEntry } from '@scaffold-evm/compiler'
 import { sourcesUnusableError } from '../../errors/published.js'
-import type { PublishedContract } from '../../published-contract.js'
+import type { PublishedContract } from '../../publications/published-contract.js'
 import { field, inputOf, type SourcesPlace, sourcesIn } from './sources-place.js'
 
 /**

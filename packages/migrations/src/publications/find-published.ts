@@ -1,7 +1,7 @@
 import { isScaffoldError, type ScaffoldError } from '@scaffold-evm/common'
-import { readFromEtherscan } from './internal/published/etherscan-sources.js'
-import { readFromSourcify } from './internal/published/sourcify-sources.js'
-import { ServiceClient } from './internal/verify/service-client.js'
+import { readFromEtherscan } from '../internal/published/etherscan-sources.js'
+import { readFromSourcify } from '../internal/published/sourcify-sources.js'
+import { ServiceClient } from '../internal/verify/service-client.js'
 import type { PublishedContract, SourceService } from './published-contract.js'
 
 /** Where to look for the sources of a contract. */

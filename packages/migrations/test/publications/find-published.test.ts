@@ -4,15 +4,15 @@ import type { SolcInput } from '@scaffold-evm/compiler'
 import { createProject } from '@scaffold-evm/project'
 import { Build } from '@scaffold-evm/trace'
 import { expect } from 'chai'
-import { findPublished, PublishedCompiler, type PublishedContract } from '../src/published.js'
-import { failure } from './support/expect-code.js'
+import { findPublished, PublishedCompiler, type PublishedContract } from '../../src/published.js'
+import { failure } from '../support/expect-code.js'
 import {
   type Json,
   type ServiceDouble,
   type ServiceReply,
   startService,
-} from './support/service-double.js'
-import { withTempDir } from './support/temp-dir.js'
+} from '../support/service-double.js'
+import { withTempDir } from '../support/temp-dir.js'
 
 const solc: { compile(input: string): string; version(): string } = createRequire(import.meta.url)(
   'solc',

@@ -7,8 +7,8 @@ import {
 } from '@scaffold-evm/compiler'
 import type { Project } from '@scaffold-evm/project'
 import type { BuildSource } from '@scaffold-evm/trace'
-import { sourcesUncompilableError } from './errors/published.js'
-import { InputCompiler } from './internal/builds/input-compiler.js'
+import { sourcesUncompilableError } from '../errors/published.js'
+import { InputCompiler } from '../internal/builds/input-compiler.js'
 import type { PublishedContract } from './published-contract.js'
 
 /** A published contract and all that it is compiled with: as it was deployed, and for debugging. */
