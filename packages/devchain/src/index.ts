@@ -38,3 +38,4 @@ export type {
   StepRecording,
   StorageSpace,
 } from './recording.js'
+export { warmUp } from './warm-up.js'

@@ -40,6 +40,7 @@ export async function run(
       if (options.json) context.stdout.write(`${JSON.stringify(ready)}\n`)
       else if (options.ganacheOutput) await printGanacheReady(context, { chain, ready, options })
       else await printReady(context, chain, ready)
+      await (await import('@scaffold-evm/devchain')).warmUp(signal)
       if (!signal.aborted) await once(signal, 'abort')
     } finally {
       await server.close()
