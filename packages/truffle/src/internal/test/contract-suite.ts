@@ -8,7 +8,7 @@ export interface ContractFunction {
   skip(name: string, tests: ContractTests): void
 }
 
-type ContractTests = (this: Mocha.Suite, accounts: string[]) => unknown
+type ContractTests = (accounts: string[]) => unknown
 
 /** mocha's functions for the file that is being loaded; before 6 there are none until then. */
 export interface DescribeFunctions {
@@ -28,7 +28,8 @@ export function createContractFunction(
   const body = (tests: ContractTests) =>
     function (this: Mocha.Suite): void {
       addRoomHooks(this, room)
-      tests.call(this, [...accounts])
+      // Without `this`, as Truffle does: what a body keeps there is what its plain functions find there, too.
+      tests([...accounts])
     }
   const contract = (name: string, tests: ContractTests): void => {
     mocha.describe(`Contract: ${name}`, body(tests))

@@ -159,6 +159,19 @@ describe('runSessionTests', () => {
     expect(results).to.deep.equal(['pass: Contract: B runs'])
   })
 
+  it('calls the body of contract() without `this`, so that its plain functions share it', async () => {
+    const { results } = await runFiles({
+      'test/a.js': `
+        contract('A', function () {
+          before(() => { this.shared = 'kept' })
+          after(() => { delete this.shared })
+          function read() { return this.shared }
+          it('reads', () => assert.equal(read(), 'kept'))
+        })`,
+    })
+    expect(results).to.deep.equal(['pass: Contract: A reads'])
+  })
+
   it('takes files in the order of a dictionary, folders among them', async () => {
     const suite = `describe(require('path').basename(__filename), () => { it('runs', () => {}) })`
     const { results } = await runFiles({
