@@ -41,9 +41,10 @@ export function watchRequests(provider: TruffleProvider, watch: RequestWatch): T
       callback(error, response)
     })
   }
-  return Object.create(provider, {
-    request: { value: request },
-    send: { value: watched(provider.send) },
-    sendAsync: { value: watched(provider.sendAsync) },
-  }) as TruffleProvider
+  const watching: TruffleProvider = Object.create(provider)
+  return Object.assign(watching, {
+    request,
+    send: watched(provider.send),
+    sendAsync: watched(provider.sendAsync),
+  })
 }

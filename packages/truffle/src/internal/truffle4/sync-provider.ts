@@ -48,8 +48,8 @@ export function createSyncProvider(transport: SyncTransport, host?: string): Syn
     sendAsync(payload, callback)
     return undefined
   }
-  const provider: SyncProvider & { readonly host?: string } = {
-    ...(host === undefined ? {} : { host }),
+  // Inherited, as those of web3's providers: web3 1.0's betas delete `sendAsync` of the provider that they find.
+  const methods: SyncProvider = {
     send,
     sendAsync,
     isConnected: () => true,
@@ -66,7 +66,8 @@ export function createSyncProvider(transport: SyncTransport, host?: string): Syn
     removeListener: () => provider,
     supportsSubscriptions: () => false,
   }
-  return provider
+  const provider: SyncProvider = Object.create(methods)
+  return host === undefined ? provider : Object.assign(provider, { host })
 }
 
 async function exchange(transport: SyncTransport, payload: Payload): Promise<Response> {

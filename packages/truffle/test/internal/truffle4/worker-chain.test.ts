@@ -89,6 +89,12 @@ function testChain(open: (options: DevchainOptions) => Promise<WorkerChain>): vo
     expect(blocking).to.have.length(2)
   })
 
+  it("keeps `sendAsync`, which web3 1.0's betas delete of the provider that they find", () => {
+    const { sendAsync } = chain.provider
+    Reflect.deleteProperty(chain.provider, 'sendAsync')
+    expect(chain.provider.sendAsync).to.equal(sendAsync)
+  })
+
   it('blocks while other requests are on their way', async () => {
     const slow = chain.provider.request({ method: 'evm_mine' })
     expect(ask('net_listening')).to.have.property('result', true)
