@@ -199,6 +199,21 @@ describe('openSession', () => {
       web3.request({ method: 'net_version', params: [] }),
     ])
     expect(answers).to.deep.equal(Array(3).fill(session.networkId))
+    expect(session.provider.host).to.equal(`http://localhost:${port}`)
+    await session.close()
+    open.splice(0)
+    expect(await isServed({ host: '127.0.0.1', port })).to.equal(false)
+  })
+
+  it('serves a chain of Truffle 4 when something in the process connects to its place', async () => {
+    const port = await freePort()
+    const networks = { development: { host: 'localhost', port, network_id: '*' } }
+    temp.write({
+      'truffle-config.js': `module.exports = ${JSON.stringify({ networks, truffle4: true })}`,
+    })
+    const session = await opened(openSession(await temp.load(), { purpose: 'test' }))
+    const web3 = createHttpProvider(String(session.provider.host))
+    expect(await web3.request({ method: 'net_version', params: [] })).to.equal(session.networkId)
     await session.close()
     open.splice(0)
     expect(await isServed({ host: '127.0.0.1', port })).to.equal(false)

@@ -10,7 +10,7 @@ import { createCallbackProvider } from '../network/callback-provider.js'
 import { chooseHardfork } from '../network/choose-hardfork.js'
 import { urlOf } from '../network/provider-of.js'
 import { ChainReader } from './chain-reader.js'
-import { bridgeProvider, type ProviderBridge } from './provider-bridge.js'
+import { bridgeProvider, type ProviderBridge } from '../network/provider-bridge.js'
 
 /** A network's copy, on which migrations are tried. */
 export interface DryRunNetwork {

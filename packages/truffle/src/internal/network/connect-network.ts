@@ -155,6 +155,8 @@ async function startFallback(
     `Nothing listens on ${place.host}:${place.port}: network "${name}" is a chain in this process${as}${also}.`,
   )
   const link = await startChain({ ...chain, ...loggerOf(project) }, { ...options, serve })
+  // Where web3's HTTP provider says that the node is, which libraries of their own connections are given.
+  if (link.provider.host === undefined) Object.assign(link.provider, { host: urlOf(settings) })
   return serve === undefined ? serveWhenAsked(link, place, options.onNotice) : link
 }
 

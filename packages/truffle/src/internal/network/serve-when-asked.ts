@@ -1,5 +1,7 @@
+import type { DevchainServer } from '@scaffold-evm/devchain'
 import type { NetworkLink } from './connect-network.js'
 import type { Place } from './probe.js'
+import { bridgeProvider } from './provider-bridge.js'
 import { watchConnections } from './watch-connections.js'
 
 /**
@@ -11,12 +13,12 @@ export function serveWhenAsked(
   place: Place,
   onNotice: (text: string) => void,
 ): NetworkLink {
-  const { devchain } = link
-  if (devchain === undefined) return link
   let serving: Promise<void> | undefined
+  let server: Served | undefined
   const serve = async (): Promise<void> => {
     try {
-      const { url } = await devchain.listen({ host: addressOf(place), port: place.port })
+      server = await listen(link, { host: addressOf(place), port: place.port })
+      const { url } = server
       onNotice(`Something connects to ${place.host}:${place.port}: the chain is served at ${url}.`)
     } catch {
       // Somebody else is there by now, and answers.
@@ -27,11 +29,19 @@ export function serveWhenAsked(
     serving ??= serve()
     return serving
   })
-  const close = (): Promise<void> => {
+  const close = async (): Promise<void> => {
     stopWatching()
-    return link.close()
+    await server?.close()
+    await link.close()
   }
   return { ...link, close }
+}
+
+type Served = Pick<DevchainServer, 'url' | 'close'>
+
+/** The chain of Truffle 4 is in a realm or a thread of its own, and only its provider is here. */
+function listen({ devchain, provider }: NetworkLink, place: Place): Promise<Served> {
+  return devchain === undefined ? bridgeProvider(provider, place) : devchain.listen(place)
 }
 
 /** An address that is found under every name of this machine. */

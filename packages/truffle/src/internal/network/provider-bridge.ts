@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Eip1193Provider } from '@scaffold-evm/common'
-import { errorObjectOf, type RpcResponse, responseTo } from '../network/rpc-answer.js'
+import type { Place } from './probe.js'
+import { errorObjectOf, type RpcResponse, responseTo } from './rpc-answer.js'
 
 /** A provider as a URL, for what can only talk to URLs. */
 export interface ProviderBridge {
-  /** On the loopback address. */
   readonly url: string
   close(): Promise<void>
 }
@@ -16,8 +16,18 @@ interface BridgedRequest {
   readonly params?: readonly unknown[]
 }
 
-/** Serves a provider of any kind over HTTP to this machine. */
-export async function bridgeProvider(provider: Eip1193Provider): Promise<ProviderBridge> {
+/** A port that is free. */
+const anywhere: Place = { host: '127.0.0.1', port: 0 }
+
+/**
+ * Serves a provider of any kind over HTTP to this machine.
+ *
+ * @throws what Node.js says when the port is taken
+ */
+export async function bridgeProvider(
+  provider: Eip1193Provider,
+  place: Place = anywhere,
+): Promise<ProviderBridge> {
   const server = createServer((request, response) => {
     answer(provider, request).then(
       (text) => response.setHeader('content-type', 'application/json').end(text),
@@ -26,11 +36,12 @@ export async function bridgeProvider(provider: Eip1193Provider): Promise<Provide
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen(0, '127.0.0.1', resolve)
+    server.listen(place.port, place.host, resolve)
   })
   server.unref()
   const { port } = server.address() as AddressInfo
-  return { url: `http://127.0.0.1:${port}`, close: () => close(server) }
+  const host = place.host.includes(':') ? `[${place.host}]` : place.host
+  return { url: `http://${host}:${port}`, close: () => close(server) }
 }
 
 async function answer(provider: Eip1193Provider, request: IncomingMessage): Promise<string> {
