@@ -8,9 +8,9 @@ import type { TruffleSession } from '../../truffle-session.js'
 import { createLayeredStore } from '../artifacts/layered-store.js'
 import { createCallbackProvider } from '../network/callback-provider.js'
 import { chooseHardfork } from '../network/choose-hardfork.js'
+import { bridgeProvider, type ProviderBridge } from '../network/provider-bridge.js'
 import { urlOf } from '../network/provider-of.js'
 import { ChainReader } from './chain-reader.js'
-import { bridgeProvider, type ProviderBridge } from '../network/provider-bridge.js'
 
 /** A network's copy, on which migrations are tried. */
 export interface DryRunNetwork {
