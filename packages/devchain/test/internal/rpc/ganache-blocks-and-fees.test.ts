@@ -69,13 +69,16 @@ describe('blocks of calls and estimates in the dialect of Ganache', () => {
     expect(await send(chain(), 'eth_getBlockByNumber', 'pending', false)).to.deep.equal(block)
   })
 
-  it('keeps what waits out of all but the next nonce', async () => {
+  it('keeps what waits out of balances and nonces', async () => {
     const [from, to] = [accountOf(chain(), 0), accountOf(chain(), 1)]
     const balance = await send(chain(), 'eth_getBalance', to, 'latest')
     await send(chain(), 'miner_stop')
     await send(chain(), 'eth_sendTransaction', { from, to, value: '0x1' })
     expect(await send(chain(), 'eth_getBalance', to, 'pending')).to.equal(balance)
-    expect(await send(chain(), 'eth_getTransactionCount', from, 'pending')).to.equal('0x2')
+    expect(await send(chain(), 'eth_getTransactionCount', from, 'pending')).to.equal('0x1')
+    await send(chain(), 'eth_sendTransaction', { from, to, value: '0x1' })
+    await send(chain(), 'evm_mine')
+    expect(await send(chain(), 'eth_getTransactionCount', from, 'pending')).to.equal('0x3')
     await send(chain(), 'miner_start')
   })
 

@@ -100,6 +100,15 @@ describe('the dialect of Ganache 6', () => {
     expect(await call(pushed('43'), '0x0')).to.equal(word(0n))
   })
 
+  it('counts the transactions of the latest block, whatever waits', async () => {
+    const [from, to] = [accountOf(chain(), 0), accountOf(chain(), 1)]
+    const before = await send(chain(), 'eth_getTransactionCount', from, 'latest')
+    await send(chain(), 'miner_stop')
+    await send(chain(), 'eth_sendTransaction', { from, to, value: '0x1' })
+    expect(await send(chain(), 'eth_getTransactionCount', from, 'pending')).to.equal(before)
+    await send(chain(), 'miner_start')
+  })
+
   it('reads data up to what is no digit', async () => {
     // The identity precompile gives back what it gets.
     const echo = (data: string): Promise<unknown> =>

@@ -2,7 +2,7 @@ import type { MethodChange, Param } from '../method.js'
 import { blockNumberOrTag, blockSelector } from '../params/block-selector.js'
 import type { ParamType } from '../params/param-type.js'
 
-/** Methods of a block that can be asked for as pending. Not the nonce: that of what waits is what its callers want. */
+/** Methods of a block that can be asked for as pending. */
 export const blockMethods: readonly string[] = [
   'eth_feeHistory',
   'eth_getBalance',
@@ -11,6 +11,7 @@ export const blockMethods: readonly string[] = [
   'eth_getCode',
   'eth_getProof',
   'eth_getTransactionByBlockNumberAndIndex',
+  'eth_getTransactionCount',
 ]
 
 /** Ganache has no pending block: it gives the latest. */

@@ -1,6 +1,7 @@
 import type { TransactionRequest } from '../../chain/transactions/transaction-request.js'
 import { chooseEstimatePrice, withoutUnknownFields } from '../ganache/asked-fees.js'
 import { codeSizeHalt } from '../ganache/execution-error.js'
+import { withoutPending } from '../ganache/no-pending-block.js'
 import { takingAnyFees } from '../ganache/sending.js'
 import { type MethodChange, optional, type Param, type RpcMethod } from '../method.js'
 import { blockSelector } from '../params/block-selector.js'
@@ -94,4 +95,5 @@ export const ganache6Changes: Readonly<Record<string, MethodChange>> = {
   eth_estimateGas: (base) => inNextBlock(readingData(withoutMarketFees(base))),
   eth_sendTransaction: readingData,
   eth_getStorageAt: giving(unpadded),
+  eth_getTransactionCount: withoutPending,
 }
