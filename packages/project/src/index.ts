@@ -82,6 +82,7 @@ export {
 export { isDevelopmentChain } from './development-chain.js'
 export { createExecutionTracer, type ExecutionTracer } from './execution-tracer.js'
 export { explainFailure, type FailedTransaction } from './explain-failure.js'
+export { type FailedExecution, failedExecution, recorderOnFork } from './failed-execution.js'
 export {
   createExplainContext,
   createFailureExplainer,

@@ -24,7 +24,7 @@ export interface TruffleSession {
   readonly networkId: string
   /** The chain when it is in this process. */
   readonly devchain: Devchain | undefined
-  /** Where executions that failed are found again; undefined of a node elsewhere. */
+  /** Where executions that failed are found again, on a fork where the node is elsewhere; undefined where nothing is. */
   readonly failures?: FailureSource | undefined
   /** Those of a chain that ends with this process, which may run in another thread or realm of it; undefined of others. */
   readonly ownAccounts: readonly DevchainAccount[] | undefined

@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { createDevchain } from '@scaffold-evm/devchain'
 import { expect } from 'chai'
 import { runInChild } from './support/run-in-child.js'
 import { boxProject, runTests } from './support/run-tests.js'
@@ -316,6 +317,27 @@ describe('runTruffleTests', () => {
         })`,
     })
     expect((await runTests(project)).messages).to.deep.equal({})
+  })
+
+  it('names the Solidity functions of what failed on a node that is served', async () => {
+    project.write({
+      'test/a.js': `const Box = artifacts.require('Box')
+        contract('Box', () => {
+          it('estimates', async () => (await Box.deployed()).refuse.sendTransaction())
+          it('sends', async () => (await Box.deployed()).refuse.sendTransaction({ gas: 100000 }))
+        })`,
+    })
+    const chain = await createDevchain({ dialect: 'ganache' })
+    try {
+      const { port } = await chain.listen({ port: 0 })
+      const networks = { development: { host: '127.0.0.1', port, network_id: '*' } }
+      const { stacks } = await runTests(project, { networks })
+      for (const title of ['estimates', 'sends']) {
+        expect(stacks[`Contract: Box ${title}`]).to.include('at Box.refuse (contracts/Box.sol:22:')
+      }
+    } finally {
+      await chain.close()
+    }
   })
 
   it('names the Solidity functions that were running when a test failed', async () => {

@@ -78,10 +78,10 @@ module.exports = async (deployer) => {
 `,
 }
 
-/** Runs a project's tests in this process. `mocha` is that section of its config. */
+/** Runs a project's tests in this process. `mocha` and `networks` are those sections of its config. */
 export async function runTests(
   project: TempProject,
-  options: Partial<TruffleTestOptions> = {},
+  { networks, ...options }: Partial<TruffleTestOptions> & { readonly networks?: object } = {},
   mocha: Readonly<Record<string, unknown>> = {},
 ): Promise<TestOutcome> {
   const output = join(project.root, 'report.json')
@@ -89,6 +89,7 @@ export async function runTests(
   const config = {
     compilers: { solc: { version: solc } },
     mocha: section,
+    networks,
   }
   project.write({ 'truffle-config.js': `module.exports = ${JSON.stringify(config)}` })
   const loaded = await project.load()

@@ -1,15 +1,14 @@
 import type { Devchain } from '@scaffold-evm/devchain'
 import { openSession } from '../../open-session.js'
 import type { TruffleArtifactStore } from '../../truffle-artifact.js'
-import type { TruffleNetworkConfig } from '../../truffle-config.js'
 import type { TruffleProject } from '../../truffle-project.js'
 import type { TruffleProvider } from '../../truffle-provider.js'
 import type { TruffleSession } from '../../truffle-session.js'
 import { createLayeredStore } from '../artifacts/layered-store.js'
 import { createCallbackProvider } from '../network/callback-provider.js'
 import { chooseHardfork } from '../network/choose-hardfork.js'
-import { bridgeProvider, type ProviderBridge } from '../network/provider-bridge.js'
-import { urlOf } from '../network/provider-of.js'
+import { hardforkOfNode } from '../network/hardfork-of-node.js'
+import { bridgeNetwork, bridgeProvider } from '../network/provider-bridge.js'
 import { ChainReader } from './chain-reader.js'
 
 /** A network's copy, on which migrations are tried. */
@@ -32,7 +31,8 @@ export async function openDryRun(
   const { config } = project
   const { networkName } = upstream
   const settings = config.networks[networkName] ?? {}
-  const bridge = await bridgeTo(upstream, settings)
+  const { provider, devchain: ownChain } = upstream
+  const bridge = ownChain ? await bridgeProvider(provider) : await bridgeNetwork(provider, settings)
   const devchain = await forkChain(project, upstream, bridge.url)
   const name = `${networkName}-fork`
   config.networks[name] = {
@@ -58,17 +58,6 @@ export async function openDryRun(
   }
 }
 
-/** HTTP networks are forked directly; wallets and chains in this process through a URL of our own. */
-async function bridgeTo(
-  { provider, devchain }: TruffleSession,
-  settings: TruffleNetworkConfig,
-): Promise<ProviderBridge> {
-  const isPlain = devchain === undefined && !settings['provider']
-  const url = isPlain ? urlOf(settings) : ''
-  if (!url.startsWith('http')) return bridgeProvider(provider)
-  return { url, close: async () => undefined }
-}
-
 async function forkChain(
   { config }: TruffleProject,
   upstream: TruffleSession,
@@ -78,7 +67,7 @@ async function forkChain(
   const [blockGasLimit, chainId, hardfork] = await Promise.all([
     new ChainReader(provider).blockGasLimit(),
     provider.request({ method: 'eth_chainId', params: [] }),
-    upstream.devchain?.hardfork ?? hardforkOf(provider),
+    upstream.devchain?.hardfork ?? hardforkOfNode(provider),
   ])
   const { createDevchain } = await import('@scaffold-evm/devchain')
   const devchain = await createDevchain({
@@ -94,14 +83,6 @@ async function forkChain(
   // As Ganache does: its first block on a fork is empty.
   await devchain.mine()
   return devchain
-}
-
-/** Of a node that is asked for its name: Ganache knows no newer rules, and what else runs follows the newest. */
-async function hardforkOf(provider: TruffleProvider): Promise<string> {
-  const version = await provider
-    .request({ method: 'web3_clientVersion', params: [] })
-    .catch(() => '')
-  return String(version).includes('TestRPC') ? 'shanghai' : 'osaka'
 }
 
 /** The accounts of the network, which the chain has no keys of. */

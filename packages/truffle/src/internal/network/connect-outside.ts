@@ -2,6 +2,7 @@ import { networkTimeoutError, networkUnreachableError } from '../../errors/netwo
 import type { TruffleConfig, TruffleNetworkConfig } from '../../truffle-config.js'
 import type { TruffleProject } from '../../truffle-project.js'
 import type { TruffleProvider } from '../../truffle-provider.js'
+import { NodeFailures } from '../test/explain/node-failures.js'
 import type { NetworkLink } from './connect-network.js'
 import { providerOf } from './provider-of.js'
 
@@ -31,6 +32,7 @@ export async function connectOutside(
   return {
     provider,
     devchain: undefined,
+    failures: new NodeFailures(provider, settings),
     ownAccounts: undefined,
     close: async () => stop(provider),
   }

@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Eip1193Provider } from '@scaffold-evm/common'
 import type { Place } from './probe.js'
+import type { TruffleNetworkConfig } from '../../truffle-config.js'
+import { urlOf } from './provider-of.js'
 import { errorObjectOf, type RpcResponse, responseTo } from './rpc-answer.js'
 
 /** A provider as a URL, for what can only talk to URLs. */
@@ -18,6 +20,15 @@ interface BridgedRequest {
 
 /** A port that is free. */
 const anywhere: Place = { host: '127.0.0.1', port: 0 }
+
+/** Where the node of a network can be asked: at its own URL over HTTP, else through one of ours, as for wallets. */
+export async function bridgeNetwork(
+  provider: Eip1193Provider,
+  settings: TruffleNetworkConfig,
+): Promise<ProviderBridge> {
+  const url = settings['provider'] ? '' : urlOf(settings)
+  return url.startsWith('http') ? { url, close: async () => undefined } : bridgeProvider(provider)
+}
 
 /**
  * Serves a provider of any kind over HTTP to this machine.

@@ -12,7 +12,7 @@ export interface DebuggedExecution {
 /** How the global `debug` shows things. */
 export interface InTestDebugging {
   print(line: string): void
-  /** Lets somebody step through an execution of a chain in this process. @default a few lines say what it did */
+  /** Lets somebody step through an execution. @default a few lines say what it did */
   readonly openDebugger?: ((execution: DebuggedExecution) => Promise<void>) | undefined
 }
 
@@ -54,6 +54,7 @@ async function show(
   if (openDebugger !== undefined && record !== undefined) {
     const title = hash ?? (error instanceof Error ? error.message : String(error))
     await openDebugger({ title, record })
+    await session.failures?.release?.()
   } else if (hash !== undefined) {
     const { describeTransaction } = await import('../../commands/show-transaction.js')
     print(await describeTransaction(session, hash))

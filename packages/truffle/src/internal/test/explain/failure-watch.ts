@@ -12,10 +12,12 @@ export interface FailureSource {
   stop(): void
   forget(): void
   recorderOf(error: unknown): Promise<RecordExecution | undefined> | RecordExecution | undefined
+  /** Lets go of what the recorders so far needed, which no longer work. @default they hold on to nothing */
+  release?(): Promise<void>
 }
 
 /** So many are looked through, the latest first. */
-const mostFailures = 16
+export const mostFailures = 16
 
 /** Remembers what failed on a chain of this process. */
 export class FailureWatch implements FailureSource {
@@ -66,7 +68,7 @@ export class FailureWatch implements FailureSource {
 }
 
 /** Of a transaction that was mined and failed. */
-function transactionHashOf(error: unknown): Hex | undefined {
+export function transactionHashOf(error: unknown): Hex | undefined {
   const receipt: unknown = Reflect.get(Object(error), 'receipt')
   const { status, transactionHash } = Object(receipt) as Readonly<Record<string, unknown>>
   const isHash = typeof transactionHash === 'string' && /^0x[\da-f]{64}$/i.test(transactionHash)

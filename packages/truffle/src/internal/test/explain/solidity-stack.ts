@@ -1,3 +1,4 @@
+import { isScaffoldError } from '@scaffold-evm/common'
 import type { RecordExecution } from '@scaffold-evm/devchain'
 import { describeRevert } from '@scaffold-evm/project'
 import type { ExplainContext, FailureExplanation, StackFrame } from '@scaffold-evm/trace'
@@ -41,19 +42,31 @@ export class SolidityStacks {
       return false
     }
     this.#noted += 1
+    // It may fail before it is waited for.
+    if (record instanceof Promise) record.catch(() => undefined)
     this.#waiting.push({ error, record })
     return true
   }
 
   /** Adds to the stacks of what was noted since the last time. */
   async explain(): Promise<void> {
-    for (const { error, record } of this.#waiting.splice(0)) {
-      this.#context ??= this.#createContext()
-      const { explainExecution } = await import('@scaffold-evm/trace')
-      const found = await record
-      const failure = found && (await explainExecution(found, await this.#context))
-      if (failure !== undefined) addFrames(error, failure)
+    for (const failed of this.#waiting.splice(0)) {
+      try {
+        await this.#explain(failed)
+      } catch (error) {
+        // A node that does not say what it takes to run it again: the error stays as it is.
+        if (!isScaffoldError(error) || !error.code.startsWith('CHAIN_FORK_')) throw error
+      }
     }
+    await this.#watch.release?.()
+  }
+
+  async #explain({ error, record }: FailedExecution): Promise<void> {
+    this.#context ??= this.#createContext()
+    const { explainExecution } = await import('@scaffold-evm/trace')
+    const found = await record
+    const failure = found && (await explainExecution(found, await this.#context))
+    if (failure !== undefined) addFrames(error, failure)
   }
 
   async #createContext(): Promise<ExplainContext> {
