@@ -151,6 +151,24 @@ export function debugTestMissing(name: string): ScaffoldError {
   })
 }
 
+/** Where the debugger was opened for one execution. */
+export function debugLoadUnavailable(): ScaffoldError {
+  return new ScaffoldError({
+    code: 'DEBUG_LOAD_UNAVAILABLE',
+    message: 'Other transactions cannot be loaded here',
+    hint: 'This debugger was opened for one execution. `debug <transaction-hash>` opens one for the transactions of a network',
+  })
+}
+
+/** At a prompt that waits for a transaction. */
+export function debugNothingLoaded(): ScaffoldError {
+  return new ScaffoldError({
+    code: 'DEBUG_NOTHING_LOADED',
+    message: 'No transaction is loaded',
+    hint: 'Load one: t <transaction-hash>',
+  })
+}
+
 /** A test to debug that sent nothing. */
 export function debugNothingSent(title: string): ScaffoldError {
   return new ScaffoldError({

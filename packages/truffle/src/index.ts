@@ -44,7 +44,7 @@ export {
   type LoadTruffleProjectOptions,
   loadTruffleProject,
 } from './load-truffle-project.js'
-export { locateSoljson } from './locate-solc.js'
+export { locateSolc } from './locate-solc.js'
 export { type MigrateContext, type MigrateOptions, runMigrate } from './migrate-command.js'
 export { type OpenSessionOptions, openSession } from './open-session.js'
 export {

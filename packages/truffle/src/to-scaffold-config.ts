@@ -6,6 +6,7 @@ import type {
   SolcSettings,
   SolidityUserConfig,
 } from '@scaffold-evm/project'
+import { readSolcConfig } from './internal/compile/solc-config.js'
 import { resolveGasOptions } from './internal/gas-report/gas-options.js'
 import { toBigint } from './internal/network/managed-chain.js'
 import type { TruffleConfig, TruffleNetworkConfig } from './truffle-config.js'
@@ -17,9 +18,6 @@ export interface MappedConfig {
   /** In sentences. */
   readonly notes: readonly string[]
 }
-
-/** What Truffle compiles with unless told otherwise. */
-const truffleSolc = '0.5.16'
 
 /** A Truffle project's settings in scaffold's words, as far as scaffold has such. */
 export function toScaffoldConfig({ root, config }: TruffleProject): MappedConfig {
@@ -62,15 +60,15 @@ function below(root: string, folder: string): string {
   return path.startsWith('..') ? folder : path
 }
 
-function solidityOf({ compilers }: TruffleConfig, notes: string[]): SolidityUserConfig {
-  const solc = (compilers['solc'] ?? {}) as Readonly<Record<string, unknown>>
-  const { version = truffleSolc, settings: given = {} } = solc
-  const { remappings, outputSelection: _outputs, ...settings } = given as Record<string, unknown>
-  const isExact = parseVersionName(String(version)) !== undefined
+function solidityOf(truffle: TruffleConfig, notes: string[]): SolidityUserConfig {
+  const { version, settings: given } = readSolcConfig(truffle)
+  const { remappings, evmVersion, ...others } = given
+  const settings = evmVersion === undefined ? others : { ...others, evmVersion }
+  const isExact = parseVersionName(version) !== undefined
   if (!isExact) notes.push(`compilers.solc.version is ${version}: versions are chosen by pragma.`)
   const list = Array.isArray(remappings) ? remappings.map(String) : []
   return {
-    ...(isExact ? { version: String(version).replace(/^v|\+.*$/g, '') } : {}),
+    ...(isExact ? { version: version.replace(/^v|\+.*$/g, '') } : {}),
     // solc checks its settings itself.
     settings: settings as SolcSettings,
     ...(list.length > 0 ? { remappings: list } : {}),

@@ -76,4 +76,15 @@ export default defineConfig({
       '0.5.16',
     )
   })
+
+  it('has settings in the places where older projects have them', async () => {
+    temp.write({
+      'truffle-config.js': `module.exports = {
+        compilers: { solc: { version: '0.6.12', evmVersion: 'istanbul' } },
+        solc: { optimizer: { enabled: true, runs: 9 } },
+      }`,
+    })
+    const { settings } = toScaffoldConfig(await temp.load()).config.solidity
+    expect(settings).to.deep.equal({ optimizer: { enabled: true, runs: 9 } })
+  })
 })

@@ -10,7 +10,7 @@ export function debugInTest(
   return async ({ title, record }) => {
     tracing ??= createTracer(context)
     const { debugTrace } = await import('../internal/debugger/debug-trace.js')
-    const { terminalInput } = await import('../internal/debugger/run-debugger.js')
+    const { terminalInput } = await import('../internal/debugger/terminal-input.js')
     const trace = await (await tracing).trace(record)
     await debugTrace(context, { title, trace }, terminalInput(context))
   }

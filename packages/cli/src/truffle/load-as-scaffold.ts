@@ -9,7 +9,7 @@ import {
 import {
   createBareProject,
   loadTruffleProject,
-  locateSoljson,
+  locateSolc,
   type MappedConfig,
   type TruffleProject,
   toScaffoldConfig,
@@ -54,12 +54,12 @@ export async function loadAsScaffold(
   )
 }
 
-/** What Truffle has fetched is not fetched again. */
+/** The compiler that the project's artifacts are made with; what Truffle has fetched is not fetched again. */
 async function withCompilerOfTruffle(
   truffle: TruffleProject,
   { solidity }: MappedConfig['config'],
 ): Promise<SolidityUserConfig> {
-  const { version } = solidity
-  const soljson = version === undefined ? undefined : await locateSoljson(truffle, version)
-  return soljson === undefined ? solidity : { ...solidity, soljson }
+  const release = await locateSolc(truffle)
+  if (release === undefined) return solidity
+  return { ...solidity, version: release.version, soljson: release.path }
 }

@@ -186,6 +186,17 @@ describe('scaffold debug', function () {
         expect(shown[3]).to.contain('total: 0 -> 10')
         expect(shown[5]).to.contain('Paid(who: ')
       }
+      const later = ['v', `t ${hash}`, 't 0x1', ...commands.slice(0, 3), 'T', `t ${hash}`]
+      const loaded = await runScaffold(['debug', '--url', url], {
+        cwd,
+        input: `${later.join('\n')}\n`,
+      })
+      const shown = answers(loaded.stdout)
+      expect(shown[0]).to.contain('DEBUG_NOTHING_LOADED')
+      expect(shown[2]).to.contain('TRANSACTION_HASH_INVALID')
+      expect(shown[5], loaded.stdout).to.equal('10')
+      expect(shown[7]).to.contain(hash)
+      expect(loaded.exitCode).to.equal(1)
     } finally {
       await chain.close()
       await folder.write(project)

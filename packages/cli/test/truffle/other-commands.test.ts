@@ -57,16 +57,18 @@ describe("scaffold's own commands in a Truffle project", () => {
       'test/box.js': `const Box = artifacts.require('Box')
 contract('Box', () => {
   it('fails', async () => { await debug((await Box.deployed()).set(1)) })
+  it('fails again', async () => { await debug((await Box.deployed()).set(2)) })
 })
 `,
     })
     const args = ['test', '--debug']
-    const input = 's\nprint next\nq\n'
+    const input = 's\nprint next\nq\nprint next\nt 0x1\nq\n'
     const { stdout, exitCode } = await runScaffold(args, { cwd: temp.path, input })
-    expect(exitCode, stdout).to.equal(1)
+    expect(exitCode, stdout).to.equal(2)
     expect(stdout).to.contain('It failed: reverted: too small')
     expect(stdout).to.match(/debug> s\n> 0 {2}Box\.set \(contracts\/Box\.sol:8:5\)/)
-    expect(stdout).to.contain('debug> print next\n1\n')
+    expect(stdout).to.contain('debug> print next\n1\n').and.to.contain('debug> print next\n2\n')
+    expect(stdout).to.contain('DEBUG_LOAD_UNAVAILABLE')
   })
 
   it('starts a project elsewhere', async () => {

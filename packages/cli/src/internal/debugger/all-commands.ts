@@ -3,27 +3,22 @@ import { command, type DebugCommand } from './debug-command.js'
 import type { DebugView } from './debug-view.js'
 import { lookingCommands } from './looking-commands.js'
 import { movingCommands } from './moving-commands.js'
+import { sessionCommands } from './session-commands.js'
 import { stoppingCommands } from './stopping-commands.js'
-
-const group = 'Session'
 
 /** All commands of the debugger, in the order of its help. */
 export const debugCommands: readonly DebugCommand[] = [
   ...movingCommands,
   ...stoppingCommands,
   ...lookingCommands,
-  command({ names: ['h', 'help'], group, summary: 'this list' }, showHelp),
-  {
-    names: ['q', 'quit', 'exit'],
-    group,
-    summary: 'end',
-    run: () => Promise.resolve('quit'),
-  },
+  command({ names: ['h', 'help'], group: 'Session', summary: 'this list' }, showHelp),
+  ...sessionCommands,
 ]
 
 const nameWidth = 26
 
-function showHelp(view: DebugView): void {
+/** What all commands are for. */
+export function showHelp(view: Pick<DebugView, 'columns' | 'line' | 'style'>): void {
   let last = ''
   for (const { names, usage = '', summary, group: own } of debugCommands) {
     if (own !== last) view.line(view.style.bold(own))

@@ -1,4 +1,16 @@
+import type { SourceTrace } from '@scaffold-evm/trace'
 import type { DebugView } from './debug-view.js'
+
+/** An execution to look into, and what it holds on to. */
+export interface DebuggedTrace {
+  /** e.g. the transaction's hash. */
+  readonly title: string
+  readonly trace: SourceTrace
+  close(): Promise<void>
+}
+
+/** How a session ends: for good, with nothing to look into, or for another execution. */
+export type DebugEnd = 'quit' | 'unload' | DebuggedTrace
 
 /** A command of the debugger, as data. */
 export interface DebugCommand {
@@ -8,8 +20,8 @@ export interface DebugCommand {
   readonly usage?: string
   readonly summary: string
   readonly group: 'Moving' | 'Stopping' | 'Looking' | 'Session'
-  /** @returns `quit` to end the session */
-  run(view: DebugView, rest: string): Promise<'quit' | undefined>
+  /** @returns how it ends the session, if it does */
+  run(view: DebugView, rest: string): Promise<DebugEnd | undefined>
 }
 
 /** A command that goes on with the session. */

@@ -7,28 +7,47 @@ import {
   recordNetworkTransaction,
 } from '@scaffold-evm/project'
 import type { CommandContext } from '../command.js'
-import { debugTrace } from './debug-trace.js'
-import type { DebugInput } from './run-debugger.js'
+import type { DebuggedTrace } from './debug-command.js'
+import type { DebugInput } from './debug-input.js'
+import { debugTransactions } from './debug-transactions.js'
 
-/** Which transaction, and who types. */
+/** Which transaction first, and who types. */
 export interface DebuggedTransaction {
-  readonly hash: string
+  /** @default none: the prompt waits for one to be loaded */
+  readonly hash?: string | undefined
   readonly input: DebugInput
   /** Contracts of it that are not the project's. @default none */
   readonly loadForeign?: (recorded: NetworkRecording) => Promise<readonly ForeignBuild[]>
 }
 
+interface TransactionNetwork {
+  readonly project: Project
+  readonly connection: Connection
+}
+
 /**
- * Debugs a transaction of a network. Gives the exit code.
+ * Debugs transactions of a network. Gives the exit code.
  *
- * @throws what `recordNetworkTransaction` throws
+ * @throws what `recordNetworkTransaction` throws of the first
  */
-export async function debugTransaction(
+export function debugTransaction(
   context: CommandContext,
-  { project, connection }: { readonly project: Project; readonly connection: Connection },
+  network: TransactionNetwork,
   { hash, input, loadForeign }: DebuggedTransaction,
 ): Promise<number> {
-  const { reporter } = context
+  const load = (wanted: string): Promise<DebuggedTrace> =>
+    loadTransaction(context, network, { hash: wanted, loadForeign })
+  return debugTransactions(context, { hash, input, load })
+}
+
+async function loadTransaction(
+  { reporter }: CommandContext,
+  { project, connection }: TransactionNetwork,
+  {
+    hash,
+    loadForeign,
+  }: { readonly hash: string; readonly loadForeign: DebuggedTransaction['loadForeign'] },
+): Promise<DebuggedTrace> {
   const recorded = await recordNetworkTransaction(project, connection, hash)
   try {
     const { difference } = recorded
@@ -38,9 +57,10 @@ export async function debugTransaction(
     }
     const foreign = await loadForeign?.(recorded)
     const trace = await createExecutionTracer(project, foreign).traceRecorded(recorded)
-    return await debugTrace(context, { title: hash, trace }, input)
-  } finally {
     // Of a fork, what was not looked at yet is fetched until the end.
+    return { title: hash, trace, close: () => recorded.close() }
+  } catch (error) {
     await recorded.close()
+    throw error
   }
 }

@@ -1,5 +1,6 @@
 import type { Style } from '@scaffold-evm/common'
 import type { DebugSession, SourceFrame } from '@scaffold-evm/trace'
+import type { DebuggedTrace } from './debug-command.js'
 
 /** What commands of the debugger work on: a session, and what the screen shows of it. */
 export class DebugView {
@@ -9,6 +10,8 @@ export class DebugView {
   readonly columns: number
   /** What the execution is called, e.g. a transaction's hash. */
   readonly title: string
+  /** Gets other transactions of the network by their hash; undefined where there is none. */
+  readonly load: ((hash: string) => Promise<DebuggedTrace>) | undefined
   readonly #write: (text: string) => void
   readonly #watches = new Map<number, string>()
   #lastWatch = 0
@@ -19,12 +22,14 @@ export class DebugView {
     readonly style: Style
     readonly columns: number
     readonly title: string
+    readonly load?: DebugView['load']
     readonly write: (text: string) => void
   }) {
     this.session = options.session
     this.style = options.style
     this.columns = options.columns
     this.title = options.title
+    this.load = options.load
     this.#write = options.write
   }
 

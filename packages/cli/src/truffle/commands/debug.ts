@@ -1,14 +1,13 @@
 import type { Project } from '@scaffold-evm/project'
-import { commandUsageError, openSession } from '@scaffold-evm/truffle'
+import { openSession } from '@scaffold-evm/truffle'
 import { loadAsScaffold } from '../load-as-scaffold.js'
 import { nodeUrl } from '../node-url.js'
 import { serveProvider } from '../serve-provider.js'
 import type { TruffleContext, TruffleInput } from '../truffle-command.js'
 
-/** Runs `debug`: steps through a transaction of any network of the config. */
+/** Runs `debug`: steps through transactions of any network of the config. */
 export async function run(context: TruffleContext, input: TruffleInput): Promise<number> {
   const [hash] = input.args
-  if (hash === undefined) throw commandUsageError('Name a transaction: debug 0x…')
   const isExternal = input.options['fetch-external'] === true
   const node = await openNode(context, input)
   try {
@@ -18,7 +17,7 @@ export async function run(context: TruffleContext, input: TruffleInput): Promise
   }
 }
 
-/** A node that the transaction is on, by the name of a network of the project. */
+/** A node that transactions are on, by the name of a network of the project. */
 interface DebuggedNode {
   readonly project: Project
   /** As Truffle's config has it. */
@@ -69,10 +68,10 @@ async function nodeAt(
 async function debug(
   context: TruffleContext,
   { project, networkName, network }: DebuggedNode,
-  { hash, isExternal }: { readonly hash: string; readonly isExternal: boolean },
+  { hash, isExternal }: { readonly hash: string | undefined; readonly isExternal: boolean },
 ): Promise<number> {
   const { debugTransaction } = await import('../../internal/debugger/debug-transaction.js')
-  const { terminalInput } = await import('../../internal/debugger/run-debugger.js')
+  const { terminalInput } = await import('../../internal/debugger/terminal-input.js')
   await project.compile({ signal: context.signal })
   const connection = await project.connect(network)
   const { chainId } = connection

@@ -6,6 +6,8 @@ export interface SolcBackend {
   readonly version: string
   /** As artifacts name it, e.g. `0.8.21+commit.d9974bed.Emscripten.clang`. */
   readonly fullVersion: string
+  /** Undefined of what is no JavaScript. */
+  readonly release?: SolcRelease
   /** Starts loading it. */
   prepare(): void
   compile(task: Omit<SolcTask, 'release'>): Promise<SolcOutput>
@@ -14,6 +16,7 @@ export interface SolcBackend {
 /** A release of solc as JavaScript, in the runner's threads. */
 export function createSoljsonBackend(release: SolcRelease, runner: SolcRunner): SolcBackend {
   return {
+    release,
     version: release.version,
     fullVersion: `${release.longVersion}.Emscripten.clang`,
     prepare: () => runner.prepare(release),
