@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Eip1193Provider } from '@scaffold-evm/common'
-import type { Place } from './probe.js'
 import type { TruffleNetworkConfig } from '../../truffle-config.js'
+import type { Place } from './probe.js'
 import { urlOf } from './provider-of.js'
 import { errorObjectOf, type RpcResponse, responseTo } from './rpc-answer.js'
 
