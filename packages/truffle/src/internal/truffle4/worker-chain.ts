@@ -19,11 +19,6 @@ export interface WorkerChain {
   close(): Promise<void>
 }
 
-export interface WorkerChainOptions {
-  /** Gets each line that a contract prints. @default writes it to stdout */
-  readonly logger?: ((line: string) => void) | undefined
-}
-
 interface Waiting {
   readonly resolve: (text: string) => void
   readonly reject: (error: unknown) => void
@@ -38,17 +33,27 @@ const blockedLimitMs = 600_000
  * Cost: 60 to 150 ms until the thread has loaded the chain, then about 10 µs a request beyond what the chain takes.
  * @throws what the chain's options are refused with; `TRUFFLE_CHAIN_SILENT` from blocking requests
  */
-export async function openWorkerChain(
-  source: WorkerSource,
-  options: WorkerChainOptions = {},
-): Promise<WorkerChain> {
-  const transport = new WorkerTransport(source, options.logger ?? printLine)
+export async function openWorkerChain(source: WorkerSource): Promise<WorkerChain> {
+  const { cloneable, logger } = withoutLogger(source)
+  const transport = new WorkerTransport(cloneable, logger)
   const accounts = await transport.ready
   return {
     accounts,
     provider: createSyncProvider(transport, hostOf(source)),
     close: () => transport.close(),
   }
+}
+
+interface Cloneable {
+  readonly cloneable: WorkerSource
+  readonly logger: (line: string) => void
+}
+
+/** A function stays in this thread, which is told what contracts print. */
+function withoutLogger(source: WorkerSource): Cloneable {
+  if (source.kind === 'http') return { cloneable: source, logger: printLine }
+  const { logger = printLine, ...options } = source.options
+  return { cloneable: { ...source, options }, logger }
 }
 
 /** What `provider.host` says. */

@@ -1,9 +1,12 @@
 import type { DevchainOptions } from '@scaffold-evm/devchain'
 import { expect } from 'chai'
+import { Interface } from 'ethers'
 import { openInlineChain } from '../../../src/internal/truffle4/inline-chain.js'
 import { openWorkerChain, type WorkerChain } from '../../../src/internal/truffle4/worker-chain.js'
 
 const mnemonic = 'candy maple cake sugar pudding cream honey rich smooth crumble sweet treat'
+/** Of Hardhat's `console.sol` and Truffle's. */
+const consoleAddress = '0x000000000000000000636F6e736F6c652e6c6f67'
 const reverting = '0x60006000fd'
 
 describe('openInlineChain', () => {
@@ -45,6 +48,22 @@ describe('openInlineChain, failures', () => {
 
 describe('openWorkerChain', () => {
   testChain((options) => openWorkerChain({ kind: 'chain', options, estimates: 'needed' }))
+
+  it('tells a function of this thread what contracts print', async () => {
+    const lines: string[] = []
+    const logger = (line: string): void => void lines.push(line)
+    const options = { dialect: 'ganache6', logger } as const
+    const { provider, accounts, close } = await openWorkerChain({
+      kind: 'chain',
+      options,
+      estimates: 'needed',
+    })
+    const data = new Interface(['function log(string)']).encodeFunctionData('log', ['printed'])
+    const call = { from: accounts[0]?.address, to: consoleAddress, data }
+    await provider.request({ method: 'eth_call', params: [call, 'latest'] })
+    await close()
+    expect(lines).to.deep.equal(['printed'])
+  })
 
   it('says so when nobody serves a URL', async () => {
     const nowhere = await openWorkerChain({ kind: 'http', url: 'http://127.0.0.1:1' })
