@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer as createHttpServer } from 'node:http'
 import { type AddressInfo, createServer } from 'node:net'
@@ -179,6 +180,23 @@ describe('openSession', () => {
     const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'net_version' })
     const answer = await fetch(`http://localhost:${port}`, { method: 'POST', body })
     expect(await answer.json()).to.have.property('result', session.networkId)
+  })
+
+  it('serves such a chain from another thread to files that wait for answers with web3 0.20', async () => {
+    const port = await freePort()
+    const url = `http://127.0.0.1:${port}`
+    temp.write({
+      'truffle-config.js': config({ development: { host: '127.0.0.1', port, network_id: '*' } }),
+      'test/own.js': `new Web3('${url}')`,
+      'node_modules/web3/package.json': '{ "name": "web3", "version": "0.20.7" }',
+    })
+    const session = await opened(openSession(await temp.load(), { purpose: 'test' }))
+    const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'eth_accounts' })
+    const ask = `fetch('${url}', { method: 'POST', body: '${body}' })`
+    const script = `${ask}.then(async (answer) => console.log((await answer.json()).result[0]))`
+    const printed = execFileSync(process.execPath, ['-e', script], { timeout: 20_000 })
+    expect(String(printed).trim()).to.equal(session.from?.toLowerCase())
+    expect(session.accounts).to.have.length(10)
   })
 
   it('serves such a chain when something in the process connects to its place', async () => {

@@ -10,6 +10,7 @@ import type { FlavorParts } from '../../truffle-flavor.js'
 import type { TruffleProject } from '../../truffle-project.js'
 import type { TruffleProvider } from '../../truffle-provider.js'
 import { registerKeccak } from '../abi/register-keccak.js'
+import { packageVersion } from '../config/package-version.js'
 import { type FailureSource, FailureWatch } from '../test/explain/failure-watch.js'
 import type { ChosenNetwork, SessionPurpose } from './choose-network.js'
 import { connectOutside } from './connect-outside.js'
@@ -20,6 +21,7 @@ import { mentionsPort } from './mentions-port.js'
 import { isServed, localPlaceOf, type Place } from './probe.js'
 import { urlOf } from './provider-of.js'
 import { serveWhenAsked } from './serve-when-asked.js'
+import { startThread } from './start-thread.js'
 import { watchConnections } from './watch-connections.js'
 
 /** A network that answers. */
@@ -154,10 +156,19 @@ async function startFallback(
   options.onNotice(
     `Nothing listens on ${place.host}:${place.port}: network "${name}" is a chain in this process${as}${also}.`,
   )
-  const link = await startChain({ ...chain, ...loggerOf(project) }, { ...options, serve })
+  const chainOptions = { ...chain, ...loggerOf(project) }
+  const link =
+    serve !== undefined && blocksForAnswers(project, options)
+      ? await startThread({ ...chainOptions, ...options.chain }, serve)
+      : await startChain(chainOptions, { ...options, serve })
   // Where web3's HTTP provider says that the node is, which libraries of their own connections are given.
   if (link.provider.host === undefined) Object.assign(link.provider, { host: urlOf(settings) })
   return serve === undefined ? serveWhenAsked(link, place, options.onNotice) : link
+}
+
+/** Files with connections of their own over web3 0.20 let nothing happen in their thread until they are answered. */
+function blocksForAnswers({ root }: TruffleProject, { parts }: ConnectNetworkOptions): boolean {
+  return parts === undefined && /^0\./.test(packageVersion(root, 'web3') ?? '')
 }
 
 function shorten(text: string): string {
