@@ -1,4 +1,5 @@
 import type { Reporter } from '@scaffold-evm/common'
+import type { SolcRunner } from '@scaffold-evm/compiler'
 
 /** What a compilation is for: artifacts in the build folder, or a test run that leaves none there. */
 export type CompilePurpose = 'build' | 'test'
@@ -21,6 +22,8 @@ export interface CompileProjectOptions {
   readonly solcSettings?: Readonly<Record<string, unknown>>
   /** Also writes what was compiled to this file, in the form of Truffle's `--save-intermediate`. Absolute. @default nowhere */
   readonly intermediateFile?: string
+  /** Compilers, one of which may have begun to load. They are ended, and can be used again. @default new ones */
+  readonly runner?: SolcRunner | undefined
   /** Print nothing. @default config.quiet */
   readonly quiet?: boolean
   readonly reporter: Reporter

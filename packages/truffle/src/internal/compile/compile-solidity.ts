@@ -103,7 +103,7 @@ class SolidityCompilation {
   async #compile(): Promise<TruffleCompilation> {
     const { working_directory: root } = this.#config
     const { reporter, signal, memorySources: memory = {} } = this.#options
-    const runner = createSolcRunner()
+    const runner = this.#options.runner ?? createSolcRunner()
     try {
       const places = { root, reporter, signal }
       const choice = await chooseBackends({ config: this.#solc, places, runner })

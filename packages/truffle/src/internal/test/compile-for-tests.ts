@@ -1,4 +1,5 @@
 import type { Reporter } from '@scaffold-evm/common'
+import type { SolcRunner } from '@scaffold-evm/compiler'
 import type { TruffleConfig } from '../../truffle-config.js'
 import { openArtifactStore } from '../artifacts/open-store.js'
 import type { CompileProjectOptions } from '../compile/compilation.js'
@@ -18,13 +19,15 @@ export async function testCompileOptions(
   parts: {
     readonly solidityFiles: readonly string[]
     readonly reporter: Reporter
+    readonly runner: SolcRunner
     readonly quiet: boolean
   },
 ): Promise<CompileProjectOptions> {
-  const { solidityFiles, reporter, quiet } = parts
+  const { solidityFiles, reporter, runner, quiet } = parts
   return {
     purpose: 'test',
     reporter,
+    runner,
     quiet,
     all: compile === 'all' || addsRevertReasons,
     extraSources: solidityFiles,

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { createSolcRunner, type SolcRunner } from '@scaffold-evm/compiler'
 import { openSession } from '../../open-session.js'
 import type { TruffleTestOptions } from '../../run-truffle-tests.js'
 import { runTruffleMigrations } from '../../truffle-migrations.js'
@@ -6,6 +7,7 @@ import type { TruffleProject } from '../../truffle-project.js'
 import type { TruffleSession } from '../../truffle-session.js'
 import { openTestArtifactStore } from '../artifacts/open-store.js'
 import { compileProject } from '../compile/compile-project.js'
+import { prepareSolc } from '../compile/prepare-solc.js'
 import { type MeasuredGas, SessionGas } from '../gas-report/session-gas.js'
 import { BuildFolder } from './build-folder.js'
 import { CleanRoom } from './clean-room.js'
@@ -26,6 +28,7 @@ export class TestRun {
   readonly #project: TruffleProject
   readonly #options: TestRunOptions
   readonly #folder: BuildFolder
+  readonly #runner: SolcRunner
   readonly #room: CleanRoom
   #gas: SessionGas | undefined
   #calls: SessionCalls | undefined
@@ -33,12 +36,16 @@ export class TestRun {
   private constructor(
     project: TruffleProject,
     options: TestRunOptions,
-    parts: { readonly session: TruffleSession; readonly folder: BuildFolder },
+    parts: Pick<TestRun, 'session'> & {
+      readonly folder: BuildFolder
+      readonly runner: SolcRunner
+    },
   ) {
     this.#project = project
     this.#options = options
     this.session = parts.session
     this.#folder = parts.folder
+    this.#runner = parts.runner
     this.#room = new CleanRoom(parts.session.provider, () => this.#migrate())
   }
 
@@ -46,15 +53,24 @@ export class TestRun {
   static async open(project: TruffleProject, options: TestRunOptions): Promise<TestRun> {
     const { config } = project
     const folder = new BuildFolder(config, openTestArtifactStore(config))
-    const { network, chain, onNotice } = options
-    const session = await openSession(project, {
-      purpose: 'test',
-      network,
-      chain,
-      store: folder.store,
-      ...(onNotice === undefined ? {} : { onNotice }),
-    })
-    return new TestRun(project, options, { session, folder })
+    const { network, chain, compile, output, onNotice } = options
+    const runner = createSolcRunner()
+    if (compile !== 'none') {
+      await prepareSolc(config, runner, { root: project.root, reporter: output })
+    }
+    try {
+      const session = await openSession(project, {
+        purpose: 'test',
+        network,
+        chain,
+        store: folder.store,
+        ...(onNotice === undefined ? {} : { onNotice }),
+      })
+      return new TestRun(project, options, { session, folder, runner })
+    } catch (error) {
+      await runner.close()
+      throw error
+    }
   }
 
   announceNetwork(): void {
@@ -71,6 +87,7 @@ export class TestRun {
     const options = await testCompileOptions(config, this.#options, {
       solidityFiles: files.filter(isSolidity),
       reporter: output,
+      runner: this.#runner,
       quiet: isRunnerOutputOnly === true || config.quiet,
     })
     await compileProject(config, options)
