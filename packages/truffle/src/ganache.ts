@@ -1,5 +1,5 @@
 import type { Devchain, DevchainServer } from '@scaffold-evm/devchain'
-import { HDNodeWallet, Wallet } from 'ethers'
+import { HDNodeWallet, Wallet } from '@scaffold-evm/project/ethers'
 import {
   type GanacheChain,
   type GanacheOptions,

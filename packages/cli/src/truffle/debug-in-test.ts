@@ -1,5 +1,4 @@
 import type { TruffleTestOptions } from '@scaffold-evm/truffle'
-import { loadAsScaffold } from './load-as-scaffold.js'
 import type { TruffleContext } from './truffle-command.js'
 
 /** What `debug()` in a test opens: the debugger, on the sources of the project. The project is compiled for it once. */
@@ -20,6 +19,7 @@ type Tracer = ReturnType<typeof import('@scaffold-evm/project')['createExecution
 
 async function createTracer(context: TruffleContext): Promise<Tracer> {
   const { createExecutionTracer } = await import('@scaffold-evm/project')
+  const { loadAsScaffold } = await import('./load-as-scaffold.js')
   const project = await loadAsScaffold(context)
   await project.compile({ signal: context.signal })
   return createExecutionTracer(project)

@@ -38,7 +38,7 @@ export async function openDevelop(
     config.networks['develop'] = { network_id: '*', ...settings, ...place }
     return { session: await openSession(project, { purpose: 'console' }), url, started: undefined }
   }
-  const mnemonic = developMnemonic(env)
+  const mnemonic = await developMnemonic(env)
   config.networks['develop'] = { ...settings, mnemonic }
   const serve = onRequest === undefined ? place : { ...place, onRequest }
   return {

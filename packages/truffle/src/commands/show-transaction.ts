@@ -1,4 +1,3 @@
-import { explainFailure } from '@scaffold-evm/project'
 import { Interface } from 'ethers'
 import { commandUsageError } from '../errors/command.js'
 import type { TruffleArtifact } from '../truffle-artifact.js'
@@ -68,7 +67,8 @@ function callText({ input, value }: Transaction, target: TruffleArtifact | undef
   return `${parsed.name}(${parsed.args.map(String).join(', ')})${paid}`
 }
 
-function reasonOf(session: TruffleSession, tx: Transaction): Promise<string> {
+async function reasonOf(session: TruffleSession, tx: Transaction): Promise<string> {
+  const { explainFailure } = await import('@scaffold-evm/project')
   const { store, provider } = session
   const interfaces = store.names().map((name) => new Interface(store.find(name)?.abi ?? []))
   return explainFailure(

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { errorMessage, isScaffoldError } from '@scaffold-evm/common'
-import { defaultExport, type ModuleMirror, userStack } from '@scaffold-evm/project'
+import { defaultExport, type ModuleMirror, userStack } from '@scaffold-evm/project/modules'
 import { configExportError, configFailedError } from '../../errors/config.js'
 import { withLazyModules } from './lazy-modules.js'
 

@@ -1,6 +1,6 @@
 import { type Hex, isHex } from '@scaffold-evm/common'
 import type { DevchainOptions } from '@scaffold-evm/devchain'
-import { Mnemonic } from 'ethers'
+import { Mnemonic } from '@scaffold-evm/project/ethers'
 import { forkOptions } from '../network/fork-options.js'
 import { etherToWei, toBigint } from '../network/managed-chain.js'
 

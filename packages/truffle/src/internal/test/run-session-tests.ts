@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { connectMocha } from '@scaffold-evm/project'
+import { connectMocha } from '@scaffold-evm/project/modules'
 import type Mocha from 'mocha'
 import type { TruffleSession } from '../../truffle-session.js'
 import { isGasReporter } from '../gas-report/is-gas-reporter.js'

@@ -8,7 +8,7 @@ import type { TruffleSession } from '../../truffle-session.js'
 import { openTestArtifactStore } from '../artifacts/open-store.js'
 import { compileProject } from '../compile/compile-project.js'
 import { prepareSolc } from '../compile/prepare-solc.js'
-import { type MeasuredGas, SessionGas } from '../gas-report/session-gas.js'
+import type { MeasuredGas, SessionGas } from '../gas-report/session-gas.js'
 import { BuildFolder } from './build-folder.js'
 import { CleanRoom } from './clean-room.js'
 import { testCompileOptions } from './compile-for-tests.js'
@@ -103,7 +103,10 @@ export class TestRun {
       const print = (line: string): void => this.session.config.logger.log(line)
       this.#calls = SessionCalls.start(this.session, { verbosity, style: output.style, print })
     }
-    if (gas !== undefined) this.#gas = await SessionGas.start(this.session, gas)
+    if (gas !== undefined) {
+      const { SessionGas } = await import('../gas-report/session-gas.js')
+      this.#gas = await SessionGas.start(this.session, gas)
+    }
     if (this.#options.migrates !== false) await this.#migrate()
   }
 

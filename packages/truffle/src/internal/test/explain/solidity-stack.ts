@@ -1,6 +1,5 @@
 import { isScaffoldError } from '@scaffold-evm/common'
 import type { RecordExecution } from '@scaffold-evm/devchain'
-import { describeRevert } from '@scaffold-evm/project'
 import type { ExplainContext, FailureExplanation, StackFrame } from '@scaffold-evm/trace'
 import type { TruffleArtifact, TruffleArtifactStore } from '../../../truffle-artifact.js'
 import type { FailureSource } from './failure-watch.js'
@@ -75,6 +74,7 @@ export class SolidityStacks {
     const { names } = this.#store
     const artifacts = names.call(this.#store).map((name) => this.#store.find(name))
     const known = artifacts.filter((artifact) => artifact !== undefined)
+    const { describeRevert } = await import('@scaffold-evm/project')
     const { Interface } = await import('@scaffold-evm/project/ethers')
     const errors = known.flatMap(({ abi }) => abi.filter(({ type }) => type === 'error'))
     const interfaces = [new Interface(JSON.stringify(errors))]
