@@ -2,6 +2,7 @@ import type { Dialect } from '../dialect.js'
 import type { MethodChange, RpcMethod } from '../method.js'
 import { ganache, ganacheChanges, ganacheChangesWith } from '../methods/ganache.js'
 import { ganacheStubs } from '../methods/ganache-stubs.js'
+import { ganacheTracing } from '../methods/ganache-tracing.js'
 import { ganache6Changes, nameHaltOfGanache6 } from '../methods/ganache6.js'
 import { registry } from '../registry.js'
 import { translateError } from './translate-error.js'
@@ -10,6 +11,7 @@ const methods: ReadonlyMap<string, RpcMethod> = new Map([
   ...registry,
   ...Object.entries(ganache),
   ...Object.entries(ganacheStubs),
+  ...Object.entries(ganacheTracing),
 ])
 
 /** Ganache 7.9.2: its words, and its meaning where a method of that name has another one elsewhere. */
