@@ -119,6 +119,24 @@ describe('the dialect of Ganache', () => {
     expect(short).to.include({ code: -32_000, message, data: '0x' })
   })
 
+  it('takes numbers of JSON for quantities', async () => {
+    const [from, to] = [accountOf(chain(), 0), accountOf(chain(), 1)]
+    const block = await send(chain(), 'eth_getBlockByNumber', '0x0', false)
+    expect(await send(chain(), 'eth_getBlockByNumber', 0, false)).to.deep.equal(block)
+    const fields = { from, to, value: 1, gas: 30_000, gasPrice: 3_000_000_000 }
+    const hash = await send(chain(), 'eth_sendTransaction', fields)
+    expect(await send(chain(), 'eth_getTransactionByHash', hash)).to.include({
+      value: '0x1',
+      gas: '0x7530',
+    })
+    expect(await send(chain(), 'eth_getLogs', { fromBlock: 0, toBlock: 1 })).to.deep.equal([])
+    expect(await send(chain(), 'eth_getStorageAt', to, 0, 0)).to.equal('0x')
+    const id = await send(chain(), 'evm_snapshot')
+    expect(await send(chain(), 'evm_revert', Number(id))).to.equal(true)
+    const error = await rejection(chain(), 'eth_getBalance', 5, 0)
+    expect(error.message).to.contain('got 5')
+  })
+
   it('gives transactions 90,000 gas', async () => {
     const [from, to] = [accountOf(chain(), 0), accountOf(chain(), 1)]
     const hash = await send(chain(), 'eth_sendTransaction', { from, to })

@@ -5,6 +5,7 @@ import { ganacheStubs } from '../methods/ganache-stubs.js'
 import { ganacheTracing } from '../methods/ganache-tracing.js'
 import { ganache6Changes, nameHaltOfGanache6 } from '../methods/ganache6.js'
 import { registry } from '../registry.js'
+import { takingNumbers } from './number-quantities.js'
 import { translateError } from './translate-error.js'
 
 const methods: ReadonlyMap<string, RpcMethod> = new Map([
@@ -18,7 +19,7 @@ const methods: ReadonlyMap<string, RpcMethod> = new Map([
 export const ganacheDialect: Dialect = {
   // Libraries look for the "EthereumJS TestRPC" in it.
   clientVersion: 'Ganache/v7.9.2/EthereumJS TestRPC/v7.9.2/ethereum-js',
-  methods: withChanges(methods, ganacheChanges),
+  methods: takingNumbers(withChanges(methods, ganacheChanges)),
   answersNotifications: true,
   translate: translateError,
 }
@@ -26,9 +27,8 @@ export const ganacheDialect: Dialect = {
 /** ganache-cli 6.12.2's meaning, in the words of Ganache 7. */
 export const ganache6Dialect: Dialect = {
   ...ganacheDialect,
-  methods: withChanges(
-    withChanges(methods, ganacheChangesWith(nameHaltOfGanache6)),
-    ganache6Changes,
+  methods: takingNumbers(
+    withChanges(withChanges(methods, ganacheChangesWith(nameHaltOfGanache6)), ganache6Changes),
   ),
 }
 
