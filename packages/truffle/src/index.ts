@@ -1,4 +1,5 @@
 export { attachSession } from './attach-session.js'
+export { commandEvents, tellOfCommand } from './command-events.js'
 export { type BuildOptions, buildProject } from './commands/build-project.js'
 export { type CallFunctionOptions, callFunction } from './commands/call-function.js'
 export {

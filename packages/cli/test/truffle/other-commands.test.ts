@@ -52,6 +52,34 @@ describe("scaffold's own commands in a Truffle project", () => {
     expect(old.stdout).to.contain('Contracts have not been deployed to any network.')
   })
 
+  it('tells subscribers of what needs no project', async () => {
+    await temp.write({
+      'truffle-config.js': `const tell = function (data, name) { console.log('heard', name, JSON.stringify(data)) }
+module.exports = { subscribers: { own: { handlers: { '**': [tell] } } } }
+`,
+    })
+    const heard = async (line: string): Promise<readonly string[]> => {
+      const { stdout } = await run(line)
+      return [...stdout.matchAll(/^heard (.*)$/gm)].map(([, text = '']) => text)
+    }
+    expect(await heard('obtain --solc=0.8.37')).to.deep.equal([
+      'obtain:start undefined',
+      'obtain:succeed {"compiler":{"version":"0.8.37+commit.f401782d","name":"Solidity"}}',
+    ])
+    expect((await heard('obtain --solc=none')).map((text) => text.split(' ')[0])).to.deep.equal([
+      'obtain:start',
+      'obtain:fail',
+    ])
+    expect((await heard('unbox bare box')).map((text) => text.split(' ')[0])).to.deep.equal(
+      ['start', 'settingUpBox:start', 'settingUpBox:succeed', 'succeed'].map(
+        (event) => `unbox:${event}`,
+      ),
+    )
+    expect(await heard('init sub')).to.include(
+      `init:copyingProjectFiles {"destinationPath":"${temp.path}/sub"}`,
+    )
+  })
+
   it('opens the debugger where a test calls debug()', async () => {
     await temp.write({
       'test/box.js': `const Box = artifacts.require('Box')

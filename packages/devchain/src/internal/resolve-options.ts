@@ -145,6 +145,8 @@ function chainOptions(read: ReadOptions): ChainOptions {
     allowBlocksWithSameTimestamp: read.allowBlocksWithSameTimestamp,
     // Ganache's clock runs on through a revert; Hardhat's goes back with the blocks.
     snapshotClock: isGanache(read) ? 'offset' : 'time',
+    // Helpers of its time may count on the first snapshot being 0x1 again.
+    snapshotIds: isGanache(read) ? 'reused' : 'unique',
     acceptsAnyChainId: read.dialect === 'ganache6',
     fork: read.fork,
     ...(read.stateFile === undefined ? {} : { stateFile: { path: read.stateFile } }),

@@ -1,7 +1,13 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { writeFileAtomic } from '@scaffold-evm/common'
-import { formatScaffoldConfig, initTruffleProject, toScaffoldConfig } from '@scaffold-evm/truffle'
+import {
+  commandEvents,
+  formatScaffoldConfig,
+  initTruffleProject,
+  tellOfCommand,
+  toScaffoldConfig,
+} from '@scaffold-evm/truffle'
 import type { TruffleContext, TruffleInput } from '../truffle-command.js'
 
 /** Runs `init`: an empty project, or in one of Truffle's a config for scaffold beside Truffle's. */
@@ -11,7 +17,13 @@ export async function run(context: TruffleContext, { args, options }: TruffleInp
     existsSync(join(folder, 'truffle-config.js')) || existsSync(join(folder, 'truffle.js'))
   if (context.program === 'scaffold' && isHere && args.length === 0)
     return addScaffoldConfig(context)
-  const { written, kept } = initTruffleProject(folder, { force: options['force'] === true })
+  const events = await commandEvents(context.cwd, () => context.loadTruffleProject())
+  const { written, kept } = await tellOfCommand(events, 'init', {
+    run() {
+      events.tell('init:copyingProjectFiles', () => ({ destinationPath: folder }))
+      return initTruffleProject(folder, { force: options['force'] === true })
+    },
+  })
   for (const name of written) context.logger.log(`> ${name} written`)
   for (const name of kept) context.logger.log(`> ${name} is there already, and is left as it is`)
   if (written.length === 0) return

@@ -1,6 +1,7 @@
 import type { EngineName } from './execution/engine.js'
 import type { Genesis } from './genesis/genesis.js'
 import type { SnapshotClock } from './mining/clock.js'
+import type { SnapshotIds } from './snapshots.js'
 
 /** What `createChain` makes a chain of. Everything is optional. */
 export interface ChainOptions {
@@ -43,6 +44,8 @@ export interface ChainOptions {
   readonly allowBlocksWithSameTimestamp?: boolean | undefined
   /** What the clock goes back to with a snapshot: what it showed, or how far it was from the wall clock. @default 'time' */
   readonly snapshotClock?: SnapshotClock | undefined
+  /** @default 'unique' */
+  readonly snapshotIds?: SnapshotIds | undefined
   readonly fork?: ForkOptions | undefined
   /** Instead of accounts with money and one hardfork for all blocks. */
   readonly genesis?: Genesis | undefined

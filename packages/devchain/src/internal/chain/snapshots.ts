@@ -8,14 +8,19 @@ export interface TakenSnapshot extends Branch {
   readonly snapshot: LedgerSnapshot
 }
 
+/** Whether the id of a snapshot that was gone back to is given again. */
+export type SnapshotIds = 'unique' | 'reused'
+
 /** Moments that a chain can go back to. Taking one is O(1) in the size of the chain. */
 export class Snapshots {
   readonly #ledger: Ledger
+  readonly #ids: SnapshotIds
   #taken: readonly TakenSnapshot[] = []
   #nextId = 1n
 
-  constructor(ledger: Ledger) {
+  constructor(ledger: Ledger, ids: SnapshotIds) {
     this.#ledger = ledger
+    this.#ids = ids
   }
 
   /** Those that can be gone back to, oldest first: another list after each change. */
@@ -53,6 +58,7 @@ export class Snapshots {
     const found = this.#taken[index]
     if (found === undefined) return false
     this.#taken = this.#taken.slice(0, index)
+    if (this.#ids === 'reused') this.#nextId = id
     await this.#ledger.restore(found.snapshot, found.commonNumber, found.blocks)
     return true
   }

@@ -107,7 +107,7 @@ export async function assembleWorld(
     intake: new Intake(intakeParts),
     view: new ChainView(ledger, store, remote),
     calls: new CallEngine(ledger.readers, crypto, listeners),
-    snapshots: new Snapshots(ledger),
+    snapshots: new Snapshots(ledger, options.snapshotIds ?? 'unique'),
     remote,
   }
 }

@@ -119,6 +119,17 @@ describe('the dialect of Ganache', () => {
     expect(short).to.include({ code: -32_000, message, data: '0x' })
   })
 
+  it('gives the id of a snapshot again when it was gone back to', async () => {
+    expect(await send(chain(), 'evm_snapshot')).to.equal('0x1')
+    expect(await send(chain(), 'evm_snapshot')).to.equal('0x2')
+    for (let times = 0; times < 2; times++) {
+      expect(await send(chain(), 'evm_revert', '0x1')).to.equal(true)
+      expect(await send(chain(), 'evm_revert', '0x2')).to.equal(false)
+      expect(await send(chain(), 'evm_snapshot')).to.equal('0x1')
+    }
+    await send(chain(), 'evm_revert', '0x1')
+  })
+
   it('takes numbers of JSON for quantities', async () => {
     const [from, to] = [accountOf(chain(), 0), accountOf(chain(), 1)]
     const block = await send(chain(), 'eth_getBlockByNumber', '0x0', false)
