@@ -107,6 +107,21 @@ describe('DebugSession', function () {
     ])
   })
 
+  it('has no variables of a constructor any more when it has ended', async () => {
+    const { hash } = await lab.deploy('Store', 7)
+    const session = await lab.debug(hash)
+    const locals = async (): Promise<object> => {
+      const [scope] = await session.scopes()
+      const variables = scope?.name === 'Locals' ? scope.variables : []
+      return Object.fromEntries(variables.map(({ name, text }) => [name, text]))
+    }
+    assert.deepEqual(await locals(), { initial: '7' })
+    assert.equal((await session.resume()).reason, 'end')
+    assert.deepEqual(await locals(), {})
+    await session.stepInto('backward')
+    assert.deepEqual(await locals(), { initial: '7' })
+  })
+
   it('shows which functions run in library code and behind a proxy', async () => {
     const remember = await debug('remember', 'note', debuggee.address)
     await remember.runTo('debug.sol', lab.line('public-library'))

@@ -10,6 +10,8 @@ export interface Position {
   readonly owner: Located
   /** What the instruction stands for; undefined where the function has only just begun. */
   readonly range: CodeRange | undefined
+  /** The step of that instruction. */
+  readonly step: number | undefined
   /** The modifier that it is in. */
   readonly modifier: AstNode | undefined
 }
@@ -60,9 +62,11 @@ export function positionAt(
             context.use.owners(around).filter(({ node }) => isEntered(node)),
           )
         : ownerOf(located, owner, { ...context, isEntered })
-    if (found !== undefined) return { owner: found, range, modifier }
+    if (found !== undefined) return { owner: found, range, step, modifier }
   }
-  return owner === undefined ? undefined : { owner, range: undefined, modifier: undefined }
+  return owner === undefined
+    ? undefined
+    : { owner, range: undefined, step: undefined, modifier: undefined }
 }
 
 /** Whose modifiers are whose. */

@@ -24,6 +24,8 @@ export interface VisibleLocal {
 export interface VisibleLocals {
   /** Undefined where nothing of the source runs. */
   readonly owner: Located | undefined
+  /** The last step that was in a statement of it; undefined where it has only just begun. */
+  readonly step: number | undefined
   readonly locals: readonly VisibleLocal[]
 }
 
@@ -32,10 +34,10 @@ export function visibleLocals(moment: Moment, frame: FunctionFrame): VisibleLoca
   const index = astIndexOf(moment.contract.sources)
   const chain = new ModifierChain(index, moment.contract)
   const position = positionAt(moment, frame, { index, use: chain })
-  if (position === undefined) return { owner: undefined, locals: [] }
+  if (position === undefined) return { owner: undefined, step: undefined, locals: [] }
   const collector = new Collector(index)
   collect(collector, position, { chain, moment, frame, index })
-  return { owner: position.owner, locals: collector.locals }
+  return { owner: position.owner, step: position.step, locals: collector.locals }
 }
 
 /** What modifiers are looked up with. */
