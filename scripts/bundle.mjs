@@ -1,14 +1,15 @@
 // Bundles the entry points of every package into its dist/: cold start is the number of files loaded.
 // What a package bundles is written in its package.json: "bundle": { "entries": [...], "external": [...], "copy": {...},
 // "alias": { package: the file that takes its place }, "keepNames": true where names of functions matter at run time },
-// and "scripts": { entry: { "keepNames": …, "isSloppy": … } } for what is loaded past Node's loaders: each one CommonJS file with
-// all of our packages in it.
+// and "scripts": { entry: { "keepNames": …, "isSloppy": …, "late": … } } for what is loaded past Node's loaders: each one CommonJS
+// file with all of our packages in it, in which some modules of libraries wait until they are used (late-modules.mjs).
 // Beside the bundle goes THIRD-PARTY-NOTICES.txt with the licences of what is in it.
 import { cpSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { lateModules } from './late-modules.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const only = process.argv.slice(2)
@@ -81,7 +82,7 @@ async function bundleScripts(directory, { scripts = {}, alias = {} }, outdir) {
 async function bundleScript(
   directory,
   entry,
-  { keepNames = false, isSloppy = false, alias, outdir },
+  { keepNames = false, isSloppy = false, late = {}, alias, outdir },
 ) {
   const ours = ['common', 'devchain'].map((name) => [
     `@scaffold-evm/${name}`,
@@ -105,10 +106,12 @@ async function bundleScript(
     alias: { ...alias, ...Object.fromEntries(ours) },
     define: { 'import.meta.url': 'moduleUrl', 'import.meta.resolve': 'resolveModule' },
     external: ['bufferutil', 'utf-8-validate'],
+    plugins: [lateModules(late)],
     metafile: true,
     logLevel: 'warning',
   })
-  return Object.keys(metafile.inputs)
+  // What stands for a late module is none of its files.
+  return Object.keys(metafile.inputs).filter((input) => !input.startsWith('late:'))
 }
 
 /** Name, version, licence and licence text of every package that a file in the bundle comes from. */

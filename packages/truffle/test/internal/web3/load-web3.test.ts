@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import BN from 'bn.js'
+import { Transaction, Wallet } from 'ethers'
 import { createAbstraction } from '../../../src/index.js'
 import { createInterfaceAdapter } from '../../../src/internal/web3/interface-adapter.js'
 import { loadWeb3 } from '../../../src/internal/web3/load-web3.js'
@@ -41,6 +42,25 @@ describe('loadWeb3', () => {
     assert.ok(web3.utils.toBN(5) instanceof Web3Bn)
     assert.ok(new BN(5) instanceof Web3Bn)
     assert.ok(!({} instanceof Web3Bn))
+  })
+
+  it('signs with modules that wait until they are used', async () => {
+    const key = `0x${'11'.repeat(32)}`
+    const { address } = new Wallet(key)
+    const common = { to, value: '1', gas: 21_000, nonce: 7, chainId: 1 }
+    const fees = { maxFeePerGas: '9', maxPriorityFeePerGas: '1' }
+    const transactions = [
+      { ...common, gasPrice: '5', chain: 'mainnet', hardfork: 'istanbul' },
+      { ...common, ...fees, chain: 'mainnet', hardfork: 'london' },
+    ]
+    for (const [index, transaction] of transactions.entries()) {
+      const { rawTransaction } = await web3.eth.accounts.signTransaction(transaction, key)
+      const signed = Transaction.from(rawTransaction)
+      assert.deepEqual([signed.from, signed.nonce, signed.type], [address, 7, index * 2])
+      assert.equal(web3.eth.accounts.recoverTransaction(String(rawTransaction)), address)
+    }
+    const { signature } = web3.eth.accounts.sign('text', key)
+    assert.equal(signature, await new Wallet(key).signMessage('text'))
   })
 
   it('says what a reverted transaction left', async () => {
