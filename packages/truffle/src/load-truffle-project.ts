@@ -9,6 +9,7 @@ import { findTruffleConfig } from './internal/config/find-config.js'
 import { loadConfigFile } from './internal/config/load-config-file.js'
 import { provideCompanions } from './internal/modules/companion-modules.js'
 import { hearIdleProviders } from './internal/network/idle-providers.js'
+import { ganacheCliOfCi } from './internal/network/tested-with.js'
 import { chooseFlavor } from './internal/truffle4/flavor.js'
 import type { TruffleLogger } from './truffle-config.js'
 import { truffle5 } from './truffle-flavor.js'
@@ -89,12 +90,15 @@ function createProject(
   return { root, configPath: file, config, hints, flavor: truffle5, env, modules, cacheDir }
 }
 
-/** Of the nearest package.json, as far as it can be read. */
+/** Of the nearest package.json, as far as it can be read, and of what tests the project elsewhere. */
 function readHints(root: string): ProjectHints {
   const manifest = readManifest(root)
   const kinds = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies']
+  const dependencies = Object.assign({}, ...kinds.map((kind) => manifest[kind] ?? {}))
+  const ganache = 'ganache-cli' in dependencies ? undefined : ganacheCliOfCi(root)
   return {
-    dependencies: Object.assign({}, ...kinds.map((kind) => manifest[kind] ?? {})),
+    dependencies:
+      ganache === undefined ? dependencies : { ...dependencies, 'ganache-cli': ganache },
     scripts: manifest['scripts'] ?? {},
   }
 }

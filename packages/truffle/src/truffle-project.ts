@@ -4,7 +4,7 @@ import type { TruffleFlavor } from './truffle-flavor.js'
 
 /** What the project's manifest says that it was written for. */
 export interface ProjectHints {
-  /** Of package.json, with all kinds of dependencies in one. */
+  /** Of package.json, with all kinds of dependencies in one, and the ganache-cli that only its CI names. */
   readonly dependencies: Readonly<Record<string, string>>
   readonly scripts: Readonly<Record<string, string>>
 }

@@ -21,6 +21,20 @@ describe('loadTruffleProject', () => {
     expect(temp.printed.join()).to.contain('Both truffle-config.js and truffle.js were found')
   })
 
+  it('hears of the ganache-cli that only its continuous integration names', async () => {
+    temp.write({
+      'truffle.js': 'module.exports = {}',
+      'package.json': '{ "devDependencies": { "truffle": "4.1.14" } }',
+      '.circleci/config.yml': '- image: trufflesuite/ganache-cli:v6.1.8',
+      Dockerfile: 'RUN yarn global add ganache-cli@6.2.0',
+    })
+    const { hints, flavor } = await temp.load()
+    expect(hints.dependencies).to.deep.equal({ truffle: '4.1.14', 'ganache-cli': '6.1.8' })
+    expect(flavor.chains.fallback.hardfork).to.equal('byzantium')
+    temp.write({ 'package.json': '{ "devDependencies": { "ganache-cli": "6.4.1" } }' })
+    expect((await temp.load()).hints.dependencies).to.deep.equal({ 'ganache-cli': '6.4.1' })
+  })
+
   it('reads ES modules by their default export', async () => {
     temp.write({ 'truffle-config.js': 'export default { mark: 2 }' })
     expect((await temp.load()).config['mark']).to.equal(2)

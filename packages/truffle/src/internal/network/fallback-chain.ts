@@ -3,7 +3,7 @@ import type { TruffleNetworkConfig } from '../../truffle-config.js'
 import type { ProjectHints, TruffleProject } from '../../truffle-project.js'
 import { packageVersion } from '../config/package-version.js'
 import { chooseHardfork, ganache6Hardfork } from './choose-hardfork.js'
-import { callsInNextBlock } from './ganache-cli-versions.js'
+import { callsInNextBlock, ganacheCliVersion } from './ganache-cli-versions.js'
 import { findGanacheCommand, type GanacheCommand } from './ganache-command.js'
 import { optionsOfGanacheFlags } from './ganache-flags.js'
 import { testMnemonic, toBigint } from './managed-chain.js'
@@ -54,8 +54,7 @@ export function fallbackChain(
 }
 
 function versionOfGanacheCli({ root, hints }: TruffleProject): string | undefined {
-  const range = hints.dependencies['ganache-cli']
-  return range === undefined ? undefined : (packageVersion(root, 'ganache-cli') ?? range)
+  return ganacheCliVersion(hints.dependencies['ganache-cli'], (name) => packageVersion(root, name))
 }
 
 /** ganache-cli and its predecessors never got a version 7. */

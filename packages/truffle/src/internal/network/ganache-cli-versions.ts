@@ -16,6 +16,15 @@ function minorOf(version: string | undefined): number | undefined {
   return minor === undefined ? undefined : Number(minor)
 }
 
+/** The version of a project that asks for a range; `find` tells what it has. */
+export function ganacheCliVersion(
+  range: string | undefined,
+  find: (name: string) => string | undefined,
+): string | undefined {
+  if (range === undefined || /^\d+\.\d+\.\d+$/.test(range)) return range
+  return find('ganache-cli') ?? range
+}
+
 /** The rules of a version of ganache-cli; of a range or of another tool those of its newest release. */
 export function hardforkOfGanacheCli(version: string | undefined): string {
   const minor = minorOf(version)

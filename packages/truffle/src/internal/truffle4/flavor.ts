@@ -4,6 +4,7 @@ import type { TruffleProject } from '../../truffle-project.js'
 import {
   callsInNextBlock,
   estimatesOfGanacheCli,
+  ganacheCliVersion,
   hardforkOfGanacheCli,
 } from '../network/ganache-cli-versions.js'
 import { type Detection, detectTruffle4, type Evidence } from './detect.js'
@@ -27,8 +28,7 @@ function createTruffle4(
   { versionOf, ranges, needsSolidity5 }: Evidence,
 ): TruffleFlavor {
   const isNewer = needsSolidity5()
-  const range = ranges['ganache-cli']
-  const ganache = range === undefined ? undefined : (versionOf('ganache-cli') ?? range)
+  const ganache = ganacheCliVersion(ranges['ganache-cli'], versionOf)
   return {
     name: 'truffle4',
     reason,
