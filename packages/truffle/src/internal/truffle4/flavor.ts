@@ -50,7 +50,10 @@ function createTruffle4(
     },
     loadParts: async () => {
       const { loadTruffle4Parts } = await import('./parts.js')
-      return loadTruffle4Parts(estimatesOfGanacheCli(ganache))
+      return loadTruffle4Parts({
+        estimates: estimatesOfGanacheCli(ganache),
+        takesAnyArguments: /^v?4\.0\.[0-5]$/.test(truffle ?? ''),
+      })
     },
   }
 }

@@ -2,6 +2,7 @@ import type { DevchainOptions } from '@scaffold-evm/devchain'
 import type { FlavorParts } from '../../truffle-flavor.js'
 import type { NetworkLink } from '../network/connect-network.js'
 import type { Place } from '../network/probe.js'
+import type { LegacyLibrary } from './abstraction/abstraction-state.js'
 import { createLegacyAbstraction } from './abstraction/create-abstraction.js'
 import type { EstimateKind } from './ganache6/answer.js'
 import { openInlineChain } from './inline-chain.js'
@@ -9,9 +10,14 @@ import { loadLegacyWeb3 } from './legacy-web3.js'
 import { withOwnSend } from './own-send.js'
 import { openWorkerChain } from './worker-chain.js'
 
+/** How releases of ganache-cli and Truffle 4 differ. */
+export interface Truffle4Era extends Pick<LegacyLibrary, 'takesAnyArguments'> {
+  readonly estimates: EstimateKind
+}
+
 /** What sessions of Truffle 4 are made of. */
-export async function loadTruffle4Parts(estimates: EstimateKind): Promise<FlavorParts> {
-  const library = await loadLegacyWeb3()
+export async function loadTruffle4Parts({ estimates, ...era }: Truffle4Era): Promise<FlavorParts> {
+  const library = { ...(await loadLegacyWeb3()), ...era }
   return {
     async openChain(options, serve) {
       if (needsThread(options, serve)) {

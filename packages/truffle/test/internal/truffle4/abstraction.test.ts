@@ -219,6 +219,16 @@ describe('createLegacyAbstraction', () => {
     watching.stopWatching(() => undefined)
   })
 
+  it('counts the arguments of a constructor, which Truffle before 4.0.6 did not', async () => {
+    const error: Loose = await Sample.new(5).catch((caught: unknown) => caught)
+    expect(error.message).to.match(/^Sample contract constructor expected 2 arguments, received 1/)
+    const context = { provider, networkId: '1', defaults: Sample.defaults(), loadWeb3: () => web3 }
+    const any = { ...library, takesAnyArguments: true }
+    const Early: Loose = createLegacyAbstraction(artifacts.Sample, context, any)
+    Early.link('Adder', Adder.address)
+    expect((await (await Early.new(5)).value()).toNumber()).to.equal(0)
+  })
+
   it('tells of failures when the node does not', async () => {
     const quiet = await openInlineChain({ dialect: 'ganache', hardfork: 'byzantium' }, 'needed')
     const from = new library.Web3(quiet.provider)

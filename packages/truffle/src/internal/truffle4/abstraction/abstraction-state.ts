@@ -20,10 +20,16 @@ export type ArtifactState = {
     : TruffleArtifact[Key]
 }
 
+/** web3, and what releases of Truffle 4 made of it. */
+export interface LegacyLibrary extends LegacyWeb3Library {
+  /** As before 4.0.6: with another number of arguments than its constructor has, a contract is made without any. */
+  readonly takesAnyArguments?: boolean
+}
+
 /** What an abstraction knows. Its static members read and write it. */
 export class AbstractionState {
   readonly json: ArtifactState
-  readonly library: LegacyWeb3Library
+  readonly library: LegacyLibrary
   /** Values of each transaction unless it says otherwise. */
   readonly classDefaults: Record<string, unknown> = {}
   networkId: string | undefined
@@ -34,7 +40,7 @@ export class AbstractionState {
   timeoutMs = 240_000
   #web3: LegacyWeb3 | undefined
 
-  constructor(artifact: TruffleArtifact, library: LegacyWeb3Library) {
+  constructor(artifact: TruffleArtifact, library: LegacyLibrary) {
     // What is set here is not in the store.
     this.json = copyArtifact(artifact, {
       networks: structuredClone(artifact.networks ?? {}),

@@ -1,8 +1,8 @@
 import type { AbstractionContext, ContractAbstraction } from '../../../contract-abstraction.js'
 import type { TruffleArtifact } from '../../../truffle-artifact.js'
 import { copyArtifact } from '../../artifacts/lazy-artifact.js'
-import type { LegacyContract, LegacyWeb3Library } from '../legacy-web3.js'
-import { AbstractionState } from './abstraction-state.js'
+import type { LegacyContract } from '../legacy-web3.js'
+import { AbstractionState, type LegacyLibrary } from './abstraction-state.js'
 import { deployContract, readCode } from './deploy.js'
 import { detectNetwork } from './detect-network.js'
 import { fillInstance } from './instance.js'
@@ -19,7 +19,7 @@ type InstanceMaker = new (contract: LegacyContract | string) => object
 export function createLegacyAbstraction(
   artifact: TruffleArtifact,
   context: AbstractionContext,
-  library: LegacyWeb3Library,
+  library: LegacyLibrary,
 ): ContractAbstraction {
   const state = new AbstractionState(artifact, library)
   state.setProvider(context.provider)

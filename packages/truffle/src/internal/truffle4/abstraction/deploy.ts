@@ -71,6 +71,7 @@ function constructorOf({ json }: AbstractionState) {
 }
 
 function assertArgumentCount(state: AbstractionState, args: readonly unknown[]): void {
+  if (state.library.takesAnyArguments) return
   const expected = constructorOf(state)?.inputs?.length ?? args.length
   if (expected === args.length) return
   throw new Error(
