@@ -6,6 +6,7 @@ import { runTruffleMigrations } from '../../truffle-migrations.js'
 import type { TruffleProject } from '../../truffle-project.js'
 import type { TruffleSession } from '../../truffle-session.js'
 import { openTestArtifactStore } from '../artifacts/open-store.js'
+import type { CompileProjectOptions } from '../compile/compilation.js'
 import { compileProject } from '../compile/compile-project.js'
 import { prepareSolc } from '../compile/prepare-solc.js'
 import type { MeasuredGas, SessionGas } from '../gas-report/session-gas.js'
@@ -84,13 +85,31 @@ export class TestRun {
   async compile(files: readonly string[]): Promise<void> {
     const { config, store } = this.session
     const { isRunnerOutputOnly, output } = this.#options
+    const solidityFiles = files.filter(isSolidity)
     const options = await testCompileOptions(config, this.#options, {
-      solidityFiles: files.filter(isSolidity),
+      solidityFiles,
       reporter: output,
       runner: this.#runner,
       quiet: isRunnerOutputOnly === true || config.quiet,
     })
+    if (solidityFiles.length > 0) return await this.#compileTests(solidityFiles, options)
     await compileProject(config, options)
+    store.refresh()
+  }
+
+  /** Compiles tests that are too large for a chain in another way, from the beginning when they were it before. */
+  async #compileTests(files: readonly string[], options: CompileProjectOptions): Promise<void> {
+    const { calledAssertions, hasCalledAssertions, hasOversizedTests } = await import(
+      '../solidity-test/oversized.js'
+    )
+    const { config, store } = this.session
+    const memorySources = { ...options.memorySources, ...calledAssertions() }
+    const smaller = { ...options, memorySources }
+    const wasOversized = hasCalledAssertions(store)
+    await compileProject(config, wasOversized ? smaller : options)
+    store.refresh()
+    if (wasOversized || !hasOversizedTests(store, files)) return
+    await compileProject(config, { ...smaller, quiet: true })
     store.refresh()
   }
 

@@ -139,4 +139,31 @@ describe('Solidity tests', () => {
     expect(failed).to.deep.equal([])
     expect(passed).to.deep.equal(['TestHelper testFive', 'Contract: JavaScript sees the helper'])
   })
+
+  it('call the assertions where they are too large to hold them', async () => {
+    const padding = 'a5'.repeat(20_200)
+    project.write({
+      'test/TestLarge.sol': `${header}
+        contract TestLarge {
+          function padding() public pure returns (bytes memory) { return hex"${padding}"; }
+          function testLarge() public {
+            Assert.equal(uint(1), uint(1), "uint");
+            Assert.equal(int(1), int(1), "int");
+            Assert.equal(true, true, "bool");
+            Assert.equal(string("a"), "a", "string");
+            Assert.equal(new uint[](1), new uint[](1), "uints");
+            Assert.equal(new bytes32[](1), new bytes32[](1), "hashes");
+            Assert.equal(new address[](1), new address[](1), "addresses");
+            Assert.balanceIsZero(address(0xdead), "balance");
+          }
+          function testFails() public { Assert.equal(uint(1), uint(2), "differs"); }
+        }`,
+    })
+    const first = await runTests(project)
+    expect(first.passed).to.deep.equal(['TestLarge testLarge'])
+    expect(first.failures).to.equal(1)
+    const again = await runTests(project)
+    expect(again.passed).to.deep.equal(first.passed)
+    expect(again.printed).to.include('> Everything is up to date, there is nothing to compile.')
+  })
 })
