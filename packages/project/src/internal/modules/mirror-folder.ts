@@ -46,9 +46,16 @@ export class MirrorFolder {
   }
 }
 
+/** What goes away with this process. One listener is for all, since Node.js warns of more than ten. */
+const temporaryFolders: string[] = []
+
 /** Removes a folder when the process ends. */
 export function removeAtExit(folder: string): void {
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  temporaryFolders.push(folder)
+  if (temporaryFolders.length > 1) return
+  process.once('exit', () => {
+    for (const path of temporaryFolders) rmSync(path, { recursive: true, force: true })
+  })
 }
 
 function withoutDrive(path: string): string {
