@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
+import { registeredKeccak } from '../abi/register-keccak.js'
 import { keptScript } from '../modules/kept-script.js'
 import type { TruffleWeb3, Web3 } from './web3-script.js'
 
@@ -7,6 +8,7 @@ import type { TruffleWeb3, Web3 } from './web3-script.js'
 interface Web3Script {
   readonly Web3: typeof Web3
   createWeb3(provider: unknown): TruffleWeb3
+  hashWith(keccak256: (data: Uint8Array) => Uint8Array): void
 }
 
 let script: Web3Script | undefined
@@ -33,5 +35,8 @@ function runScript(): Web3Script {
   const run: unknown = keptScript(path, Object.keys(values)).runInThisContext()
   if (typeof run === 'function') run(...Object.values(values))
   // What the script exports is what its source says.
-  return module.exports as Web3Script
+  const loaded = module.exports as Web3Script
+  const keccak256 = registeredKeccak()
+  if (keccak256 !== undefined) loaded.hashWith(keccak256)
+  return loaded
 }

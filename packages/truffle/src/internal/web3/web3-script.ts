@@ -1,4 +1,5 @@
 import type BNClass from 'bn.js'
+import { keccak256 } from 'ethereum-cryptography/keccak.js'
 import web3Module from 'web3'
 import { showGasInHex } from './gas-in-hex.js'
 
@@ -14,6 +15,15 @@ export type TruffleWeb3 = InstanceType<typeof Web3> & {
 // What contracts give are instances of another BN; with Truffle 5.0 it was one.
 const { BN } = Web3.utils as unknown as { readonly BN: typeof BNClass }
 Object.defineProperty(BN, Symbol.hasInstance, { value: BN.isBN, configurable: true })
+
+/** Has all that web3 hashes hashed in another way. */
+export function hashWith(hash: (data: Uint8Array) => Uint8Array): void {
+  // Of what takes its place in the bundle.
+  const { hashWith: set } = keccak256 as {
+    hashWith?: (hash: (data: Uint8Array) => Uint8Array) => void
+  }
+  set?.(hash)
+}
 
 /** web3 1.10 over a provider, as tests and scripts get it. Only `load-web3.ts` may import this file. */
 export function createWeb3(provider: unknown): TruffleWeb3 {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import BN from 'bn.js'
-import { Transaction, Wallet } from 'ethers'
+import { getAddress, keccak256, solidityPackedKeccak256, Transaction, Wallet } from 'ethers'
 import { createAbstraction } from '../../../src/index.js'
 import { createInterfaceAdapter } from '../../../src/internal/web3/interface-adapter.js'
 import { loadWeb3 } from '../../../src/internal/web3/load-web3.js'
@@ -35,6 +37,29 @@ describe('loadWeb3', () => {
     assert.equal((await web3.eth.getTransaction(sent.transactionHash)).gas as unknown, '0x15f90')
     const receipt = await web3.eth.getTransactionReceipt(sent.transactionHash)
     assert.equal(receipt.gasUsed as unknown, '0x5208')
+  })
+
+  it('hashes with what a chain of the process hashes with', () => {
+    const at = (path: string): string => new URL(`../../../src/${path}`, import.meta.url).href
+    const code = `
+      const { registerKeccak } = await import('${at('internal/abi/register-keccak.js')}')
+      const { loadWeb3 } = await import('${at('internal/web3/load-web3.js')}')
+      const { loadKeccak256 } = await import('@scaffold-evm/devchain')
+      const keccak256 = await loadKeccak256()
+      const hashed = []
+      registerKeccak((data) => { hashed.push(data.length); return keccak256(data) })
+      const { utils } = loadWeb3()
+      console.log(JSON.stringify([utils.keccak256('0x01'), utils.soliditySha3('a', 1), utils.toChecksumAddress('0x' + 'ab'.repeat(20)), hashed]))`
+    const child = spawnSync(process.execPath, ['--input-type=module', '-e', code], {
+      encoding: 'utf8',
+      cwd: fileURLToPath(new URL('../../../..', import.meta.url)),
+    })
+    assert.deepEqual(JSON.parse(child.stdout), [
+      keccak256('0x01'),
+      solidityPackedKeccak256(['string', 'uint256'], ['a', 1]),
+      getAddress(`0x${'ab'.repeat(20)}`),
+      [1, 33, 40],
+    ])
   })
 
   it('takes every BN for one of its own', () => {
