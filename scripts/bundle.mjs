@@ -10,9 +10,13 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { lateModules } from './late-modules.mjs'
+import { mergeChunks } from './merge-chunks.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const only = process.argv.slice(2)
+
+/** The oldest Node.js that runs what is built here. */
+const target = 'node20.19'
 
 // CommonJS dependencies inside an ES module bundle still call require() for Node's own modules.
 const requireBanner =
@@ -44,7 +48,7 @@ async function fillBundle(directory, manifest, outdir) {
     splitting: true,
     format: 'esm',
     platform: 'node',
-    target: 'node20.19',
+    target,
     minifySyntax: true,
     minifyWhitespace: true,
     // Libraries recognise each other's numbers by the names of their constructors.
@@ -56,6 +60,7 @@ async function fillBundle(directory, manifest, outdir) {
     metafile: true,
     logLevel: 'warning',
   })
+  await mergeChunks(outdir, { outputs: metafile.outputs, entries: manifest.bundle.entries, target })
   const scripts = await bundleScripts(directory, manifest.bundle, outdir)
   for (const [from, to] of Object.entries(manifest.bundle.copy ?? {})) {
     cpSync(join(directory, from), join(outdir, to), { recursive: true })
@@ -99,7 +104,7 @@ async function bundleScript(
     bundle: true,
     format: 'cjs',
     platform: 'node',
-    target: 'node20.19',
+    target,
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'none',

@@ -39,7 +39,9 @@ describe('CachedWasm', function () {
   let folder: string
   let expected: string
 
-  before(() => {
+  before(function () {
+    // V8 has no such functions any more.
+    if (Number.parseInt(process.versions.node, 10) > 24) this.skip()
     scratch = new Scratch()
     folder = scratch.path('code')
     expected = bundledCompiler().compile(input)
@@ -82,7 +84,7 @@ describe('CachedWasm', function () {
     if (code === undefined || wasm === undefined) expect.fail('no code was kept')
     // After the magic number: a hash of V8's version.
     const foreign = Buffer.from(code)
-    foreign.writeUInt32LE(foreign.readUInt32LE(4) ^ 1, 4)
+    foreign.writeUInt32LE((foreign.readUInt32LE(4) ^ 1) >>> 0, 4)
     expect(wasmNatives()?.deserialize(foreign, wasm)).to.equal(undefined)
     cache.write(foreign)
     expect(compileElsewhere(folder)).to.equal(expected)
