@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { lateModules } from './late-modules.mjs'
 import { mergeChunks } from './merge-chunks.mjs'
+import { patchLibraries } from './patch-libraries.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const only = process.argv.slice(2)
@@ -57,6 +58,7 @@ async function fillBundle(directory, manifest, outdir) {
     banner: { js: requireBanner },
     alias: manifest.bundle.alias ?? {},
     external: ['@scaffold-evm/*', 'scaffold-evm', ...(manifest.bundle.external ?? [])],
+    plugins: [patchLibraries],
     metafile: true,
     logLevel: 'warning',
   })
@@ -111,7 +113,7 @@ async function bundleScript(
     alias: { ...alias, ...Object.fromEntries(ours) },
     define: { 'import.meta.url': 'moduleUrl', 'import.meta.resolve': 'resolveModule' },
     external: ['bufferutil', 'utf-8-validate'],
-    plugins: [lateModules(late)],
+    plugins: [patchLibraries, lateModules(late)],
     metafile: true,
     logLevel: 'warning',
   })
