@@ -37,8 +37,10 @@ export interface TruffleSession {
   readonly artifacts: Artifacts
   /** A new `artifacts` with abstractions of its own, on this session or with another store. */
   createArtifacts(store?: TruffleArtifactStore): Artifacts
-  /** web3 1.10 over `provider`. Loaded at the first access. */
+  /** web3 1.10 over `provider`, where gas is hexadecimal, as migrations, scripts and contracts have it. Loaded at the first access. */
   readonly web3: unknown
+  /** The same as tests have it, where gas is a number unless the network has a `type`. */
+  readonly testWeb3: unknown
   readonly interfaceAdapter: unknown
   close(): Promise<void>
 }

@@ -319,6 +319,20 @@ describe('runTruffleTests', () => {
     expect((await runTests(project)).messages).to.deep.equal({})
   })
 
+  it('gives tests the numbers of web3 itself, and contracts those of Truffle', async () => {
+    project.write({
+      'test/a.js': `const Box = artifacts.require('Box')
+        it('differs', async () => {
+          const latest = async (web3) => (await web3.eth.getBlock('latest')).gasLimit
+          assert.strictEqual(await latest(web3), 6721975)
+          assert.strictEqual(await latest(Box.web3), '0x6691b7')
+          assert.deepEqual([web3.networkType, Box.web3.networkType], ['web3js', 'ethereum'])
+          assert.strictEqual((await interfaceAdapter.getBlock('latest')).gasLimit, '0x6691b7')
+        })`,
+    })
+    expect((await runTests(project)).messages).to.deep.equal({})
+  })
+
   it('names the Solidity functions of what failed on a node that is served', async () => {
     project.write({
       'test/a.js': `const Box = artifacts.require('Box')

@@ -8,8 +8,8 @@ import type { TruffleProject } from '../../truffle-project.js'
 import type { TruffleSession } from '../../truffle-session.js'
 import type { NetworkLink } from '../network/connect-network.js'
 import { createInterfaceAdapter } from '../web3/interface-adapter.js'
-import { loadWeb3 } from '../web3/load-web3.js'
 import { createArtifacts } from './create-artifacts.js'
+import { SessionWeb3s } from './session-web3s.js'
 
 /** What a session is made of. */
 export interface SessionParts {
@@ -43,8 +43,7 @@ export function createSession({
 }: SessionParts): TruffleSession {
   const { config } = project
   const { provider, devchain } = link
-  let web3: unknown
-  let isLoading = false
+  const web3s = new SessionWeb3s(link, parts)
   let interfaceAdapter: unknown
   const context: AbstractionContext = {
     provider,
@@ -73,15 +72,10 @@ export function createSession({
     artifacts: createArtifacts(config, store, maker),
     createArtifacts: (other = store) => createArtifacts(config, other, maker),
     get web3() {
-      // While it loads, web3 looks for a global web3: for this very getter.
-      if (web3 !== undefined || isLoading) return web3
-      isLoading = true
-      try {
-        web3 = (parts?.loadWeb3 ?? loadWeb3)(provider)
-      } finally {
-        isLoading = false
-      }
-      return web3
+      return web3s.get('ethereum')
+    },
+    get testWeb3() {
+      return web3s.get(config.networks[config.network]?.['type'] ? 'ethereum' : 'web3js')
     },
     get interfaceAdapter() {
       interfaceAdapter ??= createInterfaceAdapter(() => session.web3)

@@ -93,7 +93,7 @@ function mentions(path: string, name: RegExp): boolean {
 
 /** Loading takes longer than some timeouts allow. */
 function loadBeforehand(session: TruffleSession): unknown {
-  return session.web3
+  return session.testWeb3
 }
 
 async function startGasReport(

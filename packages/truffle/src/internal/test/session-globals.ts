@@ -24,7 +24,7 @@ export async function setTestGlobals(
   return setGlobals({
     artifacts: plainGlobal(artifacts),
     contract: plainGlobal(createContractFunction(mocha, room, session.accounts)),
-    web3: lazyGlobal('web3', () => session.web3),
+    web3: lazyGlobal('web3', () => session.testWeb3),
     interfaceAdapter: lazyGlobal('interfaceAdapter', () => session.interfaceAdapter),
     assert: plainGlobal(assert),
     expect: plainGlobal(expect),

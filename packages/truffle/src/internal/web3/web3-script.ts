@@ -25,15 +25,19 @@ export function hashWith(hash: (data: Uint8Array) => Uint8Array): void {
   set?.(hash)
 }
 
-/** web3 1.10 over a provider, as tests and scripts get it. Only `load-web3.ts` may import this file. */
-export function createWeb3(provider: unknown): TruffleWeb3 {
+/** As Truffle changes it for contracts, migrations, scripts and the console, or as it is, for tests. */
+export type Web3NetworkType = 'ethereum' | 'web3js'
+
+/** web3 1.10 over a provider. Only `load-web3.ts` may import this file. */
+export function createWeb3(provider: unknown, networkType: Web3NetworkType): TruffleWeb3 {
   const web3 = Object.assign(new Web3(), {
-    networkType: 'ethereum',
-    setNetworkType(networkType: string) {
-      web3.networkType = networkType
+    networkType: String(networkType),
+    setNetworkType(type: string) {
+      web3.networkType = type
+      if (type !== 'web3js') showGasInHex(web3)
     },
   })
   if (provider !== undefined) web3.setProvider(provider as never)
-  showGasInHex(web3)
+  if (networkType !== 'web3js') showGasInHex(web3)
   return web3
 }

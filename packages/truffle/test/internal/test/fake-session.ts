@@ -60,6 +60,7 @@ export async function createFakeSession(
     artifacts,
     createArtifacts: () => artifacts,
     web3: { currentProvider: provider },
+    testWeb3: { currentProvider: provider },
     interfaceAdapter: {},
     close: () => devchain.close(),
   }
