@@ -6,8 +6,16 @@ export function linkBytecode(
   links: Readonly<Record<string, string>>,
 ): string | undefined {
   return Object.entries(links).reduce((code, [name, address]) => {
-    return code?.replace(new RegExp(`__${name}_+`, 'g'), address.replace('0x', ''))
+    return code?.replace(placeholderOf(name), address.replace('0x', ''))
   }, bytecode)
+}
+
+/** Placeholders have room for so much of a name. Longer ones are cut, which Truffle does not look for. */
+const nameLength = 38
+
+function placeholderOf(name: string): RegExp {
+  const text = name.length < nameLength ? `${name}_+` : name.slice(0, nameLength)
+  return new RegExp(`__${text}`, 'g')
 }
 
 const placeholder = /__[^_]+_+/g
