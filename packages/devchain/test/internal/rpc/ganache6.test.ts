@@ -58,6 +58,27 @@ describe('the dialect of Ganache for code and ether that is too much', () => {
 
 describe('the dialect of Ganache 6', () => {
   const chain = useDevchain({ dialect: 'ganache6' })
+
+  it('runs calls that name no price at that of the node, which nobody pays', async () => {
+    const call = { from: nobody, data: pushed('3a') }
+    expect(await send(chain(), 'eth_call', call)).to.equal(word(20_000_000_000n))
+    expect(await send(chain(), 'eth_call', { ...call, gasPrice: '0x7' })).to.equal(word(7n))
+    const gas = await send(chain(), 'eth_estimateGas', { from: nobody, to: somebody })
+    expect(gas).to.equal('0x5208')
+  })
+
+  it('signs messages for accounts that are locked, and no transactions', async () => {
+    const account = await send(chain(), 'personal_newAccount', 'secret')
+    const types = { EIP712Domain: [{ name: 'name', type: 'string' }] }
+    const document = { types, primaryType: 'EIP712Domain', domain: { name: 'a' }, message: {} }
+    for (const signature of [
+      await send(chain(), 'eth_sign', account, '0x00'),
+      await send(chain(), 'eth_signTypedData', account, document),
+    ]) {
+      expect(signature).to.match(/^0x[0-9a-f]{130}$/)
+    }
+    await rejection(chain(), 'eth_sendTransaction', { from: account, to: somebody })
+  })
   const call = (data: string, ...rest: unknown[]): Promise<unknown> =>
     send(chain(), 'eth_call', { data }, ...rest)
 

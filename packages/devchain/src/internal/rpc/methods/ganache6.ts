@@ -49,14 +49,35 @@ const nextForLatest: ParamType<unknown> = {
   parse: (value) => blockSelector.parse(value === 'latest' ? 'pending' : value),
 }
 
-/** Fees of the fee market are no fields that it knows. */
-const withoutMarketFees: MethodChange = (base) => ({
+/** Messages are signed by accounts that are locked, too: only transactions need them unlocked. */
+const byLocked: MethodChange = (base) => ({
+  params: base.params,
+  run(context, [account, ...rest]) {
+    const { keyring } = context.chain
+    const address = account as Uint8Array
+    if (!keyring.isLocked(address)) return base.run(context, [account, ...rest])
+    keyring.unlock(address)
+    try {
+      // Signing waits for nothing.
+      return base.run(context, [account, ...rest])
+    } finally {
+      keyring.lock(address)
+    }
+  },
+})
+
+/** Fees of the fee market are no fields that it knows, and what has no price has that of the node. */
+const withPrice: MethodChange = (base) => ({
   params: takingAnyFees(base.params),
   run(context, [request, ...rest]) {
-    const { baseFeePerGas } = context.chain.head.header
+    const { head, nextBlock } = context.chain
+    const { baseFeePerGas } = head.header
     const known = withoutUnknownFields(request as TransactionRequest, context.chain)
     const asked = chooseEstimatePrice(known, baseFeePerGas)
-    return base.run(context, [asked, ...rest])
+    if (asked.gasPrice !== undefined || baseFeePerGas !== undefined) {
+      return base.run(context, [asked, ...rest])
+    }
+    return base.run(context, [{ ...asked, gasPrice: nextBlock.suggestedGasPrice }, ...rest])
   },
 })
 
@@ -91,9 +112,11 @@ export const nameHaltOfGanache6: NameHalt = (failure) =>
 /** What ganache-cli 6 does in another way than Ganache 7. */
 export const ganache6Changes: Readonly<Record<string, MethodChange>> = {
   eth_chainId: giving((result) => (result === '0x1' ? reportedChainId : result)),
-  eth_call: (base) => inOneBlock(readingData(withoutMarketFees(base))),
-  eth_estimateGas: (base) => inNextBlock(readingData(withoutMarketFees(base))),
+  eth_call: (base) => inOneBlock(readingData(withPrice(base))),
+  eth_estimateGas: (base) => inNextBlock(readingData(withPrice(base))),
   eth_sendTransaction: readingData,
+  eth_sign: byLocked,
+  eth_signTypedData: byLocked,
   eth_getStorageAt: giving(unpadded),
   eth_getTransactionCount: withoutPending,
 }
