@@ -14,7 +14,7 @@ export interface AbstractionContext {
     | undefined
   /** Errors that other contracts declare, to name those that a contract passes on. Looked at only for such an error. */
   knownErrors?(): Iterable<AbiEntry>
-  /** The session's web3 over `provider`, loaded at the first call. */
+  /** The session's web3 over `provider`, loaded at the first call. Each class has another one. */
   loadWeb3(): unknown
 }
 

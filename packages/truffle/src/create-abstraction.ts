@@ -15,8 +15,11 @@ export function createAbstraction(
   context: AbstractionContext,
 ): ContractAbstraction {
   const contract = createClass(normalizeArtifact(artifact), {
-    createWeb3: (provider) =>
-      provider === context.provider ? context.loadWeb3() : loadWeb3(provider),
+    createWeb3: (provider) => {
+      // While web3 itself loads it looks for a global one, which is the session's.
+      context.loadWeb3()
+      return loadWeb3(provider)
+    },
     createInterfaceAdapter,
   })
   contract.currentProvider = context.provider as never

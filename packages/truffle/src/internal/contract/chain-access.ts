@@ -20,9 +20,9 @@ export function request(
   method: string,
   ...params: unknown[]
 ): Promise<unknown> {
-  const { currentProvider } = contract
-  if (currentProvider === undefined) throw new Error('Provider not set or invalid')
-  return rpcRequest(currentProvider, method, params)
+  const { requestProvider } = contract
+  if (requestProvider === undefined) throw new Error('Provider not set or invalid')
+  return rpcRequest(requestProvider, method, params)
 }
 
 export async function latestBlock(contract: ContractClass): Promise<LatestBlock> {

@@ -70,6 +70,8 @@ export interface ContractClass {
   gasMultiplier: number
   timeoutBlocks: number | undefined
   currentProvider: AnyProvider | undefined
+  /** Where transactions and calls go: that of `web3`, which has it from the class. */
+  readonly requestProvider: AnyProvider | undefined
   web3: unknown
   /** As `ens` of a config. */
   ens: AbstractionContext['ens']

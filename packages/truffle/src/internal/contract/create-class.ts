@@ -4,6 +4,7 @@ import type { TransactionFields } from '../rpc/transaction-fields.js'
 import { codeAt, detectChain } from './chain-access.js'
 import { defineEnums } from './class-enums.js'
 import { addProperty, defineClassProperties } from './class-properties.js'
+import { ClassWeb3, type Web3Environment } from './class-web3.js'
 import type { ContractClass, ContractJson, Instance, InstanceSource } from './contract-class.js'
 import { decodeLogs } from './decode-logs.js'
 import { createDeploy, createDeployEstimate, createDeployRequest } from './deploy.js'
@@ -11,9 +12,7 @@ import { fillInstance } from './instance.js'
 import { link } from './link.js'
 
 /** What a class gets from outside. */
-export interface ClassEnvironment {
-  /** web3 over a provider, loaded when it is called. */
-  createWeb3(provider: unknown): unknown
+export interface ClassEnvironment extends Web3Environment {
   createInterfaceAdapter(loadWeb3: () => unknown): unknown
 }
 
@@ -152,19 +151,12 @@ function cloneClass(
 
 /** `web3` and `interfaceAdapter` are made when somebody asks for them. */
 function defineWeb3(contract: ContractClass, environment: ClassEnvironment): void {
-  let web3: unknown
-  let webProvider: unknown
-  const loadWeb3 = () => {
-    const { currentProvider } = contract
-    if (web3 === undefined || webProvider !== currentProvider) {
-      webProvider = currentProvider
-      web3 = environment.createWeb3(currentProvider)
-    }
-    return web3
-  }
-  const adapter = environment.createInterfaceAdapter(loadWeb3)
+  const own = new ClassWeb3(contract, environment)
+  const load = () => own.load()
+  const adapter = environment.createInterfaceAdapter(load)
   Object.defineProperties(contract, {
-    web3: { configurable: true, enumerable: true, get: loadWeb3 },
+    web3: { configurable: true, enumerable: true, get: load },
     interfaceAdapter: { configurable: true, enumerable: true, get: () => adapter },
+    requestProvider: { get: () => own.requestProvider },
   })
 }

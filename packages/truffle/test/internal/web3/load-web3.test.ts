@@ -14,6 +14,7 @@ import {
 } from '../contract/contract-fixture.js'
 
 type Web3 = ReturnType<typeof loadWeb3>
+type Callback = (error: unknown, response?: unknown) => void
 
 describe('loadWeb3', () => {
   let bench: ContractBench
@@ -117,7 +118,7 @@ describe('loadWeb3', () => {
   })
 
   it('is behind an abstraction’s `contract` and events', async () => {
-    const context = { ...bench.context, loadWeb3: () => web3 }
+    const context = { ...bench.context, provider: bench.chain as never, loadWeb3: () => web3 }
     const Lib = createAbstraction(artifactNamed('Lib'), context)
     const Gen = createAbstraction(artifactNamed('Gen'), context)
     Gen.link('Lib', (await Lib.new()).address)
@@ -137,6 +138,36 @@ describe('loadWeb3', () => {
     await new Promise((resolve) => setTimeout(resolve, 50))
     await (gen['set'] as (value: number) => Promise<unknown>)(77)
     assert.equal((await heard).args.to.toString(), '77')
+  })
+
+  it('is another one for each class, whose transactions go where its provider says', async () => {
+    const context = { ...bench.context, provider: bench.chain as never, loadWeb3: () => web3 }
+    const asked: string[] = []
+    const watching = {
+      send(payload: { method: string; params: unknown[] }, callback: Callback) {
+        asked.push(payload.method)
+        const answer = bench.chain.request(payload)
+        answer.then((result) => callback(null, { id: 1, jsonrpc: '2.0', result }), callback)
+      },
+    }
+    const One = createAbstraction(artifactNamed('Lib'), context)
+    const Other = createAbstraction(artifactNamed('Lib'), context)
+    const own = One['web3'] as Web3
+    assert.notEqual(own, web3)
+    assert.notEqual(own, Other['web3'])
+    own.setProvider(watching as never)
+    await Other.new()
+    assert.equal(asked.length, 0)
+    await One.new()
+    assert.ok(asked.includes('eth_sendTransaction'))
+    assert.notEqual(web3.currentProvider, watching)
+    const before = asked.length
+    ;(One['setProvider'] as (provider: unknown) => void)({
+      ...bench.chain,
+      request: bench.chain.request.bind(bench.chain),
+    })
+    await One.new()
+    assert.equal(asked.length, before)
   })
 })
 
