@@ -33,7 +33,12 @@ export async function listen(node: RpcNode, options: ListenOptions = {}): Promis
   server.on('upgrade', (request, socket, head) => {
     if (asksForWebSocket(request)) {
       sockets.upgrade(request, socket, head).catch(() => socket.destroy())
-    } else serveWithoutUpgrade(server, request, { socket, head })
+    } else {
+      const { maxBodyBytes } = limits
+      serveWithoutUpgrade(server, request, { socket, head, maxBodyBytes }).catch(() =>
+        socket.destroy(),
+      )
+    }
   })
   await startListening(server, port, host)
   const { port: actualPort } = server.address() as AddressInfo
@@ -76,6 +81,14 @@ function createHttpServer(http: HttpHandler, limits: ServerLimits): Server {
   return server
 }
 
+/** A connection that Node.js has let go of. */
+interface LetGo {
+  readonly socket: Duplex
+  /** What came after the request. */
+  readonly head: Buffer
+  readonly maxBodyBytes: number
+}
+
 /** Headers that offer another protocol. */
 const offers: ReadonlySet<string> = new Set(['upgrade', 'connection', 'http2-settings'])
 
@@ -84,18 +97,35 @@ const offers: ReadonlySet<string> = new Set(['upgrade', 'connection', 'http2-set
  * request, and is content with HTTP/1.1. Node.js has let go of the connection, so it is told to read the
  * request again.
  */
-function serveWithoutUpgrade(
+async function serveWithoutUpgrade(
   server: Server,
-  { method, url, rawHeaders }: IncomingMessage,
-  { socket, head }: { readonly socket: Duplex; readonly head: Buffer },
-): void {
+  request: IncomingMessage,
+  { socket, head, maxBodyBytes }: LetGo,
+): Promise<void> {
+  const { method, url, rawHeaders } = request
   const lines = [`${method} ${url} HTTP/1.1`]
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const [name = '', value = ''] = rawHeaders.slice(index, index + 2)
     if (!offers.has(name.toLowerCase())) lines.push(`${name}: ${value}`)
   }
-  socket.unshift(Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), head]))
+  const start = Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1')
+  // Until Node 25 the body is in what follows the head, and there is nothing to read.
+  const body = await readAtMost(request, maxBodyBytes)
+  socket.unshift(Buffer.concat([start, body, head]))
   server.emit('connection', socket)
+}
+
+/** Rejects, and ends the connection, when there is more. */
+async function readAtMost(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let sizeBytes = 0
+  for await (const chunk of request) {
+    const bytes = Buffer.from(chunk)
+    sizeBytes += bytes.length
+    if (sizeBytes > maxBytes) throw new RangeError(`The body has more than ${maxBytes} bytes`)
+    chunks.push(bytes)
+  }
+  return Buffer.concat(chunks)
 }
 
 function asksForWebSocket({ headers }: IncomingMessage): boolean {
