@@ -2,16 +2,16 @@
 // What a package bundles is written in its package.json: "bundle": { "entries": [...], "external": [...], "copy": {...},
 // "alias": { package: the file that takes its place }, "keepNames": true where names of functions matter at run time },
 // and "scripts": { entry: { "keepNames": …, "isSloppy": …, "late": … } } for what is loaded past Node's loaders: each one CommonJS
-// file with all of our packages in it, in which some modules of libraries wait until they are used (late-modules.mjs).
+// file with all of our packages in it, in which some modules of libraries wait until they are used (bundle/late-modules.mjs).
 // Beside the bundle goes THIRD-PARTY-NOTICES.txt with the licences of what is in it.
 import { cpSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { lateModules } from './late-modules.mjs'
-import { mergeChunks } from './merge-chunks.mjs'
-import { patchLibraries } from './patch-libraries.mjs'
+import { lateModules } from './bundle/late-modules.mjs'
+import { mergeChunks } from './bundle/merge-chunks.mjs'
+import { patchLibraries } from './bundle/patch-libraries.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const only = process.argv.slice(2)
