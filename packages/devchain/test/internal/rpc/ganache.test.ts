@@ -130,6 +130,21 @@ describe('the dialect of Ganache', () => {
     await send(chain(), 'evm_revert', '0x1')
   })
 
+  it('says how many arguments a method takes', async () => {
+    const cases: readonly (readonly [method: string, args: readonly unknown[], wanted: string])[] =
+      [
+        ['eth_getBalance', [], 'between 1 and 2 arguments'],
+        ['eth_getBalance', [accountOf(chain(), 0), 'latest', 1], 'between 1 and 2 arguments'],
+        ['eth_getBlockTransactionCountByNumber', [], 'exactly 1 argument'],
+        ['eth_accounts', [1], 'exactly 0 arguments'],
+      ]
+    for (const [method, args, wanted] of cases) {
+      const { code, message } = await rejection(chain(), method, ...args)
+      expect(code, method).to.equal(-32_700)
+      expect(message).to.equal(`Incorrect number of arguments. '${method}' requires ${wanted}.`)
+    }
+  })
+
   it('takes numbers of JSON for quantities', async () => {
     const [from, to] = [accountOf(chain(), 0), accountOf(chain(), 1)]
     const block = await send(chain(), 'eth_getBlockByNumber', '0x0', false)

@@ -6,7 +6,7 @@ import { ganacheTracing } from '../methods/ganache-tracing.js'
 import { ganache6Changes, nameHaltOfGanache6 } from '../methods/ganache6.js'
 import { registry } from '../registry.js'
 import { takingNumbers } from './number-quantities.js'
-import { translateError } from './translate-error.js'
+import { translateErrorOf } from './translate-error.js'
 
 const methods: ReadonlyMap<string, RpcMethod> = new Map([
   ...registry,
@@ -15,22 +15,24 @@ const methods: ReadonlyMap<string, RpcMethod> = new Map([
   ...Object.entries(ganacheTracing),
 ])
 
-/** Ganache 7.9.2: its words, and its meaning where a method of that name has another one elsewhere. */
-export const ganacheDialect: Dialect = {
-  // Libraries look for the "EthereumJS TestRPC" in it.
-  clientVersion: 'Ganache/v7.9.2/EthereumJS TestRPC/v7.9.2/ethereum-js',
-  methods: takingNumbers(withChanges(methods, ganacheChanges)),
-  answersNotifications: true,
-  translate: translateError,
+function dialectOf(spoken: ReadonlyMap<string, RpcMethod>): Dialect {
+  const taken = takingNumbers(spoken)
+  return {
+    // Libraries look for the "EthereumJS TestRPC" in it.
+    clientVersion: 'Ganache/v7.9.2/EthereumJS TestRPC/v7.9.2/ethereum-js',
+    methods: taken,
+    answersNotifications: true,
+    translate: translateErrorOf(taken),
+  }
 }
 
+/** Ganache 7.9.2: its words, and its meaning where a method of that name has another one elsewhere. */
+export const ganacheDialect: Dialect = dialectOf(withChanges(methods, ganacheChanges))
+
 /** ganache-cli 6.12.2's meaning, in the words of Ganache 7. */
-export const ganache6Dialect: Dialect = {
-  ...ganacheDialect,
-  methods: takingNumbers(
-    withChanges(withChanges(methods, ganacheChangesWith(nameHaltOfGanache6)), ganache6Changes),
-  ),
-}
+export const ganache6Dialect: Dialect = dialectOf(
+  withChanges(withChanges(methods, ganacheChangesWith(nameHaltOfGanache6)), ganache6Changes),
+)
 
 function withChanges(
   base: ReadonlyMap<string, RpcMethod>,

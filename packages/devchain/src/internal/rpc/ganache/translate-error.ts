@@ -1,5 +1,6 @@
 import { isScaffoldError, type ScaffoldError } from '@scaffold-evm/common'
 import { ExecutionError } from '../failure.js'
+import type { RpcMethod } from '../method.js'
 import { RpcError, rpcCode } from '../rpc-error.js'
 
 type Words = readonly [code: number, message: string]
@@ -41,8 +42,28 @@ const wordsByMethod: Readonly<Record<string, string>> = {
   eth_sign: 'cannot sign data; no private key',
 }
 
-/** What Ganache says in place of an error of ours. */
-export function translateError(error: RpcError, method: string): RpcError {
+/** What Ganache says in place of an error of ours, of a node with these methods. */
+export function translateErrorOf(
+  methods: ReadonlyMap<string, RpcMethod>,
+): (error: RpcError, method: string) => RpcError {
+  return (error, method) => {
+    const isCount =
+      error.code === rpcCode.invalidParams &&
+      /: (missing parameter|too many parameters)/.test(error.message)
+    const params = isCount ? methods.get(method)?.params : undefined
+    return params === undefined ? translateError(error, method) : wrongCount(method, params)
+  }
+}
+
+function wrongCount(method: string, params: RpcMethod['params']): RpcError {
+  const [least, most] = [params.filter(({ isRequired }) => isRequired).length, params.length]
+  const exactly = `exactly ${least} ${least === 1 ? 'argument' : 'arguments'}`
+  const wanted = least === most ? exactly : `between ${least} and ${most} arguments`
+  const text = `Incorrect number of arguments. '${method}' requires ${wanted}.`
+  return new RpcError(wrongRequest, text)
+}
+
+function translateError(error: RpcError, method: string): RpcError {
   const { cause } = error
   const words = isScaffoldError(cause) ? wordsByCode[cause.code]?.(cause, method) : undefined
   if (words !== undefined) return new RpcError(words[0], words[1], { cause })
