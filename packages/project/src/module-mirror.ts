@@ -86,7 +86,7 @@ export class ModuleMirror {
   startGeneration(): void {
     if (this.#generation === 0) removeAtExit(this.#generationsFolder())
     this.#generation += 1
-    forgetRequired(this.#root, (path) => this.#graph.isKnown(path))
+    forgetRequired(this.#root, this.#graph)
     this.#graph = new SourceGraph(this.#root, { mirrorsAll: true })
     this.#problems.clear()
   }

@@ -40,6 +40,11 @@ export class SourceGraph {
     return this.#sources.has(path)
   }
 
+  /** Relative specifiers of what a file imports, as written. */
+  specifiersOf(path: string): readonly string[] {
+    return this.#source(path).scan.relativeImports
+  }
+
   /** All local files that are statically reachable, the given ones included. */
   reach(files: readonly string[]): Set<string> {
     const reached = new Set<string>()
