@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { TruffleConfig } from '../../truffle-config.js'
+import { compareInDictionary } from './dictionary-order.js'
 
 /** What a run is asked for, and from where. */
 export interface TestFileRequest {
@@ -41,7 +42,7 @@ function expand(path: string): string[] {
 
 /** As node-glob 7 lists them: whole paths in the order of a dictionary, nothing hidden. */
 function listFiles(folder: string): string[] {
-  return walk(folder).sort((left, right) => left.localeCompare(right, 'en'))
+  return walk(folder).sort(compareInDictionary)
 }
 
 function walk(folder: string): string[] {
