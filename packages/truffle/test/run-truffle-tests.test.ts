@@ -237,6 +237,22 @@ describe('runTruffleTests', () => {
     expect(output).to.include('1) A\n       strays:\n     Uncaught Error: stray')
   })
 
+  it('goes on when promises are rejected while a failure is looked into', async () => {
+    project.write({
+      'truffle-config.js': 'module.exports = {}',
+      'test/a.js': `const Box = artifacts.require('Box')
+        describe('A', () => {
+          it('fails', async () => { await (await Box.deployed()).set(0, { gas: 22000 }) })
+          afterEach(() => { setTimeout(() => Promise.reject(new Error('stray')), 5) })
+        })
+        describe('B', () => { it('goes on', () => {}) })`,
+    })
+    const { exitCode, output } = await runInChild(project.root)
+    expect(output).to.include('✔ goes on')
+    expect(output).not.to.include('stray')
+    expect(exitCode).to.equal(1)
+  })
+
   it('lets web3 see events of contracts as they happen', async () => {
     project.write({
       'test/a.js': `const Box = artifacts.require('Box')

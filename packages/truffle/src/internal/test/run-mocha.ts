@@ -42,7 +42,7 @@ export interface TestCounts {
 /** Runs what was loaded; `onFail` gets each test or hook that failed, before the hooks after it run; `follow` gets the runner. */
 export async function runMocha(
   mocha: Mocha,
-  onFail: (failed: object, error: unknown) => void = () => undefined,
+  onFail: (failed: Mocha.Runnable, error: unknown) => void = () => undefined,
   follow: (runner: Mocha.Runner) => void = () => undefined,
 ): Promise<TestCounts> {
   const counts = await new Promise<TestCounts>((resolve) => {

@@ -77,7 +77,10 @@ export async function runSessionTests(
     await loadTestFiles(mocha, { paths, load: options.load })
     if (reset !== undefined) mocha.suite.afterEach('reset', () => reset.endTest())
     options.addTo?.(mocha)
-    return await runMocha(mocha, explaining.note, options.follow)
+    return await runMocha(mocha, explaining.note, (runner) => {
+      explaining.attach(runner)
+      options.follow?.(runner)
+    })
   } finally {
     process.off('unhandledRejection', rethrow)
     restoreGlobals()

@@ -1,13 +1,16 @@
 import type Mocha from 'mocha'
 import type { TruffleSession } from '../../../truffle-session.js'
+import { Blame } from './blame.js'
 import { TestSites } from './test-sites.js'
 
 /** Adds to the errors of tests what the contracts did, and the test's own line. */
 export interface FailureExplaining {
   /** To be called before tests are added. */
   follow(mocha: Mocha): void
+  /** To be called with what runs the tests, before it does. */
+  attach(runner: Mocha.Runner): void
   /** To be called with each test or hook that fails. */
-  note(failed: object, error: unknown): void
+  note(failed: Mocha.Runnable, error: unknown): void
   stop(): void
 }
 
@@ -23,17 +26,25 @@ export async function startExplaining({
     sites.follow(suite)
   }
   if (failures === undefined) {
-    return { follow, note: (failed, error) => sites.tidy(error, failed), stop: () => undefined }
+    return {
+      follow,
+      attach: () => undefined,
+      note: (failed, error) => sites.tidy(error, failed),
+      stop: () => undefined,
+    }
   }
   const { SolidityStacks } = await import('./solidity-stack.js')
   const stacks = new SolidityStacks(failures, store)
+  const blame = new Blame()
   stacks.start()
   return {
     follow,
+    attach: (runner) => blame.attach(runner),
     note(failed, error) {
       sites.tidy(error, failed)
       if (!stacks.note(error)) return
-      if (root !== undefined) addHooks(root, () => stacks.explain())
+      blame.last = failed
+      if (root !== undefined) addHooks(root, () => blame.during(() => stacks.explain()))
       root = undefined
     },
     stop: () => stacks.stop(),
