@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { accountOf, send, useDevchain } from '../../devchain-fixture.js'
+import { accountOf, rejection, send, useDevchain } from '../../devchain-fixture.js'
 
 interface Step {
   readonly storage: Readonly<Record<string, string>> | null
@@ -65,6 +65,12 @@ describe('debug_traceTransaction in the dialect of Ganache', () => {
     expect(first).to.deep.include({ storage: null, memory: [word(1)] })
     const [second] = (await trace({ disableMemory: true, disableStack: true })).structLogs.slice(7)
     expect(second).to.deep.include({ memory: [], stack: [], storage: { [word(0)]: word(1) } })
+  })
+
+  it('says which transaction it does not know', async () => {
+    const hash = `0x${'0'.repeat(64)}`
+    const { code, message } = await rejection(chain(), 'debug_traceTransaction', hash)
+    expect([code, message]).to.deep.equal([-32_700, `Unknown transaction ${hash}`])
   })
 
   it('has the tracers of others, too', async () => {
