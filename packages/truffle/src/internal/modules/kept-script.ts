@@ -20,6 +20,18 @@ export function keptScript(path: string, parameters: readonly string[]): Script 
     ...(cachedData === undefined ? {} : { cachedData }),
   })
   const isKept = cachedData !== undefined && script.cachedDataRejected !== true
-  if (!isKept) process.once('exit', () => cache.write(script.createCachedData()))
+  if (!isKept) keepAtExit(path, () => cache.write(script.createCachedData()))
   return script
+}
+
+/** What is to be written when the process ends, by path. One listener is for all, since Node.js warns of more than ten. */
+const toKeep = new Map<string, () => void>()
+
+function keepAtExit(path: string, write: () => void): void {
+  if (toKeep.size === 0) {
+    process.once('exit', () => {
+      for (const each of toKeep.values()) each()
+    })
+  }
+  toKeep.set(path, write)
 }

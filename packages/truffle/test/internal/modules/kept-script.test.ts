@@ -37,4 +37,18 @@ describe('keptScript', () => {
     await utimes(path, atime, mtime)
     assert.deepEqual(run(path), [42, null])
   })
+
+  it('waits for the end of the process with one listener for all scripts', async () => {
+    const paths = ['a.cjs', 'b.cjs'].map((name) => join(folder, name))
+    for (const path of paths) await writeFile(path, 'module.exports = input')
+    const program = `
+      const { keptScript } = await import(${JSON.stringify(module.href)})
+      const before = process.listenerCount('exit')
+      for (const path of ${JSON.stringify([...paths, ...paths])}) keptScript(path, ['module', 'input'])
+      console.log(process.listenerCount('exit') - before)`
+    const env = { ...process.env, SCAFFOLD_CACHE_DIR: join(folder, 'cache') }
+    const given = ['--input-type=module', '--eval', program]
+    assert.equal(execFileSync(process.execPath, given, { env, encoding: 'utf8' }).trim(), '1')
+    for (const path of paths) assert.deepEqual(run(path), [20, false])
+  })
 })
