@@ -8,6 +8,7 @@ import type { MeasuredGas } from './internal/gas-report/session-gas.js'
 import type { TestCompilation } from './internal/test/compile-for-tests.js'
 import { findTestFiles } from './internal/test/find-test-files.js'
 import type { DebuggedExecution } from './internal/test/in-test-debug.js'
+import { loadAhead } from './internal/test/load-ahead.js'
 import { isSolidity } from './internal/test/run-mocha.js'
 import { TestRun } from './internal/test/test-run.js'
 import type { TruffleConfig } from './truffle-config.js'
@@ -78,7 +79,7 @@ export async function runTruffleTests(
   const run = await TestRun.open(project, options)
   try {
     run.announceNetwork()
-    await run.compile(files)
+    await Promise.all([run.compile(files), ...(jobs > 1 ? [] : [loadAhead(run.session, files)])])
     // Processes would be in each other's way on a chain that they share.
     if (jobs > 1 && run.session.ownAccounts !== undefined) {
       return await runInProcesses(project, run, { ...options, files, jobs })

@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { connectMocha } from '@scaffold-evm/project/modules'
 import type Mocha from 'mocha'
 import type { TruffleSession } from '../../truffle-session.js'
@@ -11,6 +10,7 @@ import { startExplaining } from './explain/explain-failures.js'
 import type { InTestDebugging } from './in-test-debug.js'
 import { loadMocha, type MochaClass } from './load-mocha.js'
 import type { LoadedFile } from './load-test-file.js'
+import { mentionsMocha, mentionsWeb3 } from './mentions.js'
 import { type MochaOverrides, mochaOptions } from './mocha-options.js'
 import { isSolidity, loadTestFiles, runMocha, type TestCounts } from './run-mocha.js'
 import { setTestGlobals } from './session-globals.js'
@@ -69,10 +69,8 @@ export async function runSessionTests(
   const explaining = await startExplaining(session)
   try {
     const paths = options.files.filter((path) => !isSolidity(path))
-    if (paths.some((path) => mentions(path, /\bweb3\b/))) loadBeforehand(session)
-    if (paths.some((path) => mentions(path, /['"]mocha['"]/))) {
-      await connectMocha(config.working_directory)
-    }
+    if (paths.some(mentionsWeb3)) loadBeforehand(session)
+    if (paths.some(mentionsMocha)) await connectMocha(config.working_directory)
     explaining.follow(mocha)
     await loadTestFiles(mocha, { paths, load: options.load })
     if (reset !== undefined) mocha.suite.afterEach('reset', () => reset.endTest())
@@ -87,11 +85,6 @@ export async function runSessionTests(
     gas?.stop()
     explaining.stop()
   }
-}
-
-/** Whether a test is likely to use something. */
-function mentions(path: string, name: RegExp): boolean {
-  return existsSync(path) && name.test(readFileSync(path, 'utf8'))
 }
 
 /** Loading takes longer than some timeouts allow. */
