@@ -1,4 +1,4 @@
-import { forkCacheDir, isScaffoldError, quantityToHex } from '@scaffold-evm/common'
+import { forkCacheDir, quantityToHex } from '@scaffold-evm/common'
 import {
   createDevchain,
   type Devchain,
@@ -7,6 +7,7 @@ import {
 } from '@scaffold-evm/devchain'
 import type { InProcessNetworkConfig, Project } from '@scaffold-evm/project'
 import type { NodeOptions } from '../../definitions/node.js'
+import { projectKind } from '../../truffle/project-kind.js'
 import type { CommandContext } from '../command.js'
 import { addressesToUnlock } from './accounts.js'
 import { type ChosenFork, type ChosenOptions, chosenOptions } from './chosen-options.js'
@@ -79,13 +80,10 @@ function loggerOf({ logReporter }: CommandContext): (line: string) => void {
 export async function projectIfAny(context: CommandContext): Promise<Project | undefined> {
   // Its config runs code, and has nothing to say about such a chain.
   if (context.isTruffleProject) return undefined
-  try {
-    return await context.loadProject()
-  } catch (error) {
-    const isGiven = context.globals.config !== undefined
-    if (!isGiven && isScaffoldError(error, 'PROJECT_NOT_FOUND')) return undefined
-    throw error
-  }
+  const { cwd, globals } = context
+  // Most nodes are in no project, and need not load what reads one.
+  if (globals.config === undefined && projectKind(cwd) !== 'scaffold') return undefined
+  return await context.loadProject()
 }
 
 async function projectChain(
