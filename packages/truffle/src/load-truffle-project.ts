@@ -46,13 +46,25 @@ export async function loadTruffleProject(
   const found =
     configPath === undefined
       ? findTruffleConfig(cwd)
-      : { path: resolve(cwd, configPath), warning: undefined }
+      : { path: resolve(cwd, configPath), warning: undefined, older: undefined }
   if (found === undefined) throw configNotFoundError(cwd)
-  if (found.warning !== undefined) logger.warn(found.warning)
   const root = configPath === undefined ? dirname(found.path) : resolve(cwd)
   provideCompanions()
-  const project = createProject(root, { ...options, file: found.path })
-  project.config.merge(await loadConfigFile(found.path, project.modules))
+  const project = await loadFrom(found.path, root, options)
+  if (found.older !== undefined && project.flavor.name === 'truffle4') {
+    return loadFrom(found.older, root, options)
+  }
+  if (found.warning !== undefined) logger.warn(found.warning)
+  return project
+}
+
+async function loadFrom(
+  file: string,
+  root: string,
+  options: LoadTruffleProjectOptions,
+): Promise<TruffleProject> {
+  const project = createProject(root, { ...options, file })
+  project.config.merge(await loadConfigFile(file, project.modules))
   hearIdleProviders(project.config)
   project.config.merge(options.overrides ?? {})
   project.config.events.initializeUserSubscribers(project.config)

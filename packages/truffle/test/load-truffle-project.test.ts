@@ -35,6 +35,16 @@ describe('loadTruffleProject', () => {
     expect((await temp.load()).hints.dependencies).to.deep.equal({ 'ganache-cli': '6.4.1' })
   })
 
+  it('takes truffle.js first in projects of Truffle 4, which had both', async () => {
+    temp.write({
+      'truffle-config.js': 'module.exports = {}',
+      'truffle.js': 'module.exports = { mark: "old" }',
+      'package.json': '{ "devDependencies": { "truffle": "4.1.14" } }',
+    })
+    expect((await temp.load()).config['mark']).to.equal('old')
+    expect(temp.printed).to.deep.equal([])
+  })
+
   it('reads ES modules by their default export', async () => {
     temp.write({ 'truffle-config.js': 'export default { mark: 2 }' })
     expect((await temp.load()).config['mark']).to.equal(2)

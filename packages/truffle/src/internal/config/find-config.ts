@@ -6,6 +6,8 @@ export interface FoundConfig {
   /** Absolute. */
   readonly path: string
   readonly warning: string | undefined
+  /** Absolute: `truffle.js` in the same folder, which Truffle 4 takes first. */
+  readonly older?: string | undefined
 }
 
 const types = ['js', 'cjs', 'mjs', 'ts'] as const
@@ -26,7 +28,8 @@ export function findTruffleConfig(cwd: string): FoundConfig | undefined {
     legacy === undefined
       ? undefined
       : 'Warning: Both truffle-config.js and truffle.js were found. Using truffle-config.js.'
-  return { path: current, warning }
+  const older = legacy !== undefined && dirname(legacy) === dirname(current) ? legacy : undefined
+  return { path: current, warning, older }
 }
 
 function findUp(cwd: string, names: readonly string[]): string | undefined {
