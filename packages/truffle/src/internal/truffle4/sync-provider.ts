@@ -34,24 +34,22 @@ export class RpcResponseError extends Error {
 /** A provider over a transport. Each of its functions works unbound. */
 export function createSyncProvider(transport: SyncTransport, host?: string): SyncProvider {
   let lastId = 0
-  const sendAsync = (payload: Payload, callback: JsonRpcCallback): void => {
+  function send(payload: Payload): Response
+  function send(payload: Payload, callback: JsonRpcCallback): void
+  function send(payload: Payload, callback?: JsonRpcCallback): Response | undefined {
+    if (typeof callback !== 'function') return parse(transport.sendSync(JSON.stringify(payload)))
     // Out of the promise, so that what a callback throws is not swallowed by it.
     exchange(transport, payload).then(
       (response) => setImmediate(callback, null, response),
       (error: unknown) => setImmediate(callback, error),
     )
-  }
-  function send(payload: Payload): Response
-  function send(payload: Payload, callback: JsonRpcCallback): void
-  function send(payload: Payload, callback?: JsonRpcCallback): Response | undefined {
-    if (typeof callback !== 'function') return parse(transport.sendSync(JSON.stringify(payload)))
-    sendAsync(payload, callback)
     return undefined
   }
-  // Inherited, as those of web3's providers: web3 1.0's betas delete `sendAsync` of the provider that they find.
+  // Both are the same, and inherited as those of web3's providers: web3 1.0's betas put `sendAsync` in the place of
+  // `send` of the provider that they find, and delete it.
   const methods: SyncProvider = {
     send,
-    sendAsync,
+    sendAsync: send,
     isConnected: () => true,
     async request({ method, params }: RequestArguments): Promise<unknown> {
       lastId += 1

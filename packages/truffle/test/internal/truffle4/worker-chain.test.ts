@@ -108,10 +108,13 @@ function testChain(open: (options: DevchainOptions) => Promise<WorkerChain>): vo
     expect(blocking).to.have.length(2)
   })
 
-  it("keeps `sendAsync`, which web3 1.0's betas delete of the provider that they find", () => {
-    const { sendAsync } = chain.provider
+  it("answers at once when web3 1.0's betas put `sendAsync` in the place of `send`, and delete it", () => {
+    const { send, sendAsync } = chain.provider
+    Reflect.set(chain.provider, 'send', sendAsync)
     Reflect.deleteProperty(chain.provider, 'sendAsync')
     expect(chain.provider.sendAsync).to.equal(sendAsync)
+    expect(ask('eth_blockNumber')).to.have.property('result')
+    Reflect.set(chain.provider, 'send', send)
   })
 
   it('blocks while other requests are on their way', async () => {
