@@ -3,6 +3,7 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { build } from 'esbuild'
+import { plainBuiltins } from './plain-builtins.mjs'
 
 /**
  * Merges what esbuild wrote to `outdir` and told in `outputs`: chunks that the same `entries` load at their start. No two groups
@@ -24,11 +25,9 @@ export async function mergeChunks(outdir, { outputs, entries, target }) {
     target,
     minifySyntax: true,
     minifyWhitespace: true,
-    // What a package says of its files is about those that were bundled already.
-    ignoreAnnotations: true,
     legalComments: 'none',
     logLevel: 'warning',
-    plugins: [coresAndRest({ outdir, files, cores, coreOf })],
+    plugins: [plainBuiltins, coresAndRest({ outdir, files, cores, coreOf })],
   })
   for (const [file, core] of coreOf) {
     const isImportedLater = files.get(file).entryPoint !== undefined
