@@ -1,5 +1,4 @@
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http'
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
+import type { IncomingMessage } from 'node:http'
 import { networkUnreachableError } from '../../errors/network.js'
 import type { JsonRpcCallback, JsonRpcPayload, TruffleProvider } from '../../truffle-provider.js'
 import { callbackOrPromise } from './callback-provider.js'
@@ -55,9 +54,10 @@ interface Post {
 
 function createPost(url: string): Post {
   const target = new URL(url)
-  const isSecure = target.protocol === 'https:'
-  const agent = isSecure ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true })
-  const start = isSecure ? httpsRequest : httpRequest
+  // Most runs talk to a chain in this process.
+  const module = target.protocol === 'https:' ? 'node:https' : 'node:http'
+  const { Agent, request: start } = process.getBuiltinModule(module)
+  const agent = new Agent({ keepAlive: true })
   const auth = target.username === '' ? {} : { auth: credentialsOf(target) }
   const post = (payload: unknown): Promise<Answer> =>
     new Promise((resolve, reject) => {

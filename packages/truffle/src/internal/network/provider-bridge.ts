@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Eip1193Provider } from '@scaffold-evm/common'
 import type { TruffleNetworkConfig } from '../../truffle-config.js'
@@ -39,6 +39,8 @@ export async function bridgeProvider(
   provider: Eip1193Provider,
   place: Place = anywhere,
 ): Promise<ProviderBridge> {
+  // Few runs serve anything.
+  const { createServer } = process.getBuiltinModule('node:http')
   const server = createServer((request, response) => {
     answer(provider, request).then(
       (text) => response.setHeader('content-type', 'application/json').end(text),
