@@ -2,6 +2,7 @@ import type BNClass from 'bn.js'
 import { keccak256 } from 'ethereum-cryptography/keccak.js'
 import web3Module from 'web3'
 import { showGasInHex } from './gas-in-hex.js'
+import { readLeniently } from './lenient-bn.js'
 
 /** The types of web3 say `default`; what there is at run time is the class itself. */
 export const Web3 = web3Module as unknown as typeof web3Module.default
@@ -15,6 +16,7 @@ export type TruffleWeb3 = InstanceType<typeof Web3> & {
 // What contracts give are instances of another BN; with Truffle 5.0 it was one.
 const { BN } = Web3.utils as unknown as { readonly BN: typeof BNClass }
 Object.defineProperty(BN, Symbol.hasInstance, { value: BN.isBN, configurable: true })
+readLeniently(BN)
 
 /** Has all that web3 hashes hashed in another way. */
 export function hashWith(hash: (data: Uint8Array) => Uint8Array): void {

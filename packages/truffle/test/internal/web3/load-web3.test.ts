@@ -140,6 +140,14 @@ describe('loadWeb3', () => {
     assert.equal((await heard).args.to.toString(), '77')
   })
 
+  it('reads what is no number as Truffle 5.11.5 does', () => {
+    const { BN } = web3.utils as unknown as { BN: new (text: string, base?: number) => object }
+    const read = ['zz', '12x', '1.5', 'abc', '12'].map((text) => String(new BN(text)))
+    assert.deepEqual(read, ['385', '153', '85', '1122', '12'])
+    // web3's function around the class hands no base on.
+    assert.equal(String(new BN('ff', 16)), '165')
+  })
+
   it('is another one for each class, whose transactions go where its provider says', async () => {
     const context = { ...bench.context, provider: bench.chain as never, loadWeb3: () => web3 }
     const asked: string[] = []
