@@ -38,10 +38,9 @@ export function createCallbackProvider({ request, events }: ProviderParts): Truf
     // Out of the promise, so that what a callback throws is not swallowed by it.
     answer.then((response) => setImmediate(callback, null, response))
   }
-  const provider: TruffleProvider = {
+  const provider: TruffleProvider = withSendAsync<Omit<TruffleProvider, 'sendAsync'>>({
     request: ask,
     send: callbackOrPromise(send, ask),
-    sendAsync: send,
     on: (event, listener) => {
       events?.on(event, listener as Listener)
       return provider
@@ -51,8 +50,19 @@ export function createCallbackProvider({ request, events }: ProviderParts): Truf
       return provider
     },
     supportsSubscriptions: () => events !== undefined,
-  }
+  })
   return provider
+}
+
+/**
+ * web3's packages put `sendAsync` of the provider of the global `web3` in the place of its `send` when they are loaded,
+ * and delete it. Tests that give it to web3's HTTP provider go on calling it, so it is inherited and stays.
+ */
+export function withSendAsync<T extends Pick<TruffleProvider, 'send'>>(
+  own: T,
+): T & Pick<TruffleProvider, 'sendAsync'> {
+  const { send } = own
+  return Object.assign(Object.create({ sendAsync: send }), own)
 }
 
 async function respond(

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { networkUnreachableError } from '../../errors/network.js'
 import type { JsonRpcCallback, JsonRpcPayload, TruffleProvider } from '../../truffle-provider.js'
-import { callbackOrPromise } from './callback-provider.js'
+import { callbackOrPromise, withSendAsync } from './callback-provider.js'
 import { errorOf, isResponse, type RpcResponse } from './rpc-answer.js'
 
 /** A node over HTTP. `host` is where it is, as web3's provider has it. */
@@ -33,17 +33,16 @@ export function createHttpProvider(url: string): HttpProvider {
       (error) => setImmediate(callback, error),
     )
   }
-  const provider: HttpProvider = {
+  const provider: HttpProvider = withSendAsync<Omit<HttpProvider, 'sendAsync'>>({
     host: url,
     request,
     send: callbackOrPromise(send, request),
-    sendAsync: send,
     // Nothing is told over HTTP unless it is asked for.
     on: () => provider,
     removeListener: () => provider,
     supportsSubscriptions: () => false,
     disconnect: () => post.close(),
-  }
+  })
   return provider
 }
 
