@@ -37,6 +37,13 @@ export class ClassWeb3 {
     return this.#web3
   }
 
+  /** Puts another web3 in its place, with the provider that it has. */
+  replace(web3: unknown): void {
+    this.#web3 = web3 as OwnWeb3
+    this.#told = this.#contract.currentProvider
+    this.#taken = undefined
+  }
+
   /** That of the class, unless web3 was given another one since. */
   get requestProvider(): AnyProvider | undefined {
     const { currentProvider } = this.#contract

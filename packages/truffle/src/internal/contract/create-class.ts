@@ -155,7 +155,12 @@ function defineWeb3(contract: ContractClass, environment: ClassEnvironment): voi
   const load = () => own.load()
   const adapter = environment.createInterfaceAdapter(load)
   Object.defineProperties(contract, {
-    web3: { configurable: true, enumerable: true, get: load },
+    web3: {
+      configurable: true,
+      enumerable: true,
+      get: load,
+      set: (web3: unknown) => own.replace(web3),
+    },
     interfaceAdapter: { configurable: true, enumerable: true, get: () => adapter },
     requestProvider: { get: () => own.requestProvider },
   })

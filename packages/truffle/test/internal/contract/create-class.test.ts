@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createDevchain } from '@scaffold-evm/devchain'
 import { type ContractAbstraction, createAbstraction } from '../../../src/index.js'
 import { loadWeb3 } from '../../../src/internal/web3/load-web3.js'
 import { artifactNamed, type ContractBench, openContractBench } from './contract-fixture.js'
@@ -137,6 +138,19 @@ describe('createAbstraction, the class', () => {
     ;(Picky['setProvider'] as (url: string) => void)(server.url)
     assert.match((await Picky.new(9)).address, /^0x/)
     await server.close()
+  })
+
+  it('takes another web3, with the chain that it is on', async () => {
+    const elsewhere = await createDevchain({ dialect: 'ganache', logger() {} })
+    const Picky = bench.abstraction('Picky')
+    const [here, other] = [loadWeb3(bench.chain), loadWeb3(elsewhere)]
+    const before = await here.eth.getBlockNumber()
+    Object.assign(Picky, { web3: other })
+    assert.equal(Picky['web3'], other)
+    const [from = ''] = await other.eth.getAccounts()
+    await Picky.new(9, { from })
+    assert.equal(await other.eth.getBlockNumber(), 1)
+    assert.equal(await here.eth.getBlockNumber(), before)
   })
 
   it('signs with the keys of a wallet', async () => {
