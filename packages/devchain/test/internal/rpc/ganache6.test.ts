@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { Wallet } from 'ethers'
+import { getBytes, verifyMessage, Wallet } from 'ethers'
 import type { Devchain } from '../../../src/devchain.js'
 import { accountOf, rejection, send, useDevchain } from '../../devchain-fixture.js'
 
@@ -65,6 +65,18 @@ describe('the dialect of Ganache 6', () => {
     expect(await send(chain(), 'eth_call', { ...call, gasPrice: '0x7' })).to.equal(word(7n))
     const gas = await send(chain(), 'eth_estimateGas', { from: nobody, to: somebody })
     expect(gas).to.equal('0x5208')
+  })
+
+  it('signs messages with a 0 or a 1 at the end', async () => {
+    const account = accountOf(chain(), 0)
+    const ends = new Set<string>()
+    for (const message of ['0x01', '0x02', '0x03', '0x04', '0x05', '0x06', '0x07', '0x08']) {
+      const signature = String(await send(chain(), 'eth_sign', account, message))
+      ends.add(signature.slice(-2))
+      const withOffset = `${signature.slice(0, -2)}${signature.endsWith('00') ? '1b' : '1c'}`
+      expect(verifyMessage(getBytes(message), withOffset).toLowerCase()).to.equal(account)
+    }
+    expect([...ends].sort()).to.deep.equal(['00', '01'])
   })
 
   it('signs messages for accounts that are locked, and no transactions', async () => {

@@ -98,6 +98,12 @@ function readable(request: unknown): unknown {
   return { ...Object(request), data: `0x${read.slice(0, read.length & ~1)}` }
 }
 
+/** Signatures of messages end in 0 or 1, not in 27 or 28. */
+function withRecoveryBit(result: unknown): unknown {
+  if (typeof result !== 'string') return result
+  return result.replace(/1b$/, '00').replace(/1c$/, '01')
+}
+
 /** Whole bytes without leading zeros; of nothing `0x0`. */
 function unpadded(result: unknown): unknown {
   if (typeof result !== 'string') return result
@@ -115,7 +121,7 @@ export const ganache6Changes: Readonly<Record<string, MethodChange>> = {
   eth_call: (base) => inOneBlock(readingData(withPrice(base))),
   eth_estimateGas: (base) => inNextBlock(readingData(withPrice(base))),
   eth_sendTransaction: readingData,
-  eth_sign: byLocked,
+  eth_sign: (base) => giving(withRecoveryBit)(byLocked(base)),
   eth_signTypedData: byLocked,
   eth_getStorageAt: giving(unpadded),
   eth_getTransactionCount: withoutPending,

@@ -17,7 +17,6 @@ const laterFields: ReadonlySet<string> = new Set([
 
 /** How results differ from those of Ganache 7. */
 export const results: Readonly<Record<string, (result: unknown) => unknown>> = {
-  eth_sign: withRecoveryBit,
   eth_getTransactionReceipt: (result) => record(result, receiptOf),
   eth_getTransactionByHash: (result) => record(result, withoutLater),
   eth_getTransactionByBlockHashAndIndex: (result) => record(result, withoutLater),
@@ -34,11 +33,6 @@ export const results: Readonly<Record<string, (result: unknown) => unknown>> = {
 /** Ganache 6 names its first account; blocks have none. */
 export function firstAccount(chain: Devchain): string | null {
   return chain.accounts[0]?.address ?? null
-}
-
-function withRecoveryBit(result: unknown): unknown {
-  if (typeof result !== 'string') return result
-  return result.replace(/1b$/, '00').replace(/1c$/, '01')
 }
 
 function record(result: unknown, change: (fields: Fields) => Fields): unknown {
