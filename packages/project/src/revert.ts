@@ -36,6 +36,16 @@ function parseError(data: Hex, interfaces: readonly Interface[]): ErrorDescripti
   return undefined
 }
 
+/** ethers fails when a value is read, not when it finds bytes that are no text. */
+function isReadable({ args }: ErrorDescription): boolean {
+  try {
+    args.toArray(true)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /**
  * What revert data says, in words: a reason string, a panic with its meaning, a custom error with its
  * arguments when one of `interfaces` has it.
@@ -46,9 +56,12 @@ function parseError(data: Hex, interfaces: readonly Interface[]): ErrorDescripti
 export function describeRevert(data: Hex, interfaces: readonly Interface[]): string {
   if (data === '0x') return 'reverted without a reason'
   const parsed = parseError(data, interfaces)
+  const shown = `(data ${data.slice(0, 74)}${data.length > 74 ? '…' : ''})`
   if (parsed === undefined) {
-    return `reverted with a custom error that no known contract has (data ${data.slice(0, 74)}${data.length > 74 ? '…' : ''})`
+    return `reverted with a custom error that no known contract has ${shown}`
   }
+  if (!isReadable(parsed))
+    return `reverted with ${parsed.signature} and text that is not UTF-8 ${shown}`
   const [first] = parsed.args
   if (parsed.signature === 'Error(string)') {
     return first === '' ? 'reverted with an empty reason' : `reverted: ${String(first)}`

@@ -30,6 +30,10 @@ describe('describeRevert', () => {
     ],
     ['reverted with Plain()', hex(known.encodeErrorResult('Plain'))],
     ['reverted with a custom error that no known contract has (data 0xdeadbeef)', '0xdeadbeef'],
+    [
+      `reverted with Error(string) and text that is not UTF-8 (data 0x08c379a0${'0'.repeat(62)}20…)`,
+      hex(`0x08c379a0${'0'.repeat(62)}20${'0'.repeat(63)}1ff${'0'.repeat(62)}`),
+    ],
   ]
   for (const [text, data] of table) {
     it(`says "${text}"`, () => {
