@@ -70,6 +70,9 @@ function commandIn(
   const found = program.exec(line)
   if (found === null) return undefined
   const rest = line.slice(found.index + found[0].length)
+  // `run-with-ganache --ganache-cmd 'npm run ganache' 'truffle test'`: another script has the flags, or they are in there.
+  const named = /^\s+--ganache-cmd[\s=]+(["'])(.*?)\1/.exec(rest)?.[2]
+  if (named !== undefined) return commandIn(named, arrays)
   const words = splitWords(rest)
   const args = words.slice(0, endOfCommand(words))
   // `npm install ganache-cli`, `killall ganache-cli`, `command -v ganache-cli`: no arguments, or no flags.

@@ -18,6 +18,8 @@ describe('findGanacheCommand', () => {
     ],
     ['node_modules/.bin/testrpc-sc -p 8555', 'testrpc-sc -p 8555'],
     ["concurrently 'ganache -m \"a b\" -i 15' 'truffle test'", 'ganache -m a b -i 15 truffle test'],
+    ["run-with-ganache --ganache-cmd 'npm run ganache' 'npm run test'", undefined],
+    ["run-with-ganache --ganache-cmd 'ganache-cli -e 7' 'npm run test'", 'ganache-cli -e 7'],
     ['npm install ganache-cli', undefined],
     ['ganache-cli', undefined],
     ['truffle test', undefined],
