@@ -148,6 +148,7 @@ function chainOptions(read: ReadOptions): ChainOptions {
     // Helpers of its time may count on the first snapshot being 0x1 again.
     snapshotIds: isGanache(read) ? 'reused' : 'unique',
     acceptsAnyChainId: read.dialect === 'ganache6',
+    acceptsEmptyCreation: isGanache(read),
     fork: read.fork,
     ...(read.stateFile === undefined ? {} : { stateFile: { path: read.stateFile } }),
     onNotice: read.onNotice ?? warn,

@@ -9,6 +9,8 @@ export interface ChainOptions {
   readonly chainId?: bigint | undefined
   /** Take transactions that were signed for other chains, too. @default false */
   readonly acceptsAnyChainId?: boolean | undefined
+  /** Take transactions with neither a recipient nor init code, which make a contract without code. @default false */
+  readonly acceptsEmptyCreation?: boolean | undefined
   /** What runs code: WebAssembly, or @ethereumjs/evm as it ships. @default 'fast' */
   readonly engine?: EngineName | undefined
   /** Fork rules, chainstart to bpo2. @default 'osaka' */

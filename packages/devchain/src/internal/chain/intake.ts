@@ -38,6 +38,7 @@ export interface IntakeParts {
   readonly crypto: Crypto
   readonly events: EventHub
   readonly allowUnlimitedContractSize: boolean
+  readonly acceptsEmptyCreation: boolean
 }
 
 /**
@@ -198,7 +199,8 @@ export class Intake {
   }
 
   #context(): AdmissionContext {
-    const { ledger, allowUnlimitedContractSize } = this.#parts
-    return { rules: ledger.rules, settings: ledger.settings, allowUnlimitedContractSize }
+    const { ledger, allowUnlimitedContractSize, acceptsEmptyCreation } = this.#parts
+    const { rules, settings } = ledger
+    return { rules, settings, allowUnlimitedContractSize, acceptsEmptyCreation }
   }
 }

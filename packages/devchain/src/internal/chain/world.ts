@@ -78,7 +78,7 @@ export async function assembleWorld(
   { origin, store }: { readonly origin: Origin; readonly store: BlockStore },
 ): Promise<World> {
   const { options, crypto, events, keyring } = surroundings
-  const { allowUnlimitedContractSize = false } = options
+  const { allowUnlimitedContractSize = false, acceptsEmptyCreation = false } = options
   const { remote } = origin
   const pool = new Mempool()
   const listeners: ExecutionListeners = {
@@ -98,7 +98,8 @@ export async function assembleWorld(
     engine: options.engine ?? 'fast',
     machine: await createMachine(),
   })
-  const intakeParts = { ledger, store, pool, keyring, crypto, events, allowUnlimitedContractSize }
+  const given = { allowUnlimitedContractSize, acceptsEmptyCreation }
+  const intakeParts = { ledger, store, pool, keyring, crypto, events, ...given }
   return {
     ledger,
     store,

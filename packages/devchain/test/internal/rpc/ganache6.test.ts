@@ -39,6 +39,15 @@ describe('the dialect of Ganache for code and ether that is too much', () => {
     })
   }
 
+  it('takes transactions with neither a recipient nor data', async () => {
+    const request = { from: accountOf(chain(), 0), value: '0x1' }
+    const hash = await send(chain(), 'eth_sendTransaction', request)
+    const receipt = Object(await send(chain(), 'eth_getTransactionReceipt', hash))
+    expect(receipt).to.include({ status: '0x1', to: null, gasUsed: '0xcf08' })
+    const { contractAddress } = receipt
+    expect(await send(chain(), 'eth_getBalance', contractAddress, 'latest')).to.equal('0x1')
+  })
+
   it('says of a creation that has no gas to return that it ran out of it', async () => {
     const request = { data: '0x620fffff6000f3', gas: '0xd000' }
     expect(await messageOf(chain(), 'eth_call', request)).to.match(/out of gas$/)

@@ -30,6 +30,8 @@ export interface AdmissionContext {
   readonly rules: Rules
   readonly settings: Pick<Settings, 'blockGasLimit' | 'minGasPrice'>
   readonly allowUnlimitedContractSize: boolean
+  /** @default false */
+  readonly acceptsEmptyCreation?: boolean | undefined
 }
 
 /**
@@ -42,7 +44,9 @@ export function assertAdmissible(
   account: SenderAccount,
   context: AdmissionContext,
 ): void {
-  if (tx.to === undefined && tx.data.length === 0) throw creationWithoutDataError()
+  if (tx.to === undefined && tx.data.length === 0 && context.acceptsEmptyCreation !== true) {
+    throw creationWithoutDataError()
+  }
   assertInitCodeSize(tx, context)
   const costWei = maxCostWei(tx, context.rules)
   if (costWei > account.balance) throw insufficientFundsError(costWei, account.balance)
