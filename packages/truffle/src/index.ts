@@ -39,6 +39,7 @@ export type {
 export { compileProject } from './internal/compile/compile-project.js'
 export { sourceIndexesOf } from './internal/compile/source-indexes.js'
 export type { MeasuredGas, TestGas } from './internal/gas-report/session-gas.js'
+export { bridgeProvider, type ProviderBridge } from './internal/network/provider-bridge.js'
 export type { DebuggedExecution } from './internal/test/in-test-debug.js'
 export {
   createBareProject,

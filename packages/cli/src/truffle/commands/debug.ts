@@ -1,8 +1,7 @@
 import type { Project } from '@scaffold-evm/project'
-import { openSession } from '@scaffold-evm/truffle'
+import { bridgeProvider, openSession } from '@scaffold-evm/truffle'
 import { loadAsScaffold } from '../load-as-scaffold.js'
 import { nodeUrl } from '../node-url.js'
-import { serveProvider } from '../serve-provider.js'
 import type { TruffleContext, TruffleInput } from '../truffle-command.js'
 
 /** Runs `debug`: steps through transactions of any network of the config. */
@@ -40,7 +39,7 @@ async function openNode(context: TruffleContext, input: TruffleInput): Promise<D
   }
   await project.close()
   const session = await openSession(await context.loadTruffleProject(), { purpose: 'debug' })
-  const served = await serveProvider(session.provider)
+  const served = await bridgeProvider(session.provider)
   const close = async (): Promise<void> => {
     await served.close()
     await session.close()
