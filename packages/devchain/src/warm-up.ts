@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises'
+import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
 import type { Hex } from '@scaffold-evm/common'
 import { createDevchain, type Devchain } from './devchain.js'
 
@@ -22,26 +22,43 @@ const tokenCode: Hex = `0x${[
   .flat()
   .join('')}`
 
+/** When to warm up. */
+export interface WarmUpOptions {
+  /** Ends it. */
+  readonly signal?: AbortSignal | undefined
+  /** Whether there is nothing better to do; asked before each transaction. @default always */
+  readonly isIdle?: () => boolean
+}
+
+/** Until it is asked again whether there is something better to do. */
+const pauseMs = 5
+
 /**
  * Sends transactions on small chains of its own, so that V8 has compiled what a chain runs before it is
  * asked for: the first hundreds of transactions of another chain take a quarter less. Some 0.15 s of work,
  * in pieces of less than a millisecond, between which the process does whatever else there is.
  */
-export async function warmUp(signal?: AbortSignal): Promise<void> {
-  for (let made = 0; made < chainCount && signal?.aborted !== true; made += 1) {
+export async function warmUp({ signal, isIdle = () => true }: WarmUpOptions = {}): Promise<void> {
+  const isOver = (): boolean => signal?.aborted === true
+  const untilIdle = async (): Promise<void> => {
+    await turn()
+    while (!isIdle() && !isOver()) await sleep(pauseMs)
+  }
+  for (let made = 0; made < chainCount && !isOver(); made += 1) {
+    await untilIdle()
     const chain = await createDevchain({ accounts: [account] })
     await chain.setCode(token, tokenCode)
-    await sendTransfers(chain, signal)
+    for (let sent = 0; sent < transactionCount && !isOver(); sent += 1) {
+      await untilIdle()
+      await sendTransfer(chain)
+    }
     await chain.close()
   }
 }
 
-async function sendTransfers(chain: Devchain, signal: AbortSignal | undefined): Promise<void> {
+async function sendTransfer(chain: Devchain): Promise<void> {
   const from = chain.accounts[0]?.address
   const transaction = { from, to: token, gas: '0x100000', data: transfer }
-  for (let sent = 0; sent < transactionCount && signal?.aborted !== true; sent += 1) {
-    await turn()
-    const hash = await chain.request({ method: 'eth_sendTransaction', params: [transaction] })
-    await chain.request({ method: 'eth_getTransactionReceipt', params: [hash] })
-  }
+  const hash = await chain.request({ method: 'eth_sendTransaction', params: [transaction] })
+  await chain.request({ method: 'eth_getTransactionReceipt', params: [hash] })
 }

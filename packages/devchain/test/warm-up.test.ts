@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises'
+import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
 import { expect } from 'chai'
 import { warmUp } from '../src/index.js'
 
@@ -19,9 +19,24 @@ describe('warmUp', () => {
     expect(await turnsDuring(warmUp())).to.be.greaterThan(100)
   })
 
+  it('waits while there is something better to do', async () => {
+    let isIdle = false
+    const work = warmUp({ isIdle: () => isIdle })
+    expect(await Promise.race([work, sleep(50, 'waiting')])).to.equal('waiting')
+    isIdle = true
+    await work
+  })
+
+  it('ends when it is told to, even while it waits', async () => {
+    const controller = new AbortController()
+    const work = warmUp({ signal: controller.signal, isIdle: () => false })
+    controller.abort()
+    await work
+  })
+
   it('ends when it is told to', async () => {
     const controller = new AbortController()
-    const work = warmUp(controller.signal)
+    const work = warmUp({ signal: controller.signal })
     for (let turns = 0; turns < 20; turns += 1) await turn()
     controller.abort()
     expect(await turnsDuring(work)).to.be.lessThan(10)

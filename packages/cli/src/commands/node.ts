@@ -1,6 +1,11 @@
 import { once } from 'node:events'
 import { isScaffoldError } from '@scaffold-evm/common'
-import type { AnsweredRequest, Devchain, ListenOptions } from '@scaffold-evm/devchain'
+import {
+  type AnsweredRequest,
+  type Devchain,
+  type ListenOptions,
+  warmUp,
+} from '@scaffold-evm/devchain'
 import type { FailureExplainer } from '@scaffold-evm/project'
 import type { NodeOptions } from '../definitions/node.js'
 import type { CommandContext, CommandInput } from '../internal/command.js'
@@ -16,6 +21,9 @@ import { assertNoFolders } from '../internal/node/written-files.js'
 const publiclyKnown =
   'WARNING: these accounts and their private keys are publicly known. Anything sent to them on a live network is lost.'
 
+/** Clients that do one thing after the other are gone for less. */
+const idleMs = 10
+
 /** Runs `scaffold node`. */
 export async function run(
   context: CommandContext,
@@ -26,12 +34,16 @@ export async function run(
   // Chosen once, since it may be by chance.
   const options = { ...input.options, mnemonic: await chosenMnemonic(input.options) }
   const chain = await startChain(context, options)
+  let lastRequestMs = 0
   try {
     const server = await chain.listen({
       host: options.host,
       port: options.port,
       explain: explainer(context, chain),
-      ...(options.verbose ? { onRequest: (request) => logRequest(context, request) } : {}),
+      onRequest(request) {
+        lastRequestMs = performance.now()
+        if (options.verbose) logRequest(context, request)
+      },
       ...(options.cors === undefined ? {} : { cors: options.cors }),
     })
     try {
@@ -40,7 +52,7 @@ export async function run(
       if (options.json) context.stdout.write(`${JSON.stringify(ready)}\n`)
       else if (options.ganacheOutput) await printGanacheReady(context, { chain, ready, options })
       else await printReady(context, chain, ready)
-      await (await import('@scaffold-evm/devchain')).warmUp(signal)
+      await warmUp({ signal, isIdle: () => performance.now() - lastRequestMs > idleMs })
       if (!signal.aborted) await once(signal, 'abort')
     } finally {
       await server.close()
