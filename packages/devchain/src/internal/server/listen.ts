@@ -11,6 +11,7 @@ import { createOriginGuard } from './origin-guard.js'
 import { PlainConnections } from './plain-connections.js'
 import { refuseSocket } from './refuse-socket.js'
 import { resolveListenOptions } from './resolve-listen-options.js'
+import { serveWithoutUpgrade } from './serve-without-upgrade.js'
 import { WebSocketHandler } from './websocket-handler.js'
 
 /** How long requests that are being answered may take when the node stops. */
@@ -79,53 +80,6 @@ function createHttpServer(http: HttpHandler, limits: ServerLimits): Server {
   })
   server.on('clientError', refuseClient)
   return server
-}
-
-/** A connection that Node.js has let go of. */
-interface LetGo {
-  readonly socket: Duplex
-  /** What came after the request. */
-  readonly head: Buffer
-  readonly maxBodyBytes: number
-}
-
-/** Headers that offer another protocol. */
-const offers: ReadonlySet<string> = new Set(['upgrade', 'connection', 'http2-settings'])
-
-/**
- * Serves a request as if it had not offered another protocol: Java's client offers HTTP/2 with its first
- * request, and is content with HTTP/1.1. Node.js has let go of the connection, so it is told to read the
- * request again.
- */
-async function serveWithoutUpgrade(
-  server: Server,
-  request: IncomingMessage,
-  { socket, head, maxBodyBytes }: LetGo,
-): Promise<void> {
-  const { method, url, rawHeaders } = request
-  const lines = [`${method} ${url} HTTP/1.1`]
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    const [name = '', value = ''] = rawHeaders.slice(index, index + 2)
-    if (!offers.has(name.toLowerCase())) lines.push(`${name}: ${value}`)
-  }
-  const start = Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1')
-  // Until Node 25 the body is in what follows the head, and there is nothing to read.
-  const body = await readAtMost(request, maxBodyBytes)
-  socket.unshift(Buffer.concat([start, body, head]))
-  server.emit('connection', socket)
-}
-
-/** Rejects, and ends the connection, when there is more. */
-async function readAtMost(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let sizeBytes = 0
-  for await (const chunk of request) {
-    const bytes = Buffer.from(chunk)
-    sizeBytes += bytes.length
-    if (sizeBytes > maxBytes) throw new RangeError(`The body has more than ${maxBytes} bytes`)
-    chunks.push(bytes)
-  }
-  return Buffer.concat(chunks)
 }
 
 function asksForWebSocket({ headers }: IncomingMessage): boolean {

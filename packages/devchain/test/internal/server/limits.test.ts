@@ -136,6 +136,19 @@ describe('limits of a server', () => {
     expect(said).to.match(/^HTTP\/1\.1 200 OK.*"result":"0x7a69"}HTTP\/1\.1 200 OK/s)
   })
 
+  it('bound the body of a request that offers another protocol, in whatever form it comes', async () => {
+    const server = await listen({ maxBodyBytes: 100 })
+    const offer = 'Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAA\r\n'
+    const head = `POST / HTTP/1.1\r\n${offer}Host: localhost`
+    const large = `${head}\r\nContent-Length: 200\r\n\r\n${' '.repeat(200)}`
+    expect(await transcript(server, large)).to.match(/^HTTP\/1\.1 413 .*"code":-32600/s)
+    const body = '{"id":1,"method":"eth_chainId"}'
+    const chunk = `${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`
+    const last = 'GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n'
+    const chunked = `${head}\r\nTransfer-Encoding: chunked\r\n\r\n${chunk}${last}`
+    expect(await transcript(server, chunked)).to.match(/^HTTP\/1\.1 200 OK.*"result":"0x7a69"}/s)
+  })
+
   it('stop a batch that nobody waits for', async () => {
     const server = await listen({})
     const batch = Array.from({ length: 900 }, (_, id) => ({ id, method: 'evm_mine' }))
