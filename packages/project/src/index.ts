@@ -40,7 +40,6 @@ export {
   type TestConfig,
   type TestUserConfig,
 } from './config.js'
-export { connectMocha } from './connect-mocha.js'
 export type {
   AccountLike,
   Connection,
@@ -102,12 +101,7 @@ export { type Keystore, type KeystoreOptions, keystorePath, openKeystore } from 
 export { listDeployments } from './list-deployments.js'
 export { loadBuildInfo } from './load-build-info.js'
 export { type CallFormat, loadCallFormat } from './load-call-format.js'
-export {
-  ModuleMirror,
-  type ModuleMirrorOptions,
-  type ModuleProblem,
-  type PreparedModule,
-} from './module-mirror.js'
+export * from './modules.js'
 export type {
   ForkConfig,
   ForkUserConfig,
@@ -134,12 +128,6 @@ export { describeRevert, revertData } from './revert.js'
 export { RpcError, type RpcErrorFields } from './rpc-error.js'
 export { isSecretReference, type SecretOptions, type SecretReference, secret } from './secret.js'
 export type { SolidityUserConfig } from './solidity-config.js'
-export {
-  defaultExport,
-  loadUserModule,
-  type UserModuleOptions,
-  userStack,
-} from './user-module.js'
 export type {
   VerifierConfig,
   VerifierUserConfig,

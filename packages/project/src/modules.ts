@@ -6,4 +6,9 @@ export {
   type ModuleProblem,
   type PreparedModule,
 } from './module-mirror.js'
-export { defaultExport, loadUserModule, userStack } from './user-module.js'
+export {
+  defaultExport,
+  loadUserModule,
+  type UserModuleOptions,
+  userStack,
+} from './user-module.js'
