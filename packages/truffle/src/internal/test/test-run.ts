@@ -165,6 +165,8 @@ export class TestRun {
 
   async close(): Promise<void> {
     this.#folder.remove()
+    // Where nothing had to be compiled, it may have been loaded all the same.
+    await this.#runner.close()
     await this.session.close()
   }
 
