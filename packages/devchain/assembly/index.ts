@@ -53,6 +53,7 @@ export function takeWord(out: usize, size: u32): void {
  */
 export function begin(inputSize: u32): usize {
   messages.abandonFrames()
+  messages.resetCount()
   codes.resetCounts()
   codes.trimCodes()
   state.resetState()
@@ -164,6 +165,9 @@ export function gasLeft(): i64 {
 }
 export function refund(): i64 {
   return frames.refund
+}
+export function messageCount(): u32 {
+  return messages.count
 }
 export function returnData(): usize {
   return frames.returnData

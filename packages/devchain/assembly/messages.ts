@@ -25,6 +25,13 @@ export function setListeners(telling: bool, counting: bool, console: bool): void
   hasConsole = console
 }
 
+/** How many messages have begun or been refused in this execution, the outermost included. */
+export let count: u32 = 0
+
+export function resetCount(): void {
+  count = 0
+}
+
 /** How the outermost message ended. */
 export let outcome: i32 = 0
 
@@ -52,6 +59,7 @@ export function isNew(account: usize): bool {
 
 /** The message does not begin: the caller keeps its gas and gets zero. */
 export function refuse(child: usize, halt: i32): i32 {
+  count++
   if (isTelling) {
     store<i64>(child, load<i64>(child, 16), 140)
     host.tellMessage(child)
@@ -65,6 +73,7 @@ export function refuse(child: usize, halt: i32): i32 {
 
 /** Remembers what to go back to when the message of the next frame fails. */
 export function mark(child: usize): void {
+  count++
   store<u32>(child, <u32>state.checkpoint(), 112)
   store<u32>(child, <u32>frames.logsUsed, 116)
   store<u32>(child, frames.logCount, 120)

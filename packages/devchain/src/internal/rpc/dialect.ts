@@ -1,3 +1,4 @@
+import type { EstimateRule } from '../chain/calls/estimate-rule.js'
 import type { RpcMethod } from './method.js'
 import { registry } from './registry.js'
 import type { RpcError } from './rpc-error.js'
@@ -8,6 +9,8 @@ export interface Dialect {
   readonly methods: ReadonlyMap<string, RpcMethod>
   /** Whether requests without an id get an answer, too, as test helpers of Ganache's time want. @default false */
   readonly answersNotifications?: boolean
+  /** What `eth_estimateGas` answers. @default 'least' */
+  readonly estimateRule?: EstimateRule
   /** The error that this node answers with. */
   translate(error: RpcError, method: string): RpcError
 }

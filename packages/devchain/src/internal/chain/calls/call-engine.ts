@@ -9,13 +9,16 @@ import type { Executor } from '../execution/executor.js'
 import type { ExecutionListeners } from '../execution/listeners.js'
 import type { ReaderSite, Readers } from '../execution/readers.js'
 import type { RunOptions } from '../execution/run-execution.js'
+import { traced } from '../execution/traced.js'
+import { baseFeeOf } from '../tracing/base-fee.js'
 import { assertFieldsSupported } from '../transactions/fields.js'
 import { mostGas as mostGasOf } from '../transactions/prepare.js'
 import type { AccessListEntry, TransactionRequest } from '../transactions/transaction-request.js'
 import { isSameSize, touchedAccessList } from './access-list.js'
 import type { BlockOverrides, CallBundle, CallOptions, CallResult } from './call.js'
 import { type CallPlan, planCall } from './call-execution.js'
-import { estimateGas } from './estimate-gas.js'
+import { estimateGas, type RunWithGas } from './estimate-gas.js'
+import { estimateLikeGanache } from './ganache-estimate.js'
 import { overrideBlock, overrideState } from './overrides.js'
 import { overridePrecompiles } from './precompile-overrides.js'
 import { outcomeToResult, runCall } from './run-call.js'
@@ -120,7 +123,14 @@ export class CallEngine {
         return leastGas
       }
       const mostGas = mostGasOf(least(gasLimit, plan.block.header.gasLimit), executor.rules)
-      return estimateGas((gasLimit) => this.#attempt(executor, plan, gasLimit), leastGas, mostGas)
+      const run: RunWithGas = (gas) => this.#attempt(executor, plan, gas)
+      const estimation = { run, leastGas, mostGas }
+      if (options.estimateRule !== 'ganache') return estimateGas(estimation)
+      return estimateLikeGanache({
+        ...estimation,
+        runWatched: (gas, handler) => traced(executor, handler, () => run(gas)),
+        baseFee: (op) => baseFeeOf(op, executor.rules),
+      })
     })
   }
 

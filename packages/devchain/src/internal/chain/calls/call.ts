@@ -1,6 +1,7 @@
 import type { BlockSelector } from '../blocks/chain-block.js'
 import type { ChainLog } from '../blocks/chain-log.js'
 import type { TransactionRequest } from '../transactions/transaction-request.js'
+import type { EstimateRule } from './estimate-rule.js'
 
 /** How a call that changes nothing is run. */
 export interface CallOptions {
@@ -8,6 +9,8 @@ export interface CallOptions {
   readonly block?: BlockSelector
   readonly stateOverrides?: readonly AccountOverride[]
   readonly blockOverrides?: BlockOverrides
+  /** Of estimates. @default 'least' */
+  readonly estimateRule?: EstimateRule
 }
 
 /** State override set of `eth_call` and its kin (geth's), per address. */

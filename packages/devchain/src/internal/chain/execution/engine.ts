@@ -40,6 +40,8 @@ export interface EngineResult {
   readonly gasUsed: bigint
   /** What may be refunded, gas. */
   readonly gasRefund: bigint
+  /** False if no call or creation was made in it. Engines that do not know it say true. */
+  readonly hasInnerMessages: boolean
   readonly returnData: Uint8Array
   /** ethereumjs' name of the exceptional halt; undefined is success. */
   readonly haltReason: string | undefined

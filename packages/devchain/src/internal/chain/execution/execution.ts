@@ -32,6 +32,10 @@ export interface ExecutionOutcome {
   readonly gasSpent: bigint
   /** What was given back of that, before the least price of data (EIP-7623) was charged. */
   readonly gasRefunded: bigint
+  /** What would have been given back if there were no bound to it. */
+  readonly gasRefundable: bigint
+  /** False if its code made no call and no creation. */
+  readonly hasInnerMessages: boolean
   readonly returnData: Uint8Array
   /** ethereumjs' name of the exceptional halt; undefined is success. */
   readonly haltReason: string | undefined

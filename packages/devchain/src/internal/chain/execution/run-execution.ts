@@ -51,8 +51,16 @@ export async function runExecution(
   await gain(executor, options.block.header.coinbase.bytes, gas.gasUsed * execution.tipPerGas)
   for (const address of result.destroyed) await deleteAccount(executor, address)
   executor.state.overlay.forgetOriginals()
-  const { returnData, haltReason, logs, createdAddress, accessList } = result
-  const outcome = { ...gas, returnData, haltReason, logs, createdAddress, accessList }
+  const { returnData, haltReason, logs, createdAddress, accessList, hasInnerMessages } = result
+  const outcome = {
+    ...gas,
+    returnData,
+    haltReason,
+    logs,
+    createdAddress,
+    accessList,
+    hasInnerMessages,
+  }
   meter?.end(executor, execution, outcome)
   return outcome
 }
@@ -91,14 +99,14 @@ function settleGas(
   execution: Execution,
   { gasUsed: executionGas, gasRefund }: EngineResult,
   authorizationRefund: bigint,
-): Pick<ExecutionOutcome, 'gasUsed' | 'gasSpent' | 'gasRefunded'> {
+): Pick<ExecutionOutcome, 'gasUsed' | 'gasSpent' | 'gasRefunded' | 'gasRefundable'> {
   const gasSpent = executionGas + execution.intrinsicGas
   const refund = authorizationRefund + gasRefund
   const mostRefund = gasSpent / rules.param('maxRefundQuotient')
   const gasRefunded = refund < mostRefund ? refund : mostRefund
   const charged = gasSpent - gasRefunded
   const gasUsed = charged < execution.floorGas ? execution.floorGas : charged
-  return { gasUsed, gasSpent, gasRefunded }
+  return { gasUsed, gasSpent, gasRefunded, gasRefundable: refund }
 }
 
 function gain(executor: Executor, address: Uint8Array, gainWei: bigint): Promise<void> | void {

@@ -22,6 +22,7 @@ function dialectOf(spoken: ReadonlyMap<string, RpcMethod>): Dialect {
     clientVersion: 'Ganache/v7.9.2/EthereumJS TestRPC/v7.9.2/ethereum-js',
     methods: taken,
     answersNotifications: true,
+    estimateRule: 'ganache',
     translate: translateErrorOf(taken),
   }
 }

@@ -54,10 +54,11 @@ export const ethCall: MethodTable = {
       optional('stateOverrides', stateOverrides),
       optional('blockOverrides', blockOverrides),
     ],
-    async ({ chain, executions }, request, block, state, overrides) => {
+    async ({ chain, dialect, executions }, request, block, state, overrides) => {
       const options = callOptions(block, state, overrides)
+      const { estimateRule = 'least' } = dialect
       try {
-        return quantityToHex(await chain.estimateGas(request, options))
+        return quantityToHex(await chain.estimateGas(request, { ...options, estimateRule }))
       } catch (error) {
         if (!isScaffoldError(error, 'CHAIN_CALL_FAILED')) throw error
         executions.called(request, options, false)

@@ -33,6 +33,7 @@ export interface EngineExports {
   halt(): number
   gasLeft(): bigint
   refund(): bigint
+  messageCount(): number
   returnData(): Pointer
   returnSize(): number
   createdAccount(): Pointer

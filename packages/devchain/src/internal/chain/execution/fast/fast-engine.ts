@@ -159,6 +159,7 @@ export class FastEngine implements Engine {
     const result = {
       gasUsed: least(message.gasLimit, mostGas) - exports.gasLeft(),
       gasRefund: exports.refund(),
+      hasInnerMessages: exports.messageCount() > 1,
       returnData: memory.slice(exports.returnData(), exports.returnSize()),
       haltReason:
         halt === haltCodes.precompileFailure ? this.#host.precompileFailure : haltReason(halt),

@@ -65,6 +65,7 @@ export class ReferenceEngine implements Engine {
     return {
       gasUsed: execResult.executionGasUsed,
       gasRefund: execResult.gasRefund ?? 0n,
+      hasInnerMessages: true,
       returnData: execResult.returnValue,
       // ethereumjs appends the place of a wrong jump.
       haltReason: execResult.exceptionError?.error.replace(/ at .*$/, ''),
