@@ -13,6 +13,11 @@ export interface DevchainOptions {
    * @default false
    */
   readonly callsInNextBlock?: boolean | undefined
+  /**
+   * In the dialect `ganache6`: what transactions and calls offer that name no price, in wei per gas, whatever
+   * `eth_gasPrice` says. ganache-cli before 6.1.7 and Truffle 4 had 1 there. @default `gasPrice`
+   */
+  readonly unnamedGasPrice?: bigint | number | undefined
   /** @default 31337n */
   readonly chainId?: bigint | number | undefined
   /** What `net_version` answers. @default the chain id */

@@ -63,6 +63,7 @@ const fields = {
   throwOnTransactionFailures: boolean,
   throwOnCallFailures: boolean,
   callsInNextBlock: boolean,
+  unnamedGasPrice: unsigned,
   fork,
   genesis: paramType('the text of a genesis.json, or the parsed object', (value) =>
     typeof value === 'string' || isRecord(value) ? value : undefined,
@@ -104,6 +105,7 @@ export async function resolveOptions(options: DevchainOptions): Promise<Resolved
       throwOnTransactionFailures: read.throwOnTransactionFailures ?? true,
       throwOnCallFailures: read.throwOnCallFailures ?? failsCalls(read),
       callsInNextBlock: read.callsInNextBlock ?? false,
+      unnamedGasPrice: read.unnamedGasPrice,
     },
     logger: read.logger ?? ((line) => void process.stdout.write(`${line}\n`)),
   }

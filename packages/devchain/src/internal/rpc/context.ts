@@ -21,6 +21,8 @@ export interface RpcSettings {
   readonly throwOnCallFailures: boolean
   /** Calls of the latest block run in the next one, as in ganache-cli before 6.6. */
   readonly callsInNextBlock: boolean
+  /** Wei per gas of what names no price in ganache-cli 6. @default the price that the node suggests */
+  readonly unnamedGasPrice: bigint | undefined
 }
 
 /** Which life of the chain this is: a reset begins another. */

@@ -198,6 +198,25 @@ describe('the dialect of Ganache 6 before 6.6', () => {
   })
 })
 
+describe('the dialect of Ganache 6 before 6.1.7', () => {
+  const chain = useDevchain({ dialect: 'ganache6', unnamedGasPrice: 1n })
+
+  it('has another price than it says for what names none', async () => {
+    const from = accountOf(chain(), 0)
+    expect(await send(chain(), 'eth_gasPrice')).to.equal('0x4a817c800')
+    expect(await send(chain(), 'eth_call', { from, data: pushed('3a') })).to.equal(word(1n))
+    for (const [fields, price] of [
+      [{}, '0x1'],
+      [{ gasPrice: '0x5' }, '0x5'],
+    ] as const) {
+      const request = { from, to: somebody, ...fields }
+      const hash = await send(chain(), 'eth_sendTransaction', request)
+      const sent = await send(chain(), 'eth_getTransactionByHash', hash)
+      expect(Object(sent)).to.include({ gasPrice: price })
+    }
+  })
+})
+
 describe('the dialect of Ganache 6 without errors', () => {
   const chain = useDevchain({ dialect: 'ganache6', throwOnTransactionFailures: false })
 

@@ -3,7 +3,7 @@ import type { TruffleNetworkConfig } from '../../truffle-config.js'
 import type { ProjectHints, TruffleProject } from '../../truffle-project.js'
 import { packageVersion } from '../config/package-version.js'
 import { chooseHardfork, ganache6Hardfork } from './choose-hardfork.js'
-import { callsInNextBlock, ganacheCliVersion } from './ganache-cli-versions.js'
+import { callsInNextBlock, ganacheCliVersion, unnamedGasPrice } from './ganache-cli-versions.js'
 import { findGanacheCommand, type GanacheCommand } from './ganache-command.js'
 import { optionsOfGanacheFlags } from './ganache-flags.js'
 import { testMnemonic, toBigint } from './managed-chain.js'
@@ -35,7 +35,7 @@ export function fallbackChain(
     mnemonic: testMnemonic,
     networkId: networkIdOf(settings['network_id']),
     blockGasLimit: isVersion6 ? blockGas6 : blockGas7,
-    callsInNextBlock: isVersion6 && callsInNextBlock(versionOfGanacheCli(project)),
+    ...(isVersion6 ? meaningsOf(versionOfGanacheCli(project)) : {}),
     ...flavor.chains.fallback,
     // Nobody knows how rich the accounts were: as those of Ganache 7.
     ...(command === undefined ? { balanceWei: usualBalanceWei } : {}),
@@ -50,6 +50,14 @@ export function fallbackChain(
   return {
     options: { ...base, hardfork, blockGasLimit: gasLimitFor(base, settings) },
     command: command?.text,
+  }
+}
+
+/** What versions of ganache-cli mean in different ways. */
+function meaningsOf(version: string | undefined): DevchainOptions {
+  return {
+    callsInNextBlock: callsInNextBlock(version),
+    unnamedGasPrice: unnamedGasPrice(version),
   }
 }
 

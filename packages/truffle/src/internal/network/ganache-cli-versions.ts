@@ -16,6 +16,19 @@ function minorOf(version: string | undefined): number | undefined {
   return minor === undefined ? undefined : Number(minor)
 }
 
+/** Before 6.1.7 what named no price cost 1 wei per gas, while `eth_gasPrice` said 20 gwei. */
+const firstWithPrice = [1, 7] as const
+
+/** Wei per gas of what names no price in an exact version of ganache-cli; undefined is what it suggests. */
+export function unnamedGasPrice(version: string | undefined): bigint | undefined {
+  const [, minor, patch] = /^v?6\.(\d+)\.(\d+)/.exec(version ?? '') ?? []
+  if (minor === undefined || patch === undefined) return undefined
+  const [firstMinor, firstPatch] = firstWithPrice
+  const isOlder =
+    Number(minor) < firstMinor || (Number(minor) === firstMinor && Number(patch) < firstPatch)
+  return isOlder ? 1n : undefined
+}
+
 /** The version of a project that asks for a range; `find` tells what it has. */
 export function ganacheCliVersion(
   range: string | undefined,

@@ -37,6 +37,7 @@ export function managedChainOptions(
     gasPrice: toBigint(settings['gasPrice']) ?? managed.gasPrice ?? gasPriceWei,
     ...(managed.throwOnTransactionFailures === true ? { throwOnTransactionFailures: true } : {}),
     ...(managed.callsInNextBlock === true ? { callsInNextBlock: true } : {}),
+    ...(managed.unnamedGasPrice === undefined ? {} : { unnamedGasPrice: managed.unnamedGasPrice }),
     ...(blockTimeSec > 0 ? { mining: { auto: false, intervalMs: blockTimeSec * 1_000 } } : {}),
     ...startTime(config, settings),
     ...forkOptions(settings['fork']),

@@ -6,6 +6,7 @@ import {
   estimatesOfGanacheCli,
   ganacheCliVersion,
   hardforkOfGanacheCli,
+  unnamedGasPrice,
 } from '../network/ganache-cli-versions.js'
 import { type Detection, detectTruffle4, type Evidence } from './detect.js'
 
@@ -40,11 +41,13 @@ function createTruffle4(
         networkId: 4_447,
         hardfork: isNewer ? newest : 'byzantium',
         callsInNextBlock: true,
+        unnamedGasPrice: 1n,
         ...ganache6,
       },
       fallback: {
         hardfork: isNewer ? newest : hardforkOfGanacheCli(ganache),
         callsInNextBlock: callsInNextBlock(ganache),
+        unnamedGasPrice: unnamedGasPrice(ganache),
         ...ganache6,
       },
     },

@@ -38,7 +38,16 @@ describe('fallbackChain', () => {
   it('runs calls where the version of ganache-cli ran them', () => {
     expect(chainOf('ganache-cli', '6.4.1').options.callsInNextBlock).to.equal(true)
     for (const version of ['6.6.0', '^6.4.1', undefined]) {
-      expect(chainOf('ganache-cli', version).options.callsInNextBlock).to.equal(false)
+      expect(chainOf('ganache-cli', version).options.callsInNextBlock).to.not.equal(true)
+    }
+  })
+
+  it('prices what names no price as the version of ganache-cli did', () => {
+    for (const version of ['6.0.3', '6.1.0', '6.1.6']) {
+      expect(chainOf('ganache-cli', version).options.unnamedGasPrice).to.equal(1n)
+    }
+    for (const version of ['6.1.7', '6.2.0', '6.12.2', '^6.1.0', undefined]) {
+      expect(chainOf('ganache-cli', version).options.unnamedGasPrice).to.equal(undefined)
     }
   })
 })

@@ -70,14 +70,26 @@ const byLocked: MethodChange = (base) => ({
 const withPrice: MethodChange = (base) => ({
   params: takingAnyFees(base.params),
   run(context, [request, ...rest]) {
-    const { head, nextBlock } = context.chain
+    const { chain, settings } = context
+    const { head, nextBlock } = chain
     const { baseFeePerGas } = head.header
-    const known = withoutUnknownFields(request as TransactionRequest, context.chain)
+    const known = withoutUnknownFields(request as TransactionRequest, chain)
     const asked = chooseEstimatePrice(known, baseFeePerGas)
     if (asked.gasPrice !== undefined || baseFeePerGas !== undefined) {
       return base.run(context, [asked, ...rest])
     }
-    return base.run(context, [{ ...asked, gasPrice: nextBlock.suggestedGasPrice }, ...rest])
+    const gasPrice = settings.unnamedGasPrice ?? nextBlock.suggestedGasPrice
+    return base.run(context, [{ ...asked, gasPrice }, ...rest])
+  },
+})
+
+/** Transactions that name no price have that of the version. */
+const withSentPrice: MethodChange = (base) => ({
+  params: base.params,
+  run(context, [given, ...rest]) {
+    const request = given as TransactionRequest
+    const gasPrice = request.gasPrice ?? context.settings.unnamedGasPrice
+    return base.run(context, [gasPrice === undefined ? request : { ...request, gasPrice }, ...rest])
   },
 })
 
@@ -120,7 +132,10 @@ export const ganache6Changes: Readonly<Record<string, MethodChange>> = {
   eth_chainId: giving((result) => (result === '0x1' ? reportedChainId : result)),
   eth_call: (base) => inOneBlock(readingData(withPrice(base))),
   eth_estimateGas: (base) => inNextBlock(readingData(withPrice(base))),
-  eth_sendTransaction: readingData,
+  eth_sendTransaction: (base) => readingData(withSentPrice(base)),
+  eth_signTransaction: withSentPrice,
+  personal_sendTransaction: withSentPrice,
+  personal_signTransaction: withSentPrice,
   eth_sign: (base) => giving(withRecoveryBit)(byLocked(base)),
   eth_signTypedData: byLocked,
   eth_getStorageAt: giving(unpadded),
