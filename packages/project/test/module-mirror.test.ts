@@ -167,6 +167,49 @@ describe('ModuleMirror', function () {
     })
   })
 
+  it('has TypeScript read CommonJS as what it is compiled to does', async () => {
+    const files = {
+      'a.ts': `
+        import 'effects'
+        import { one, two as second } from 'hidden'
+        import first from 'transpiled'
+        import * as Callable from 'callable'
+        import * as names from 'hidden'
+        import { local } from './local.js'
+        import type { Missing } from 'nowhere'
+        export const values = [one, second, first, new Callable(3).value, names.two, local]
+        export const begun: unknown = globalThis[Symbol.for('effects-of-test')]
+      `,
+      'local.js': 'module.exports = Object.assign({}, { local: 5 })',
+      'node_modules/effects/index.js': "globalThis[Symbol.for('effects-of-test')] = 6",
+      // Nobody sees these names without running it.
+      'node_modules/hidden/index.js': 'module.exports = Object.assign({}, { one: 1, two: 2 })',
+      'node_modules/transpiled/index.js': 'exports.__esModule = true; exports.default = 0',
+      'node_modules/callable/index.js':
+        'module.exports = class { constructor(value) { this.value = value } }',
+    }
+    await withTempDir(files, async (root) => {
+      const module = await load(root, 'a.ts')
+      expect(module.values).to.deep.equal([1, 2, 0, 3, 2, 5])
+      expect(module.begun).to.equal(6)
+    })
+  })
+
+  it('has TypeScript of ES modules read CommonJS as Node does', async () => {
+    const files = {
+      'package.json': '{ "type": "module" }',
+      'a.ts': "import { one } from 'hidden'\nexport { one }\n",
+      'b.ts': "import whole from 'transpiled'\nexport const first = whole.default\n",
+      'node_modules/hidden/index.js': 'module.exports = Object.assign({}, { one: 1 })',
+      'node_modules/transpiled/index.js': 'exports.__esModule = true; exports.default = 0',
+    }
+    await withTempDir(files, async (root) => {
+      const error: unknown = await load(root, 'a.ts').catch((caught: unknown) => caught)
+      expect(error).to.be.instanceOf(SyntaxError)
+      expect((await load(root, 'b.ts')).first).to.equal(0)
+    })
+  })
+
   it('works where the cache cannot be written', async () => {
     const files = { 'a.ts': "export { b } from './b.js'", 'b.ts': 'export const b: number = 1' }
     await withTempDir({ ...files, cache: 'in the way' }, async (root) => {

@@ -2,7 +2,9 @@ import { realpathSync } from 'node:fs'
 import { dirname, relative, resolve, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { OnResolveArgs, OnResolveResult, Plugin, PluginBuild } from 'esbuild'
+import { keepCalledNamespaces, loadRequired, resolveAsRequire } from './commonjs-imports.js'
 import { hideImportPatterns } from './module-code.js'
+import { ModuleFormats } from './module-format.js'
 import { isInPackage, isTypeScript } from './resolve-local.js'
 
 /** Where mirrored files live, and which local files are mirrored. */
@@ -24,15 +26,18 @@ export function createMirrorPlugin(
   layout: MirrorLayout,
   imports: Map<string, Set<string>>,
 ): Plugin {
+  const formats = new ModuleFormats()
   return {
     name: 'mirror',
     setup(build) {
-      build.onResolve({ filter: /.*/ }, (args) => resolveImport(build, args, layout, imports))
+      const site = { build, texts, layout, imports, formats }
+      build.onResolve({ filter: /.*/ }, (args) => resolveImport(args, site))
+      loadRequired(build)
       build.onLoad({ filter: /\.(?:[cm]?[jt]sx?|json)$/ }, ({ path }) => {
         const text = texts.get(path)
         if (text === undefined) return undefined
         if (path.endsWith('.json')) return { contents: text, loader: 'json' }
-        return { contents: hideImportPatterns(text), loader: loaderOf(path) }
+        return { contents: readable(path, text, formats), loader: loaderOf(path) }
       })
     },
   }
@@ -43,12 +48,25 @@ function loaderOf(path: string): 'ts' | 'tsx' | 'js' {
   return isTypeScript(path) ? 'ts' : 'js'
 }
 
+function readable(path: string, text: string, formats: ModuleFormats): string {
+  const hidden = hideImportPatterns(text)
+  return isTypeScript(path) && !formats.isModule(path) ? keepCalledNamespaces(hidden) : hidden
+}
+
+/** What imports are resolved with. */
+interface Site {
+  readonly build: PluginBuild
+  readonly texts: SourceTexts
+  readonly layout: MirrorLayout
+  readonly imports: Map<string, Set<string>>
+  readonly formats: ModuleFormats
+}
+
 async function resolveImport(
-  build: PluginBuild,
   args: OnResolveArgs,
-  layout: MirrorLayout,
-  imports: Map<string, Set<string>>,
+  site: Site,
 ): Promise<OnResolveResult | undefined> {
+  const { build, layout, imports } = site
   if (args.kind === 'entry-point' || args.pluginData === 'scaffold') return undefined
   const asWritten = { path: args.path, external: true }
   if (args.path.startsWith('node:')) return asWritten
@@ -58,6 +76,11 @@ async function resolveImport(
   if (found.errors.length > 0) return unresolved(args)
   if (found.external || found.namespace !== 'file') return asWritten
   const path = sourceOf(found.path)
+  if (!layout.isMirrored(path)) {
+    const importerText = site.texts.get(importer) ?? ''
+    const asRequire = resolveAsRequire({ args, path, importerText }, site.formats)
+    if (asRequire !== undefined) return asRequire
+  }
   if (isInPackage(path)) {
     return isReachable(path, layout.root) ? asWritten : { path: toUrl(path), external: true }
   }

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url'
 import { SourceMap } from './source-map.js'
 
 /** Raised when what is written changes, so that no run takes up what an older version left. */
-const formatVersion = 2
+const formatVersion = 3
 
 /** What a mirrored file says of itself in its first line. */
 export interface MirrorHeader {
@@ -42,7 +42,10 @@ export function formatMirroredFile(header: MirrorHeader, content: MirrorContent)
 function placedMap(map: string, path: string): string {
   const json: unknown = JSON.parse(map)
   const mappings: unknown = Reflect.get(Object(json), 'mappings')
-  const sources = [pathToFileURL(path).href]
+  // What is required on its behalf counts as part of it.
+  const given: unknown = Reflect.get(Object(json), 'sources')
+  const url = pathToFileURL(path).href
+  const sources = Array.isArray(given) ? given.map(() => url) : [url]
   return JSON.stringify({ ...Object(json), sources, mappings: `;;${String(mappings)}` })
 }
 

@@ -13,6 +13,12 @@ export class ModuleFormats {
     return (isCommonJs || !this.#isModuleFolder(dirname(path))) && !isValidCommonJs(text)
   }
 
+  /** Whether a script or TypeScript is an ES module by its name or its package. */
+  isModule(path: string): boolean {
+    if (/\.m[jt]s$/.test(path)) return true
+    return !/\.c[jt]s$/.test(path) && this.#isModuleFolder(dirname(path))
+  }
+
   /** Whether the nearest package.json has the type `module`. */
   #isModuleFolder(folder: string): boolean {
     const known = this.#isModulePackage.get(folder)
