@@ -8,7 +8,12 @@ export interface ModuleParent {
 /** The functions behind every `require`. Node.js documents neither; hooks of every kind have replaced them for a decade. */
 export interface NodeLoader {
   _load(request: string, parent: ModuleParent | undefined, isMain: boolean): unknown
-  _resolveFilename(request: string, parent: ModuleParent | undefined, isMain: boolean): string
+  _resolveFilename(
+    request: string,
+    parent: ModuleParent | undefined,
+    isMain: boolean,
+    options?: object,
+  ): string
   readonly _cache: Readonly<Record<string, unknown>>
 }
 
