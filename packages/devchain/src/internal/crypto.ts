@@ -1,5 +1,5 @@
 import type { CustomCrypto } from '@ethereumjs/common'
-import { bigintToBytes, bytesToBigint } from '@scaffold-evm/common'
+import { bytesToBigint } from '@scaffold-evm/common'
 import {
   invalidDigestError,
   invalidPrivateKeyError,
@@ -9,6 +9,7 @@ import { LazyKzg } from './crypto/kzg.js'
 import { noblePrimitives } from './crypto/noble-primitives.js'
 import type { Primitives } from './crypto/primitives.js'
 import { Signatures } from './crypto/signatures.js'
+import { quantityToWord } from './words.js'
 
 /** A secp256k1 signature. */
 export interface Signature {
@@ -178,7 +179,7 @@ function compactSignature(r: bigint, s: bigint): Uint8Array {
   if (r < 0n || s < 0n || r >> 256n !== 0n || s >> 256n !== 0n) {
     throw invalidSignatureError('r or s is not an unsigned integer of 256 bits')
   }
-  return joinSignature(bigintToBytes(r, 32), bigintToBytes(s, 32))
+  return joinSignature(quantityToWord(r), quantityToWord(s))
 }
 
 function joinSignature(r: Uint8Array, s: Uint8Array): Uint8Array {

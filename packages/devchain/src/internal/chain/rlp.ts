@@ -26,6 +26,19 @@ export function hashRlp(
   return keccak256(writer.written)
 }
 
+/** The hash of a list that is in RLP already, without its header. */
+export function hashRlpContent(
+  content: Uint8Array,
+  keccak256: Crypto['keccak256'],
+  prefix: number,
+): Uint8Array {
+  writer.restart()
+  writer.raw(content)
+  writer.endList(0)
+  writer.byte(prefix)
+  return keccak256(writer.written)
+}
+
 function write(items: readonly RlpItem[], prefix: number | undefined): void {
   writer.restart()
   writeList(items)

@@ -4,11 +4,14 @@ import { validateNoLeadingZeroes } from '@ethereumjs/util'
 import { bytesToBigint } from '@scaffold-evm/common'
 import { invalidTransactionError, wrongChainIdError } from '../../../errors/transaction.js'
 import type { Crypto } from '../../crypto.js'
+import { copyOf } from '../../state/copy.js'
+import { hashRlpContent } from '../rlp.js'
 import type { Rules } from '../rules.js'
 import { decodeBlobTransaction } from './blobs.js'
 import type { BlobSidecar, ChainTransaction } from './chain-transaction.js'
+import { type DecodedFeeMarket, decodeFeeMarket } from './decode-fee-market.js'
 import { assertTypeSupported, constructing } from './fields.js'
-import { pinTransaction, recoverSender } from './sign.js'
+import { pinTransaction, recoverSender, signatureOf } from './sign.js'
 
 /**
  * A signed transaction from its encoding.
@@ -40,10 +43,22 @@ export function decodeMinedTransaction(
 ): ChainTransaction {
   const [type] = raw
   if (type !== undefined && type <= 0x7f) assertTypeSupported(type, rules)
+  const feeMarket = decodeFeeMarket(raw, rules)
+  if (feeMarket !== undefined) return pinDecoded(raw, feeMarket, { rules, crypto })
   const options = { common: rules, freeze: false, allowUnlimitedInitCodeSize: true }
   const tx =
     decodeReplayProtected(raw, rules) ?? constructing(rules, () => createTxFromRLP(raw, options))
   return pinTransaction(tx, recoverSender(tx, rules, crypto), crypto)
+}
+
+function pinDecoded(
+  raw: Uint8Array,
+  { tx, signed }: DecodedFeeMarket,
+  { rules, crypto }: { readonly rules: Rules; readonly crypto: Crypto },
+): ChainTransaction {
+  const hash = hashRlpContent(signed, crypto.keccak256, tx.type)
+  const sender = crypto.recover(hash, signatureOf(tx, rules))
+  return { tx, hash: crypto.keccak256(raw), sender, raw: copyOf(raw), sidecar: undefined }
 }
 
 /** What is known of a transaction that was taken in before. */
@@ -61,7 +76,10 @@ export function restoreTransaction(
   { hash, sender, sidecar, rules }: KnownTransaction,
 ): ChainTransaction {
   const options = { common: rules, freeze: false, allowUnlimitedInitCodeSize: true }
-  const tx = decodeReplayProtected(raw, rules) ?? createTxFromRLP(raw, options)
+  const tx =
+    decodeFeeMarket(raw, rules)?.tx ??
+    decodeReplayProtected(raw, rules) ??
+    createTxFromRLP(raw, options)
   return { tx, hash, sender, raw, sidecar }
 }
 

@@ -6,6 +6,12 @@ import type { TransactionFields } from './fields.js'
 import { transactionGasCap } from './gas-cap.js'
 import type { FeeMarketTransaction } from './transaction.js'
 
+/** All that makes an unsigned transaction of this type. */
+export type FeeMarketFields = Omit<
+  TransactionFields,
+  'type' | 'gasPrice' | 'maxFeePerBlobGas' | 'authorizationList' | 'blobVersionedHashes'
+>
+
 const mostUint64 = 2n ** 64n - 1n
 const mostUint256 = 2n ** 256n - 1n
 
@@ -16,7 +22,7 @@ const mostUint256 = 2n ** 256n - 1n
  * @throws `CHAIN_TRANSACTION_INVALID`, `CHAIN_GAS_LIMIT_EXCEEDS_CAP`
  */
 export function createFeeMarketTransaction(
-  fields: TransactionFields,
+  fields: FeeMarketFields,
   rules: Rules,
 ): FeeMarketTransaction {
   assertFees(fields)
@@ -42,7 +48,7 @@ export function createFeeMarketTransaction(
   }
 }
 
-function assertFees({ gasLimit, maxFeePerGas, maxPriorityFeePerGas }: TransactionFields): void {
+function assertFees({ gasLimit, maxFeePerGas, maxPriorityFeePerGas }: FeeMarketFields): void {
   if (maxFeePerGas < maxPriorityFeePerGas) {
     throw invalidTransactionError(
       'maxFeePerGas cannot be less than maxPriorityFeePerGas (The total must be the larger of the two)',
@@ -54,7 +60,7 @@ function assertFees({ gasLimit, maxFeePerGas, maxPriorityFeePerGas }: Transactio
 }
 
 function assertLimits(
-  { nonce, gasLimit, valueWei, maxFeePerGas }: TransactionFields,
+  { nonce, gasLimit, valueWei, maxFeePerGas }: FeeMarketFields,
   rules: Rules,
 ): void {
   assertAtMost('value', valueWei, mostUint256)
@@ -70,7 +76,7 @@ function assertAtMost(name: string, value: bigint, most: bigint): void {
   if (value > most) throw invalidTransactionError(`${name} cannot exceed ${most}, given ${value}`)
 }
 
-function assertAccessList(list: TransactionFields['accessList']): void {
+function assertAccessList(list: FeeMarketFields['accessList']): void {
   for (const { address, storageKeys } of list) {
     if (address.length !== 20) {
       throw invalidTransactionError(

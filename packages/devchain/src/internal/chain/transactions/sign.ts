@@ -2,18 +2,12 @@ import { Capability } from '@ethereumjs/tx'
 import { concatBytes, SECP256K1_ORDER_DIV_2 } from '@ethereumjs/util'
 import { bytesToBigint } from '@scaffold-evm/common'
 import { invalidTransactionError, wrongChainIdError } from '../../../errors/transaction.js'
-import type { Crypto } from '../../crypto.js'
+import type { Crypto, Signature } from '../../crypto.js'
 import type { KeyedAccount } from '../chain-options.js'
 import type { Rules } from '../rules.js'
 import type { BlobSidecar, ChainTransaction } from './chain-transaction.js'
 import { encodeToSign, encodeTransaction, hashToSign } from './encoding.js'
 import type { Transaction } from './transaction.js'
-
-interface RawSignature {
-  readonly r: bigint
-  readonly s: bigint
-  readonly yParity: 0 | 1
-}
 
 /** Signs `tx` (not frozen) in place with the key of `account`. */
 export function signTransaction(
@@ -59,6 +53,16 @@ export function pinTransaction(
  * @throws `CHAIN_TRANSACTION_INVALID`, `CHAIN_WRONG_CHAIN_ID`, `CRYPTO_INVALID_SIGNATURE`
  */
 export function recoverSender(tx: Transaction, rules: Rules, crypto: Crypto): Uint8Array {
+  const signature = signatureOf(tx, rules)
+  return crypto.recover(hashToSign(tx, crypto), signature)
+}
+
+/**
+ * What recovers who signed `tx`.
+ *
+ * @throws `CHAIN_TRANSACTION_INVALID`, `CHAIN_WRONG_CHAIN_ID`
+ */
+export function signatureOf(tx: Transaction, rules: Rules): Signature {
   const { v, r, s } = tx
   if (v === undefined || r === undefined || s === undefined) {
     throw invalidTransactionError('it is not signed')
@@ -71,8 +75,7 @@ export function recoverSender(tx: Transaction, rules: Rules, crypto: Crypto): Ui
   if (s > SECP256K1_ORDER_DIV_2 && rules.gteHardfork('homestead')) {
     throw invalidTransactionError('the s of its signature is too high')
   }
-  const hash = hashToSign(tx, crypto)
-  return crypto.recover(hash, { r, s, yParity: yParity === 1n ? 1 : 0 })
+  return { r, s, yParity: yParity === 1n ? 1 : 0 }
 }
 
 function legacyParity(v: bigint, rules: Rules): bigint {
@@ -87,7 +90,7 @@ function legacyParity(v: bigint, rules: Rules): bigint {
   return v - (chainId * 2n + 35n)
 }
 
-function attachSignature(tx: Transaction, { r, s, yParity }: RawSignature): void {
+function attachSignature(tx: Transaction, { r, s, yParity }: Signature): void {
   Object.assign(tx, { v: signatureV(tx, BigInt(yParity)), r, s })
 }
 
