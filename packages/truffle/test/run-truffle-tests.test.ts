@@ -365,10 +365,12 @@ describe('runTruffleTests', () => {
     try {
       const { port } = await chain.listen({ port: 0 })
       const networks = { development: { host: '127.0.0.1', port, network_id: '*' } }
-      const { stacks } = await runTests(project, { networks })
+      const { stacks, printed } = await runTests(project, { networks, verbosity: 1 })
       for (const title of ['estimates', 'sends']) {
         expect(stacks[`Contract: Box ${title}`]).to.include('at Box.refuse (contracts/Box.sol:22:')
       }
+      // What tests do is only seen on chains of this process.
+      expect(printed).to.match(/^-v .*"development"/m)
     } finally {
       await chain.close()
     }

@@ -117,6 +117,7 @@ export class TestRun {
   async prepare(): Promise<void> {
     this.#folder.show()
     const { gas, verbosity, output } = this.#options
+    this.#warnOfNode()
     if (verbosity !== undefined) {
       const { SessionCalls } = await import('./session-calls.js')
       const print = (line: string): void => this.session.config.logger.log(line)
@@ -127,6 +128,20 @@ export class TestRun {
       this.#gas = await SessionGas.start(this.session, gas)
     }
     if (this.#options.migrates !== false) await this.#migrate()
+  }
+
+  /** What a node elsewhere runs cannot be run again here, as -v and --gas need it. */
+  #warnOfNode(): void {
+    const { gas, verbosity, output } = this.#options
+    const { devchain, config } = this.session
+    if (devchain !== undefined || (verbosity ?? gas) === undefined) return
+    const { network } = config
+    const reason = `the network "${network}" is a node that listens, and only chains in this process can be watched`
+    output.warn(
+      verbosity === undefined
+        ? `--gas measures nothing: ${reason}. End the node, or leave out --network.`
+        : `-v shows nothing: ${reason}. See a transaction of it with: scaffold trace <hash> --network ${network}`,
+    )
   }
 
   async run(files: readonly string[]): Promise<TestCounts> {
