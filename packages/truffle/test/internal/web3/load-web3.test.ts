@@ -142,8 +142,8 @@ describe('loadWeb3', () => {
 
   it('reads what is no number as Truffle 5.11.5 does', () => {
     const { BN } = web3.utils as unknown as { BN: new (text: string, base?: number) => object }
-    const read = ['zz', '12x', '1.5', 'abc', '12'].map((text) => String(new BN(text)))
-    assert.deepEqual(read, ['385', '153', '85', '1122', '12'])
+    const read = ['zz', '12x', '1.5', 'abc', '12', '-', ' '].map((text) => String(new BN(text)))
+    assert.deepEqual(read, ['385', '153', '85', '1122', '12', '0', '0'])
     // web3's function around the class hands no base on.
     assert.equal(String(new BN('ff', 16)), '165')
   })
