@@ -9,8 +9,9 @@ import { truffleProject } from '../support/truffle-project.js'
 describe("scaffold's own commands in a Truffle project", () => {
   const temp = useBareFolder(truffleProject)
 
-  function run(line: string): Promise<CliResult> {
-    return runScaffold(line.split(' '), { cwd: temp.path, env: { SCAFFOLD_CACHE_DIR: '' } })
+  function run(line: string, env: NodeJS.ProcessEnv = {}): Promise<CliResult> {
+    const own = { SCAFFOLD_CACHE_DIR: '', ...env }
+    return runScaffold(line.split(' '), { cwd: temp.path, env: own })
   }
 
   it('inspects contracts without leaving a trace', async () => {
@@ -58,8 +59,8 @@ describe("scaffold's own commands in a Truffle project", () => {
 module.exports = { subscribers: { own: { handlers: { '**': [tell] } } } }
 `,
     })
-    const heard = async (line: string): Promise<readonly string[]> => {
-      const { stdout } = await run(line)
+    const heard = async (line: string, env?: NodeJS.ProcessEnv): Promise<readonly string[]> => {
+      const { stdout } = await run(line, env)
       return [...stdout.matchAll(/^heard (.*)$/gm)].map(([, text = '']) => text)
     }
     expect(await heard('obtain --solc=0.8.37')).to.deep.equal([
@@ -69,6 +70,17 @@ module.exports = { subscribers: { own: { handlers: { '**': [tell] } } } }
     expect((await heard('obtain --solc=none')).map((text) => text.split(' ')[0])).to.deep.equal([
       'obtain:start',
       'obtain:fail',
+    ])
+    await temp.write({ '.npmrc': 'registry=http://127.0.0.1:1/\nfetch-retries=0\n' })
+    const env = { SCAFFOLD_CACHE_DIR: join(temp.path, 'cache'), XDG_CONFIG_HOME: temp.path }
+    const fetched = await heard('obtain --solc=0.4.19', env)
+    expect(fetched.map((text) => text.replace(/"error":.*/, '"error"'))).to.deep.equal([
+      'obtain:start undefined',
+      'fetchSolcList:start {"attemptNumber":1}',
+      'fetchSolcList:succeed undefined',
+      'downloadCompiler:start {"attemptNumber":1}',
+      'downloadCompiler:fail undefined',
+      'obtain:fail {"error"',
     ])
     expect((await heard('unbox bare box')).map((text) => text.split(' ')[0])).to.deep.equal(
       ['start', 'settingUpBox:start', 'settingUpBox:succeed', 'succeed'].map(

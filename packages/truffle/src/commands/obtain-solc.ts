@@ -2,12 +2,15 @@ import type { Reporter } from '@scaffold-evm/common'
 import { parseVersionName, parseVersionRange } from '@scaffold-evm/compiler'
 import { commandUsageError } from '../errors/command.js'
 import { createTruffleSolcProvider, newestInRange } from '../internal/compile/choose-solc.js'
+import type { EventManager } from '../internal/events/event-manager.js'
 
 /** What is needed to fetch a compiler. */
 export interface ObtainSolcOptions {
   readonly root: string
   readonly reporter: Reporter
   readonly signal?: AbortSignal | undefined
+  /** Who hears of what is fetched. @default nobody */
+  readonly events?: Pick<EventManager, 'tell'> | undefined
 }
 
 /**

@@ -7,7 +7,7 @@ export async function run(context: TruffleContext, { options }: TruffleInput): P
   const wanted = options['solc'] === undefined ? undefined : String(options['solc'])
   const events = await commandEvents(context.cwd, () => context.loadTruffleProject())
   const version = await tellOfCommand(events, 'obtain', {
-    run: () => obtainSolc(wanted, { root: cwd, reporter, signal }),
+    run: () => obtainSolc(wanted, { root: cwd, reporter, signal, events }),
     told: (found) => ({ compiler: { version: found, name: 'Solidity' } }),
   })
   if (options['quiet'] !== true)

@@ -30,6 +30,8 @@ export interface SolcProviderOptions {
   readonly signal?: AbortSignal | undefined
   /** @default through npm */
   readonly fetchSolc?: FetchSolc
+  /** Gets what is under way when a compiler is fetched. */
+  readonly onFetch?: ((fetching: Promise<unknown>) => void) | undefined
 }
 
 /** Finds compilers on this machine and fetches missing ones. Loads none of them. */
@@ -165,7 +167,9 @@ class NpmSolcProvider implements SolcProvider {
     const startedMs = performance.now()
     reporter.progress(`Fetching solc ${version} from npm …`)
     try {
-      const packed = await fetchSolc(packageVersionOf(version), { root, offline, signal })
+      const fetching = fetchSolc(packageVersionOf(version), { root, offline, signal })
+      this.#options.onFetch?.(fetching)
+      const packed = await fetching
       const seconds = ((performance.now() - startedMs) / 1000).toFixed(1)
       if (!offline) reporter.info(`Fetched solc ${version} from npm in ${seconds} s`)
       return packed

@@ -100,7 +100,10 @@ describe('createSolcProvider', function () {
   it('fetches what is missing once, and serves it offline from then on', async () => {
     const scratch = new Scratch()
     const { asked, fetch: fetchSolc } = new FakeRegistry()
-    const first = await provider(scratch, { fetchSolc }).resolve('0.5.17', 'a.sol')
+    const fetches: Promise<unknown>[] = []
+    const onFetch = (fetching: Promise<unknown>): unknown => fetches.push(fetching)
+    const first = await provider(scratch, { fetchSolc, onFetch }).resolve('0.5.17', 'a.sol')
+    expect(await Promise.all(fetches)).to.have.lengthOf(1)
     expect(first).to.deep.equal({
       version: '0.5.17',
       longVersion: '0.5.17+commit.d19bba13',

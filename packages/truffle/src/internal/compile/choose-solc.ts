@@ -13,6 +13,7 @@ import {
   type SolcRelease,
 } from '@scaffold-evm/compiler'
 import { compilerNotUnderstoodError, solcPathError } from '../../compile-errors.js'
+import type { EventManager } from '../events/event-manager.js'
 import type { SolcConfig } from './solc-config.js'
 
 /** What compilers are looked for with. */
@@ -21,6 +22,8 @@ export interface SolcPlaces {
   readonly root: string
   readonly reporter: Reporter
   readonly signal?: AbortSignal | undefined
+  /** Who hears of what is fetched. @default nobody */
+  readonly events?: Pick<EventManager, 'tell'> | undefined
 }
 
 /** What a project's version means. */
@@ -66,7 +69,7 @@ function soljsonAt(path: string): string {
 
 /** Compilers on this machine, those among them that Truffle has fetched, and npm's. */
 export function createTruffleSolcProvider(
-  { root, reporter, signal }: SolcPlaces,
+  { root, reporter, signal, events }: SolcPlaces,
   soljsonPath?: string,
 ): SolcProvider {
   return createSolcProvider({
@@ -75,7 +78,20 @@ export function createTruffleSolcProvider(
     signal,
     soljsonPath,
     folders: truffleCompilerFolders(),
+    onFetch: (fetching) => events && tellFetching(events, fetching),
   })
+}
+
+/** In Truffle's order: it looked at a list of compilers first, which is part of this package here. */
+function tellFetching(events: Pick<EventManager, 'tell'>, fetching: Promise<unknown>): void {
+  const attempt = (): object => ({ attemptNumber: 1 })
+  events.tell('fetchSolcList:start', attempt)
+  events.tell('fetchSolcList:succeed')
+  events.tell('downloadCompiler:start', attempt)
+  fetching.then(
+    () => events.tell('downloadCompiler:succeed'),
+    () => events.tell('downloadCompiler:fail'),
+  )
 }
 
 /** Where Truffle keeps what it fetched, on the systems it knows. */

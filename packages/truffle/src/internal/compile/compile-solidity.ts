@@ -101,11 +101,11 @@ class SolidityCompilation {
   }
 
   async #compile(): Promise<TruffleCompilation> {
-    const { working_directory: root } = this.#config
+    const { working_directory: root, events } = this.#config
     const { reporter, signal, memorySources: memory = {} } = this.#options
     const runner = this.#options.runner ?? createSolcRunner()
     try {
-      const places = { root, reporter, signal }
+      const places = { root, reporter, signal, events }
       const choice = await chooseBackends({ config: this.#solc, places, runner })
       const resolver = new ImportResolver({ root, memory })
       const graph = loadSourceGraph(this.#roots, { resolver, root, solcVersion: choice.version })
