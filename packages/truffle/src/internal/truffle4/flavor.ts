@@ -9,9 +9,9 @@ import {
   unnamedGasPrice,
 } from '../network/ganache-cli-versions.js'
 import { type Detection, detectTruffle4, type Evidence } from './detect.js'
-
 import { readEvidence } from './read-evidence.js'
 import { solcOfTruffle4 } from './solc-versions.js'
+import { takesAnyArguments } from './takes-any-arguments.js'
 
 /** Chooses the flavor of a project, from its files and what the user says. */
 export function chooseFlavor(
@@ -55,7 +55,7 @@ function createTruffle4(
       const { loadTruffle4Parts } = await import('./parts.js')
       return loadTruffle4Parts({
         estimates: estimatesOfGanacheCli(ganache),
-        takesAnyArguments: /^v?4\.0\.[0-5]$/.test(truffle ?? ''),
+        takesAnyArguments: takesAnyArguments(truffle),
       })
     },
   }
