@@ -12,7 +12,7 @@ export interface GanacheCommand {
 }
 
 const program =
-  /(?:^|[\s;&|"'`/(])(ganache-cli|ganache|testrpc-sc|testrpc|run-with-testrpc|run-with-ganache)(?=\s|$)/
+  /(?:^|[\s;&|"'`/(])(?:ethereumjs-)?(ganache-cli|ganache|testrpc-sc|testrpc|run-with-testrpc|run-with-ganache)(?:(?:\/build|\/dist\/node)?\/cli(?:\.node)?\.js)?(?=\s|$)/
 
 /**
  * The first command of the project's scripts, or of the shell scripts that these run, that starts Ganache: one for tests

@@ -17,6 +17,8 @@ describe('findGanacheCommand', () => {
       'ganache-cli --gasLimit=0xfffffff --port 8545',
     ],
     ['node_modules/.bin/testrpc-sc -p 8555', 'testrpc-sc -p 8555'],
+    ['%DIR/node_modules/ethereumjs-testrpc/build/cli.node.js -m "a b" &', 'testrpc -m a b'],
+    ['node --stack-size=9000 node_modules/ganache-cli/cli.js -l 9', 'ganache-cli -l 9'],
     ["concurrently 'ganache -m \"a b\" -i 15' 'truffle test'", 'ganache -m a b -i 15 truffle test'],
     ["run-with-ganache --ganache-cmd 'npm run ganache' 'npm run test'", undefined],
     ["run-with-ganache --ganache-cmd 'ganache-cli -e 7' 'npm run test'", 'ganache-cli -e 7'],
