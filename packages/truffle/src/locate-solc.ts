@@ -1,7 +1,7 @@
 import { createSilentReporter, isScaffoldError } from '@scaffold-evm/common'
 import { parseVersionName, type SolcRelease, type SolcRunner } from '@scaffold-evm/compiler'
 import { chooseBackends } from './internal/compile/choose-backends.js'
-import { createTruffleSolcProvider } from './internal/compile/choose-solc.js'
+import { createTruffleSolcProvider, isOutOfReach } from './internal/compile/choose-solc.js'
 import { findContracts } from './internal/compile/find-contracts.js'
 import { ImportResolver } from './internal/compile/import-resolver.js'
 import { readSolcConfig } from './internal/compile/solc-config.js'
@@ -22,9 +22,11 @@ export async function locateSolc({
   const solc = readSolcConfig(config)
   const places = { root, reporter: createSilentReporter() }
   if (!solc.isDefaultVersion && parseVersionName(solc.version) !== undefined) {
-    const version = solc.version.replace(/^v|\+.*$/g, '')
-    const releases = await createTruffleSolcProvider(places).available()
-    return releases.find((release) => release.version === version)
+    const provider = createTruffleSolcProvider(places)
+    if (!(await isOutOfReach(solc.version, provider))) {
+      const version = solc.version.replace(/^v|\+.*$/g, '')
+      return (await provider.available()).find((release) => release.version === version)
+    }
   }
   try {
     const choice = await chooseBackends({ config: solc, places, runner: idleRunner })

@@ -28,6 +28,11 @@ describe('locateSolc', () => {
     expect(await versionFor({})).to.match(/^0\.8\./)
   })
 
+  it('finds the nearest that the sources allow of a release that npm does not have', async () => {
+    temp.write({ 'contracts/A.sol': `pragma solidity >=${own}; contract A {}` })
+    expect(await versionFor({ solc: { version: '0.8.1' } })).to.equal(own)
+  })
+
   it('gives nothing where there is none', async () => {
     expect(await versionFor({ solc: { version: '/nowhere' } })).to.equal(undefined)
     expect(await versionFor({ solc: { version: 'no version' } })).to.equal(undefined)

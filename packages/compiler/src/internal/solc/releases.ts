@@ -97,8 +97,8 @@ const commits: Readonly<Record<string, string>> = {
   '0.8.37': 'f401782d',
 }
 
-/** Releases that exist, but not on npm. */
-const unpublished: ReadonlySet<string> = new Set(['0.4.12'])
+/** Releases that exist, but not on npm: its `solc@0.8.1` has 0.8.0 in it. */
+const unpublished: ReadonlySet<string> = new Set(['0.4.12', '0.8.1'])
 
 /** All releases that npm's `solc` has, oldest first. */
 export const publishedVersions: readonly string[] = Object.keys(commits).filter(
@@ -124,6 +124,6 @@ export function longVersionOf(version: string): string | undefined {
 
 /** The long version of the compiler in npm's package of this version, undefined when it must be asked. */
 export function longVersionOfPackage(packageVersion: string): string | undefined {
-  if (packageVersion in mislabelled) return undefined
+  if (packageVersion in mislabelled || unpublished.has(packageVersion)) return undefined
   return longVersionOf(packageVersion.replace(/-fixed$/, ''))
 }

@@ -14,7 +14,7 @@ function reasonFor(version: string): string {
     return `releases before ${oldestVersion} do not read standard JSON`
   }
   if (longVersionOf(version) !== undefined) {
-    return 'it was never published on npm. Its soljson.js can be given as "soljson" in the config'
+    return 'npm does not have it. Its soljson.js can be given as "soljson" in the config'
   }
   return 'no release has that number'
 }

@@ -92,9 +92,18 @@ describe('createSolcProvider', function () {
     const scratch = new Scratch({
       'node_modules/solc/package.json': solcPackage('0.8.7'),
       'node_modules/solc/soljson.js': fakeSoljson('0.7.5+commit.eb77ed08'),
+      'node_modules/solc-0.8.1/package.json': solcPackage('0.8.1'),
+      'node_modules/solc-0.8.1/soljson.js': fakeSoljson('0.8.0+commit.c7dfd78e'),
     })
     const found = await provider(scratch).available()
-    expect(found.map(({ version }) => version)).to.deep.equal(['0.8.37', '0.7.5'])
+    expect(found.map(({ version }) => version)).to.deep.equal(['0.8.37', '0.7.5', '0.8.0'])
+  })
+
+  it('does not fetch 0.8.1, which no package of npm holds', async () => {
+    const { asked, fetch: fetchSolc } = new FakeRegistry()
+    const solc = provider(new Scratch(), { fetchSolc })
+    await errorOf('SOLC_VERSION_UNKNOWN', () => solc.resolve('0.8.1', 'a.sol'))
+    expect(asked).to.deep.equal([])
   })
 
   it('fetches what is missing once, and serves it offline from then on', async () => {

@@ -1,6 +1,7 @@
 import {
   compareVersions,
   isInRange,
+  parseVersionName,
   parseVersionRange,
   publishedVersions,
   type SolcProvider,
@@ -10,6 +11,7 @@ import {
 import { pragmaUnsatisfiedError, solcPathError } from '../../compile-errors.js'
 import {
   createTruffleSolcProvider,
+  isOutOfReach,
   nearestReleases,
   newestInRange,
   parseSolcChoice,
@@ -62,6 +64,8 @@ export async function chooseBackends(context: BackendContext): Promise<BackendCh
     case 'version': {
       if (config.isDefaultVersion) return defaultForAll(choice.version, context)
       const provider = createTruffleSolcProvider(places)
+      if (await isOutOfReach(choice.version, provider))
+        return nearestForAll(choice.version, context)
       const release = await provider.resolve(choice.version, 'compilers.solc.version')
       return sameForAll(createSoljsonBackend(release, runner))
     }
@@ -108,6 +112,25 @@ function defaultForAll(version: string, { places, runner }: BackendContext): Bac
           [version, ...nearestReleases(version, fitsPragmas(pragmasOf([...graph.keys()], graph)))],
           'a config without a compiler',
         ))
+      const backend = createSoljsonBackend(release, runner)
+      return () => backend
+    },
+  }
+}
+
+/** The nearest release of the same series that the sources allow; of what they do not allow the compiler's own message says most. */
+function nearestForAll(version: string, { places, runner }: BackendContext): BackendChoice {
+  const { version: wanted } = parseVersionName(version) ?? { version }
+  return {
+    version: undefined,
+    assign: async (graph) => {
+      const fitting = nearestReleases(wanted, fitsPragmas(pragmasOf([...graph.keys()], graph)))
+      const nearest = fitting.length > 0 ? fitting : nearestReleases(wanted, () => true)
+      const provider = createTruffleSolcProvider(places)
+      const release = await provider.resolve(nearest, 'compilers.solc.version')
+      places.reporter.warn(
+        `> npm does not have solc ${wanted}: solc ${release.version} is used. To have ${wanted}, name the path of its soljson.js as compilers.solc.version`,
+      )
       const backend = createSoljsonBackend(release, runner)
       return () => backend
     },

@@ -6,6 +6,7 @@ import {
   compareVersions,
   createSolcProvider,
   isInRange,
+  longVersionOf,
   parseVersionName,
   parseVersionRange,
   publishedVersions,
@@ -126,6 +127,13 @@ export async function newestInRange(
   const published = publishedVersions.findLast(fits)
   if (published === undefined) throw compilerNotUnderstoodError(range)
   return provider.resolve(published, 'compilers.solc.version')
+}
+
+/** Whether a release exists that npm does not have, and that is not on this machine either. Truffle fetched it from elsewhere. */
+export async function isOutOfReach(version: string, provider: SolcProvider): Promise<boolean> {
+  const { version: release } = parseVersionName(version) ?? { version }
+  if (longVersionOf(release) === undefined || publishedVersions.includes(release)) return false
+  return !(await provider.available()).some((one) => one.version === release)
 }
 
 /** Other releases of the same series that may do: newer ones first, and the nearest first of each. */

@@ -87,6 +87,15 @@ describe('compileProject with other compilers', () => {
     })
   })
 
+  it('takes another of the series for a release that npm does not have, and says so', async () => {
+    const source = `pragma solidity >=${bundledVersion}; contract A {}`
+    await withProject({ 'contracts/A.sol': source }, async (folder) => {
+      const { compilers } = await folder.compile({}, { compilers: { solc: { version: '0.8.1' } } })
+      assert.ok(compilers[0]?.version.startsWith(bundledVersion))
+      assert.match(folder.stderr, /npm does not have solc 0\.8\.1/)
+    })
+  })
+
   it('lets pragmas decide', async () => {
     const files = {
       'contracts/A.sol': `${header}import "./B.sol"; contract A is B {}`,
