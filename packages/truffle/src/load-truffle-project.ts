@@ -84,7 +84,8 @@ function withFlavor(project: TruffleProject): TruffleProject {
   const flavor = chooseFlavor(project)
   const { version } = Object(config.compilers['solc'])
   if (version === undefined && flavor.solcVersion !== undefined) {
-    config.merge({ compilers: { solc: { version: flavor.solcVersion } } })
+    const solc = { version: flavor.solcVersion, isDefaultVersion: true }
+    config.merge({ compilers: { solc } })
   }
   return { ...project, flavor }
 }

@@ -6,7 +6,7 @@ import { mergeDeep } from '../artifacts/merge-artifact.js'
 export interface SolcConfig {
   /** As the project wrote it: a version, a range, a path, `native`, `pragma`. */
   readonly version: string
-  /** Whether the project wrote none. */
+  /** Whether the project wrote none. `compilers.solc.isDefaultVersion` marks what an older Truffle brought. */
   readonly isDefaultVersion: boolean
   readonly isDocker: boolean
   /** Without output selection. */
@@ -24,11 +24,11 @@ export function readSolcConfig(config: TruffleConfig, overrides: SolcSettings = 
   const solc = objectOf(config.compilers['solc'])
   const own = withLegacyKeys(objectOf(mergeDeep(defaultSettings, solc['settings'])), solc, config)
   const { outputSelection: _, ...settings } = objectOf(mergeDeep(own, overrides))
-  const { version } = solc
-  const isDefaultVersion = version === undefined || version === null || version === ''
+  const { version, isDefaultVersion = false } = solc
+  const isMissing = version === undefined || version === null || version === ''
   return {
-    version: isDefaultVersion ? defaultSolcVersion : String(version),
-    isDefaultVersion,
+    version: isMissing ? defaultSolcVersion : String(version),
+    isDefaultVersion: isMissing || isDefaultVersion === true,
     isDocker: solc['docker'] === true,
     settings,
     modelCheckerSettings: solc['modelCheckerSettings'],

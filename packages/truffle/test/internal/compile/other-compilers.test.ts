@@ -62,6 +62,14 @@ describe('compileProject with other compilers', () => {
     })
   })
 
+  it('does the same where the default is that of an older Truffle', async () => {
+    await withProject({ 'contracts/A.sol': `${header}contract A {}` }, async (folder) => {
+      const solc = { version: '0.4.24', isDefaultVersion: true }
+      const { compilers } = await folder.compile({}, { compilers: { solc } })
+      assert.match(compilers[0]?.version ?? '', /^0\.8\./)
+    })
+  })
+
   it('finds another where none is installed, and says so', async () => {
     await withProject({ 'contracts/A.sol': `${header}contract A {}` }, async (folder) => {
       const path = process.env['PATH']

@@ -9,6 +9,22 @@ describe('hearIdleProviders', () => {
     expect(engine.emit('error', new Error('offline'))).to.equal(true)
   })
 
+  it('lets what a provider begins with fail', async () => {
+    const unhandled: unknown[] = []
+    const note = (error: unknown): unknown => unhandled.push(error)
+    const others = process.rawListeners('unhandledRejection')
+    process.removeAllListeners('unhandledRejection').on('unhandledRejection', note)
+    try {
+      const initialized = Promise.reject(new Error('offline'))
+      hearIdleProviders({ networks: { remote: { provider: { initialized } } } })
+      await new Promise((resolve) => setImmediate(resolve))
+    } finally {
+      process.removeListener('unhandledRejection', note)
+      for (const other of others) process.on('unhandledRejection', other as () => void)
+    }
+    expect(unhandled).to.deep.equal([])
+  })
+
   it('makes no provider', () => {
     let calls = 0
     hearIdleProviders({ networks: { live: { provider: () => (calls += 1) } } })
