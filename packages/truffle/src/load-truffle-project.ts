@@ -87,6 +87,7 @@ function withFlavor(project: TruffleProject): TruffleProject {
     const solc = { version: flavor.solcVersion, isDefaultVersion: true }
     config.merge({ compilers: { solc } })
   }
+  if (flavor.keepsAbiOrder) config.merge({ compilers: { solc: { keepsAbiOrder: true } } })
   return { ...project, flavor }
 }
 

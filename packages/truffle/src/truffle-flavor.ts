@@ -12,6 +12,8 @@ export interface TruffleFlavor {
   readonly reason: string | undefined
   /** The compiler of a project that names none. */
   readonly solcVersion: string | undefined
+  /** Whether ABIs stay in solc's order. */
+  readonly keepsAbiOrder: boolean
   /** Transaction values of networks that say nothing about them. */
   readonly networkDefaults: Readonly<Record<string, unknown>>
   /** How a chain in this process differs from Ganache 7: that of `truffle test`, and one in place of Ganache's. */
@@ -38,6 +40,7 @@ export const truffle5: TruffleFlavor = {
   name: 'truffle5',
   reason: undefined,
   solcVersion: undefined,
+  keepsAbiOrder: false,
   networkDefaults: {},
   chains: { managed: {}, fallback: {} },
 }

@@ -110,6 +110,7 @@ async function runJob(job: UnitJob, context: RunContext): Promise<FinishedJob> {
       ? []
       : contractsOf(output, {
           compilerVersion: backend.fullVersion,
+          keepsAbiOrder: config.keepsAbiOrder,
           sources: byName,
           print: purpose === 'build' ? printJsonMember : printShortJsonMember,
         }),

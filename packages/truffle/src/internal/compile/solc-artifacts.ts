@@ -20,6 +20,8 @@ export interface CompiledContract {
 export interface OutputOrigin {
   /** As it is written in artifacts, e.g. `0.8.21+commit.d9974bed.Emscripten.clang`. */
   readonly compilerVersion: string
+  /** Whether ABIs stay in solc's order. */
+  readonly keepsAbiOrder: boolean
   /** Paths and texts of the sources, by the names that solc knows. */
   readonly sources: ReadonlyMap<string, { readonly path: string; readonly content: string }>
   /** Prints a member of an artifact. */
@@ -50,9 +52,10 @@ function toCompiled(contractName: string, contract: SolcContract, place: Place):
   const sourcePath = source?.path ?? name
   const { bytecode, deployedBytecode } = contract.evm ?? {}
   const { ast } = trees.of(name)
+  const abi = contract.abi ?? []
   const values = {
     contractName,
-    abi: orderAbi(contract.abi ?? [], contractName, ast).map(withoutSignature),
+    abi: (origin.keepsAbiOrder ? abi : orderAbi(abi, contractName, ast)).map(withoutSignature),
     metadata: contract.metadata,
     bytecode: linkableCode(bytecode),
     deployedBytecode: linkableCode(deployedBytecode),

@@ -6,9 +6,11 @@ import { mergeDeep } from '../artifacts/merge-artifact.js'
 export interface SolcConfig {
   /** As the project wrote it: a version, a range, a path, `native`, `pragma`. */
   readonly version: string
-  /** Whether the project wrote none. `compilers.solc.isDefaultVersion` marks what an older Truffle brought. */
+  /** Whether the project wrote none: it is Truffle's own, or marked as what an older Truffle brought. */
   readonly isDefaultVersion: boolean
   readonly isDocker: boolean
+  /** Whether ABIs stay in solc's order, as before Truffle 4.0.6. */
+  readonly keepsAbiOrder: boolean
   /** Without output selection. */
   readonly settings: SolcSettings
   readonly modelCheckerSettings: unknown
@@ -30,6 +32,7 @@ export function readSolcConfig(config: TruffleConfig, overrides: SolcSettings = 
     version: isMissing ? defaultSolcVersion : String(version),
     isDefaultVersion: isMissing || isDefaultVersion === true,
     isDocker: solc['docker'] === true,
+    keepsAbiOrder: solc['keepsAbiOrder'] === true,
     settings,
     modelCheckerSettings: solc['modelCheckerSettings'],
   }

@@ -9,9 +9,9 @@ import {
   unnamedGasPrice,
 } from '../network/ganache-cli-versions.js'
 import { type Detection, detectTruffle4, type Evidence } from './detect.js'
+import { isEarlyRelease } from './early-release.js'
 import { readEvidence } from './read-evidence.js'
 import { solcOfTruffle4 } from './solc-versions.js'
-import { takesAnyArguments } from './takes-any-arguments.js'
 
 /** Chooses the flavor of a project, from its files and what the user says. */
 export function chooseFlavor(
@@ -29,11 +29,13 @@ function createTruffle4(
   { versionOf, ranges, needsSolidity5 }: Evidence,
 ): TruffleFlavor {
   const isNewer = needsSolidity5()
+  const isEarly = isEarlyRelease(truffle)
   const ganache = ganacheCliVersion(ranges['ganache-cli'], versionOf)
   return {
     name: 'truffle4',
     reason,
     solcVersion: isNewer ? undefined : solcOfTruffle4(truffle),
+    keepsAbiOrder: isEarly,
     networkDefaults: { gas: 6_721_975, gasPrice: 100_000_000_000 },
     chains: {
       // The chain inside Truffle 4.
@@ -55,7 +57,7 @@ function createTruffle4(
       const { loadTruffle4Parts } = await import('./parts.js')
       return loadTruffle4Parts({
         estimates: estimatesOfGanacheCli(ganache),
-        takesAnyArguments: takesAnyArguments(truffle),
+        takesAnyArguments: isEarly,
       })
     },
   }

@@ -11,7 +11,14 @@ import { TruffleFolder, withProject } from '../../support/truffle-folder.js'
 describe('parseSolcChoice', () => {
   const choose = (version: string, root = '/p', isDocker = false): unknown =>
     parseSolcChoice(
-      { version, isDocker, settings: {}, isDefaultVersion: false, modelCheckerSettings: undefined },
+      {
+        version,
+        isDocker,
+        settings: {},
+        isDefaultVersion: false,
+        keepsAbiOrder: false,
+        modelCheckerSettings: undefined,
+      },
       root,
     )
 

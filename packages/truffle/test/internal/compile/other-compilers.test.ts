@@ -104,6 +104,24 @@ describe('compileProject with other compilers', () => {
     })
   })
 
+  it('leaves ABIs in the order of solc where the older Truffle did', async () => {
+    const source = `${header}contract A { function b() public {} function a() public {} }`
+    for (const [keepsAbiOrder, expected] of [
+      [true, ['a', 'b']],
+      [false, ['b', 'a']],
+    ]) {
+      await withProject({ 'contracts/A.sol': source }, async (folder) => {
+        const solc = { version: bundledVersion, keepsAbiOrder }
+        await folder.compile({}, { compilers: { solc } })
+        const { abi = [] } = openArtifactStore(folder.config()).find('A') ?? {}
+        assert.deepEqual(
+          abi.map(({ name }) => name),
+          expected,
+        )
+      })
+    }
+  })
+
   it('lets pragmas decide', async () => {
     const files = {
       'contracts/A.sol': `${header}import "./B.sol"; contract A is B {}`,

@@ -6,6 +6,7 @@ import { contractsOf } from '../../../src/internal/compile/solc-artifacts.js'
 
 const origin = {
   compilerVersion: '0.4.24+commit.e67f0147.Emscripten.clang',
+  keepsAbiOrder: false,
   sources: new Map([['project:/contracts/A.sol', { path: '/p/contracts/A.sol', content: 'A' }]]),
   print: printJsonMember,
 }
