@@ -59,8 +59,17 @@ async function ethCall(contract: ContractClass, ...params: unknown[]): Promise<s
   try {
     return String(await request(contract, 'eth_call', ...params))
   } catch (error) {
+    await awaitOthers(contract)
     throw explainCall(contract, error)
   }
+}
+
+/**
+ * What was asked of the node meanwhile is answered before a call fails, as in Truffle, which asks for a block before
+ * each: helpers such as `expectRevert` ask something first, and take hold of the failure only then.
+ */
+async function awaitOthers(contract: ContractClass): Promise<void> {
+  await request(contract, 'eth_blockNumber').catch(() => undefined)
 }
 
 /** Truffle leaves errors of calls as they are; ours know their reason, and name the custom error. */

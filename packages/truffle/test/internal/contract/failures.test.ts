@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { setTimeout } from 'node:timers/promises'
 import type { AbiEntry } from '@scaffold-evm/compiler'
 import type { DevchainOptions } from '@scaffold-evm/devchain'
 import { createAbstraction } from '../../../src/index.js'
@@ -64,6 +65,29 @@ describe('createAbstraction, failures', () => {
     }
     const errors = await failureOf(gen['fail']?.(11))
     assert.match(errors.message, /Custom error/)
+  })
+
+  it('of calls come after the answers to what was asked meanwhile', async () => {
+    await open()
+    const far = {
+      async request(payload: { readonly method: string }) {
+        const asked = bench.chain.request(payload)
+        await Promise.all([asked.catch(() => undefined), setTimeout(10)])
+        return asked
+      },
+    }
+    const Gen = createAbstraction(artifactNamed('Gen'), {
+      ...bench.context,
+      provider: far as never,
+    })
+    const distant = (await Gen.at(String(gen['address']))) as unknown as TestInstance
+    const order: string[] = []
+    const failing = failureOf(distant['fail']?.call(0)).then(() => order.push('call'))
+    await setTimeout(1)
+    await far.request({ method: 'web3_clientVersion' })
+    order.push('version')
+    await failing
+    assert.deepEqual(order, ['version', 'call'])
   })
 
   it('are mined when gas is given', async () => {
