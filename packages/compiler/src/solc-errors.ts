@@ -1,12 +1,8 @@
 import { didYouMean, errorMessage, ScaffoldError } from '@scaffold-evm/common'
 
-function crashHint(version: string, cause: unknown): string {
+function crashHint(cause: unknown): string {
   if (/maximum call stack|stack overflow/i.test(errorMessage(cause))) {
     return 'The sources nest too deeply for it: split very long expressions, or try another version'
-  }
-  // Its asm.js build aborts where later ones report "Expected …".
-  if (version.startsWith('0.4.11+')) {
-    return 'This release crashes on any syntax error: compile once with 0.4.13 to see where it is'
   }
   return 'This is a defect of that compiler: try another version in "solidity", or fewer files at once'
 }
@@ -24,7 +20,7 @@ export function solcCrashedError(args: {
     code: 'SOLC_CRASHED',
     message: `solc ${version} crashed on an input of ${inputBytes} bytes: ${reason.slice(0, 200)}`,
     details: output.slice(-10).join('\n'),
-    hint: crashHint(version, cause),
+    hint: crashHint(cause),
     cause,
     data: { version, inputBytes },
   })

@@ -19,6 +19,9 @@ export interface WorkerAnswer {
   readonly failure?: Pick<ScaffoldErrorFields, 'code' | 'message' | 'details' | 'hint'>
 }
 
+/** What a worker says: an answer, and later that it has finished what it does behind that. */
+export type WorkerMessage = WorkerAnswer | 'idle'
+
 interface Task {
   readonly request: CompileTask
   readonly resolve: (output: string) => void
@@ -29,6 +32,10 @@ interface Member {
   readonly worker: Worker
   soljsonPath: string | undefined
   task: Task | undefined
+  /** Ends what it does behind its last answer; undefined when it does nothing. */
+  settle: (() => void) | undefined
+  /** When it has done that. */
+  settled: Promise<void>
 }
 
 /** Memory that one compiler may come to need for a large input. */
@@ -38,6 +45,11 @@ const bytesPerWorker = 1_500_000_000
 function defaultWorkerCount(): number {
   const byMemory = Math.floor(totalmem() / bytesPerWorker)
   return Math.max(1, Math.min(availableParallelism(), byMemory, 16))
+}
+
+async function endMember({ worker, task, settled }: Member): Promise<void> {
+  if (task === undefined) await settled
+  await worker.terminate()
 }
 
 /**
@@ -84,11 +96,14 @@ export class SolcPool {
     }
   }
 
-  /** Ends all threads, with what they are doing. The pool can be used again afterwards. */
+  /**
+   * Ends all threads, with the compilations that they are at; what they keep for the next process is
+   * finished. The pool can be used again afterwards.
+   */
   async close(): Promise<void> {
     const members = [...this.#members]
     this.#members.clear()
-    await Promise.all(members.map(({ worker }) => worker.terminate()))
+    await Promise.all(members.map(endMember))
   }
 
   #dispatch(): void {
@@ -121,9 +136,18 @@ export class SolcPool {
       resourceLimits: { stackSizeMb: 32 },
       execArgv: [],
     })
-    const member: Member = { worker, soljsonPath: undefined, task: undefined }
+    const member: Member = {
+      worker,
+      soljsonPath: undefined,
+      task: undefined,
+      settle: undefined,
+      settled: Promise.resolve(),
+    }
     worker.unref()
-    worker.on('message', (answer: WorkerAnswer) => this.#finish(member, answer))
+    worker.on('message', (message: WorkerMessage) => {
+      if (message === 'idle') this.#settle(member)
+      else this.#finish(member, message)
+    })
     worker.on('error', (cause) => this.#lose(member, cause))
     worker.on('exit', () => this.#lose(member, undefined))
     this.#members.add(member)
@@ -133,14 +157,23 @@ export class SolcPool {
   #finish(member: Member, { output, failure }: WorkerAnswer): void {
     const { task } = member
     member.task = undefined
-    member.worker.unref()
+    member.settled = new Promise((resolve) => {
+      member.settle = resolve
+    })
     if (output !== undefined) task?.resolve(output)
     else if (failure !== undefined) task?.reject(new ScaffoldError(failure))
     this.#dispatch()
   }
 
+  #settle(member: Member): void {
+    member.settle?.()
+    member.settle = undefined
+    if (member.task === undefined) member.worker.unref()
+  }
+
   #lose(member: Member, cause: unknown): void {
     this.#members.delete(member)
+    this.#settle(member)
     const { task } = member
     member.task = undefined
     task?.reject(workerLostError({ soljsonPath: task.request.soljsonPath, cause }))

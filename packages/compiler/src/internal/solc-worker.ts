@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads'
 import { ScaffoldError } from '@scaffold-evm/common'
 import { loadSoljson } from './solc/load-soljson.js'
 import type { Solc } from './solc/solc.js'
-import type { CompileTask, WorkerAnswer, WorkerRequest } from './solc-pool.js'
+import type { CompileTask, WorkerAnswer, WorkerMessage, WorkerRequest } from './solc-pool.js'
 
 // One compiler stays loaded: a second would keep another hundred megabytes for good.
 let loaded: { readonly path: string; readonly solc: Solc } | undefined
@@ -38,7 +38,15 @@ function prepare(soljsonPath: string): void {
   }
 }
 
+/** Answers first: what is done for the next process is nothing to wait for. */
+function compile(task: CompileTask): void {
+  parentPort?.postMessage(answer(task))
+  loaded?.solc.keepCode()
+  const idle: WorkerMessage = 'idle'
+  parentPort?.postMessage(idle)
+}
+
 parentPort?.on('message', (request: WorkerRequest) => {
-  if ('input' in request) parentPort?.postMessage(answer(request))
+  if ('input' in request) compile(request)
   else prepare(request.soljsonPath)
 })

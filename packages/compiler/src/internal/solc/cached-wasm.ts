@@ -20,13 +20,14 @@ const worthwhileGrowth = 1.1
  */
 export class CachedWasm {
   readonly #bytes: Uint8Array
-  readonly #cache: CodeCache
+  readonly #cache: CodeCache | undefined
   readonly #natives: WasmNatives | undefined = wasmNatives()
   #module: object | undefined
   #keptBytes = 0
   #workMs = 0
 
-  constructor(bytes: Uint8Array, cache: CodeCache) {
+  /** @param cache where the code is kept; undefined for nowhere */
+  constructor(bytes: Uint8Array, cache: CodeCache | undefined) {
     this.#bytes = bytes
     this.#cache = cache
   }
@@ -42,6 +43,7 @@ export class CachedWasm {
 
   /** Keeps the code for the next process if it got better by much, after a compilation of `ms`. */
   keepCode(ms: number): void {
+    if (this.#cache === undefined) return
     this.#cache.writeWasm(this.#bytes)
     this.#workMs += ms
     if (this.#workMs < worthwhileMs || this.#module === undefined) return
@@ -53,7 +55,7 @@ export class CachedWasm {
   }
 
   #load(): object | undefined {
-    if (this.#natives === undefined) return undefined
+    if (this.#natives === undefined || this.#cache === undefined) return undefined
     const code = this.#cache.read()
     const module = code && this.#natives.deserialize(code, this.#bytes)
     if (code !== undefined && module !== undefined) this.#keptBytes = code.length

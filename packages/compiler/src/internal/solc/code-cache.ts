@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { translatorVersion } from './asm-js.js'
 import { readCheckedFile, writeCheckedFile } from './checked-file.js'
 
 /**
- * V8's compiled code of one soljson file, and the WebAssembly that was unpacked from it, kept between
- * processes. Loading an asm.js compiler and compiling a first contract takes 0.12 s of CPU with it,
- * 0.5 to 0.7 s without; a WebAssembly one 0.3 s instead of 1.2. Long compilations take the same.
+ * V8's compiled code of one soljson file, and the WebAssembly that was unpacked or translated from it,
+ * kept between processes. Loading a WebAssembly compiler and compiling a first contract takes 0.3 s of
+ * CPU with it instead of 1.2. Long compilations take the same.
  *
  * Synchronous, as loading is. Everything about it may fail without harm: it only saves time.
  */
@@ -19,7 +20,8 @@ export class CodeCache {
   constructor(folder: string, script: Uint8Array) {
     this.#folder = folder
     // V8 itself compares no more than lengths of sources.
-    this.#scriptId = createHash('sha256').update(script).digest('hex').slice(0, 24)
+    const hash = createHash('sha256').update(script).update(String(translatorVersion))
+    this.#scriptId = hash.digest('hex').slice(0, 24)
     this.#codeName = `${this.#scriptId}-${process.version}-${process.arch}.bin`
   }
 

@@ -67,6 +67,7 @@ export function loadSoljson(path: string, options: LoadOptions = {}): Solc {
   const { codeCacheDir = join(userCacheDir(), 'code') } = options
   let soljson: SoljsonModule | undefined = open(path, { codeCacheDir })
   const longVersion = readLongVersion(path, soljson)
+  let workMs = 0
   return {
     version: longVersion.replace(/\+.*$/, ''),
     longVersion,
@@ -83,9 +84,13 @@ export function loadSoljson(path: string, options: LoadOptions = {}): Solc {
         soljson = undefined
         throw solcCrashedError({ version: longVersion, inputBytes: input.length, cause, output })
       }
-      // Now, not before: this is the code that the next process will need as well.
-      soljson.keepCode(performance.now() - startMs)
+      workMs += performance.now() - startMs
       return result
+    },
+    // After a compilation, not before: this is the code that the next process will need as well.
+    keepCode() {
+      if (workMs > 0) soljson?.keepCode(workMs)
+      workMs = 0
     },
   }
 }

@@ -13,6 +13,11 @@ export interface Solc {
    * @throws `SOLC_CRASHED` when the compiler itself breaks down. The next call starts a fresh one.
    */
   compile(inputJson: string): string
+  /**
+   * Keeps V8's code of what ran since the last time for the next process, where that pays. To be called
+   * when nobody waits: it takes up to 0.2 s.
+   */
+  keepCode(): void
 }
 
 /** Where a release comes from. */

@@ -3,6 +3,7 @@ import * as fs from 'node:fs'
 import * as path from 'node:path'
 import { Script } from 'node:vm'
 import { ScaffoldError } from '@scaffold-evm/common'
+import { linkAsm } from './asm-linker.js'
 import { CachedWasm } from './cached-wasm.js'
 import { CodeCache } from './code-cache.js'
 import { splitSoljson } from './split-soljson.js'
@@ -129,27 +130,27 @@ function evaluate(
   const source = fs.readFileSync(file)
   const { print } = output
   const cache = codeCacheDir === false ? undefined : new CodeCache(codeCacheDir, source)
-  const { glue, wasm } = splitSoljson(source, () => cache?.readWasm())
-  const cachedWasm = wasm && cache && new CachedWasm(wasm, cache)
-  const emscripten = { print, printErr: print, ...wasmOptions(wasm, cachedWasm) }
-  const scope = scopeOf(file, emscripten, print)
+  const { kind, glue, wasm } = splitSoljson(source, () => cache?.readWasm())
+  const compiler = wasm && new CachedWasm(wasm, cache)
+  const emscripten = { print, printErr: print, ...(kind === 'wasm' && wasmOptions(wasm, compiler)) }
+  const scope = {
+    ...scopeOf(file, emscripten, print),
+    ...(kind === 'asm' && compiler && linkAsm(compiler.instantiate.bind(compiler))),
+  }
   const code = `(function (${Object.keys(scope).join(', ')}) {${glue}\n})`
   return withoutEngineWarnings(() => {
-    // What is left of a WebAssembly release parses in no time.
-    const compiled = compileScript(code, file, wasm === undefined ? cache : undefined)
+    // What is left of a file without its WebAssembly parses in no time.
+    const compiled = compileScript(code, file, kind === 'script' ? cache : undefined)
     const run: unknown = compiled.script.runInThisContext()
     if (typeof run === 'function') Reflect.apply(run, undefined, Object.values(scope))
-    const keepCode = cachedWasm?.keepCode.bind(cachedWasm) ?? compiled.keepCode
+    const keepCode = compiler?.keepCode.bind(compiler) ?? compiled.keepCode
     return { emscripten, keepCode }
   })
 }
 
 /** What emscripten is to take instead of reading and compiling a file. */
-function wasmOptions(wasm: Uint8Array | undefined, cached: CachedWasm | undefined): object {
-  return {
-    ...(wasm === undefined ? {} : { wasmBinary: wasm }),
-    ...(cached === undefined ? {} : { instantiateWasm: cached.instantiate.bind(cached) }),
-  }
+function wasmOptions(wasm: Uint8Array | undefined, compiler: CachedWasm | undefined): object {
+  return { wasmBinary: wasm, instantiateWasm: compiler?.instantiate.bind(compiler) }
 }
 
 function nativeOf(emscripten: object, ...names: string[]): Native | undefined {

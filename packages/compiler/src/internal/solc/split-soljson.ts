@@ -1,10 +1,16 @@
+import { describeGlue } from './asm-glue.js'
+import { translateAsm } from './asm-js.js'
 import { decodeLz4Blocks } from './lz4.js'
+
+/** What a soljson file computes with: WebAssembly of its own, asm.js that was translated, or plain JavaScript. */
+export type SoljsonKind = 'wasm' | 'asm' | 'script'
 
 /** A soljson file taken apart. */
 export interface SplitSoljson {
-  /** The script without its WebAssembly literal. */
+  readonly kind: SoljsonKind
+  /** The script without its WebAssembly literal, or with `translatedAsm` in place of its asm.js module. */
   readonly glue: string
-  /** The WebAssembly to hand to the script, undefined for asm.js releases and unknown layouts. */
+  /** The WebAssembly; undefined for unknown layouts. */
   readonly wasm: Uint8Array | undefined
 }
 
@@ -34,7 +40,8 @@ function splitDataUri(source: Buffer, kept: KeptWasm): SplitSoljson | undefined 
   const end = source.indexOf('"', start)
   const wasm = kept() ?? decodeBase64(source, start, end)
   if (!isWasm(wasm)) return undefined
-  return { glue: source.toString('utf8', 0, start) + source.toString('utf8', end), wasm }
+  const glue = source.toString('utf8', 0, start) + source.toString('utf8', end)
+  return { kind: 'wasm', glue, wasm }
 }
 
 /** Later: a first statement that decodes base64 and LZ4 in plain JavaScript, 200 ms of every load. */
@@ -50,17 +57,42 @@ function splitCompressed(source: Buffer, kept: KeptWasm): SplitSoljson | undefin
   const wasm = kept() ?? decodeLz4Blocks(decodeBase64(source, start, end), Number(call[1]))
   if (!isWasm(wasm)) return undefined
   const rest = source.toString('utf8', end + call[0].length)
-  return { glue: source.toString('utf8', 0, prelude) + rest, wasm }
+  return { kind: 'wasm', glue: source.toString('utf8', 0, prelude) + rest, wasm }
+}
+
+const asmStart = '// EMSCRIPTEN_START_ASM\n'
+const asmEnd = '// EMSCRIPTEN_END_ASM\n'
+const asmHead =
+  /^var asm=\(.{0,80}?function\(global, ?env, ?buffer\) ?\{\s*["'](?:use|almost) asm["'];/s
+
+/** Until 0.5.17: `var asm=(function(global,env,buffer) {"use asm";…})` between two comments. */
+function splitAsm(source: Buffer, kept: KeptWasm): SplitSoljson | undefined {
+  const start = source.indexOf(asmStart) + asmStart.length
+  const end = source.indexOf(asmEnd, start)
+  if (start < asmStart.length || end === -1) return undefined
+  const head = asmHead.exec(source.toString('latin1', start, start + 200))
+  if (head === null) return undefined
+  const script = { start: start + head[0].length, end }
+  const wasm =
+    kept() ?? translateAsm(source.subarray(script.start, end), describeGlue(source, script))
+  if (!isWasm(wasm)) return undefined
+  const rest = source.toString('utf8', end + asmEnd.length)
+  return {
+    kind: 'asm',
+    glue: `${source.toString('utf8', 0, start)}var asm=translatedAsm${rest}`,
+    wasm,
+  }
 }
 
 /**
  * Takes the WebAssembly out of a soljson file, so that neither V8 parses a literal of 20 MB nor
- * slow script code decodes it: loading costs 0.15 s instead of 0.4 to 0.6. A layout that is not
- * recognised stays whole, and works as before.
+ * slow script code decodes it: loading costs 0.15 s instead of 0.4 to 0.6. The asm.js of older ones
+ * becomes WebAssembly. A layout that is not recognised stays whole, and works as before.
  */
 export function splitSoljson(source: Buffer, kept: KeptWasm = () => undefined): SplitSoljson {
   return (
     splitCompressed(source, kept) ??
-    splitDataUri(source, kept) ?? { glue: source.toString('utf8'), wasm: undefined }
+    splitDataUri(source, kept) ??
+    splitAsm(source, kept) ?? { kind: 'script', glue: source.toString('utf8'), wasm: undefined }
   )
 }

@@ -6,7 +6,16 @@ export interface WasmInstance {
   readonly exports: object
 }
 
+/** A linear memory. */
+export interface WasmMemory {
+  /** Replaced when the memory grows. */
+  readonly buffer: ArrayBuffer
+  /** @throws RangeError when there is no more. */
+  readonly grow: (pages: number) => number
+}
+
 interface WasmGlobal {
+  readonly Memory: new (limits: { readonly initial: number }) => WasmMemory
   readonly Module: new (bytes: Uint8Array) => object
   readonly Instance: new (module: object, imports: object) => WasmInstance
 }
@@ -22,6 +31,11 @@ export function compileWasm(bytes: Uint8Array): object {
 /** Instantiates a compiled module. */
 export function instantiateWasm(module: object, imports: object): WasmInstance {
   return new WebAssembly.Instance(module, imports)
+}
+
+/** A memory of so many pages of 64 KiB. */
+export function createMemory(pages: number): WasmMemory {
+  return new WebAssembly.Memory({ initial: pages })
 }
 
 /** V8's own functions that turn optimized machine code to bytes and back. */

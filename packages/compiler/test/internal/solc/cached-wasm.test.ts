@@ -28,7 +28,8 @@ function compileElsewhere(codeCacheDir: string): string {
     const { readFileSync, writeSync } = await import('node:fs')
     const options = { codeCacheDir: ${JSON.stringify(codeCacheDir)} }
     const solc = loadSoljson(${JSON.stringify(bundledSoljson)}, options)
-    writeSync(1, solc.compile(readFileSync(0, 'utf8')))`
+    writeSync(1, solc.compile(readFileSync(0, 'utf8')))
+    solc.keepCode()`
   const args = ['--input-type=module', '-e', script]
   return execFileSync(process.execPath, args, { input, maxBuffer: 1 << 26 }).toString()
 }
@@ -48,6 +49,7 @@ describe('CachedWasm', function () {
     const solc = loadSoljson(bundledSoljson, { codeCacheDir: folder })
     for (let turn = 0; turn < 20 && !hasCode(); turn++) {
       expect(solc.compile(input)).to.equal(expected)
+      solc.keepCode()
     }
   })
   after(removeScratches)

@@ -6,6 +6,12 @@ import { loadSoljson } from '../../../src/internal/solc/load-soljson.js'
 import { removeScratches, Scratch } from '../../support/scratch.js'
 import { fakeSoljson } from '../../support/solc.js'
 
+function compileAndKeep(soljson: string, codeCacheDir: string): void {
+  const solc = loadSoljson(soljson, { codeCacheDir })
+  solc.compile('{}')
+  solc.keepCode()
+}
+
 describe('CodeCache', function () {
   this.timeout(30_000)
   after(removeScratches)
@@ -53,12 +59,14 @@ describe('CodeCache', function () {
     const first = loadSoljson(scratch.path('soljson.js'), { codeCacheDir })
     expect(scratch.has('code')).to.equal(false)
     first.compile('{}')
+    expect(scratch.has('code')).to.equal(false)
+    first.keepCode()
     const file = onlyFile(codeCacheDir)
     writeFileSync(file, 'damaged')
-    loadSoljson(scratch.path('soljson.js'), { codeCacheDir }).compile('{}')
+    compileAndKeep(scratch.path('soljson.js'), codeCacheDir)
     const kept = scratch.read(file.slice(scratch.root.length + 1))
     expect(kept).not.to.equal('damaged')
-    loadSoljson(scratch.path('soljson.js'), { codeCacheDir }).compile('{}')
+    compileAndKeep(scratch.path('soljson.js'), codeCacheDir)
     expect(scratch.read(file.slice(scratch.root.length + 1))).to.equal(kept)
   })
 
@@ -69,5 +77,7 @@ describe('CodeCache', function () {
     })
     const solc = loadSoljson(scratch.path('soljson.js'), { codeCacheDir: scratch.path('code') })
     expect(solc.compile('{}')).to.equal('{}')
+    solc.keepCode()
+    expect(scratch.read('code')).to.equal('a file')
   })
 })

@@ -98,6 +98,14 @@ describe('loadSoljson', function () {
     })
   }
 
+  it('reports a syntax error on 0.4.11, which breaks down at any as JavaScript', async function () {
+    const path = await soljsonOf('0.4.11')
+    if (path === undefined) return this.skip()
+    const input = inputFor({ 'a.sol': 'pragma solidity >=0.4.0;\ncontract A { uint x = ; }' })
+    const [error] = errorsIn(compileWith(loadSoljson(path), input))
+    expect(error?.formattedMessage).to.include('a.sol:2:23')
+  })
+
   it('takes an input of 9 MB on the bundled release', () => {
     const output = compileWith(loadSoljson(bundledSoljson), largeInput(9_000_000))
     expect(errorsIn(output)).to.deep.equal([])

@@ -101,8 +101,23 @@ describe('splitSoljson', function () {
     expect(split.wasm).to.deep.equal(wasm)
   })
 
+  it('puts a name in place of an asm.js module, and translates that', () => {
+    const asm = '(function(global,env,buffer) {"use asm";function f(){return 1}return{f:f}})'
+    const text = `before;// EMSCRIPTEN_START_ASM\nvar asm=${asm}\n// EMSCRIPTEN_END_ASM\n(library, given, heap);é`
+    const { kind, glue, wasm } = splitSoljson(Buffer.from(text))
+    expect(kind).to.equal('asm')
+    expect(glue).to.equal(
+      'before;// EMSCRIPTEN_START_ASM\nvar asm=translatedAsm(library, given, heap);é',
+    )
+    expect([...(wasm ?? []).slice(0, 4)]).to.deep.equal([0, 0x61, 0x73, 0x6d])
+  })
+
   for (const [title, text] of [
-    ['asm.js', 'var Module; "use asm"; é'],
+    ['asm.js without a module', 'var Module; "use asm"; é'],
+    [
+      'asm.js that is not known',
+      '// EMSCRIPTEN_START_ASM\nvar asm=(function(global,env,buffer) {"use asm";class A{}})\n// EMSCRIPTEN_END_ASM\n',
+    ],
     [
       'a damaged literal',
       'Module["wasmBinary"] = (function (source, uncompressedSize) {})("AAAA", 99);',
@@ -113,7 +128,11 @@ describe('splitSoljson', function () {
     ],
   ] as const) {
     it(`leaves ${title} whole`, () => {
-      expect(splitSoljson(Buffer.from(text))).to.deep.equal({ glue: text, wasm: undefined })
+      expect(splitSoljson(Buffer.from(text))).to.deep.equal({
+        kind: 'script',
+        glue: text,
+        wasm: undefined,
+      })
     })
   }
 })
