@@ -1,16 +1,31 @@
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
 import { isScaffoldError } from '@scaffold-evm/common'
 import { createDevchain, type Devchain } from './devchain.js'
-import type { LoopbackClient } from './internal/warm-up/loopback-client.js'
-import { type Ask, sendTransfer, token, tokenCode } from './internal/warm-up/transfers.js'
+import {
+  type Client,
+  privateKey,
+  sendTransfer,
+  token,
+  tokenCode,
+} from './internal/warm-up/transfers.js'
 
-/** V8 throws away much of what it made for the first chain when there is a second, and keeps it from the third on. */
-const chainCount = 5
-/** Of each chain. What comes after the last of them V8 sees for the first time. */
-const transactionCount = 200
+/** What a round of warming up asks, and how. */
+interface Round {
+  /** Of transfers, on a chain of their own. */
+  readonly count: number
+  readonly connect: (chain: Devchain) => Client | Promise<Client>
+}
 
-const from = '0x1a642f0e3c3af545e7acbd38b07251b3990914f1'
-const account = { privateKey: `0x${'01'.repeat(32)}`, balanceWei: 10n ** 21n } as const
+/**
+ * V8 throws away much of what it made for the first chain when there is a second, and keeps it from the third on. What
+ * serves them comes after what runs them: it takes longer, and gains less.
+ */
+const rounds: readonly Round[] = [
+  ...Array<Round>(3).fill({ count: 60, connect: connectInProcess }),
+  ...Array<Round>(5).fill({ count: 200, connect: connectOverHttp }),
+]
+
+const account = { privateKey, balanceWei: 10n ** 21n } as const
 
 /** When to warm up. */
 export interface WarmUpOptions {
@@ -24,9 +39,9 @@ export interface WarmUpOptions {
 const pauseMs = 5
 
 /**
- * Serves small chains of its own on ports of the loopback address and sends transactions to them, so that V8 has
- * compiled what a node runs before it is asked for: the first hundreds of transactions of another chain take a third
- * less. About a second of work, in pieces of a millisecond, between which the process does whatever else there is.
+ * Sends transactions on small chains of its own, most of which it serves on ports of the loopback address, so that V8
+ * has compiled what a node runs before it is asked for: the first hundreds of transactions of another chain take a third
+ * less. A good second of work, in pieces of a millisecond, between which the process does whatever else there is.
  */
 export async function warmUp({ signal, isIdle = () => true }: WarmUpOptions = {}): Promise<void> {
   const isOver = (): boolean => signal?.aborted === true
@@ -34,10 +49,11 @@ export async function warmUp({ signal, isIdle = () => true }: WarmUpOptions = {}
     await turn()
     while (!isIdle() && !isOver()) await sleep(pauseMs)
   }
-  for (let made = 0; made < chainCount && !isOver(); made += 1) {
+  for (const { count, connect } of rounds) {
+    if (isOver()) return
     await untilIdle()
-    await serveTransfers(async (send) => {
-      for (let sent = 0; sent < transactionCount && !isOver(); sent += 1) {
+    await runRound(connect, async (send) => {
+      for (let sent = 0; sent < count && !isOver(); sent += 1) {
         await untilIdle()
         await send(sent)
       }
@@ -45,25 +61,31 @@ export async function warmUp({ signal, isIdle = () => true }: WarmUpOptions = {}
   }
 }
 
-/** Serves a chain while `action` sends transfers to it. */
-async function serveTransfers(
+/** Makes a chain that `action` sends transfers to. */
+async function runRound(
+  connect: Round['connect'],
   action: (send: (index: number) => Promise<void>) => Promise<void>,
 ): Promise<void> {
   const chain = await createDevchain({ accounts: [account] })
   try {
     await chain.setCode(token, tokenCode)
-    const client = await connectIfPossible(chain)
-    const ask: Ask = (method, params) =>
-      client === undefined ? chain.request({ method, params }) : client.request(method, params)
-    await action((index) => sendTransfer(ask, from, index))
-    client?.close()
+    const client = await connect(chain)
+    await action((index) => sendTransfer(client, index))
+    client.close()
   } finally {
     await chain.close()
   }
 }
 
-/** Undefined where a process may not listen or connect to itself. */
-async function connectIfPossible(chain: Devchain): Promise<LoopbackClient | undefined> {
+function connectInProcess(chain: Devchain): Client {
+  return {
+    request: (method, params) => chain.request({ method, params }),
+    close: () => undefined,
+  }
+}
+
+/** Where a process may not listen or connect to itself, in the process after all. */
+async function connectOverHttp(chain: Devchain): Promise<Client> {
   const { LoopbackClient } = await import('./internal/warm-up/loopback-client.js')
   try {
     // A node hears of every request, too.
@@ -71,7 +93,9 @@ async function connectIfPossible(chain: Devchain): Promise<LoopbackClient | unde
     return await LoopbackClient.connect(server)
   } catch (error) {
     const isSystemError = error instanceof Error && 'syscall' in error
-    if (isSystemError || isScaffoldError(error, 'LISTEN_FAILED')) return undefined
+    if (isSystemError || isScaffoldError(error, 'LISTEN_FAILED')) {
+      return connectInProcess(chain)
+    }
     throw error
   }
 }

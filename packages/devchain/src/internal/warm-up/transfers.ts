@@ -16,43 +16,46 @@ export const tokenCode: Hex = `0x${[
 /** A selector and a recipient. */
 const transfer: Hex = `0x${'03'.repeat(36)}`
 
-/** Asks a node, and gives the result. */
-export type Ask = (method: string, params: readonly unknown[]) => Promise<unknown>
+/** The one that sends; the node has its key. */
+const from: Hex = '0x1a642f0e3c3af545e7acbd38b07251b3990914f1'
+export const privateKey: Hex = `0x${'01'.repeat(32)}`
 
-/** A transfer, and who sends it. */
-interface Transfer {
-  readonly from: Hex
-  readonly transaction: object
-  /** Of the one before. */
-  readonly hash: unknown
-}
+const transaction = { from, to: token, gas: '0x100000', data: transfer }
+
+type Question = readonly [method: string, params: readonly unknown[]]
 
 /** What libraries ask before and after they send something. */
-const questions: readonly ((transfer: Transfer) => Parameters<Ask>)[] = [
-  () => ['eth_chainId', []],
-  () => ['eth_blockNumber', []],
-  () => ['eth_gasPrice', []],
-  () => ['eth_maxPriorityFeePerGas', []],
-  () => ['eth_feeHistory', ['0x4', 'latest', []]],
-  () => ['eth_getBlockByNumber', ['latest', false]],
-  ({ from }) => ['eth_getTransactionCount', [from, 'pending']],
-  ({ from }) => ['eth_getBalance', [from, 'latest']],
-  ({ transaction }) => ['eth_estimateGas', [transaction]],
-  ({ transaction }) => ['eth_call', [transaction, 'latest']],
-  ({ hash }) => ['eth_getTransactionByHash', [hash]],
+const questions: readonly Question[] = [
+  ['eth_chainId', []],
+  ['eth_blockNumber', []],
+  ['eth_gasPrice', []],
+  ['eth_maxPriorityFeePerGas', []],
+  ['eth_feeHistory', ['0x4', 'latest', []]],
+  ['eth_getBlockByNumber', ['latest', false]],
+  ['eth_getTransactionCount', [from, 'pending']],
+  ['eth_getBalance', [from, 'latest']],
+  ['eth_estimateGas', [transaction]],
+  ['eth_call', [transaction, 'latest']],
 ]
 
-/**
- * Sends the transfer of that `index` from `from`, whose key the node has, and asks what clients ask: for its receipt, and one
- * thing more. Half of them are signed first, as wallets do.
- */
-export async function sendTransfer(ask: Ask, from: Hex, index: number): Promise<void> {
-  const transaction = { from, to: token, gas: '0x100000', data: transfer }
+/** Asks a node. */
+export interface Client {
+  /** The result of a method that does not fail. */
+  request(method: string, params: readonly unknown[]): Promise<unknown>
+  close(): void
+}
+
+/** Sends the transfer of that `index` and asks for its receipt. Half of them are signed first, as wallets do. */
+export async function sendTransfer(client: Client, index: number): Promise<void> {
   const hash =
     index % 2 === 0
-      ? await ask('eth_sendTransaction', [transaction])
-      : await ask('eth_sendRawTransaction', [await ask('eth_signTransaction', [transaction])])
-  await ask('eth_getTransactionReceipt', [hash])
+      ? await client.request('eth_sendTransaction', [transaction])
+      : await client.request('eth_sendRawTransaction', [await sign(client)])
+  await client.request('eth_getTransactionReceipt', [hash])
   const question = questions[index % questions.length]
-  if (question !== undefined) await ask(...question({ from, transaction, hash }))
+  if (question !== undefined) await client.request(...question)
+}
+
+function sign(client: Client): Promise<unknown> {
+  return client.request('eth_signTransaction', [transaction])
 }
