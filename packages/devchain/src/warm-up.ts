@@ -1,13 +1,7 @@
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
 import { isScaffoldError } from '@scaffold-evm/common'
 import { createDevchain, type Devchain } from './devchain.js'
-import {
-  type Client,
-  privateKey,
-  sendTransfer,
-  token,
-  tokenCode,
-} from './internal/warm-up/transfers.js'
+import { type Client, privateKey, Transfers } from './internal/warm-up/transfers.js'
 
 /** What a round of warming up asks, and how. */
 interface Round {
@@ -52,25 +46,24 @@ export async function warmUp({ signal, isIdle = () => true }: WarmUpOptions = {}
   for (const { count, connect } of rounds) {
     if (isOver()) return
     await untilIdle()
-    await runRound(connect, async (send) => {
+    await runRound(connect, async (transfers) => {
       for (let sent = 0; sent < count && !isOver(); sent += 1) {
         await untilIdle()
-        await send(sent)
+        await transfers.send()
       }
     })
   }
 }
 
-/** Makes a chain that `action` sends transfers to. */
+/** Makes a chain that `action` sends transfers on. */
 async function runRound(
   connect: Round['connect'],
-  action: (send: (index: number) => Promise<void>) => Promise<void>,
+  action: (transfers: Transfers) => Promise<void>,
 ): Promise<void> {
   const chain = await createDevchain({ accounts: [account] })
   try {
-    await chain.setCode(token, tokenCode)
     const client = await connect(chain)
-    await action((index) => sendTransfer(client, index))
+    await action(await Transfers.create(client))
     client.close()
   } finally {
     await chain.close()

@@ -1,31 +1,38 @@
 import type { Hex } from '@scaffold-evm/common'
 
-/** Where the token is. */
-export const token: Hex = `0x${'02'.repeat(20)}`
+/** The one that sends: the node has its key. */
+export const privateKey: Hex = `0x${'01'.repeat(32)}`
+const from: Hex = '0x1a642f0e3c3af545e7acbd38b07251b3990914f1'
+/** What it creates first. */
+const token: Hex = '0x32dcab0ef3fb2de2fce1d2e0799d36239671f04a'
 
 /** Counts up the slots of the caller and of the recipient and logs both: as much as a transfer of a token does. */
-export const tokenCode: Hex = `0x${[
+const tokenCode = [
   ['33', '54', '6001', '01', '33', '55'],
   ['6004', '35', '54', '6001', '01', '6004', '35', '55'],
   ['6004', '35', '33', '6007', '6020', '6000', 'a3'],
   ['6001', '6000', '52', '6020', '6000', 'f3'],
 ]
   .flat()
-  .join('')}`
+  .join('')
 
-/** A selector and a recipient. */
-const transfer: Hex = `0x${'03'.repeat(36)}`
+/** Fills a slot and puts what follows on it there: with what is never reached, a token's usual 2,048 bytes. */
+const creationCode: Hex = `0x60016000556108008060116000396000f3${tokenCode.padEnd(4096, 'fe')}`
 
-/** The one that sends; the node has its key. */
-const from: Hex = '0x1a642f0e3c3af545e7acbd38b07251b3990914f1'
-export const privateKey: Hex = `0x${'01'.repeat(32)}`
+/** A selector, a recipient and an amount. */
+const transfer: Hex = `0xa9059cbb${'03'.repeat(20).padStart(64, '0')}${'1'.padStart(64, '0')}`
 
 const transaction = { from, to: token, gas: '0x100000', data: transfer }
 
-type Question = readonly [method: string, params: readonly unknown[]]
+/** Asks a node. */
+export interface Client {
+  /** The result of a method that does not fail. */
+  request(method: string, params: readonly unknown[]): Promise<unknown>
+  close(): void
+}
 
-/** What libraries ask before and after they send something. */
-const questions: readonly Question[] = [
+/** What libraries ask about a transaction, before and after. */
+const questions: readonly Parameters<Client['request']>[] = [
   ['eth_chainId', []],
   ['eth_blockNumber', []],
   ['eth_gasPrice', []],
@@ -38,24 +45,36 @@ const questions: readonly Question[] = [
   ['eth_call', [transaction, 'latest']],
 ]
 
-/** Asks a node. */
-export interface Client {
-  /** The result of a method that does not fail. */
-  request(method: string, params: readonly unknown[]): Promise<unknown>
-  close(): void
-}
+/** Transfers of a token that is created first, each asked about as clients do. */
+export class Transfers {
+  readonly #client: Client
+  #count = 0
 
-/** Sends the transfer of that `index` and asks for its receipt. Half of them are signed first, as wallets do. */
-export async function sendTransfer(client: Client, index: number): Promise<void> {
-  const hash =
-    index % 2 === 0
-      ? await client.request('eth_sendTransaction', [transaction])
-      : await client.request('eth_sendRawTransaction', [await sign(client)])
-  await client.request('eth_getTransactionReceipt', [hash])
-  const question = questions[index % questions.length]
-  if (question !== undefined) await client.request(...question)
-}
+  private constructor(client: Client) {
+    this.#client = client
+  }
 
-function sign(client: Client): Promise<unknown> {
-  return client.request('eth_signTransaction', [transaction])
+  static async create(client: Client): Promise<Transfers> {
+    await client.request('eth_sendTransaction', [{ from, gas: '0x100000', data: creationCode }])
+    return new Transfers(client)
+  }
+
+  /** Every second one is signed before it is sent, as wallets do. */
+  async send(): Promise<void> {
+    const client = this.#client
+    const index = this.#count++
+    const hash = index % 2 === 0 ? await this.#sendUnsigned() : await this.#sendSigned()
+    await client.request('eth_getTransactionReceipt', [hash])
+    const question = questions[index % questions.length]
+    if (question !== undefined) await client.request(...question)
+  }
+
+  #sendUnsigned(): Promise<unknown> {
+    return this.#client.request('eth_sendTransaction', [transaction])
+  }
+
+  async #sendSigned(): Promise<unknown> {
+    const signed = await this.#client.request('eth_signTransaction', [transaction])
+    return this.#client.request('eth_sendRawTransaction', [signed])
+  }
 }
