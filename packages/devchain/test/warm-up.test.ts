@@ -20,10 +20,22 @@ describe('warmUp', () => {
   })
 
   it('waits while there is something better to do', async () => {
+    const controller = new AbortController()
     let isIdle = false
-    const work = warmUp({ isIdle: () => isIdle })
+    let asked = 0
+    const work = warmUp({
+      signal: controller.signal,
+      isIdle() {
+        asked += 1
+        return isIdle
+      },
+    })
     expect(await Promise.race([work, sleep(50, 'waiting')])).to.equal('waiting')
+    // Without waiting it would have been asked a hundred times.
+    expect(asked).to.be.lessThan(20)
     isIdle = true
+    while (asked < 100) await turn()
+    controller.abort()
     await work
   })
 
