@@ -15,18 +15,30 @@ const program =
   /(?:^|[\s;&|"'`/(])(?:ethereumjs-)?(ganache-cli|ganache|testrpc-sc|testrpc|run-with-testrpc|run-with-ganache)(?:(?:\/build|\/dist\/node)?\/cli(?:\.node)?\.js)?(?=\s|$)/
 
 /**
- * The first command of the project's scripts, or of the shell scripts that these run, that starts Ganache: one for tests
- * before one for coverage.
+ * The first command of the project's scripts, or of the shell scripts that these run, that starts Ganache: what `test` runs
+ * before the others, and one for tests before one for coverage.
  */
 export function findGanacheCommand(
   root: string,
   { scripts }: ProjectHints,
 ): GanacheCommand | undefined {
-  const lines = Object.values(scripts)
-  const files = lines.flatMap((line) => line.match(/[\w@./-]+\.sh\b/g) ?? [])
-  const texts = [...lines, ...files.map((file) => readOrEmpty(join(root, file)))]
-  const commands = texts.flatMap(commandsIn)
+  const tested = reachedFrom('test', scripts)
+  const commands = [tested, Object.keys(scripts)].flatMap((names) => {
+    const lines = names.map((name) => scripts[name] ?? '')
+    const files = lines.flatMap((line) => line.match(/[\w@./-]+\.sh\b/g) ?? [])
+    return [...lines, ...files.map((file) => readOrEmpty(join(root, file)))].flatMap(commandsIn)
+  })
   return commands.find(({ program: name }) => name !== 'testrpc-sc') ?? commands[0]
+}
+
+/** A script and all that it names, directly or not: `npm run chain & truffle test` names `chain`. */
+function reachedFrom(start: string, scripts: ProjectHints['scripts']): readonly string[] {
+  const reached = new Set([start])
+  for (const name of reached) {
+    const words = scripts[name]?.match(/[\w:.-]+/g) ?? []
+    for (const word of words) if (Object.hasOwn(scripts, word)) reached.add(word)
+  }
+  return [...reached]
 }
 
 function commandsIn(text: string): readonly GanacheCommand[] {

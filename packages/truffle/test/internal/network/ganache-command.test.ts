@@ -37,6 +37,17 @@ describe('findGanacheCommand', () => {
     expect(found('bash ./scripts/test.sh')).to.equal('ganache-cli -l 9000000 -e 5')
   })
 
+  it('prefers what the tests run', () => {
+    temp.write({ 'scripts/test.sh': 'ganache-cli -l 9 &\ntruffle test\n' })
+    const textOf = (test: string): string | undefined => {
+      const scripts = { chain: 'ganache-cli -i 15', other: 'ganache-cli -a 3', test }
+      return findGanacheCommand(temp.root, { dependencies: {}, scripts })?.text
+    }
+    expect(textOf('scripts/test.sh')).to.equal('ganache-cli -l 9')
+    expect(textOf('npm run other & truffle test')).to.equal('ganache-cli -a 3')
+    expect(textOf('truffle test')).to.equal('ganache-cli -i 15')
+  })
+
   it('fills in the variables of a shell script of a package', () => {
     const lines = [
       'coverage() {',
