@@ -10,6 +10,7 @@ import { loadConfigFile } from './internal/config/load-config-file.js'
 import { provideCompanions } from './internal/modules/companion-modules.js'
 import { hearIdleProviders } from './internal/network/idle-providers.js'
 import { ganacheCliOfCi } from './internal/network/tested-with.js'
+import { npmScripts } from './internal/npm-scripts.js'
 import { chooseFlavor } from './internal/truffle4/flavor.js'
 import type { TruffleLogger } from './truffle-config.js'
 import { truffle5 } from './truffle-flavor.js'
@@ -113,7 +114,7 @@ function readHints(root: string): ProjectHints {
   return {
     dependencies:
       ganache === undefined ? dependencies : { ...dependencies, 'ganache-cli': ganache },
-    scripts: manifest['scripts'] ?? {},
+    scripts: npmScripts(manifest),
   }
 }
 
