@@ -283,6 +283,18 @@ describe('openSession', () => {
     expect(await open('0.8.21')).to.equal('shanghai')
   })
 
+  it('takes no notice of a hardfork that is none, which Truffle did not read', async () => {
+    const development = {
+      host: 'localhost',
+      port: deadPort,
+      network_id: '*',
+      hardfork: 'instanbul',
+    }
+    temp.write({ 'truffle-config.js': config({ development }) })
+    const session = await opened(openSession(await temp.load(), { purpose: 'exec' }))
+    expect(session.devchain?.hardfork).to.equal('shanghai')
+  })
+
   it('has the network id that the config wants in such a chain', async () => {
     const development = { host: 'localhost', port: deadPort, network_id: 1234 }
     temp.write({ 'truffle-config.js': config({ development }) })

@@ -1,3 +1,4 @@
+import { isScaffoldError } from '@scaffold-evm/common'
 import type {
   Devchain,
   DevchainAccount,
@@ -143,9 +144,33 @@ function startManaged(
   return startChain({ ...chain, ...loggerOf(project) }, options)
 }
 
+interface FallbackPlace {
+  readonly name: string
+  readonly settings: TruffleNetworkConfig
+  readonly place: Place
+}
+
+/** Truffle gave `hardfork` only to chains of its own, so that of others may be any word. */
 async function startFallback(
   project: TruffleProject,
-  { name, settings, place }: { name: string; settings: TruffleNetworkConfig; place: Place },
+  fallback: FallbackPlace,
+  options: ConnectNetworkOptions,
+): Promise<NetworkLink> {
+  const { hardfork, ...settings } = fallback.settings
+  try {
+    return await startFallbackChain(project, fallback, options)
+  } catch (error) {
+    if (!isScaffoldError(error, 'CHAIN_HARDFORK_UNKNOWN') || error.data?.['name'] !== hardfork) {
+      throw error
+    }
+    options.onNotice(`${error.shortMessage}: networks.${fallback.name}.hardfork does not count.`)
+    return startFallbackChain(project, { ...fallback, settings }, options)
+  }
+}
+
+async function startFallbackChain(
+  project: TruffleProject,
+  { name, settings, place }: FallbackPlace,
   options: ConnectNetworkOptions,
 ): Promise<NetworkLink> {
   const { options: chain, command } = fallbackChain(project, settings)
@@ -153,14 +178,14 @@ async function startFallback(
   const serve = options.serve ?? (mentionsPort(project.config, place.port) ? place : undefined)
   const reason = options.serve === undefined ? 'files of the project name it, so ' : ''
   const also = serve === undefined ? '' : `; ${reason}it is served there`
-  options.onNotice(
-    `Nothing listens on ${place.host}:${place.port}: network "${name}" is a chain in this process${as}${also}.`,
-  )
   const chainOptions = { ...chain, ...loggerOf(project) }
   const link =
     serve !== undefined && blocksForAnswers(project, options)
       ? await startThread({ ...chainOptions, ...options.chain }, serve)
       : await startChain(chainOptions, { ...options, serve })
+  options.onNotice(
+    `Nothing listens on ${place.host}:${place.port}: network "${name}" is a chain in this process${as}${also}.`,
+  )
   // Where web3's HTTP provider says that the node is, which libraries of their own connections are given.
   if (link.provider.host === undefined) Object.assign(link.provider, { host: urlOf(settings) })
   return serve === undefined ? serveWhenAsked(link, place, options.onNotice) : link
