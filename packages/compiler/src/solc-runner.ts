@@ -45,14 +45,20 @@ export interface SolcRunner {
 export interface SolcRunnerOptions {
   /** How many compilers may run at once. @default as many as there are cores, and memory for */
   readonly workers?: number
+  /** Called when a compiler begins to work, so that what can be done meanwhile is. */
+  readonly onRun?: () => void
 }
 
 /** A {@link SolcRunner}. Idle, it does not keep the process alive. */
-export function createSolcRunner({ workers }: SolcRunnerOptions = {}): SolcRunner {
+export function createSolcRunner({ workers, onRun }: SolcRunnerOptions = {}): SolcRunner {
   const pool = new SolcPool(workers)
   return {
     prepare: ({ path }) => pool.prepare(path),
-    run: (task) => runTask(task, pool),
+    run(task) {
+      const running = runTask(task, pool)
+      onRun?.()
+      return running
+    },
     close: () => pool.close(),
   }
 }

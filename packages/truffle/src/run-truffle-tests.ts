@@ -79,7 +79,9 @@ export async function runTruffleTests(
   const run = await TestRun.open(project, options)
   try {
     run.announceNetwork()
-    await Promise.all([run.compile(files), ...(jobs > 1 ? [] : [loadAhead(run.session, files)])])
+    await run.compileBeside(files, async () => {
+      if (jobs <= 1) await loadAhead(run.session, files)
+    })
     // Processes would be in each other's way on a chain that they share.
     if (jobs > 1 && run.session.ownAccounts !== undefined) {
       return await runInProcesses(project, run, { ...options, files, jobs })

@@ -1,6 +1,6 @@
 import type { CodeCache } from './code-cache.js'
 import {
-  compileWasm,
+  compilePatiently,
   instantiateWasm,
   type WasmInstance,
   type WasmNatives,
@@ -34,7 +34,7 @@ export class CachedWasm {
 
   /** For emscripten's hook of that name. */
   instantiate(imports: object, receive: (instance: WasmInstance, module: object) => void): object {
-    const module = this.#load() ?? compileWasm(this.#bytes)
+    const module = this.#load() ?? compilePatiently(this.#bytes)
     this.#module = module
     const instance = instantiateWasm(module, imports)
     receive(instance, module)

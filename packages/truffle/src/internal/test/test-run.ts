@@ -30,6 +30,7 @@ export class TestRun {
   readonly #options: TestRunOptions
   readonly #folder: BuildFolder
   readonly #runner: SolcRunner
+  readonly #solcStarted: Promise<void>
   readonly #room: CleanRoom
   #gas: SessionGas | undefined
   #calls: SessionCalls | undefined
@@ -40,6 +41,7 @@ export class TestRun {
     parts: Pick<TestRun, 'session'> & {
       readonly folder: BuildFolder
       readonly runner: SolcRunner
+      readonly solcStarted: Promise<void>
     },
   ) {
     this.#project = project
@@ -47,6 +49,7 @@ export class TestRun {
     this.session = parts.session
     this.#folder = parts.folder
     this.#runner = parts.runner
+    this.#solcStarted = parts.solcStarted
     this.#room = new CleanRoom(parts.session.provider, () => this.#migrate())
   }
 
@@ -55,7 +58,11 @@ export class TestRun {
     const { config } = project
     const folder = new BuildFolder(config, openTestArtifactStore(config))
     const { network, chain, compile, output, onNotice } = options
-    const runner = createSolcRunner()
+    let onRun = (): void => {}
+    const solcStarted = new Promise<void>((resolve) => {
+      onRun = resolve
+    })
+    const runner = createSolcRunner({ onRun })
     if (compile !== 'none') {
       await prepareSolc(config, runner, { root: project.root, reporter: output })
     }
@@ -67,7 +74,7 @@ export class TestRun {
         store: folder.store,
         ...(onNotice === undefined ? {} : { onNotice }),
       })
-      return new TestRun(project, options, { session, folder, runner })
+      return new TestRun(project, options, { session, folder, runner, solcStarted })
     } catch (error) {
       await runner.close()
       throw error
@@ -79,6 +86,14 @@ export class TestRun {
     if (this.#options.isRunnerOutputOnly === true) return
     if (!existsSync(config.contracts_build_directory)) return
     config.logger.log(`Using network '${networkName}'.\n`)
+  }
+
+  /** Compiles, and does something else while solc works, or when there is nothing to compile. */
+  async compileBeside(files: readonly string[], beside: () => Promise<void>): Promise<void> {
+    const compiled = this.compile(files)
+    // As soon as solc has its input: it is what takes longest.
+    await Promise.race([this.#solcStarted, compiled])
+    await Promise.all([compiled, beside()])
   }
 
   /** Compiles the project, and the Solidity files among these. */
