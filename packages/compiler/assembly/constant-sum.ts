@@ -13,10 +13,6 @@ let start: usize = 0
 let end: usize = 0
 let sum: i32 = 0
 
-export function initializeConstantSum(): void {
-  end = 0
-}
-
 /** Adds a constant to the integer on the stack. */
 export function addConstant(value: i32): void {
   if (end == cursor) {

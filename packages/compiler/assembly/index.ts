@@ -31,7 +31,7 @@ let sectionsEnd: usize = 0
 let glueStart: usize = 0
 let glueLength: usize = 0
 
-/** Makes room for a script and for what is known of its glue, of so many bytes, and gives where the script is to be written. */
+/** Makes room for a script and for what is known of its glue, and gives where the script is to be written. */
 export function prepare(length: usize, knownLength: usize): usize {
   glueStart = scriptStart + length + spare
   glueLength = knownLength
