@@ -179,6 +179,7 @@ describe('the dialect of Ganache', () => {
 
   it('counts time in its way', async () => {
     expect(await send(chain(), 'evm_increaseTime', 100)).to.equal(100)
+    expect(await send(chain(), 'evm_increaseTime', 1.1 * 86_400)).to.equal(95_140)
     expect(await send(chain(), 'evm_setTime', 1_893_456_500_000)).to.equal(500)
   })
 

@@ -28,7 +28,7 @@ import {
   type RpcMethod,
   required,
 } from '../method.js'
-import { integer } from '../params/scalars.js'
+import { wholePart } from '../params/scalars.js'
 import { invalidParamsError, type RpcError } from '../rpc-error.js'
 import { typedDataMethods } from './eth-sign.js'
 
@@ -262,10 +262,10 @@ export const ganacheChanges: Readonly<Record<string, MethodChange>> = {
 /** Methods that mean something else in Ganache. */
 export const ganache: MethodTable = {
   ...typedDataMethods(tightenValue),
-  evm_increaseTime: method([required('seconds', integer)], async ({ chain }, seconds) =>
+  evm_increaseTime: method([required('seconds', wholePart)], async ({ chain }, seconds) =>
     Number(await chain.time.increase(seconds)),
   ),
-  evm_setTime: method([optional('timestampMs', integer)], async ({ chain }, timestampMs) => {
+  evm_setTime: method([optional('timestampMs', wholePart)], async ({ chain }, timestampMs) => {
     const ms = timestampMs ?? BigInt(Date.now())
     return Number(await chain.time.set(ms / 1_000n))
   }),

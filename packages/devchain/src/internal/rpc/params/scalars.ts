@@ -92,6 +92,15 @@ export const integer: ParamType<bigint> = paramType(
   },
 )
 
+/** As {@link integer}, without the fraction of a number that a program computed: 1.1 days are 95040.00000000001 seconds. */
+export const wholePart: ParamType<bigint> = paramType(
+  'a non-negative number, decimal digits, or 0x and hexadecimal digits (at most 64 bits)',
+  (value) => {
+    const number = readInteger(typeof value === 'number' ? Math.floor(value) : value)
+    return number !== undefined && number >> 64n === 0n ? number : undefined
+  },
+)
+
 /** As {@link integer}, for amounts of wei. */
 export const amount: ParamType<bigint> = paramType(
   'an amount: a number, decimal digits, or 0x and hexadecimal digits (at most 256 bits)',
