@@ -26,7 +26,8 @@ const scriptStart: usize = (__heap_base + 15) & ~15
 let codeStart: usize = 0
 let codeLimit: usize = 0
 let sectionsStart: usize = 0
-let sectionsEnd: usize = 0
+let moduleStart: usize = 0
+let moduleEnd: usize = 0
 
 let glueStart: usize = 0
 let glueLength: usize = 0
@@ -37,12 +38,12 @@ export function prepare(length: usize, knownLength: usize): usize {
   glueLength = knownLength
   sectionsStart = glueStart + knownLength + spare
   const fixupsStart = sectionsStart + sectionsSize
-  codeStart = fixupsStart + length + spare
+  codeStart = fixupsStart + max(length + spare, sectionsSize)
   // No statement becomes more than twice as long.
   codeLimit = codeStart + 2 * length + spare
   const pages = <i32>((codeLimit + spare + 0xffff) >> 16)
   if (pages > memory.size() && memory.grow(pages - memory.size()) < 0) unsupported(0)
-  initializeFixups(fixupsStart, length)
+  initializeFixups(fixupsStart, length + spare)
   return scriptStart
 }
 
@@ -71,8 +72,11 @@ export function translate(): void {
   const codeEnd = cursor
   setCursor(sectionsStart)
   writeSections(<u32>(codeEnd - codeStart))
-  sectionsEnd = cursor
-  setCursor(codeEnd)
+  const sectionsLength = cursor - sectionsStart
+  moduleStart = codeStart - sectionsLength
+  moduleEnd = codeEnd
+  // Where what was to be filled in was noted, which it is by now.
+  memory.copy(moduleStart, sectionsStart, sectionsLength)
 }
 
 /** Reads functions and tables up to the exports, and gives the symbol of the function for growth. */
@@ -114,20 +118,11 @@ function skipFunction(): u32 {
   return name
 }
 
-// Where the result is: the sections, and behind them the code.
-
-export function sectionsPlace(): usize {
-  return sectionsStart
+/** Where the module is. */
+export function modulePlace(): usize {
+  return moduleStart
 }
 
-export function sectionsLength(): usize {
-  return sectionsEnd - sectionsStart
-}
-
-export function codePlace(): usize {
-  return codeStart
-}
-
-export function codeLength(): usize {
-  return cursor - codeStart
+export function moduleLength(): usize {
+  return moduleEnd - moduleStart
 }

@@ -28,8 +28,11 @@ export interface SolcTask {
 
 /** Compilers in threads, for those who bring their own sources and keep their own outputs. */
 export interface SolcRunner {
-  /** Starts loading a compiler that is likely to be needed. */
-  prepare(release: SolcRelease): void
+  /**
+   * Starts loading a compiler that is likely to be needed; its thread starts while it is looked for.
+   * Resolves when it loads, or when the release turns out to be undefined. Rejects as `release` does.
+   */
+  prepare(release: Promise<SolcRelease | undefined>): Promise<void>
   /**
    * Compiles, spread over the cores where that pays, and gives solc's output as one run would have
    * made it, errors included.
@@ -53,7 +56,7 @@ export interface SolcRunnerOptions {
 export function createSolcRunner({ workers, onRun }: SolcRunnerOptions = {}): SolcRunner {
   const pool = new SolcPool(workers)
   return {
-    prepare: ({ path }) => pool.prepare(path),
+    prepare: (release) => pool.prepare(release.then((found) => found?.path)),
     run(task) {
       const running = runTask(task, pool)
       onRun?.()

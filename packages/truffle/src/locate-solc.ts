@@ -45,7 +45,7 @@ export async function locateSolc({
 
 /** Nothing is to be compiled. */
 const idleRunner: SolcRunner = {
-  prepare: () => undefined,
+  prepare: async () => undefined,
   run: () => Promise.reject(new TypeError('nothing is compiled to locate a compiler')),
   close: async () => undefined,
 }

@@ -89,7 +89,7 @@ export class ProjectCompiler implements Compiler {
     const roots = paths.map((path) => relativePath(root, path))
     const check = checkState(state, { root, options: this.#optionsKey, roots })
     if (check.status === 'edited' && state.soljson !== undefined) {
-      this.#pool.prepare(resolve(root, state.soljson))
+      void this.#pool.prepare(Promise.resolve(resolve(root, state.soljson)))
     }
     if (check.status !== 'current') return undefined
     // Only an accelerator: whoever writes last, the file is right.

@@ -67,12 +67,17 @@ export class SolcPool {
     this.size = size
   }
 
-  /** Starts a thread that loads a compiler which is likely to be needed soon, unless some thread runs already. */
-  prepare(soljsonPath: string): void {
+  /**
+   * Starts a thread, unless some runs already, which loads a compiler that is likely to be needed soon
+   * as soon as it is known which. Resolves when the thread has been told.
+   */
+  async prepare(soljsonPath: Promise<string | undefined>): Promise<void> {
     if (this.#members.size > 0) return
     const member = this.#start()
-    member.soljsonPath = soljsonPath
-    this.#ask(member, { soljsonPath })
+    const path = await soljsonPath
+    if (path === undefined || member.soljsonPath !== undefined) return
+    member.soljsonPath = path
+    this.#ask(member, { soljsonPath: path })
   }
 
   /**

@@ -2,7 +2,7 @@ import { SolcPool } from '../../src/internal/solc-pool.js'
 
 /** A pool for compilations that must not need a compiler. */
 export class NoSolc extends SolcPool {
-  override prepare(): void {}
+  override async prepare(): Promise<void> {}
 
   override run(): Promise<string> {
     return Promise.reject(new Error('solc was run'))
@@ -19,8 +19,8 @@ export class WatchedSolc extends SolcPool {
     this.#pool = pool
   }
 
-  override prepare(...args: Parameters<SolcPool['prepare']>): void {
-    this.#pool.prepare(...args)
+  override prepare(...args: Parameters<SolcPool['prepare']>): Promise<void> {
+    return this.#pool.prepare(...args)
   }
 
   override run(...args: Parameters<SolcPool['run']>): Promise<string> {

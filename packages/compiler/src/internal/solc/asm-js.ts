@@ -11,10 +11,8 @@ interface Translator {
   readonly prepare: (length: number, glueLength: number) => number
   readonly gluePlace: () => number
   readonly translate: () => void
-  readonly sectionsPlace: () => number
-  readonly sectionsLength: () => number
-  readonly codePlace: () => number
-  readonly codeLength: () => number
+  readonly modulePlace: () => number
+  readonly moduleLength: () => number
 }
 
 /** Ends a translation: `place` is where in the translator's memory it met what it does not know. */
@@ -51,7 +49,8 @@ function createTranslator(): Translator {
  *
  * @param glue of {@link describeGlue}
  *
- * Undefined for asm.js that the translator does not know. 0.15 s for the 12 MB of a late 0.5 release.
+ * Undefined for asm.js that the translator does not know. What it gives lies in a memory of some 40 MB,
+ * and is not to be kept. 0.15 s for the 12 MB of a late 0.5 release.
  */
 export function translateAsm(script: Uint8Array, glue: string): Uint8Array | undefined {
   try {
@@ -61,14 +60,8 @@ export function translateAsm(script: Uint8Array, glue: string): Uint8Array | und
     input.set(script, place)
     input.set(Buffer.from(glue, 'latin1'), translator.gluePlace())
     translator.translate()
-    const memory = new Uint8Array(translator.memory.buffer)
-    const sections = translator.sectionsLength()
-    const wasm = new Uint8Array(sections + translator.codeLength())
-    const part = (start: number, length: number): Uint8Array =>
-      memory.subarray(start, start + length)
-    wasm.set(part(translator.sectionsPlace(), sections))
-    wasm.set(part(translator.codePlace(), translator.codeLength()), sections)
-    return wasm
+    const { buffer } = translator.memory
+    return new Uint8Array(buffer, translator.modulePlace(), translator.moduleLength())
   } catch (error) {
     if (error instanceof UnknownAsmJs) return undefined
     throw error

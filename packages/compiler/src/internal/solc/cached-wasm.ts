@@ -19,7 +19,8 @@ const worthwhileGrowth = 1.1
  * kept code does the same in a tenth.
  */
 export class CachedWasm {
-  readonly #bytes: Uint8Array
+  /** Until nobody needs them any more: they may lie in a much larger memory. */
+  #bytes: Uint8Array | undefined
   readonly #cache: CodeCache | undefined
   readonly #natives: WasmNatives | undefined = wasmNatives()
   #module: object | undefined
@@ -34,8 +35,11 @@ export class CachedWasm {
 
   /** For emscripten's hook of that name. */
   instantiate(imports: object, receive: (instance: WasmInstance, module: object) => void): object {
-    const module = this.#load() ?? compilePatiently(this.#bytes)
+    const bytes = this.#bytes
+    if (bytes === undefined) throw new TypeError('instantiated twice')
+    const module = this.#load(bytes) ?? compilePatiently(bytes)
     this.#module = module
+    if (this.#cache === undefined) this.#bytes = undefined
     const instance = instantiateWasm(module, imports)
     receive(instance, module)
     return instance.exports
@@ -44,7 +48,8 @@ export class CachedWasm {
   /** Keeps the code for the next process if it got better by much, after a compilation of `ms`. */
   keepCode(ms: number): void {
     if (this.#cache === undefined) return
-    this.#cache.writeWasm(this.#bytes)
+    if (this.#bytes !== undefined) this.#cache.writeWasm(this.#bytes)
+    this.#bytes = undefined
     this.#workMs += ms
     if (this.#workMs < worthwhileMs || this.#module === undefined) return
     this.#workMs = 0
@@ -54,10 +59,10 @@ export class CachedWasm {
     this.#keptBytes = code.length
   }
 
-  #load(): object | undefined {
+  #load(bytes: Uint8Array): object | undefined {
     if (this.#natives === undefined || this.#cache === undefined) return undefined
     const code = this.#cache.read()
-    const module = code && this.#natives.deserialize(code, this.#bytes)
+    const module = code && this.#natives.deserialize(code, bytes)
     if (code !== undefined && module !== undefined) this.#keptBytes = code.length
     return module
   }

@@ -9,7 +9,12 @@ import {
 } from '@scaffold-evm/compiler'
 import type { TruffleConfig } from '../../truffle-config.js'
 import { builtLayer, freshLayer } from './cache-folder.js'
-import { createTruffleSolcProvider, parseSolcChoice, type SolcPlaces } from './choose-solc.js'
+import {
+  createTruffleSolcProvider,
+  parseSolcChoice,
+  type SolcChoice,
+  type SolcPlaces,
+} from './choose-solc.js'
 import { readSolcConfig } from './solc-config.js'
 
 /**
@@ -24,26 +29,34 @@ export async function prepareSolc(
 ): Promise<void> {
   if ([freshLayer(config), builtLayer(config)].some(({ stateFile }) => existsSync(stateFile)))
     return
-  const release = await likelyRelease(config, places).catch(() => undefined)
-  if (release !== undefined) runner.prepare(release)
+  try {
+    const release = likelyRelease(parseSolcChoice(readSolcConfig(config), places.root), places)
+    if (release !== undefined) await runner.prepare(release)
+  } catch {
+    // Said above.
+  }
 }
 
-async function likelyRelease(
-  config: TruffleConfig,
+/** Undefined where it takes the sources to know which. */
+function likelyRelease(
+  choice: SolcChoice,
   places: SolcPlaces,
-): Promise<SolcRelease | undefined> {
-  const choice = parseSolcChoice(readSolcConfig(config), places.root)
+): Promise<SolcRelease | undefined> | undefined {
   switch (choice.kind) {
     case 'version':
       return newestHere(choice.version, places)
     case 'range':
       return newestHere(choice.range, places)
     case 'path':
-      return (await createTruffleSolcProvider(places, choice.soljson).available())[0]
+      return onlyOne(choice.soljson, places)
     case 'pragma':
     case 'native':
       return undefined
   }
+}
+
+async function onlyOne(soljson: string, places: SolcPlaces): Promise<SolcRelease | undefined> {
+  return (await createTruffleSolcProvider(places, soljson).available())[0]
 }
 
 async function newestHere(wanted: string, places: SolcPlaces): Promise<SolcRelease | undefined> {

@@ -19,7 +19,7 @@ export function createSoljsonBackend(release: SolcRelease, runner: SolcRunner): 
     release,
     version: release.version,
     fullVersion: `${release.longVersion}.Emscripten.clang`,
-    prepare: () => runner.prepare(release),
+    prepare: () => void runner.prepare(Promise.resolve(release)),
     compile: (task) => runner.run({ ...task, release }),
   }
 }

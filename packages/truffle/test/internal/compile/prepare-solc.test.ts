@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { createReporter } from '@scaffold-evm/common'
+import type { SolcRunner } from '@scaffold-evm/compiler'
 import { prepareSolc } from '../../../src/internal/compile/prepare-solc.js'
 import { bundledVersion, TruffleFolder } from '../../support/truffle-folder.js'
 
@@ -16,8 +17,11 @@ describe('prepareSolc', () => {
   /** Versions of the compilers that begin to load. */
   async function prepared(version: string): Promise<readonly string[]> {
     const versions: string[] = []
-    const runner = {
-      prepare: (release: { readonly version: string }) => versions.push(release.version),
+    const runner: Pick<SolcRunner, 'prepare'> = {
+      async prepare(release) {
+        const found = await release
+        if (found !== undefined) versions.push(found.version)
+      },
     }
     const config = folder.config({ compilers: { solc: { version } } })
     await prepareSolc(config, runner, { root: folder.root, reporter })
