@@ -105,7 +105,7 @@ describe('translateAsm', function () {
     const text = moduleText(`function f(a){${body.join('')}}`, ['f'])
     const [expected, actual] = both(text).map(({ call }) => [
       call('f', 0),
-      call('f', 5),
+      call('f', 3),
       call('stackSave'),
     ])
     expect(actual).to.deep.equal(expected)
