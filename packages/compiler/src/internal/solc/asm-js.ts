@@ -36,7 +36,7 @@ function createTranslator(): Translator {
       Number(bytesAt(start, length).toString('latin1')),
   }
   const { exports } = instantiateWasm(compiled, { host })
-  if (!isTranslator(exports)) throw new TypeError('asm-js.wasm is of another version')
+  if (!isTranslator(exports)) throw new UnknownAsmJs('asm-js.wasm is of another version')
   const translator = exports
   return translator
 }
@@ -62,8 +62,8 @@ export function translateAsm(script: Uint8Array, glue: string): Uint8Array | und
     translator.translate()
     const { buffer } = translator.memory
     return new Uint8Array(buffer, translator.modulePlace(), translator.moduleLength())
-  } catch (error) {
-    if (error instanceof UnknownAsmJs) return undefined
-    throw error
+  } catch {
+    // It only saves time, also where there is no memory for it.
+    return undefined
   }
 }

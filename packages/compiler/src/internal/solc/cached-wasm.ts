@@ -19,7 +19,7 @@ const worthwhileGrowth = 1.1
  * kept code does the same in a tenth.
  */
 export class CachedWasm {
-  /** Until nobody needs them any more: they may lie in a much larger memory. */
+  /** Undefined when nobody needs them any more: they may lie in a much larger memory. */
   #bytes: Uint8Array | undefined
   readonly #cache: CodeCache | undefined
   readonly #natives: WasmNatives | undefined = wasmNatives()
@@ -35,8 +35,7 @@ export class CachedWasm {
 
   /** For emscripten's hook of that name. */
   instantiate(imports: object, receive: (instance: WasmInstance, module: object) => void): object {
-    const bytes = this.#bytes
-    if (bytes === undefined) throw new TypeError('instantiated twice')
+    const bytes = this.#bytes ?? new Uint8Array(0)
     const module = this.#load(bytes) ?? compilePatiently(bytes)
     this.#module = module
     if (this.#cache === undefined) this.#bytes = undefined

@@ -6,7 +6,7 @@ import { ScaffoldError } from '@scaffold-evm/common'
 import { linkAsm } from './asm-linker.js'
 import { CachedWasm } from './cached-wasm.js'
 import { CodeCache } from './code-cache.js'
-import { splitSoljson } from './split-soljson.js'
+import { type SplitSoljson, splitSoljson } from './split-soljson.js'
 
 /** What an instantiated soljson offers, as far as we use it. Pointers are byte offsets into `HEAPU8`. */
 export interface SoljsonModule {
@@ -122,15 +122,31 @@ function scopeOf(file: string, emscripten: object, print: (text: string) => void
   }
 }
 
+/** Asm.js that was translated to what V8 refuses, or does not link, still is JavaScript. */
 function evaluate(
   file: string,
   output: ReturnType<typeof createOutput>,
   { codeCacheDir }: InstantiateOptions,
 ): Evaluated {
   const source = fs.readFileSync(file)
-  const { print } = output
   const cache = codeCacheDir === false ? undefined : new CodeCache(codeCacheDir, source)
-  const { kind, glue, wasm } = splitSoljson(source, () => cache?.readWasm())
+  const place = { file, cache, print: output.print }
+  const split = splitSoljson(source, () => cache?.readWasm())
+  try {
+    return run(split, place)
+  } catch (error) {
+    if (split.kind !== 'asm') throw error
+    return run({ kind: 'script', glue: source.toString('utf8'), wasm: undefined }, place)
+  }
+}
+
+interface RunPlace {
+  readonly file: string
+  readonly cache: CodeCache | undefined
+  readonly print: (text: string) => void
+}
+
+function run({ kind, glue, wasm }: SplitSoljson, { file, cache, print }: RunPlace): Evaluated {
   const compiler = wasm && new CachedWasm(wasm, cache)
   const emscripten = { print, printErr: print, ...(kind === 'wasm' && wasmOptions(wasm, compiler)) }
   const scope = {
@@ -141,8 +157,8 @@ function evaluate(
   return withoutEngineWarnings(() => {
     // What is left of a file without its WebAssembly parses in no time.
     const compiled = compileScript(code, file, kind === 'script' ? cache : undefined)
-    const run: unknown = compiled.script.runInThisContext()
-    if (typeof run === 'function') Reflect.apply(run, undefined, Object.values(scope))
+    const script: unknown = compiled.script.runInThisContext()
+    if (typeof script === 'function') Reflect.apply(script, undefined, Object.values(scope))
     const keepCode = compiler?.keepCode.bind(compiler) ?? compiled.keepCode
     return { emscripten, keepCode }
   })

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { loadSoljson } from '../../../src/internal/solc/load-soljson.js'
+import { splitSoljson } from '../../../src/internal/solc/split-soljson.js'
 import { errorOf } from '../../support/rejection.js'
 import { removeScratches, Scratch } from '../../support/scratch.js'
 import {
@@ -97,6 +98,21 @@ describe('loadSoljson', function () {
       expect(Object.keys(output.contracts ?? {})).to.deep.equal(['a.sol', 'b.sol'])
     })
   }
+
+  it('runs asm.js as JavaScript when V8 refuses what it was translated to', () => {
+    const functions = 'function g(a){a=a|0;return a|0}function f(){return g()|0}'
+    const asm = `(function(global,env,buffer) {"use asm";${functions}return{f:f}})`
+    const prelude = `// EMSCRIPTEN_START_ASM\nvar asm=${asm}\n// EMSCRIPTEN_END_ASM\n({}, {}, new ArrayBuffer(65536));`
+    const text = fakeSoljson('0.4.99+commit.00000000', 'return String(asm.f())', prelude)
+    expect(splitSoljson(Buffer.from(text)).kind).to.equal('asm')
+    const scratch = new Scratch({ 'soljson.js': text })
+    const options = { codeCacheDir: scratch.path('code') }
+    for (let turn = 0; turn < 2; turn++) {
+      const solc = loadSoljson(scratch.path('soljson.js'), options)
+      expect(solc.compile('{}')).to.equal('0')
+      solc.keepCode()
+    }
+  })
 
   it('reports a syntax error on 0.4.11, which breaks down at any as JavaScript', async function () {
     const path = await soljsonOf('0.4.11')
