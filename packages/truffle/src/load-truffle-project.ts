@@ -8,6 +8,7 @@ import { createConfig } from './internal/config/create-config.js'
 import { findTruffleConfig } from './internal/config/find-config.js'
 import { loadConfigFile } from './internal/config/load-config-file.js'
 import { provideCompanions } from './internal/modules/companion-modules.js'
+import { keepPackages } from './internal/modules/kept-packages.js'
 import { hearIdleProviders } from './internal/network/idle-providers.js'
 import { ganacheCliOfCi } from './internal/network/tested-with.js'
 import { npmScripts } from './internal/npm-scripts.js'
@@ -51,6 +52,7 @@ export async function loadTruffleProject(
   if (found === undefined) throw configNotFoundError(cwd)
   const root = configPath === undefined ? dirname(found.path) : resolve(cwd)
   provideCompanions()
+  keepPackages(root)
   const project = await loadFrom(found.path, root, options)
   if (found.older !== undefined && project.flavor.name === 'truffle4') {
     return loadFrom(found.older, root, options)

@@ -24,14 +24,15 @@ export function keptScript(path: string, parameters: readonly string[]): Script 
   return script
 }
 
-/** What is to be written when the process ends, by path. One listener is for all, since Node.js warns of more than ten. */
+/** What is to be written when the process ends, by name. One listener is for all, since Node.js warns of more than ten. */
 const toKeep = new Map<string, () => void>()
 
-function keepAtExit(path: string, write: () => void): void {
+/** Has something written when the process ends. */
+export function keepAtExit(name: string, write: () => void): void {
   if (toKeep.size === 0) {
     process.once('exit', () => {
       for (const each of toKeep.values()) each()
     })
   }
-  toKeep.set(path, write)
+  toKeep.set(name, write)
 }

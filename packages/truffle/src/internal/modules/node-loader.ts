@@ -14,7 +14,9 @@ export interface NodeLoader {
     isMain: boolean,
     options?: object,
   ): string
+  _resolveLookupPaths(request: string, parent: ModuleParent): unknown
   readonly _cache: Readonly<Record<string, unknown>>
+  readonly _extensions: Readonly<Record<string, unknown>>
 }
 
 export const nodeLoader = Module as unknown as NodeLoader

@@ -74,8 +74,8 @@ export class SolidityStacks {
     const { names } = this.#store
     const artifacts = names.call(this.#store).map((name) => this.#store.find(name))
     const known = artifacts.filter((artifact) => artifact !== undefined)
-    const { describeRevert } = await import('@scaffold-evm/project')
-    const { Interface } = await import('@scaffold-evm/project/ethers')
+    const { describeRevert } = await import('@scaffold-evm/project/revert')
+    const { Interface } = await import('./ethers-interface.js')
     const errors = known.flatMap(({ abi }) => abi.filter(({ type }) => type === 'error'))
     const interfaces = [new Interface(JSON.stringify(errors))]
     const deployed = new Build(truffleBuild(known))
