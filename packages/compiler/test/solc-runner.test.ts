@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
+import { setImmediate as turn } from 'node:timers/promises'
+import type { Worker } from 'node:worker_threads'
 import { createSolcRunner, type SolcTask } from '../src/solc-runner.js'
+import { startThread } from '../src/thread.js'
 import { bundledSoljson } from './support/solc.js'
 
 const release = {
@@ -71,6 +74,27 @@ describe('createSolcRunner', () => {
     } finally {
       await alone.close()
     }
+  })
+
+  it('takes the thread that was started for it, once', async () => {
+    const threads: Worker[] = []
+    const note = (thread: Worker): void => void threads.push(thread)
+    process.on('worker', note)
+    const runners = [1, 2].map(() => createSolcRunner({ workers: 1 }))
+    try {
+      startThread()
+      startThread()
+      await turn()
+      assert.equal(threads.length, 1)
+      await Promise.all(runners.map((one) => one.run(task())))
+      await turn()
+      assert.equal(threads.length, 2)
+    } finally {
+      process.off('worker', note)
+      await Promise.all(runners.map((one) => one.close()))
+    }
+    const ids = threads.map(({ threadId }) => threadId)
+    assert.deepEqual(ids, [-1, -1], 'all have ended')
   })
 
   it('stops when it is told to', async () => {

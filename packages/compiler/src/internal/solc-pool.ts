@@ -1,7 +1,8 @@
 import { availableParallelism, totalmem } from 'node:os'
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import { ScaffoldError, type ScaffoldErrorFields } from '@scaffold-evm/common'
 import { workerLostError } from '../errors.js'
+import { takeThread } from './solc-thread.js'
 
 /** One compilation. */
 export interface CompileTask {
@@ -136,11 +137,7 @@ export class SolcPool {
   }
 
   #start(): Member {
-    const worker = new Worker(new URL('./solc-worker.js', import.meta.url), {
-      // Deeply nested sources recurse deeply.
-      resourceLimits: { stackSizeMb: 32 },
-      execArgv: [],
-    })
+    const worker = takeThread()
     const member: Member = {
       worker,
       soljsonPath: undefined,
@@ -148,7 +145,6 @@ export class SolcPool {
       settle: undefined,
       settled: Promise.resolve(),
     }
-    worker.unref()
     worker.on('message', (message: WorkerMessage) => {
       if (message === 'idle') this.#settle(member)
       else this.#finish(member, message)

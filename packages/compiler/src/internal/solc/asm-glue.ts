@@ -7,8 +7,9 @@ interface AsmRange {
 const invokePattern = /"([\w$]+)":invoke_([vidf]+)(?=[,}])/g
 
 function textAfter(source: Buffer, what: string, { start, end }: AsmRange): string {
-  const found = source.indexOf(what, start)
-  return found === -1 || found > end
+  // Backwards: what is looked for lies behind most of what there is.
+  const found = source.lastIndexOf(what, end)
+  return found < start
     ? ''
     : source.toString('latin1', found + what.length, found + what.length + 40)
 }
