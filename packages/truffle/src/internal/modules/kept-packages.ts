@@ -69,7 +69,7 @@ class KeptPackages {
   compile(content: string, filename: string): Script | undefined {
     if (typeof content !== 'string' || !isOfPackage(filename)) return undefined
     // Code that was kept does not know who imports for it.
-    if (/\bimport\s*\(/.test(content)) return undefined
+    if (content.includes('import') && /\bimport\s*\(/.test(content)) return undefined
     this.#kept ??= this.#read()
     const sum = crc32(content)
     const known = this.#kept.get(filename)
