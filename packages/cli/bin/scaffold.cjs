@@ -22,6 +22,10 @@ function isFirstCompilation() {
 
 /** Has the thread of a compiler start while everything else is loaded: a wrong guess costs 10 ms, a right one saves 30. */
 async function startCompiler() {
-  const { startThread } = await import('@scaffold-evm/compiler/thread')
-  startThread()
+  try {
+    const { startThread } = await import('@scaffold-evm/compiler/thread')
+    startThread()
+  } catch {
+    // It only saves time; what compiles says what is wrong.
+  }
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
@@ -39,16 +39,30 @@ describe('cold start', () => {
     }
   })
 
-  it('is as cheap to ask for help in a Truffle project', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'scaffold-cold-'))
-    try {
+  describe('in a Truffle project', () => {
+    let folder: string
+
+    beforeEach(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'scaffold-cold-'))
       await writeFile(join(folder, 'truffle-config.js'), 'throw new Error("loaded")')
-      const modules = await loadedModules(['--help'], folder)
-      const others = modules.filter((module) => !/^(cli|common)\/dist\//.test(module))
-      expect(others).to.deep.equal([])
-    } finally {
-      await rm(folder, { recursive: true })
-    }
+    })
+    afterEach(() => rm(folder, { recursive: true }))
+
+    it('is as cheap to ask for help', async () => {
+      for (const args of [['--help'], ['test', '--help']]) {
+        const modules = await loadedModules(args, folder)
+        const others = modules.filter((module) => !/^(cli|common)\/dist\//.test(module))
+        expect(others).to.deep.equal([])
+      }
+    })
+
+    it('starts a compiler before all else where nothing was compiled, and only there', async () => {
+      const thread = 'compiler/dist/thread.js'
+      expect(await loadedModules(['compile'], folder)).to.include(thread)
+      expect(await loadedModules(['networks'], folder)).not.to.include(thread)
+      await mkdir(join(folder, 'node_modules/.cache/scaffold-evm'), { recursive: true })
+      expect(await loadedModules(['compile'], folder)).not.to.include(thread)
+    })
   })
 
   it('is a file that npm can link before anything is built', async () => {

@@ -51,44 +51,72 @@ const [semicolon, colon, minus, zero, nine] = [0x3b, 0x3a, 0x2d, 0x30, 0x39] as 
 /** `start:length:file:jump:modifierDepth;…`, each field empty when it is as before. */
 export function decodeSourceMap(text: string): readonly CodeRange[] {
   if (text === '') return []
+  const reader = new RangeReader(text)
   const ranges: CodeRange[] = []
-  let last: CodeRange = { start: 0, length: 0, file: -1, jump: '-', modifierDepth: 0 }
-  // Character by character: splitting a map of thousands of entries takes three times as long.
-  const numbers = [last.start, last.length, last.file, 0, last.modifierDepth]
-  let jump = last.jump
-  let field = 0
-  let value: number | undefined
-  let sign = 1
-  let isChanged = false
-  for (let at = 0; at <= text.length; at++) {
-    const code = at === text.length ? semicolon : text.charCodeAt(at)
-    if (code >= zero && code <= nine) {
-      value = (value ?? 0) * 10 + code - zero
-    } else if (code !== colon && code !== semicolon) {
-      if (field === 3) [jump, isChanged] = [jumpOf(text.charAt(at)) ?? jump, true]
-      else if (code === minus) sign = -1
-    } else {
-      if (value !== undefined) [numbers[field], isChanged] = [sign * value, true]
-      field = code === colon ? field + 1 : 0
-      value = undefined
-      sign = 1
-      if (code === semicolon) {
-        if (isChanged) last = rangeOf(numbers, jump)
-        ranges.push(last)
-        isChanged = false
-      }
-    }
-  }
+  while (!reader.isAtEnd) ranges.push(reader.next())
   return ranges
 }
 
-function jumpOf(text: string): CodeRange['jump'] | undefined {
-  return text === 'i' || text === 'o' || text === '-' ? text : undefined
-}
+/** Reads a map character by character: splitting one of thousands of entries takes twice as long. */
+class RangeReader {
+  readonly #text: string
+  #at = 0
+  #last: CodeRange = { start: 0, length: 0, file: -1, jump: '-', modifierDepth: 0 }
 
-function rangeOf(numbers: readonly number[], jump: CodeRange['jump']): CodeRange {
-  const [start = 0, length = 0, file = -1, , modifierDepth = 0] = numbers
-  return { start, length, file, jump, modifierDepth }
+  constructor(text: string) {
+    this.#text = text
+  }
+
+  get isAtEnd(): boolean {
+    return this.#at > this.#text.length
+  }
+
+  /** An entry that is empty is the one before. */
+  next(): CodeRange {
+    const { start, length, file, jump, modifierDepth } = this.#last
+    if (this.#code() !== semicolon) {
+      // In the order in which they are written.
+      this.#last = {
+        start: this.#number() ?? start,
+        length: this.#number() ?? length,
+        file: this.#number() ?? file,
+        jump: this.#jump() ?? jump,
+        modifierDepth: this.#number() ?? modifierDepth,
+      }
+    }
+    this.#at += 1
+    return this.#last
+  }
+
+  /** The end is as good as a semicolon. */
+  #code(): number {
+    return this.#at < this.#text.length ? this.#text.charCodeAt(this.#at) : semicolon
+  }
+
+  #number(): number | undefined {
+    const isNegative = this.#code() === minus
+    if (isNegative) this.#at += 1
+    let value: number | undefined
+    for (let code = this.#code(); code >= zero && code <= nine; code = this.#code()) {
+      value = (value ?? 0) * 10 + code - zero
+      this.#at += 1
+    }
+    this.#passColon()
+    return value !== undefined && isNegative ? -value : value
+  }
+
+  #jump(): CodeRange['jump'] | undefined {
+    const text = this.#text.charAt(this.#at)
+    const jump = text === 'i' || text === 'o' || text === '-' ? text : undefined
+    if (jump !== undefined) this.#at += 1
+    this.#passColon()
+    return jump
+  }
+
+  /** None follows the last field that an entry has. */
+  #passColon(): void {
+    if (this.#code() === colon) this.#at += 1
+  }
 }
 
 const push1 = 0x60
