@@ -29,8 +29,8 @@ export interface WarmUpOptions {
   readonly isIdle?: () => boolean
 }
 
-/** Until it is asked again whether there is something better to do. */
-const pauseMs = 5
+/** Until it is asked again whether there is something better to do: asking takes of the time of that. */
+const pauseMs = 20
 
 /**
  * Sends transactions on small chains of its own, most of which it serves on ports of the loopback address, so that V8

@@ -24,6 +24,9 @@ const publiclyKnown =
 /** Clients that do one thing after the other are gone for less. */
 const idleMs = 10
 
+/** Who has asked so much has had V8 compile what the rest needs. */
+const enoughRequests = 2_000
+
 /** Runs `scaffold node`. */
 export async function run(
   context: CommandContext,
@@ -35,6 +38,8 @@ export async function run(
   const options = { ...input.options, mnemonic: await chosenMnemonic(input.options) }
   const chain = await startChain(context, options)
   let lastRequestMs = 0
+  let requestCount = 0
+  const isWarm = new AbortController()
   try {
     const server = await chain.listen({
       host: options.host,
@@ -42,6 +47,7 @@ export async function run(
       explain: explainer(context, chain),
       onRequest(request) {
         lastRequestMs = performance.now()
+        if (++requestCount === enoughRequests) isWarm.abort()
         if (options.verbose) logRequest(context, request)
       },
       ...(options.cors === undefined ? {} : { cors: options.cors }),
@@ -52,7 +58,10 @@ export async function run(
       if (options.json) context.stdout.write(`${JSON.stringify(ready)}\n`)
       else if (options.ganacheOutput) await printGanacheReady(context, { chain, ready, options })
       else await printReady(context, chain, ready)
-      await warmUp({ signal, isIdle: () => performance.now() - lastRequestMs > idleMs })
+      await warmUp({
+        signal: AbortSignal.any([signal, isWarm.signal]),
+        isIdle: () => performance.now() - lastRequestMs > idleMs,
+      })
       if (!signal.aborted) await once(signal, 'abort')
     } finally {
       await server.close()

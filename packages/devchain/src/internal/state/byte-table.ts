@@ -48,9 +48,10 @@ export class ByteTable<T extends { readonly key: Uint8Array }> {
   }
 }
 
+/** A hash of addresses and slots, of which every bit is as good as any other. */
 // Small slot numbers differ in their last bytes only, addresses of test accounts in the first ones, hashes in all.
 // Products carry upwards alone: what is on top is brought down before the last one, and after it.
-function hashOf(key: Uint8Array): number {
+export function hashOf(key: Uint8Array): number {
   const { length } = key
   let hash = wordAt(key, 0) ^ Math.imul(wordAt(key, length - 8), 0x85ebca6b)
   hash = Math.imul(hash ^ (hash >>> 15), 0x9e3779b1) ^ wordAt(key, length - 4)

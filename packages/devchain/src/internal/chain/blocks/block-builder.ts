@@ -9,6 +9,7 @@ import {
 } from '@ethereumjs/util'
 import type { Crypto } from '../../crypto.js'
 import { compact } from '../../state/copy.js'
+import { RecentBytes } from '../../state/recent-bytes.js'
 import type { EvmBlock } from '../execution/evm-block.js'
 import type { Execution, ExecutionOutcome } from '../execution/execution.js'
 import type { Executor } from '../execution/executor.js'
@@ -247,9 +248,16 @@ export class BlockBuilder {
   }
 }
 
+// One for all chains, as memory for short bytes is.
+const recent = new RecentBytes()
+
 /** A log as a chain keeps it for good. */
 function compactLog([address, topics, data]: Log): ChainLog {
-  return { address: compact(address), topics: topics.map(compact), data: compact(data) }
+  return {
+    address: recent.keep(address),
+    topics: topics.map((topic) => recent.keep(topic)),
+    data: compact(data),
+  }
 }
 
 function minedTransaction(block: LocalBlock, included: Included, index: number): MinedTransaction {

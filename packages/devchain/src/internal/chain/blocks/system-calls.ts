@@ -3,7 +3,7 @@ import { hexToBytes } from '@scaffold-evm/common'
 import { isSameBytes } from '../../bytes.js'
 import type { AccountOverlay } from '../../state/account-overlay.js'
 import type { Code } from '../../state/code-store.js'
-import { stripZeros } from '../../state/copy.js'
+import { copyOf, stripZeros } from '../../state/copy.js'
 import type { StateOverlay } from '../../state/state-overlay.js'
 import { quantityToBytes, quantityToWord } from '../../words.js'
 import type { EvmBlock } from '../execution/evm-block.js'
@@ -34,17 +34,23 @@ export async function openBlockState(executor: Executor, template: OpeningFields
     const length = rules.param('historicalRootsLength')
     const index = template.timestampSec % length
     await storeWords(executor, beaconRoots, [
-      [index, quantityToBytes(template.timestampSec)],
-      [index + length, template.parentBeaconBlockRoot],
+      [index, copyOf(quantityToBytes(template.timestampSec))],
+      [index + length, asWord(template.parentBeaconBlockRoot)],
     ])
   }
   if (rules.isActivatedEIP(2935)) {
     const index = (template.number - 1n) % rules.param('historyServeWindow')
-    await storeWords(executor, historyStorage, [[index, template.parentHash]])
+    await storeWords(executor, historyStorage, [[index, asWord(template.parentHash)]])
   }
 }
 
-type Word = readonly [slot: bigint, value: Uint8Array]
+/** The word has no leading zeros, and is never changed. */
+type Word = readonly [slot: bigint, word: Uint8Array]
+
+/** A hash that blocks keep is seldom had twice. */
+function asWord(hash: Uint8Array): Uint8Array {
+  return hash[0] === 0 ? stripZeros(hash) : hash
+}
 
 /** What these contracts would write if called; nothing where there is no contract. */
 async function storeWords(
@@ -56,8 +62,8 @@ async function storeWords(
   const account = state.overlay.account(contract.address.bytes)
   if (account !== undefined && storeKnownWords(state.overlay, account, words)) return
   if ((await state.getCodeSize(contract.address)) === 0) return
-  for (const [index, value] of words) {
-    await state.putStorage(contract.address, quantityToWord(index), value)
+  for (const [index, word] of words) {
+    await state.putStorage(contract.address, quantityToWord(index), word)
   }
 }
 
@@ -71,8 +77,8 @@ function storeKnownWords(
   words: readonly Word[],
 ): boolean {
   if (isWithoutCode(account)) return true
-  for (const [index, value] of words) {
-    const [key, word] = [quantityToWord(index), stripZeros(value)]
+  for (const [index, word] of words) {
+    const key = quantityToWord(index)
     const known = overlay.slot(account, key)
     if (known === undefined && word.length === 0) return false
     overlay.setWord(account, known ?? overlay.unreadSlot(account, key), word)
