@@ -27,7 +27,7 @@ export async function createOperations(
   const deploy = () => send({ data: tokenCode })
   const hash = await request('eth_sendTransaction', [{ from, gas: '0x100000', data: tokenCode }])
   const { contractAddress: token } = await waitForReceipt(request, hash)
-  const data = `0xa9059cbb${word(to)}${word(1)}`
+  const tokenTransfer = (amount) => ({ to: token, data: `0xa9059cbb${word(to)}${word(amount)}` })
   /** Gives so many accounts a balance that they did not have. */
   const changeAccounts = async (count) => {
     for (let index = 0; index < count; index++) {
@@ -41,15 +41,17 @@ export async function createOperations(
     const missing = height - (await blockNumber())
     let sent
     for (let count = 0; count < missing; count++) {
-      sent = await request('eth_sendTransaction', [{ from, gas: '0x100000', to: token, data }])
+      sent = await request('eth_sendTransaction', [{ from, gas: '0x100000', ...tokenTransfer(1) }])
     }
     if (sent !== undefined) await waitForReceipt(request, sent)
   }
   return {
     transfer: () => send({ to, value: '0x1' }),
-    erc20: () => send({ to: token, data }),
+    erc20: () => send(tokenTransfer(1)),
+    /** Of another amount: what a node remembers of transfers that were taken back is of no use to it. */
+    otherErc20: () => send(tokenTransfer(2)),
     deploy,
-    call: () => request('eth_call', [{ from, to: token, data }, 'latest']),
+    call: () => request('eth_call', [{ from, ...tokenTransfer(1) }, 'latest']),
     receipt: () => request('eth_getTransactionReceipt', [hash]),
     changeAccounts,
     growTo,
