@@ -1,6 +1,11 @@
 import type { NodeReference } from './trie-node.js'
 
 const most32Bits = 0xffff_ffffn
+const most256Bits = 2n ** 256n - 1n
+/** For a word: 32 bytes, and the four in front of them that are written with its first one. */
+const wordRoom = 36
+/** Sizes of buffers have at most 32 bits. */
+const mostHeaderBytes = 5
 
 const usualBytes = 1024
 /** A longer buffer is not kept. */
@@ -8,7 +13,8 @@ const mostKeptBytes = 2 ** 20
 
 /**
  * Writes RLP backwards, from the end of a buffer that is used again and again: what a header
- * announces has been written when the header is, so that no size is worked out in advance.
+ * announces has been written when the header is, so that no size is worked out in advance. Methods call few others:
+ * a transaction writes hundreds of items, and a call costs more than an item until V8 has optimized it.
  */
 export class RlpWriter {
   #buffer: Uint8Array
@@ -46,55 +52,66 @@ export class RlpWriter {
   }
 
   byte(byte: number): void {
-    this.#reserve(1)
+    if (this.#start === 0) this.#grow(1)
     this.#buffer[--this.#start] = byte
   }
 
   /** Bytes without a header. */
   raw(bytes: Uint8Array): void {
-    this.#reserve(bytes.length)
-    this.#start -= bytes.length
+    const { length } = bytes
+    if (length > this.#start) this.#grow(length)
+    this.#start -= length
     // A loop over more beats the call only when V8 has optimized it, which costs more than it ever gains.
-    if (bytes.length > 8) this.#buffer.set(bytes, this.#start)
-    else this.#put(bytes, 0, bytes.length)
+    if (length > 8) this.#buffer.set(bytes, this.#start)
+    else this.#put(bytes, 0, length)
   }
 
   /** The bytes from `from` to `to` without a header. */
   part(bytes: Uint8Array, from: number, to: number): void {
-    this.#reserve(to - from)
+    if (to - from > this.#start) this.#grow(to - from)
     this.#start -= to - from
     this.#put(bytes, from, to)
   }
 
   #put(bytes: Uint8Array, from: number, to: number): void {
+    const buffer = this.#buffer
     const offset = this.#start - from
-    for (let index = from; index < to; index++) this.#buffer[offset + index] = bytes[index] ?? 0
+    for (let index = from; index < to; index++) buffer[offset + index] = bytes[index] ?? 0
   }
 
   /** Bytes as a string. */
   string(bytes: Uint8Array): void {
-    const before = this.size
     this.raw(bytes)
-    this.endString(before)
+    const { length } = bytes
+    if (length === 1 && (bytes[0] ?? 0) < 0x80) return
+    if (length < 56) this.byte(0x80 + length)
+    else this.#longHeader(0x80, length)
   }
 
   /** An unsigned integer as a string without leading zeros. */
   quantity(value: bigint): void {
-    const before = this.size
+    const room = value > most256Bits ? value.toString(16).length + wordRoom : wordRoom
+    if (this.#start < room) this.#grow(room)
+    const view = this.#view
+    let start = this.#start
     let rest = value
     for (; rest > most32Bits; rest >>= 32n) {
-      this.#top32(Number(BigInt.asUintN(32, rest)))
-      this.#start -= 4
+      start -= 4
+      view.setUint32(start, Number(BigInt.asUintN(32, rest)))
     }
     const top = Number(rest)
-    this.#top32(top)
-    this.#start -= 4 - (Math.clz32(top) >> 3)
-    this.endString(before)
+    view.setUint32(start - 4, top)
+    start -= 4 - (Math.clz32(top) >> 3)
+    const length = this.#start - start
+    this.#start = start
+    if (length === 1 && top < 0x80) return
+    if (length < 56) this.byte(0x80 + length)
+    else this.#longHeader(0x80, length)
   }
 
   /** The hash that stands in `words` from `place` on, as a string. */
   hash(words: Int32Array, place: number): void {
-    this.#reserve(33)
+    if (this.#start < 33) this.#grow(33)
     const start = this.#start - 32
     const view = this.#view
     for (let word = 0; word < 8; word++) {
@@ -112,7 +129,7 @@ export class RlpWriter {
   }
 
   #inline(slab: Int32Array, place: number, size: number): void {
-    this.#reserve(size)
+    if (this.#start < size) this.#grow(size)
     for (let index = size - 1; index >= 0; index--) {
       const word = slab[place + (index >> 2)] ?? 0
       this.#buffer[--this.#start] = (word >>> ((index & 3) * 8)) & 0xff
@@ -121,38 +138,32 @@ export class RlpWriter {
 
   /** The header that makes a string of all that was written since the size was `before`. */
   endString(before: number): void {
-    const length = this.size - before
+    const length = this.#buffer.length - this.#start - before
     if (length === 1 && (this.#buffer[this.#start] ?? 0) < 0x80) return
-    this.#header(0x80, length)
+    if (length < 56) this.byte(0x80 + length)
+    else this.#longHeader(0x80, length)
   }
 
   /** The header that makes a list of all that was written since the size was `before`. */
   endList(before: number): void {
-    this.#header(0xc0, this.size - before)
+    const length = this.#buffer.length - this.#start - before
+    if (length < 56) this.byte(0xc0 + length)
+    else this.#longHeader(0xc0, length)
   }
 
-  #header(offset: number, length: number): void {
-    if (length < 56) {
-      this.byte(offset + length)
-      return
-    }
-    let count = 0
-    for (let rest = length; rest > 0; rest >>>= 8) {
-      this.byte(rest & 0xff)
-      count++
-    }
-    this.byte(offset + 55 + count)
+  #longHeader(offset: number, length: number): void {
+    if (this.#start < mostHeaderBytes) this.#grow(mostHeaderBytes)
+    const buffer = this.#buffer
+    let start = this.#start
+    for (let rest = length; rest > 0; rest >>>= 8) buffer[--start] = rest & 0xff
+    const count = this.#start - start
+    buffer[--start] = offset + 55 + count
+    this.#start = start
   }
 
-  /** Writes before the start, which it does not move. */
-  #top32(value: number): void {
-    this.#reserve(4)
-    this.#view.setUint32(this.#start - 4, value)
-  }
-
-  #reserve(count: number): void {
-    if (count <= this.#start) return
-    const written = this.written
+  /** Makes room for `count` bytes. */
+  #grow(count: number): void {
+    const { written } = this
     this.#buffer = new Uint8Array((written.length + count) * 2)
     this.#view = new DataView(this.#buffer.buffer)
     this.#start = this.#buffer.length - written.length

@@ -53,8 +53,9 @@ export function endOfGroup<T extends { readonly key: Uint8Array }>(
   start: number,
   depth: number,
 ): number {
-  const nibble = nibbleOf(items, start, depth)
   let next = start + 1
+  if (next >= end) return next
+  const nibble = nibbleOf(items, start, depth)
   while (next < end && nibbleOf(items, next, depth) === nibble) next++
   return next
 }

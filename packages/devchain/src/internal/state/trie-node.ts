@@ -150,13 +150,9 @@ export function withChild<E extends TrieEntry>(
   return { children: edited, occupied: occupied | bit }
 }
 
-/** Where among the children that of `nibble` is, or would be. */
+/** Where among the children that of `nibble` is, or would be: so many of the bits before its own are set. */
 function childIndex(occupied: number, nibble: number): number {
-  return countBits(occupied & ((1 << nibble) - 1))
-}
-
-/** The number of bits that are set among sixteen. */
-function countBits(bits: number): number {
+  const bits = occupied & ((1 << nibble) - 1)
   const pairs = bits - ((bits >> 1) & 0x5555)
   const nibbles = (pairs & 0x3333) + ((pairs >> 2) & 0x3333)
   const bytes = (nibbles + (nibbles >> 4)) & 0x0f0f

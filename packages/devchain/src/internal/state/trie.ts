@@ -24,6 +24,7 @@ export class Trie<E extends TrieEntry> {
 
   /** The entry of `key`. */
   get(key: Uint8Array): E | undefined {
+    const end = nibbleCount(key)
     let node = this.#node
     let depth = 0
     while (node !== undefined) {
@@ -33,7 +34,7 @@ export class Trie<E extends TrieEntry> {
         depth = node.to
         node = node.child
       }
-      if (depth >= nibbleCount(key)) {
+      if (depth >= end) {
         const { terminal } = node
         return terminal !== undefined && isSameBytes(terminal.key, key) ? terminal : undefined
       }

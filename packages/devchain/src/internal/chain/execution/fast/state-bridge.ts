@@ -22,22 +22,21 @@ export class StateBridge {
   /** Accounts that this execution created: their storage is empty, wherever the account comes from. */
   readonly #created = new Set<number>()
   #fetch: (() => Promise<void>) | undefined
+  /** Of the instance that the machine has in this execution. */
+  #exports: EngineExports
+  #memory: EngineMemory
 
   constructor(machine: Machine, overlay: StateOverlay) {
     this.#machine = machine
     this.#overlay = overlay
+    this.#exports = machine.exports
+    this.#memory = machine.memory
   }
 
-  get #exports(): EngineExports {
-    return this.#machine.exports
-  }
-
-  get #memory(): EngineMemory {
-    return this.#machine.memory
-  }
-
-  /** Forgets what handles meant. */
+  /** Before each execution. Forgets what handles meant. */
   begin(): void {
+    this.#exports = this.#machine.exports
+    this.#memory = this.#machine.memory
     this.#accounts = []
     this.#slots = []
     this.#created.clear()
