@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { BytePool } from '../byte-pool.js'
+import type { Primitives } from './primitives.js'
 
 /** What `assembly/hasher.ts` exports. */
 interface HasherExports {
@@ -37,17 +38,19 @@ export class WasmHasher {
     this.#children = new Int32Array(buffer, this.#exports.children(), branchWords)
   }
 
-  keccak256(data: Uint8Array): Uint8Array {
+  // Functions of their own, which primitives have as they are.
+
+  readonly keccak256: Primitives['keccak256'] = (data) => {
     this.#run(data)
     return this.#pool.copy(this.#hash)
   }
 
-  keccak256To(data: Uint8Array, words: Int32Array, place: number): void {
+  readonly keccak256To: Primitives['keccak256To'] = (data, words, place) => {
     this.#run(data)
     this.#copyTo(words, place)
   }
 
-  hashBranch(children: Int32Array, occupied: number, words: Int32Array, place: number): void {
+  readonly hashBranch: Primitives['hashBranch'] = (children, occupied, words, place) => {
     this.#children.set(children)
     this.#exports.hashBranch(occupied)
     this.#copyTo(words, place)

@@ -16,10 +16,9 @@ export async function loadWasmPrimitives(): Promise<Primitives> {
     loadWasmHasher(),
   ])
   return {
-    keccak256: (data) => hasher.keccak256(data),
-    keccak256To: (data, words, place) => hasher.keccak256To(data, words, place),
-    hashBranch: (children, occupied, words, place) =>
-      hasher.hashBranch(children, occupied, words, place),
+    keccak256: hasher.keccak256,
+    keccak256To: hasher.keccak256To,
+    hashBranch: hasher.hashBranch,
     sha256: hash.sha256,
     publicKey: secp256k1.getPublicKey,
     sign: (digest, privateKey) => secp256k1.sign(digest, privateKey, signOptions),

@@ -65,29 +65,30 @@ export class TrieHasher {
     if (node.slab !== undefined) return
     if (node.kind === 'branch' && this.#referBranch(node)) return
     const encoding = this.#write(node)
-    const slab = this.#placeIn(node, Math.min(encoding.length, hashBytes))
-    if (encoding.length < hashBytes) pack(encoding, slab, node.place)
-    else this.#crypto.keccak256To(encoding, slab, node.place)
+    const place = this.#placeOf(node, Math.min(encoding.length, hashBytes))
+    if (encoding.length < hashBytes) pack(encoding, this.#slab, place)
+    else this.#crypto.keccak256To(encoding, this.#slab, place)
   }
 
   /** What most branches are: without a value, and of children that are hashed. False for any other. */
   #referBranch(branch: Branch<TrieEntry>): boolean {
     const hashes = branch.terminal === undefined ? this.#hashChildren(branch) : undefined
     if (hashes === undefined) return false
-    const slab = this.#placeIn(branch, hashBytes)
-    this.#crypto.hashBranch(hashes, branch.occupied, slab, branch.place)
+    const place = this.#placeOf(branch, hashBytes)
+    this.#crypto.hashBranch(hashes, branch.occupied, this.#slab, place)
     return true
   }
 
-  /** Gives the node a place for its reference. */
-  #placeIn(node: NodeReference, size: number): Int32Array {
+  /** Gives the node a place in the slab for its reference. */
+  #placeOf(node: NodeReference, size: number): number {
     if (this.#freePlace === slabWords) {
       this.#slab = new Int32Array(slabWords)
       this.#freePlace = 0
     }
-    node.stand(this.#slab, this.#freePlace, size)
+    const place = this.#freePlace
+    node.stand(this.#slab, place, size)
     this.#freePlace += hashWords
-    return this.#slab
+    return place
   }
 
   /** The encoding as a view that the next call overwrites. */

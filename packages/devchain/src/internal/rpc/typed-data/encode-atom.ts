@@ -5,16 +5,27 @@ import { address } from '../params/scalars.js'
 /** Writes `value` of an atomic type as a word. */
 export type AtomEncoder = (value: unknown) => Uint8Array
 
+/** Those that were made so far: there are a hundred types, which documents name again and again. */
+const encoders = new Map<string, AtomEncoder>()
+
 /** How values of the atomic type `name` become words; undefined when there is no such type. */
 export function atomEncoder(name: string): AtomEncoder | undefined {
+  const known = encoders.get(name)
+  if (known !== undefined) return known
+  const made = createEncoder(name)
+  if (made !== undefined) encoders.set(name, made)
+  return made
+}
+
+function createEncoder(name: string): AtomEncoder | undefined {
   if (name === 'address') return (value) => leftPadded(address.parse(value))
   if (name === 'bool') return encodeBoolean
-  const bytes = /^bytes(\d+)$/.exec(name)
+  const bytes = /^bytes([1-9]\d?)$/.exec(name)
   if (bytes !== null) return fixedBytesEncoder(Number(bytes[1]))
-  const integer = /^(u?)int(\d*)$/.exec(name)
+  const integer = /^(u?)int([1-9]\d{0,2})?$/.exec(name)
   return integer === null
     ? undefined
-    : integerEncoder(integer[1] === 'u', Number(integer[2] || '256'))
+    : integerEncoder(integer[1] === 'u', Number(integer[2] ?? '256'))
 }
 
 /** The bytes of a value of type `bytes`. */

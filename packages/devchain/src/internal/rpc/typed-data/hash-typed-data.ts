@@ -1,6 +1,6 @@
 import type { Crypto } from '../../crypto.js'
 import { isRecord } from '../../is-record.js'
-import { at, ParamMismatch } from '../params/param-type.js'
+import { at, locate, ParamMismatch } from '../params/param-type.js'
 import type { TypedData } from '../params/typed-data.js'
 import { atomEncoder, readBytes } from './encode-atom.js'
 import {
@@ -117,9 +117,14 @@ class StructHasher {
       if (!isRecord(value)) throw new ParamMismatch(`an object of type ${name}`, value)
       const words = new Uint8Array(wordBytes * (1 + fields.length))
       words.set(typeHash)
-      for (const [index, { name: key, type }] of fields.entries()) {
-        const word = at(key, () => this.#encoder(type)(value[key]))
-        words.set(word, wordBytes * (1 + index))
+      let place = wordBytes
+      for (const { name: key, type } of fields) {
+        try {
+          words.set(this.#encoder(type)(value[key]), place)
+        } catch (error) {
+          throw locate(error, key)
+        }
+        place += wordBytes
       }
       return this.#keccak256(words)
     }
