@@ -54,8 +54,7 @@ export class ByteTable<T extends { readonly key: Uint8Array }> {
 // until V8 has optimized it, three calls for the three words cost more than all else.
 export function hashOf(key: Uint8Array): number {
   const end = key.length
-  const first =
-    ((key[0] ?? 0) << 24) | ((key[1] ?? 0) << 16) | ((key[2] ?? 0) << 8) | (key[3] ?? 0)
+  const first = ((key[0] ?? 0) << 24) | ((key[1] ?? 0) << 16) | ((key[2] ?? 0) << 8) | (key[3] ?? 0)
   const middle =
     ((key[end - 8] ?? 0) << 24) |
     ((key[end - 7] ?? 0) << 16) |
