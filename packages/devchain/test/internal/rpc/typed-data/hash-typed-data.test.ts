@@ -114,4 +114,27 @@ describe('hashTypedData', () => {
     expect(path({})).to.equal('.message.b')
     expect(path({}, 'C')).to.equal('.message')
   })
+
+  it('takes the atomic types that there are, by their one name', () => {
+    const fits = (type: string, value: unknown): boolean => {
+      const types = { A: [{ name: 'a', type }] }
+      try {
+        hashTypedData({ types, domain: {}, primaryType: 'A', message: { a: value } }, crypto)
+        return true
+      } catch (error) {
+        if (error instanceof ParamMismatch) return false
+        throw error
+      }
+    }
+    for (const type of ['uint', 'int', 'uint8', 'int256', 'uint24']) {
+      expect(fits(type, 1), type).to.equal(true)
+    }
+    for (const type of ['uint0', 'uint08', 'uint7', 'uint264', 'int2560', 'uints']) {
+      expect(fits(type, 1), type).to.equal(false)
+    }
+    expect(fits('bytes1', '0x01')).to.equal(true)
+    expect(fits('bytes32', `0x${'01'.repeat(32)}`)).to.equal(true)
+    expect(fits('bytes01', '0x01')).to.equal(false)
+    expect(fits('bytes33', `0x${'01'.repeat(33)}`)).to.equal(false)
+  })
 })
