@@ -38,4 +38,4 @@ export type {
   StepRecording,
   StorageSpace,
 } from './recording.js'
-export { type WarmUpOptions, warmUp } from './warm-up.js'
+export { type WarmUpOptions, warmUp, warmUpBriefly } from './warm-up.js'

@@ -19,6 +19,9 @@ const rounds: readonly Round[] = [
   ...Array<Round>(5).fill({ count: 200, connect: connectOverHttp }),
 ]
 
+/** Of transfers: more of them gain nothing before there are hundreds. */
+const briefCount = 20
+
 const account = { privateKey, balanceWei: 10n ** 21n } as const
 
 /** When to warm up. */
@@ -53,6 +56,16 @@ export async function warmUp({ signal, isIdle = () => true }: WarmUpOptions = {}
       }
     })
   }
+}
+
+/**
+ * Sends a few transactions on a chain of its own, without a pause: the first hundred of another chain take a fifth less.
+ * For who is about to serve one: it takes 25 ms.
+ */
+export async function warmUpBriefly(): Promise<void> {
+  await runRound(connectInProcess, async (transfers) => {
+    for (let sent = 0; sent < briefCount; sent += 1) await transfers.send()
+  })
 }
 
 /** Makes a chain that `action` sends transfers on. */

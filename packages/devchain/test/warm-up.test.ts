@@ -1,6 +1,6 @@
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
 import { expect } from 'chai'
-import { warmUp } from '../src/index.js'
+import { createDevchain, warmUp, warmUpBriefly } from '../src/index.js'
 
 /** How many turns of the event loop there are until `work` is done. */
 async function turnsDuring(work: Promise<void>): Promise<number> {
@@ -52,5 +52,14 @@ describe('warmUp', () => {
     for (let turns = 0; turns < 20; turns += 1) await turn()
     controller.abort()
     expect(await turnsDuring(work)).to.be.lessThan(10)
+  })
+})
+
+describe('warmUpBriefly', () => {
+  it('leaves other chains as they are', async () => {
+    const chain = await createDevchain()
+    await warmUpBriefly()
+    expect(await chain.request({ method: 'eth_blockNumber' })).to.equal('0x0')
+    await chain.close()
   })
 })

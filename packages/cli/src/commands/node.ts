@@ -5,6 +5,7 @@ import {
   type Devchain,
   type ListenOptions,
   warmUp,
+  warmUpBriefly,
 } from '@scaffold-evm/devchain'
 import type { FailureExplainer } from '@scaffold-evm/project'
 import type { NodeOptions } from '../definitions/node.js'
@@ -41,6 +42,7 @@ export async function run(
   let requestCount = 0
   const isWarm = new AbortController()
   try {
+    await warmUpBriefly()
     const server = await chain.listen({
       host: options.host,
       port: options.port,
