@@ -40,7 +40,7 @@ export async function run(
   const chain = await startChain(context, options)
   let lastRequestMs = 0
   let requestCount = 0
-  const isWarm = new AbortController()
+  const enough = new AbortController()
   try {
     await warmUpBriefly()
     const server = await chain.listen({
@@ -49,7 +49,7 @@ export async function run(
       explain: explainer(context, chain),
       onRequest(request) {
         lastRequestMs = performance.now()
-        if (++requestCount === enoughRequests) isWarm.abort()
+        if (++requestCount === enoughRequests) enough.abort()
         if (options.verbose) logRequest(context, request)
       },
       ...(options.cors === undefined ? {} : { cors: options.cors }),
@@ -61,7 +61,7 @@ export async function run(
       else if (options.ganacheOutput) await printGanacheReady(context, { chain, ready, options })
       else await printReady(context, chain, ready)
       await warmUp({
-        signal: AbortSignal.any([signal, isWarm.signal]),
+        signal: AbortSignal.any([signal, enough.signal]),
         isIdle: () => performance.now() - lastRequestMs > idleMs,
       })
       if (!signal.aborted) await once(signal, 'abort')

@@ -13,6 +13,8 @@ const { item } = fc.letrec<{ item: RlpItem }>((tie) => ({
     { maxDepth: 3 },
     bytes,
     fc.bigInt({ min: 0n, max: 2n ** 256n - 1n }),
+    // Longer than any word, and than a short header tells.
+    fc.bigInt({ min: 2n ** 256n, max: 2n ** 600n }),
     fc.array(tie('item'), { maxLength: 5 }),
   ),
 }))

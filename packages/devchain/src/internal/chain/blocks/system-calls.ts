@@ -47,7 +47,7 @@ export async function openBlockState(executor: Executor, template: OpeningFields
 /** The word has no leading zeros, and is never changed. */
 type Word = readonly [slot: bigint, word: Uint8Array]
 
-/** A hash that blocks keep is seldom had twice. */
+/** A hash as a word: blocks keep it anyway, so it is copied only to strip its zeros. */
 function asWord(hash: Uint8Array): Uint8Array {
   return hash[0] === 0 ? stripZeros(hash) : hash
 }
